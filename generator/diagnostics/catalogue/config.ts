@@ -1,0 +1,3 @@
+/** Problems found by the config stage. */
+export const configDiagnostics = {
+} as const;

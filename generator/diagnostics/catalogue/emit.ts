@@ -1,0 +1,3 @@
+/** Problems found by the emit stage. */
+export const emitDiagnostics = {
+} as const;

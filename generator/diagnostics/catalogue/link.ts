@@ -1,0 +1,3 @@
+/** Problems found by the link stage. */
+export const linkDiagnostics = {
+} as const;

@@ -1,0 +1,3 @@
+/** Problems found by the parse stage. */
+export const parseDiagnostics = {
+} as const;

@@ -1,0 +1,3 @@
+/** Problems found by the protocol stage. */
+export const protocolDiagnostics = {
+} as const;

@@ -1,0 +1,3 @@
+/** Problems found by the text stage. */
+export const textDiagnostics = {
+} as const;

@@ -1,0 +1,46 @@
+import type { SourceFile, Span } from "../source/source-file.ts";
+import { catalogue, type Code, type Params, type Severity } from "./catalogue.ts";
+
+/** Another place that explains a diagnostic, such as the first of two declarations. */
+export interface Related {
+  readonly message: string;
+  readonly source: SourceFile;
+  readonly span: Span;
+}
+
+/** One thing the tool noticed about the user's input, with where it is and what to do about it. */
+export interface Diagnostic {
+  readonly code: Code;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly source: SourceFile;
+  readonly span: Span;
+  readonly hint?: string;
+  readonly related: readonly Related[];
+}
+
+/** A stage's value plus everything it noticed. Stages report; they do not throw. */
+export interface Outcome<T> {
+  readonly value: T;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Makes a diagnostic of the catalogue. An unknown code or wrong parameters do not compile. */
+export function diagnostic<C extends Code>(
+  code: C,
+  params: Params<C>,
+  at: { readonly source: SourceFile; readonly span: Span },
+  extra: { readonly hint?: string | undefined; readonly related?: readonly Related[] } = {},
+): Diagnostic {
+  const entry = catalogue[code] as { severity: Severity; message(params: Params<C>): string; hint?(params: Params<C>): string };
+  const hint = extra.hint ?? entry.hint?.(params);
+  return {
+    code,
+    severity: entry.severity,
+    message: entry.message(params),
+    source: at.source,
+    span: at.span,
+    ...(hint === undefined ? {} : { hint }),
+    related: extra.related ?? [],
+  };
+}

@@ -1,0 +1,201 @@
+import type { Span } from "../source/source-file.ts";
+
+/** What the text of a message says, as far as it has a known shape. `caption` is the prose around that shape, if any. */
+export type Meaning = { readonly caption: string; readonly details: readonly string[] } & (
+  | CallMeaning
+  | HttpRequestMeaning
+  | HttpResponseMeaning
+  | EventMeaning
+  | DataMeaning
+  | SqlMeaning
+  | SqlIntentMeaning
+  | RedisMeaning
+  | RedisKeyMeaning
+  | ThrowMeaning
+  | NothingMeaning
+  | ReturnTypeMeaning
+  | NameMeaning
+  | ProseMeaning
+);
+
+/** `updateTask(entity, "MINIO_ADD_USER", true)`, `ack.acknowledge()`, `find(id): User` */
+export interface CallMeaning {
+  readonly kind: "call";
+  readonly receiver: string | undefined;
+  readonly name: string;
+  readonly args: readonly Argument[];
+  readonly returns: Shape | undefined;
+}
+
+export type Argument =
+  | { readonly kind: "name"; readonly name: string; readonly shape?: Shape }
+  | { readonly kind: "literal"; readonly value: string | number | boolean | null }
+  | { readonly kind: "expression"; readonly text: string };
+
+/** `GET /api/content/jobs/{jobId}/status`, with a body when one is drawn below it */
+export interface HttpRequestMeaning {
+  readonly kind: "http-request";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS";
+  readonly path: Template;
+  readonly query: readonly string[];
+  readonly body: Shape | undefined;
+}
+
+/** `200 OK` + JSON */
+export interface HttpResponseMeaning {
+  readonly kind: "http-response";
+  readonly status: number;
+  readonly reason: string;
+  readonly body: Shape | undefined;
+}
+
+/** `ContentCreated 이벤트 수신 {jobId, eventDraftId, imageUrls}`, `publish OrderPlaced {…}` */
+export interface EventMeaning {
+  readonly kind: "event";
+  readonly name: string;
+  readonly fields: Shape | undefined;
+}
+
+/** A payload: `JobStatusResponse {jobId, status: FAILED}` (named) or `Job 데이터 {status, type}` (only captioned). */
+export interface DataMeaning {
+  readonly kind: "data";
+  readonly name: string | undefined;
+  readonly shape: Shape;
+}
+
+/** A whole SQL statement. `parameters` are its `?`, `$n`, `:name` or `{name}` in textual order. */
+export interface SqlMeaning {
+  readonly kind: "sql";
+  readonly verb: "select" | "insert" | "update" | "delete";
+  readonly tables: readonly string[];
+  /** On one line, white space folded, parameters cut out: `text` = chunks[0] param[0] chunks[1] … */
+  readonly chunks: readonly string[];
+  readonly parameters: readonly SqlParameter[];
+}
+
+export interface SqlParameter {
+  /** The column it is compared with or assigned to, or its own name. */
+  readonly column: string | undefined;
+  /** Named in the diagram itself (`:name`, `{name}`). */
+  readonly name: string | undefined;
+}
+
+/** `INSERT UserEntity, EventLog`: a verb and what it concerns, but no statement to run. */
+export interface SqlIntentMeaning {
+  readonly kind: "sql-intent";
+  readonly verb: "select" | "insert" | "update" | "delete" | "upsert";
+  readonly entities: readonly string[];
+}
+
+/** `DEL event:draft:{eventDraftId}` */
+export interface RedisMeaning {
+  readonly kind: "redis";
+  /** Upper case. */
+  readonly command: string;
+  readonly key: Template;
+  /** What follows the key: value, seconds, field … */
+  readonly rest: readonly string[];
+}
+
+/** `Job 상태 조회` + `Key: job:{jobId}`: the key is stated, the command is not. */
+export interface RedisKeyMeaning {
+  readonly kind: "redis-key";
+  readonly key: Template;
+  readonly access: "read" | "write" | "delete" | "unknown";
+}
+
+/** `throw NotFoundException("…")`, or a reply that is just `NotFoundException` */
+export interface ThrowMeaning {
+  readonly kind: "throw";
+  readonly error: string;
+  readonly message: string | undefined;
+}
+
+/** `null (캐시 미스)`, `없음`, `not found` as a reply value */
+export interface NothingMeaning {
+  readonly kind: "nothing";
+}
+
+/** `(CompletableFuture<Void>)`, `(return)`, `void`: `shape` is undefined where nothing is carried. */
+export interface ReturnTypeMeaning {
+  readonly kind: "return-type";
+  readonly text: string;
+  readonly asynchronous: boolean;
+  readonly shape: Shape | undefined;
+}
+
+/** A single identifier as a reply value: `persistedEntity` */
+export interface NameMeaning {
+  readonly kind: "name";
+  readonly name: string;
+}
+
+export interface ProseMeaning {
+  readonly kind: "prose";
+}
+
+/** Text with holes, such as a path or a key: `job:{jobId}:error` = ["job:", "jobId", ":error"], holes at odd indexes. */
+export type Template = readonly string[];
+
+/** What is known of the form of a value. */
+export type Shape =
+  | { readonly kind: "record"; readonly fields: readonly Field[]; readonly open: boolean }
+  | { readonly kind: "list"; readonly element: Shape }
+  | { readonly kind: "scalar"; readonly type: "string" | "number" | "boolean" | "null"; readonly format?: StringFormat }
+  /** A value written out. `example` when it is plainly an example (elided with `…`, a URL, inside a note). */
+  | { readonly kind: "literal"; readonly value: string | number | boolean | null; readonly example: boolean; readonly format?: StringFormat }
+  /** A type name that the diagram uses but does not describe (`List<Order>` is a list of such). */
+  | { readonly kind: "named"; readonly name: string }
+  | { readonly kind: "unknown" };
+
+export type StringFormat = "uri" | "date-time" | "uuid" | "email";
+
+export interface Field {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly optional: boolean;
+}
+
+/** The condition of a branch. */
+export type Guard =
+  | { readonly kind: "predicate"; readonly field: string; readonly operator: "=" | "!=" | "<" | "<=" | ">" | ">="; readonly values: readonly (string | number | boolean | null)[] }
+  | { readonly kind: "condition"; readonly text: string }
+  | { readonly kind: "none" };
+
+/** How often a loop runs, as far as its label says. */
+export type Repetition =
+  | { readonly kind: "each"; readonly subject: string }
+  | { readonly kind: "times"; readonly min: number; readonly max: number }
+  | { readonly kind: "while"; readonly guard: Guard };
+
+/** A promise that a note (or a directive) makes. `span` is the line that says so. */
+export type Policy = { readonly span: Span; readonly text: string } & PolicyContent;
+
+export type PolicyContent =
+  | { readonly kind: "delivery"; readonly guarantee: "at-least-once" | "at-most-once" | "exactly-once" }
+  | { readonly kind: "idempotency" }
+  | { readonly kind: "retry"; readonly retriesMax: number | undefined; readonly delayMs: number | undefined }
+  | { readonly kind: "dead-letter"; readonly topic: string | undefined }
+  | { readonly kind: "subscription"; readonly topic: string | undefined; readonly event: string | undefined }
+  | { readonly kind: "ttl"; readonly subject: string; readonly seconds: number }
+  | { readonly kind: "ordering"; readonly first: string; readonly then: string }
+  | { readonly kind: "polling"; readonly intervalMs: number | undefined; readonly limitMs: number | undefined; readonly attemptsMax: number | undefined }
+  | { readonly kind: "timeout"; readonly afterMs: number | undefined; readonly reaction: string | undefined }
+  | { readonly kind: "states"; readonly subject: string; readonly states: readonly string[] }
+  | { readonly kind: "values"; readonly values: readonly string[]; readonly count: number | undefined }
+  | { readonly kind: "storage"; readonly place: string; readonly durability: "permanent" | "temporary"; readonly seconds: number | undefined }
+  | { readonly kind: "freshness"; readonly place: string | undefined }
+  | { readonly kind: "background" }
+  | { readonly kind: "immediate-return" }
+  | { readonly kind: "transaction" }
+  | { readonly kind: "time-goal"; readonly subject: string; readonly statistic: "average" | "percentile" | "max"; readonly percentile: number | undefined; readonly withinMs: number };
+
+/** A note read line by line: what was recognised, what is example data, and what is only prose. */
+export interface NoteReading {
+  readonly policies: readonly Policy[];
+  /** JSON or a field list written in the note, with the line it starts on. */
+  readonly examples: readonly { readonly shape: Shape; readonly caption: string; readonly span: Span }[];
+  readonly headings: readonly { readonly text: string; readonly span: Span }[];
+  /** Lines that state no known policy: listed for people, never skipped silently. */
+  readonly unrecognised: readonly { readonly text: string; readonly span: Span }[];
+}
