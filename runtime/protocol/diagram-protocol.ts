@@ -69,6 +69,8 @@ export interface CallStep extends StepBase {
   readonly waits: boolean;
   /** Changes nothing at the receiver, as far as the diagram says (a SELECT, a GET). */
   readonly readOnly: boolean;
+  /** An argument's value decides a fragment's branch; `field` begins with the parameter's name: `event.type`. */
+  readonly decides?: readonly { readonly fragment: FragmentId; readonly field: string }[];
 }
 
 /** A component does something by itself: a method of its own class. */
