@@ -1,0 +1,47 @@
+export type { Acknowledgement } from "./ports/acknowledgement.ts";
+export type { BackgroundTasks } from "./ports/background-tasks.ts";
+export type { EventPublisher, OutgoingEvent } from "./ports/event-publisher.ts";
+export type { HttpResponse } from "./ports/http-response.ts";
+export type { AddUserOptions, MinioAdmin, MinioUserInfo, MinioUserStatus } from "./ports/minio-admin.ts";
+export type { ObjectInfo, ObjectStore, PutOptions } from "./ports/object-store.ts";
+export type { RedisCommands, RedisSetOptions } from "./ports/redis-commands.ts";
+export type { SqlDatabase, SqlResult, SqlStatement } from "./ports/sql-database.ts";
+
+export { caught } from "./caught.ts";
+export { decodeJson, parse } from "./decode.ts";
+export {
+  FatalError,
+  InvalidPayloadError,
+  isRetryable,
+  NotImplementedError,
+  RetryableError,
+} from "./errors.ts";
+export {
+  immediateBackground,
+  type ImmediateBackground,
+  type ImmediateBackgroundOptions,
+} from "./immediate-background.ts";
+export { sql } from "./sql.ts";
+
+export type {
+  ArgumentSpec,
+  BranchPath,
+  CallStep,
+  Decision,
+  DiagramProtocol,
+  Fragment,
+  FragmentBranch,
+  FragmentId,
+  Ordering,
+  ParticipantSpec,
+  PolicySpec,
+  ReplyOutcome,
+  ReplyStep,
+  ResourceKind,
+  SelfStep,
+  StateName,
+  Step,
+  StepId,
+  Transition,
+} from "./protocol/diagram-protocol.ts";
+export { free, from, literal, record, sqlText, template, type ValueSpec } from "./protocol/value-spec.ts";
