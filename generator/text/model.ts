@@ -128,6 +128,8 @@ export interface ReturnTypeMeaning {
 export interface NameMeaning {
   readonly kind: "name";
   readonly name: string;
+  /** Its type, where it is stated: `order: Order` */
+  readonly shape?: Shape;
 }
 
 export interface ProseMeaning {
@@ -141,9 +143,20 @@ export type Template = readonly string[];
 export type Shape =
   | { readonly kind: "record"; readonly fields: readonly Field[]; readonly open: boolean }
   | { readonly kind: "list"; readonly element: Shape }
-  | { readonly kind: "scalar"; readonly type: "string" | "number" | "boolean" | "null"; readonly format?: StringFormat }
+  /** `values` when the diagram lists all that are allowed: `PENDING | COMPLETED` */
+  | {
+      readonly kind: "scalar";
+      readonly type: "string" | "number" | "boolean" | "null";
+      readonly format?: StringFormat;
+      readonly values?: readonly string[];
+    }
   /** A value written out. `example` when it is plainly an example (elided with `…`, a URL, inside a note). */
-  | { readonly kind: "literal"; readonly value: string | number | boolean | null; readonly example: boolean; readonly format?: StringFormat }
+  | {
+      readonly kind: "literal";
+      readonly value: string | number | boolean | null;
+      readonly example: boolean;
+      readonly format?: StringFormat;
+    }
   /** A type name that the diagram uses but does not describe (`List<Order>` is a list of such). */
   | { readonly kind: "named"; readonly name: string }
   | { readonly kind: "unknown" };
@@ -158,7 +171,12 @@ export interface Field {
 
 /** The condition of a branch. */
 export type Guard =
-  | { readonly kind: "predicate"; readonly field: string; readonly operator: "=" | "!=" | "<" | "<=" | ">" | ">="; readonly values: readonly (string | number | boolean | null)[] }
+  | {
+      readonly kind: "predicate";
+      readonly field: string;
+      readonly operator: "=" | "!=" | "<" | "<=" | ">" | ">=";
+      readonly values: readonly (string | number | boolean | null)[];
+    }
   | { readonly kind: "condition"; readonly text: string }
   | { readonly kind: "none" };
 
@@ -179,16 +197,32 @@ export type PolicyContent =
   | { readonly kind: "subscription"; readonly topic: string | undefined; readonly event: string | undefined }
   | { readonly kind: "ttl"; readonly subject: string; readonly seconds: number }
   | { readonly kind: "ordering"; readonly first: string; readonly then: string }
-  | { readonly kind: "polling"; readonly intervalMs: number | undefined; readonly limitMs: number | undefined; readonly attemptsMax: number | undefined }
+  | {
+      readonly kind: "polling";
+      readonly intervalMs: number | undefined;
+      readonly limitMs: number | undefined;
+      readonly attemptsMax: number | undefined;
+    }
   | { readonly kind: "timeout"; readonly afterMs: number | undefined; readonly reaction: string | undefined }
   | { readonly kind: "states"; readonly subject: string; readonly states: readonly string[] }
   | { readonly kind: "values"; readonly values: readonly string[]; readonly count: number | undefined }
-  | { readonly kind: "storage"; readonly place: string; readonly durability: "permanent" | "temporary"; readonly seconds: number | undefined }
+  | {
+      readonly kind: "storage";
+      readonly place: string;
+      readonly durability: "permanent" | "temporary";
+      readonly seconds: number | undefined;
+    }
   | { readonly kind: "freshness"; readonly place: string | undefined }
   | { readonly kind: "background" }
   | { readonly kind: "immediate-return" }
   | { readonly kind: "transaction" }
-  | { readonly kind: "time-goal"; readonly subject: string; readonly statistic: "average" | "percentile" | "max"; readonly percentile: number | undefined; readonly withinMs: number };
+  | {
+      readonly kind: "time-goal";
+      readonly subject: string;
+      readonly statistic: "average" | "percentile" | "max";
+      readonly percentile: number | undefined;
+      readonly withinMs: number;
+    };
 
 /** A note read line by line: what was recognised, what is example data, and what is only prose. */
 export interface NoteReading {
