@@ -1,0 +1,27 @@
+import { resolve } from "node:path";
+import { createColors, isColorSupported } from "picocolors";
+import { run } from "./cli/run.ts";
+import { exitCodes } from "./cli/exit-codes.ts";
+import { bugReport } from "./diagnostics/assert.ts";
+import { HostError } from "./host/host.ts";
+import { nodeHost } from "./host/node-host.ts";
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  try {
+    return await run(process.argv.slice(2), {
+      open: (folder) => nodeHost(resolve(folder)),
+      out: (text) => void process.stdout.write(text),
+      err: (text) => void process.stderr.write(text),
+      color: isColorSupported && process.stderr.isTTY,
+    });
+  } catch (error) {
+    if (error instanceof HostError) {
+      process.stderr.write(`${createColors(process.stderr.isTTY).red("error")}: ${error.message}\n`);
+      return exitCodes.inputErrors;
+    }
+    process.stderr.write(bugReport(error));
+    return exitCodes.bug;
+  }
+}

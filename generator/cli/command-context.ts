@@ -1,0 +1,59 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { countSeverities, renderHuman } from "../diagnostics/render-human.ts";
+import { jsonDiagnostics, renderJson } from "../diagnostics/render-json.ts";
+import { renderGithub } from "../diagnostics/render-github.ts";
+import type { Host } from "../host/host.ts";
+
+/** The outside world as a command sees it. */
+export interface Terminal {
+  open(folder: string): Host;
+  out(text: string): void;
+  err(text: string): void;
+  readonly color: boolean;
+}
+
+export type Format = "human" | "json" | "github";
+
+/** What every command gets: the folder it was started in, the global options, and where to print. */
+export interface CommandContext {
+  readonly cwd: Host;
+  readonly configPath: string | undefined;
+  readonly format: Format;
+  readonly terminal: Terminal;
+}
+
+/** The user asked for something that does not exist; the message is all they need to see. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** Prints what was noticed, apart from the command's own result. */
+export function printDiagnostics(diagnostics: readonly Diagnostic[], context: CommandContext): void {
+  if (diagnostics.length === 0) return;
+  const { terminal } = context;
+  switch (context.format) {
+    case "human":
+      terminal.err(`${renderHuman(diagnostics, terminal)}\n${countSeverities(diagnostics)}\n`);
+      break;
+    case "json":
+      terminal.err(renderJson(diagnostics));
+      break;
+    case "github":
+      terminal.out(renderGithub(diagnostics));
+      break;
+  }
+}
+
+/** Prints a command's whole result, diagnostics included, as one JSON document. */
+export function printJson(
+  result: Readonly<Record<string, unknown>>,
+  diagnostics: readonly Diagnostic[],
+  context: CommandContext,
+): void {
+  const document = { version: 1, ...result, diagnostics: jsonDiagnostics(diagnostics) };
+  context.terminal.out(`${JSON.stringify(document, undefined, 2)}\n`);
+}
+
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((diagnostic) => diagnostic.severity === "error");
+}

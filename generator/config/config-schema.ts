@@ -1,0 +1,51 @@
+import { z } from "zod";
+import type { SeqwrightConfig } from "./seqwright-config.ts";
+
+// Each `error` completes the sentence `"<setting>" must be …`.
+const folder = z.string({ error: "a folder" }).min(1, { error: "a folder, not an empty text" });
+const texts = z.record(z.string(), z.string({ error: "a text" }), {
+  error: "an object with texts as values",
+});
+const kinds = ["sql", "redis", "kafka", "s3", "http"] as const;
+
+const role = z.union(
+  [
+    z.enum(["initiator", "component", "resource"]),
+    z.strictObject({ role: z.literal("resource"), kind: z.enum(kinds) }),
+  ],
+  {
+    error: `"initiator", "component", "resource" or { role: "resource", kind: ${kinds.map((kind) => `"${kind}"`).join(" | ")} }`,
+  },
+);
+
+const diagram = z.strictObject(
+  {
+    roles: z
+      .record(z.string(), role, { error: "an object with a role for each participant code" })
+      .optional(),
+    names: texts.optional(),
+    types: texts.optional(),
+    ignore: z
+      .array(z.string({ error: "a diagnostic code" }), { error: "a list of diagnostic codes" })
+      .optional(),
+  },
+  { error: "an object with the settings of one diagram" },
+);
+
+/** The shape of a configuration; unknown keys are refused, so that a typing mistake is not silently without effect. */
+export const configSchema: z.ZodType<SeqwrightConfig> = z.strictObject(
+  {
+    diagrams: folder.optional(),
+    output: folder.optional(),
+    glossary: texts.optional(),
+    diagram: z.record(z.string(), diagram, { error: "an object with settings for each diagram" }).optional(),
+  },
+  { error: "an object with settings" },
+);
+
+/** The settings that exist at a path of the configuration, for hints. */
+export function knownKeys(path: readonly PropertyKey[]): readonly string[] {
+  if (path.length === 0) return ["diagrams", "output", "glossary", "diagram"];
+  if (path.length === 2 && path[0] === "diagram") return ["roles", "names", "types", "ignore"];
+  return [];
+}

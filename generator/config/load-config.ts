@@ -1,0 +1,88 @@
+import { dirname, isAbsolute, relative, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type Diagnostic, diagnostic, type Outcome } from "../diagnostics/diagnostic.ts";
+import type { Host } from "../host/host.ts";
+import { type SourceFile, sourceFile } from "../source/source-file.ts";
+import type { SeqwrightConfig } from "./seqwright-config.ts";
+import { validateConfig } from "./validate-config.ts";
+
+/** A project's configuration with its defaults filled in, and the folder that its paths are relative to. */
+export interface LoadedConfig {
+  readonly root: string;
+  readonly config: SeqwrightConfig & { readonly diagrams: string; readonly output: string };
+  /** The configuration file, or an empty text when the project has none. */
+  readonly source: SourceFile;
+}
+
+export interface LoadOptions {
+  /** A configuration file, instead of looking for one. */
+  readonly path?: string | undefined;
+  /** How a file's exports are obtained; Node strips the types of a TypeScript file itself. */
+  readonly importModule?: ((path: string) => Promise<unknown>) | undefined;
+}
+
+const fileNames = [
+  "seqwright.config.ts",
+  "seqwright.config.mts",
+  "seqwright.config.js",
+  "seqwright.config.mjs",
+];
+
+/** Finds the configuration of the project that a folder belongs to, imports it and checks it. */
+export async function loadConfig(host: Host, options: LoadOptions = {}): Promise<Outcome<LoadedConfig>> {
+  const path = options.path === undefined ? await findConfig(host) : resolve(host.root, options.path);
+  if (path === undefined) return { value: withDefaults(host.root, {}, sourceFile("", "")), diagnostics: [] };
+  const text = await host.readFile(path);
+  const source = sourceFile(shownPath(host.root, path), text ?? "");
+  const at = { source, span: { start: 0, end: 0 } };
+  const outcome = (value: SeqwrightConfig, diagnostics: readonly Diagnostic[]): Outcome<LoadedConfig> => ({
+    value: withDefaults(dirname(path), value, source),
+    diagnostics,
+  });
+  if (text === undefined) return outcome({}, [diagnostic("config/not-found", { path: source.path }, at)]);
+
+  let exported: unknown;
+  try {
+    exported = await (options.importModule ?? importFile)(path);
+  } catch (error) {
+    return outcome({}, [cannotLoad(error, source)]);
+  }
+  if (typeof exported !== "object" || exported === null || !("default" in exported)) {
+    return outcome({}, [diagnostic("config/no-default-export", undefined, at)]);
+  }
+  const { value, diagnostics } = validateConfig(exported.default, source);
+  return outcome(value, diagnostics);
+}
+
+async function findConfig(host: Host): Promise<string | undefined> {
+  for (let folder = host.root; ; folder = dirname(folder)) {
+    for (const name of fileNames) {
+      const path = resolve(folder, name);
+      if ((await host.readFile(path)) !== undefined) return path;
+    }
+    if (dirname(folder) === folder) return undefined;
+  }
+}
+
+function importFile(path: string): Promise<unknown> {
+  return import(pathToFileURL(path).href);
+}
+
+/** A syntax error carries its line only in the first line of its stack. */
+function cannotLoad(error: unknown, source: SourceFile): Diagnostic {
+  const stack = error instanceof Error ? (error.stack ?? "") : "";
+  const line = Number(/^file:.*:(\d+)$/m.exec(stack)?.[1] ?? 1);
+  const start = source.lineStarts[line - 1] ?? 0;
+  const [reason = ""] = (error instanceof Error ? error.message : String(error)).trim().split("\n");
+  return diagnostic("config/cannot-load", { reason }, { source, span: { start, end: start } });
+}
+
+function withDefaults(root: string, config: SeqwrightConfig, source: SourceFile): LoadedConfig {
+  const { diagrams = "diagrams", output = "generated" } = config;
+  return { root, config: { ...config, diagrams, output }, source };
+}
+
+function shownPath(root: string, path: string): string {
+  const shown = relative(root, path);
+  return isAbsolute(shown) ? path : shown.replaceAll("\\", "/");
+}

@@ -1,0 +1,32 @@
+/** The settings of a project, in `seqwright.config.ts` next to its package.json. Everything has a default. */
+export interface SeqwrightConfig {
+  /** The folder with the diagrams, relative to the configuration file. Default: `"diagrams"`. */
+  readonly diagrams?: string | undefined;
+  /** The folder for the generated code, relative to the configuration file. Default: `"generated"`. */
+  readonly output?: string | undefined;
+  /** Identifiers for texts of any diagram, such as `{ "이벤트 검증": "validateEvent" }`. */
+  readonly glossary?: Readonly<Record<string, string>> | undefined;
+  /** Settings of single diagrams, by the diagram's file name without its extension. */
+  readonly diagram?: Readonly<Record<string, DiagramConfig>> | undefined;
+}
+
+/** What the text of one diagram cannot say by itself. */
+export interface DiagramConfig {
+  /** The role of participants for which the deduced one (see `seqwright explain`) is not right, by their code. */
+  readonly roles?: Readonly<Record<string, RoleConfig>> | undefined;
+  /** Identifiers by participant code, label or message text. They win over the glossary. */
+  readonly names?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Types by type or parameter name, written as
+   * `"{ id: string, at: date-time, kind: A | B, tags: string[], nick?: string }"`.
+   */
+  readonly types?: Readonly<Record<string, string>> | undefined;
+  /** Codes of warnings that are not to be reported for this diagram. */
+  readonly ignore?: readonly string[] | undefined;
+}
+
+/** Who a participant is: someone outside, code to generate, or a service that is used. */
+export type RoleConfig =
+  "initiator" | "component" | "resource" | { readonly role: "resource"; readonly kind: ResourceKind };
+
+export type ResourceKind = "sql" | "redis" | "kafka" | "s3" | "http";

@@ -1,0 +1,40 @@
+/**
+ * A hint with the candidate that was probably meant, or `undefined` when none is close enough to be helpful.
+ * Of equally close candidates the first one wins, so pass them in the order of their declaration.
+ */
+export function didYouMean(name: string, candidates: Iterable<string>): string | undefined {
+  const closest = closestName(name, candidates);
+  return closest === undefined ? undefined : `Did you mean "${closest}"?`;
+}
+
+/** The candidate that was probably meant. */
+export function closestName(name: string, candidates: Iterable<string>): string | undefined {
+  const wanted = [...name.toLowerCase()];
+  let best: string | undefined;
+  let bestDistance = wanted.length * 0.4;
+  for (const candidate of candidates) {
+    if (candidate === name) continue;
+    const letters = [...candidate.toLowerCase()];
+    if (Math.abs(letters.length - wanted.length) > Math.max(2, 0.34 * wanted.length)) continue;
+    const distance = editDistance(wanted, letters);
+    if (best === undefined ? distance <= bestDistance : distance < bestDistance) {
+      best = candidate;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+
+/** Levenshtein distance, one row at a time. */
+function editDistance(a: readonly string[], b: readonly string[]): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (const [row, letter] of a.entries()) {
+    const current = [row + 1];
+    for (const [column, other] of b.entries()) {
+      const replaced = (previous[column] ?? 0) + (letter === other ? 0 : 1);
+      current.push(Math.min(replaced, (previous[column + 1] ?? 0) + 1, (current[column] ?? 0) + 1));
+    }
+    previous = current;
+  }
+  return previous[b.length] ?? 0;
+}

@@ -1,0 +1,15 @@
+export { compile, explain, irJson, type CompiledDiagram, type CompileInput } from "./compile.ts";
+export { defineConfig } from "./config/define-config.ts";
+export type { DiagramConfig, ResourceKind, RoleConfig, SeqwrightConfig } from "./config/seqwright-config.ts";
+export type { Code, Severity } from "./diagnostics/catalogue.ts";
+export type { Diagnostic, Outcome, Related } from "./diagnostics/diagnostic.ts";
+export { renderGithub } from "./diagnostics/render-github.ts";
+export { renderHuman, type RenderOptions } from "./diagnostics/render-human.ts";
+export { type JsonDiagnostic, type JsonPlace, renderJson } from "./diagnostics/render-json.ts";
+export { diffFiles, type DiffOptions, type FileDifference, type FileState } from "./host/diff-files.ts";
+export { type FileContent, type Host, HostError } from "./host/host.ts";
+export { memoryHost } from "./host/memory-host.ts";
+export { nodeHost } from "./host/node-host.ts";
+export type { OutputFile, Owner } from "./host/output-file.ts";
+export { type WriteReport, writeFiles } from "./host/write-files.ts";
+export { type Position, type SourceFile, sourceFile, type Span } from "./source/source-file.ts";
