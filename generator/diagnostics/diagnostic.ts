@@ -32,7 +32,11 @@ export function diagnostic<C extends Code>(
   at: { readonly source: SourceFile; readonly span: Span },
   extra: { readonly hint?: string | undefined; readonly related?: readonly Related[] } = {},
 ): Diagnostic {
-  const entry = catalogue[code] as { severity: Severity; message(params: Params<C>): string; hint?(params: Params<C>): string };
+  const entry = catalogue[code] as {
+    severity: Severity;
+    message(params: Params<C>): string;
+    hint?(params: Params<C>): string;
+  };
   const hint = extra.hint ?? entry.hint?.(params);
   return {
     code,

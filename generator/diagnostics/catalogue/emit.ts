@@ -1,3 +1,2 @@
 /** Problems found by the emit stage. */
-export const emitDiagnostics = {
-} as const;
+export const emitDiagnostics = {} as const;

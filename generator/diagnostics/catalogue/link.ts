@@ -1,3 +1,2 @@
 /** Problems found by the link stage. */
-export const linkDiagnostics = {
-} as const;
+export const linkDiagnostics = {} as const;

@@ -1,3 +1,2 @@
 /** Problems found by the protocol stage. */
-export const protocolDiagnostics = {
-} as const;
+export const protocolDiagnostics = {} as const;
