@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { createColors, isColorSupported } from "picocolors";
+import pico from "picocolors";
 import { run } from "./cli/run.ts";
 import { exitCodes } from "./cli/exit-codes.ts";
 import { bugReport } from "./diagnostics/assert.ts";
@@ -14,11 +14,11 @@ async function main(): Promise<number> {
       open: (folder) => nodeHost(resolve(folder)),
       out: (text) => void process.stdout.write(text),
       err: (text) => void process.stderr.write(text),
-      color: isColorSupported && process.stderr.isTTY,
+      color: pico.isColorSupported && process.stderr.isTTY,
     });
   } catch (error) {
     if (error instanceof HostError) {
-      process.stderr.write(`${createColors(process.stderr.isTTY).red("error")}: ${error.message}\n`);
+      process.stderr.write(`${pico.createColors(pico.isColorSupported && process.stderr.isTTY).red("error")}: ${error.message}\n`);
       return exitCodes.inputErrors;
     }
     process.stderr.write(bugReport(error));

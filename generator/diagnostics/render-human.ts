@@ -1,4 +1,4 @@
-import { createColors } from "picocolors";
+import pico from "picocolors";
 import { lineText, positionAt, type SourceFile, type Span } from "../source/source-file.ts";
 import type { Severity } from "./catalogue.ts";
 import type { Diagnostic } from "./diagnostic.ts";
@@ -8,11 +8,11 @@ export interface RenderOptions {
   readonly color: boolean;
 }
 
-type Colors = ReturnType<typeof createColors>;
+type Colors = ReturnType<typeof pico.createColors>;
 
 /** Diagnostics for a person at a terminal: place, what is wrong, the line with carets, a hint, related places. */
 export function renderHuman(diagnostics: readonly Diagnostic[], { color }: RenderOptions): string {
-  const colors = createColors(color);
+  const colors = pico.createColors(color);
   return diagnostics.map((diagnostic) => renderOne(diagnostic, colors)).join("\n");
 }
 
