@@ -1,0 +1,110 @@
+import type { Shape } from "../text/model.ts";
+import type { Outline, OutlineElement } from "./outline.ts";
+import type { ReadArrow } from "./read-arrows.ts";
+import type { ReadNotes } from "./read-notes.ts";
+import { guardValues, type TypeKnowledge } from "./type-knowledge.ts";
+
+/** Gathers everything that the diagram shows of the form of its values, before any of them is given a type. */
+export function learnTypes(input: {
+  readonly arrows: readonly ReadArrow[];
+  readonly sketch: Outline;
+  readonly notes: ReadNotes;
+  readonly types: TypeKnowledge;
+}): void {
+  const { arrows, sketch, notes, types } = input;
+  for (const arrow of arrows) {
+    learnReceiver(arrow, types);
+    learnMessage(arrow, types);
+  }
+  learnGuards(sketch.body, types);
+  for (const states of notes.states) types.learnValues(states.subject, states.states);
+  for (const example of notes.examples) {
+    const name = unknownName(example.after, arrows, types);
+    if (name !== undefined) types.learn(name, asForm(example.shape));
+    else if (example.shape.kind === "record") for (const field of example.shape.fields) types.learn(field.name, asForm(field.shape));
+  }
+}
+
+function learnReceiver(arrow: ReadArrow, types: TypeKnowledge): void {
+  const { meaning } = arrow;
+  if (meaning.kind === "call" && meaning.receiver !== undefined) types.learnPort(meaning.receiver, arrow.to);
+}
+
+function learnMessage(arrow: ReadArrow, types: TypeKnowledge): void {
+  const { meaning } = arrow;
+  switch (meaning.kind) {
+    case "data":
+      if (meaning.shape.kind === "record") for (const field of meaning.shape.fields) types.learn(field.name, field.shape);
+      // The caption's name is the value's name: what it looks like is known from then on.
+      if (meaning.name !== undefined) return;
+      types.learn(types.nameOf(meaning.caption), meaning.shape);
+      return;
+    case "event":
+      if (meaning.fields?.kind === "record") for (const field of meaning.fields.fields) types.learn(field.name, field.shape);
+      return;
+    case "http-request":
+      if (meaning.body?.kind === "record") for (const field of meaning.body.fields) types.learn(field.name, field.shape);
+      return;
+    case "http-response":
+      if (meaning.body?.kind === "record") for (const field of meaning.body.fields) types.learn(field.name, field.shape);
+      return;
+    case "call":
+      for (const argument of meaning.args) if (argument.kind === "name" && argument.shape !== undefined) types.learn(argument.name, argument.shape);
+      return;
+    case "sql":
+    case "sql-intent":
+    case "redis":
+    case "redis-key":
+    case "throw":
+    case "nothing":
+    case "return-type":
+    case "name":
+    case "prose":
+      return;
+  }
+}
+
+function learnGuards(elements: readonly OutlineElement[], types: TypeKnowledge): void {
+  for (const element of elements) {
+    if (element.kind !== "fragment") continue;
+    for (const branch of element.fragment.branches) {
+      const values = guardValues(branch.guard);
+      const words = branch.guard.kind === "predicate" ? branch.guard.field.split(".") : [];
+      const name = words.at(-1);
+      if (name !== undefined && values.length > 0) types.learnValues(name, values);
+      learnGuards(branch.body, types);
+    }
+  }
+}
+
+/**
+ * A note with example data stands after an arrow that passes that data: the one argument there, or of the call that led
+ * there, of which nothing else is known.
+ */
+function unknownName(after: number | undefined, arrows: readonly ReadArrow[], types: TypeKnowledge): string | undefined {
+  const arrow = after === undefined ? undefined : arrows.find((candidate) => candidate.index === after);
+  if (arrow === undefined) return undefined;
+  const leading = arrows.findLast((candidate) => candidate.index < arrow.index && candidate.to === arrow.from && candidate.paired.kind === "call");
+  for (const candidate of [arrow, leading]) {
+    if (candidate?.meaning.kind !== "call") continue;
+    const unknown = candidate.meaning.args.flatMap((argument) => (argument.kind === "name" && !types.knows(argument.name) ? [argument.name] : []));
+    if (unknown.length === 1) return unknown[0];
+  }
+  return undefined;
+}
+
+/** Example data shows a form, not values that must be so. */
+function asForm(shape: Shape): Shape {
+  switch (shape.kind) {
+    case "literal":
+      return { ...shape, example: true };
+    case "record":
+      return { ...shape, fields: shape.fields.map((field) => ({ ...field, shape: asForm(field.shape) })) };
+    case "list":
+      return { ...shape, element: asForm(shape.element) };
+    case "scalar":
+    case "named":
+    case "unknown":
+      return shape;
+  }
+}

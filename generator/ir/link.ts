@@ -1,0 +1,179 @@
+import { diagnostic, type Diagnostic, type Outcome } from "../diagnostics/diagnostic.ts";
+import type { Interaction } from "../interaction/model.ts";
+import { pascalCase } from "../text/make-identifier.ts";
+import { readDirectives } from "./directives.ts";
+import { checkActivations } from "./check-activations.ts";
+import { checkOverrides } from "./check-overrides.ts";
+import { learnTypes } from "./learn-types.ts";
+import { linkSteps, type LinkedSteps } from "./link-steps.ts";
+import type {
+  DiagramModel,
+  Element,
+  Fragment,
+  FragmentBranch,
+  Operation,
+  Parameter,
+  Participant,
+  StepId,
+  TypeExpr,
+} from "./model.ts";
+import { oneLine, outline, type OutlineElement, type OutlineFragment } from "./outline.ts";
+import type { Overrides } from "./overrides.ts";
+import { pairMessages } from "./pairing.ts";
+import { borderParticipant, describeParticipant } from "./participants.ts";
+import { readArrows, type ReadArrow } from "./read-arrows.ts";
+import { readNotes } from "./read-notes.ts";
+import { countTraffic } from "./traffic.ts";
+import { typeKnowledge, uniteTypes, type TypeKnowledge } from "./type-knowledge.ts";
+
+/** Gives a diagram its meaning: roles, calls and their answers, types, data flow, policies. */
+export function link(interaction: Interaction, name: string, configured: Overrides): Outcome<DiagramModel> {
+  const { source } = interaction;
+  const diagnostics: Diagnostic[] = [];
+  const directives = readDirectives(interaction, configured);
+  const { overrides } = directives;
+  diagnostics.push(...directives.diagnostics, ...checkOverrides(interaction, configured));
+
+  const sketch = outline(interaction);
+  for (const left of sketch.leftOut) {
+    diagnostics.push(diagnostic(`link/${left.reason}-message`, { text: left.text }, { source, span: left.span }));
+  }
+  const pairing = pairMessages(sketch.body);
+  const arrows = readArrows(sketch.body, pairing);
+  for (const arrow of pairing.answeringNothing) {
+    diagnostics.push(diagnostic("link/reply-answers-nothing", { from: arrow.from, to: arrow.to, text: oneLine(arrow.label) }, { source, span: arrow.span }));
+  }
+  for (const [second, first] of pairing.answeredTwice) {
+    const related = [{ message: "the first answer", source, span: first.span }];
+    diagnostics.push(diagnostic("link/answered-twice", { from: second.from, to: second.to }, { source, span: second.span }, { related }));
+  }
+  diagnostics.push(...checkActivations(sketch.body, source));
+
+  const participants = new Map(
+    interaction.lifelines.map((lifeline) => [lifeline.code, describeParticipant(lifeline, countTraffic(lifeline.code, arrows), overrides)]),
+  );
+  for (const border of ["[", "]"] as const) {
+    const used = arrows.find((arrow) => arrow.from === border || arrow.to === border);
+    if (used !== undefined) participants.set(border, borderParticipant(border, used.span));
+  }
+
+  const types = typeKnowledge(overrides);
+  const notes = readNotes(sketch, arrows, directives.policies);
+  learnTypes({ arrows, sketch, notes, types });
+  const linked = linkSteps({ body: sketch.body, arrows, pairing, participants, overrides, types, background: notes.background });
+  const described = [...participants.values()].map(
+    (participant): Participant => ({ ...participant, operations: operationsOf(participant.code, linked, types) }),
+  );
+  if (!described.some((participant) => participant.role === "component")) {
+    diagnostics.push(diagnostic("link/no-component", {}, { source, span: interaction.span }));
+  }
+  const { body, fragments } = elementsOf(sketch.body, arrows);
+  return {
+    value: {
+      source,
+      name,
+      title: interaction.title === undefined ? undefined : oneLine(interaction.title),
+      span: interaction.span,
+      participants: described,
+      steps: linked.steps,
+      fragments,
+      body,
+      phases: sketch.phases,
+      types: types.namedTypes(),
+      errors: errorsOf(linked),
+      policies: notes.policies,
+      remarks: notes.remarks,
+      holes: linked.holes,
+    },
+    diagnostics,
+  };
+}
+
+/** What others ask of a participant, one entry per method. */
+function operationsOf(code: string, linked: LinkedSteps, types: TypeKnowledge): readonly Operation[] {
+  const methods = new Map<string, StepId[]>();
+  for (const step of linked.steps) {
+    if (step.kind !== "call" || step.to !== code) continue;
+    methods.set(step.method, [...(methods.get(step.method) ?? []), step.id]);
+  }
+  return [...methods].map(([method, ids]): Operation => {
+    const calls = linked.steps.flatMap((step) => (step.kind === "call" && ids.includes(step.id) ? [step] : []));
+    const replies = linked.steps.flatMap((step) => (step.kind === "reply" && ids.includes(step.answers) ? [step] : []));
+    const first = calls[0];
+    const parameters = (first?.args ?? []).map((argument, position): Parameter => {
+      const drawn = calls.flatMap((call) => (call.args[position] === undefined ? [] : [call.args[position].type]));
+      return { name: argument.name, type: uniteTypes(drawn) };
+    });
+    const carried = replies.flatMap((reply): TypeExpr[] => {
+      const general = linked.results.get(reply.id);
+      return general === undefined ? [] : [general];
+    });
+    const isHttp = replies.some((reply) => reply.meaning.kind === "http-response");
+    const result = carried.length === 0 ? undefined : isHttp ? httpResult(carried) : uniteTypes(carried);
+    return {
+      method,
+      parameters,
+      // The answers of an HTTP operation are worth a name: everyone who hands them on uses it.
+      result: isHttp && result !== undefined ? types.defineType(`${pascalCase(method)}Response`, result, `answers to ${method}`) : result,
+      throws: [...new Set(replies.flatMap((reply) => (reply.outcome.kind === "throws" ? [reply.outcome.error] : [])))],
+      command: linked.signatures.get(first?.id ?? "")?.command,
+      steps: ids,
+    };
+  });
+}
+
+/** One member per drawn status and body; a status without a body adds nothing where another drawing shows one. */
+function httpResult(answers: readonly TypeExpr[]): TypeExpr {
+  const distinct = new Map(answers.map((type) => [JSON.stringify(type), type]));
+  const members = [...distinct.values()];
+  const only = members[0];
+  return members.length === 1 && only !== undefined ? only : { kind: "union", members };
+}
+
+function errorsOf(linked: LinkedSteps): DiagramModel["errors"] {
+  const errors = new Map<string, string | undefined>();
+  for (const step of linked.steps) {
+    if (step.kind !== "reply" || step.outcome.kind !== "throws") continue;
+    errors.set(step.outcome.error, errors.get(step.outcome.error) ?? step.outcome.message);
+  }
+  return [...errors].map(([error, message]) => ({ name: error, message }));
+}
+
+/** The outline's tree with steps in the place of arrows, and its fragments in drawing order. */
+function elementsOf(
+  outlined: readonly OutlineElement[],
+  arrows: readonly ReadArrow[],
+): { readonly body: readonly Element[]; readonly fragments: readonly Fragment[] } {
+  const fragments: Fragment[] = [];
+  const ids = new Map(arrows.map((arrow) => [arrow.index, arrow.id]));
+
+  const elements = (from: readonly OutlineElement[]): Element[] =>
+    from.flatMap((element): Element[] => {
+      switch (element.kind) {
+        case "arrow": {
+          const step = ids.get(element.arrow.index);
+          return step === undefined ? [] : [{ kind: "step", step }];
+        }
+        case "life":
+          return [];
+        case "reference":
+          return [element];
+        case "fragment":
+          addFragment(element.fragment);
+          return [{ kind: "fragment", fragment: element.fragment.id }];
+      }
+    });
+
+  const addFragment = (fragment: OutlineFragment): void => {
+    const position = fragments.length;
+    const bare: Fragment = { ...fragment, branches: [] };
+    fragments.push(bare);
+    const drawn = fragment.branches.map((branch): FragmentBranch => ({ label: branch.label, guard: branch.guard, body: elements(branch.body), span: branch.span }));
+    const passable = fragment.operator === "opt" || fragment.operator === "break" || (fragment.operator === "alt" && drawn.length === 1);
+    const past: FragmentBranch = { label: "otherwise", guard: { kind: "none" }, body: [], span: fragment.span };
+    fragments[position] = { ...bare, branches: passable ? [...drawn, past] : drawn };
+  };
+
+  return { body: elements(outlined), fragments };
+}
+

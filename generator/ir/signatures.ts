@@ -1,0 +1,198 @@
+import { camelCase, pascalCase } from "../text/make-identifier.ts";
+import type { Literal, ResourceKind, Role, TypeExpr } from "./model.ts";
+import { configuredName, nameFor, type Overrides } from "./overrides.ts";
+import { templateText, type ReadArrow } from "./read-arrows.ts";
+import type { Known } from "./scope.ts";
+import { uniteTypes, type TypeKnowledge } from "./type-knowledge.ts";
+import type { Shape, SqlMeaning, Template } from "../text/model.ts";
+
+/** The method that a call asks for, and what it passes. */
+export interface Signature {
+  readonly method: string;
+  readonly command: "sql" | "redis" | undefined;
+  readonly receiver: string | undefined;
+  readonly passed: readonly Passed[];
+  readonly readOnly: boolean;
+}
+
+/** One argument before its value is looked up in the sender's scope. */
+export interface Passed {
+  readonly name: string;
+  readonly type: TypeExpr;
+  readonly source:
+    | { readonly kind: "name"; readonly name: string }
+    | { readonly kind: "literal"; readonly value: Literal }
+    | { readonly kind: "template"; readonly template: Template }
+    | { readonly kind: "sql"; readonly statement: SqlMeaning }
+    | { readonly kind: "unsaid" };
+}
+
+/** Who is asked, and what the asking side knows. */
+export interface CallContext {
+  readonly role: Role;
+  readonly kind: ResourceKind | undefined;
+  /** Parameters of the operation that the sender is working on, oldest first; empty for an outsider. */
+  readonly senderParameters: readonly Known[];
+  /** Names of things the sender knows. */
+  readonly senderNames: readonly string[];
+  readonly overrides: Overrides;
+  readonly types: TypeKnowledge;
+  /** All calls of the same name to the same participant, for the names of their parameters. */
+  readonly siblings: readonly ReadArrow[];
+}
+
+const readingRedisCommands = new Set(["GET", "MGET", "EXISTS", "TTL", "PTTL", "HGET", "HGETALL", "HMGET", "LRANGE", "SMEMBERS", "SISMEMBER", "ZRANGE", "STRLEN", "TYPE", "SCAN", "KEYS"]);
+
+/** Which method of its receiver an arrow asks for. */
+export function signatureOf(arrow: ReadArrow, context: CallContext): Signature {
+  const { meaning } = arrow;
+  const { overrides, types } = context;
+  const named = configuredName(overrides, arrow.text, meaning.caption === "" ? undefined : meaning.caption);
+  const base = { command: undefined, receiver: undefined, readOnly: false };
+  switch (meaning.kind) {
+    case "call": {
+      const receiver = meaning.receiver !== undefined && context.senderNames.includes(meaning.receiver) ? meaning.receiver : undefined;
+      return { ...base, method: named ?? configuredName(overrides, meaning.name) ?? camelCase(meaning.name), receiver, passed: callArguments(arrow, context) };
+    }
+    case "http-request": {
+      const path = meaning.path.filter((_, position) => position % 2 === 1);
+      const passed = [...path, ...meaning.query].map((name): Passed => byName(name, types.typeOf(name, "string")));
+      const body: readonly Passed[] = meaning.body === undefined ? [] : [byName("body", types.define(`${httpName(meaning.method, meaning.path)} Request`, meaning.body, arrow.text))];
+      return {
+        ...base,
+        method: named ?? configuredName(overrides, `${meaning.method} ${templateText(meaning.path)}`) ?? httpName(meaning.method, meaning.path),
+        passed: [...passed, ...body],
+        readOnly: meaning.method === "GET" || meaning.method === "HEAD" || meaning.method === "OPTIONS",
+      };
+    }
+    case "event": {
+      const type = meaning.fields === undefined ? types.typeOf(meaning.name, "opaque") : types.define(meaning.name, meaning.fields, arrow.text);
+      const verb = context.role === "resource" ? "publish" : "on";
+      return { ...base, method: named ?? `${verb}${pascalCase(meaning.name)}`, passed: [byName("event", type, camelCase(meaning.name))] };
+    }
+    case "sql":
+      if (context.role !== "resource" || (context.kind !== "sql" && context.kind !== "other")) break;
+      return {
+        ...base,
+        method: "query",
+        command: "sql",
+        readOnly: meaning.verb === "select",
+        passed: [{ name: "statement", type: { kind: "json" }, source: { kind: "sql", statement: meaning } }],
+      };
+    case "redis":
+      if (context.role !== "resource") break;
+      return { ...base, method: meaning.command.toLowerCase(), command: "redis", readOnly: readingRedisCommands.has(meaning.command), passed: redisArguments(meaning.key, meaning.command, meaning.rest) };
+    case "redis-key": {
+      if (context.role !== "resource" || meaning.access === "unknown" || meaning.access === "write") break;
+      const method = meaning.access === "read" ? "get" : "del";
+      return { ...base, method, command: "redis", readOnly: method === "get", passed: redisArguments(meaning.key, method, []) };
+    }
+    case "data": {
+      const text = meaning.caption === "" ? (meaning.name ?? arrow.text) : meaning.caption;
+      const name = meaning.name ?? nameFor(overrides, text, "payload");
+      return { ...base, method: named ?? camelCase(text, "receive"), passed: [byName(camelCase(name), types.define(name, meaning.shape, arrow.text))] };
+    }
+    case "sql-intent":
+      return { ...base, method: named ?? camelCase([meaning.verb, ...meaning.entities].join(" ")), readOnly: meaning.verb === "select", passed: handedOn(context) };
+    case "throw":
+    case "nothing":
+    case "return-type":
+    case "name":
+    case "prose":
+      break;
+  }
+  const text = meaning.caption === "" ? arrow.text : meaning.caption;
+  return { ...base, method: named ?? camelCase(text, arrow.from === arrow.to ? "work" : "receive"), passed: handedOn(context) };
+}
+
+/** A sentence names no arguments: the sender hands on what it was given itself. */
+function handedOn(context: CallContext): readonly Passed[] {
+  return context.senderParameters.map((known) => ({ name: known.name, type: known.type, source: { kind: "name", name: known.name } }));
+}
+
+function byName(name: string, type: TypeExpr, looksFor = name): Passed {
+  return { name: camelCase(name), type, source: { kind: "name", name: looksFor } };
+}
+
+function callArguments(arrow: ReadArrow, context: CallContext): readonly Passed[] {
+  if (arrow.meaning.kind !== "call") return [];
+  const { types } = context;
+  const taken = new Set<string>();
+  return arrow.meaning.args.map((argument, position): Passed => {
+    const drawn = context.siblings.flatMap((sibling) => (sibling.meaning.kind === "call" ? [sibling.meaning.args[position]] : []));
+    const literals = drawn.flatMap((other): Literal[] => (other?.kind === "literal" ? [other.value] : []));
+    const firstName = drawn.find((other) => other?.kind === "name");
+    const configured = configuredParameters(arrow.meaning.kind === "call" ? arrow.meaning.name : "", context.overrides)?.[position];
+    const natural = configured ?? (firstName?.kind === "name" ? camelCase(firstName.name) : literalName(literals[0] ?? ""));
+    const name = taken.has(natural) ? `${natural}${position + 1}` : natural;
+    taken.add(name);
+    const type = argumentType(firstName, literals, types);
+    if (argument.kind === "literal") return { name, type, source: { kind: "literal", value: argument.value } };
+    if (argument.kind === "name") return { name, type, source: { kind: "name", name: argument.name } };
+    return { name, type, source: { kind: "unsaid" } };
+  });
+}
+
+function argumentType(named: { readonly kind: string; readonly name?: string; readonly shape?: Shape } | undefined, literals: readonly Literal[], types: TypeKnowledge): TypeExpr {
+  if (named?.name !== undefined) {
+    return named.shape === undefined ? types.typeOf(named.name, "opaque") : types.typeOfShape(named.shape, named.name, false);
+  }
+  if (literals.length === 0) return { kind: "json" };
+  // A drawn `true` speaks of a flag, a drawn number of a number; drawn texts are the ones that there are.
+  return uniteTypes(literals.map((value): TypeExpr => (typeof value === "boolean" ? { kind: "boolean" } : typeof value === "number" ? { kind: "number" } : { kind: "enum", values: [value] })));
+}
+
+function configuredParameters(method: string, overrides: Overrides): readonly string[] | undefined {
+  return Object.hasOwn(overrides.parameters, method) ? overrides.parameters[method] : undefined;
+}
+
+function literalName(value: Literal): string {
+  return typeof value === "boolean" ? "flag" : typeof value === "number" ? "amount" : "value";
+}
+
+function redisArguments(key: Template, command: string, rest: readonly string[]): readonly Passed[] {
+  const keyArgument: Passed = { name: "key", type: { kind: "string" }, source: { kind: "template", template: key } };
+  const names = redisArgumentNames(command.toUpperCase());
+  return [
+    keyArgument,
+    ...rest.slice(0, names.length).map((word, position): Passed => {
+      const name = names[position] ?? "value";
+      const hole = /^\{?\$?([\p{L}_][\p{L}\p{N}_.]*)\}?$/u.exec(word)?.[1];
+      if (/^-?\d+$/u.test(word)) return { name, type: { kind: "number" }, source: { kind: "literal", value: Number(word) } };
+      if (hole !== undefined && !/^[A-Z]+$/u.test(word)) return { name, type: { kind: "string" }, source: { kind: "name", name: hole } };
+      return { name, type: { kind: "string" }, source: { kind: "literal", value: word } };
+    }),
+  ];
+}
+
+function redisArgumentNames(command: string): readonly string[] {
+  switch (command) {
+    case "SET":
+    case "LPUSH":
+    case "RPUSH":
+    case "SADD":
+    case "PUBLISH":
+      return ["value"];
+    case "SETEX":
+      return ["seconds", "value"];
+    case "EXPIRE":
+      return ["seconds"];
+    case "HSET":
+      return ["field", "value"];
+    case "HGET":
+    case "HDEL":
+      return ["field"];
+    default:
+      return [];
+  }
+}
+
+/** `GET /api/content/jobs/{jobId}/status` = `getContentJobsStatus`: the words of the path that are not always there. */
+function httpName(method: string, path: Template): string {
+  const words = path
+    .filter((_, position) => position % 2 === 0)
+    .join("/")
+    .split("/")
+    .filter((word) => word !== "" && !/^(api|rest|v\d+)$/iu.test(word));
+  return camelCase([method.toLowerCase(), ...words].join(" "));
+}
