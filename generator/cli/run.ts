@@ -130,6 +130,7 @@ function commandContext(options: GlobalOptions, terminal: Terminal): CommandCont
 
 /** Turns "Unknown argument: genrate" into something that helps. */
 function withSuggestion(message: string): string {
+  if (message.startsWith("Not enough non-option arguments")) return "Which diagram?";
   const [, kind, name] = /^Unknown (command|argument)s?: ([^\s,]+)/.exec(message) ?? [];
   if (kind === undefined || name === undefined) return message;
   const isOption =

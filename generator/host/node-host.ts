@@ -60,7 +60,7 @@ async function writeAll(root: string, files: readonly FileContent[]): Promise<vo
     }
     for (const { from, to } of moves) await rename(from, to);
   } catch (error) {
-    await Promise.all(moves.map(({ from }) => rm(from, { force: true })));
+    await Promise.all(moves.map(({ from }) => rm(from, { force: true }).catch(() => undefined)));
     throw error instanceof HostError ? error : refused("write", moves.at(-1)?.to ?? root, error);
   }
 }

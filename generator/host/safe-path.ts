@@ -2,7 +2,6 @@ import { HostError } from "./host.ts";
 
 // Windows refuses these names whatever their extension; a file made elsewhere could not be checked out there.
 const reserved = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i;
-// oxlint-disable-next-line no-control-regex -- control characters are what this is about
 const forbidden = /[\u0000-\u001f\u007f<>:"|?*\\]/;
 const longestName = 255;
 

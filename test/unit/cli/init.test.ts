@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { scriptedProject } from "../../support/scripted-terminal.ts";
+
+test("an empty folder becomes a project, and a second init changes nothing", async () => {
+  const { host, seqwright } = scriptedProject({});
+  const first = await seqwright("init");
+  expect(first.exitCode).toBe(0);
+  expect(first.out).toContain("wrote diagrams/hello.puml\n");
+  expect(await host.listFiles(".")).toEqual([
+    "diagrams/hello.puml",
+    "package.json",
+    "seqwright.config.ts",
+    "tsconfig.json",
+  ]);
+  expect(JSON.parse((await host.readFile("package.json")) ?? "")).toMatchObject({
+    type: "module",
+    scripts: { generate: "seqwright generate" },
+  });
+  expect((await seqwright("init")).out).toContain("nothing was written");
+});
+
+test("what a project has is never overwritten", async () => {
+  const manifest = `{\n\t"name": "shop",\n\t"scripts": {\n\t\t"generate": "mine"\n\t}\n}\n`;
+  const existing = {
+    "package.json": manifest,
+    "tsconfig.json": "{}",
+    "diagrams/a.puml": "@startuml\n@enduml\n",
+  };
+  const { host, seqwright } = scriptedProject(existing);
+  await seqwright("init");
+  expect(await host.readFile("tsconfig.json")).toBe("{}");
+  expect(await host.listFiles("diagrams")).toEqual(["diagrams/a.puml"]);
+  expect(await host.readFile("seqwright.config.mts")).toContain("defineConfig");
+  const written = (await host.readFile("package.json")) ?? "";
+  expect(written).toContain(`\n\t"name": "shop"`);
+  expect(JSON.parse(written)).toMatchObject({
+    scripts: { generate: "mine", "test:contract": "seqwright test" },
+  });
+});
+
+test("a package.json that is not JSON is reported and nothing is written", async () => {
+  const { host, seqwright } = scriptedProject({ "package.json": "{ oops" });
+  await expect(seqwright("init")).rejects.toThrow("package.json is not a JSON object");
+  expect(await host.listFiles(".")).toEqual(["package.json"]);
+});
