@@ -1,0 +1,73 @@
+import type { Repetition } from "./model.ts";
+import { negatedGuard, parseGuard } from "./parse-guard.ts";
+import { findDurations } from "./parse-duration.ts";
+import { stripMarkup } from "./strip-markup.ts";
+
+/** How often a loop runs: over each of something, so many times, or while a condition holds. */
+export function parseRepetition(label: string): Repetition {
+  const text = stripMarkup(label)
+    .replaceAll(/\s+/g, " ")
+    .trim()
+    .replace(/^\[([^[\]]*)\]$/, "$1")
+    .replace(/^loop\s+(?=\S)/i, "")
+    .trim();
+  if (text.length > textMax) return { kind: "while", guard: { kind: "condition", text } };
+  return parseTimes(text) ?? parseEach(text) ?? parseWhile(text);
+}
+
+const textMax = 500;
+const countMax = 1_000_000;
+
+const exactly =
+  /^(?:(?:exactly|정확히|retry|repeat|poll|try)\s+)?(\d{1,9})\s*(?:times|time|x|회|번|回|度|fois|mal|veces)(?:\s?(?:반복|재시도|실행|수행|동안))?$/i;
+const atMost =
+  /(?:최대|up to|at most|max(?:imum)?(?: of)?:?|no more than|最大)\s*(\d{1,9})\s*(?:times|attempts|retries|tries|iterations|rounds|x|회|번|回|$)/i;
+const between = /^\(?(\d{1,9})\s*(?:\.{2,3}|[-~–,]|to)\s*(\d{1,9})\)?\s*(?:times|회|번|回)?(?:\s?반복)?$/i;
+
+function parseTimes(text: string): Repetition | undefined {
+  const range = between.exec(text);
+  if (range !== null) return times(Number(range[1]), Number(range[2]));
+  const exact = exactly.exec(text);
+  if (exact !== null) return times(Number(exact[1]), Number(exact[1]));
+  const limit = atMost.exec(text);
+  return limit === null ? undefined : times(0, Number(limit[1]));
+}
+
+function times(min: number, max: number): Repetition | undefined {
+  return min <= max && max <= countMax ? { kind: "times", min, max } : undefined;
+}
+
+const eachForms: readonly RegExp[] = [
+  /^(?:for\s*each|for\s+every|for\s+all|for|each|every|per|iterate over|pour chaque|für jede[nrs]?)(?:\s+(?:of\s+)?(?:the\s+)?|\s*(?=\())(\S.*)$/i,
+  /^(?:각각의|각|모든|개별)\s+(.*?\S)(?:\s?(?:에\s?대해서?|에\s?대하여|마다|별로|를|을)(?:\s?(?:반복|처리|순회))?)?$/,
+  /^(.*?\S)(?:\s?(?:에\s?대해서?|에\s?대하여))(?:\s?(?:각각|반복|순회))?$/,
+  /^(.*?\S)\s?마다(?:\s?(?:반복|처리|수행))?$/,
+  /^各(.*?\S)(?:について|に対して|ごとに)?$/,
+  /^(.*?\S)(?:ごとに|毎に)$/,
+];
+
+function parseEach(text: string): Repetition | undefined {
+  // `2초마다` and `for 30 seconds` are rhythms, not collections.
+  if (findDurations(text).length > 0) return undefined;
+  for (const form of eachForms) {
+    const subject = form
+      .exec(text)?.[1]
+      ?.replace(/^\((.*)\)$/, "$1")
+      .trim();
+    if (subject !== undefined && subject !== "") return { kind: "each", subject };
+  }
+  return undefined;
+}
+
+function parseWhile(text: string): Repetition {
+  const until =
+    /^(?:repeat\s+)?until\s+(\S.*)$/i.exec(text)?.[1] ??
+    /^(\S.*?)(?:될|일|할)\s?때까지(?:\s?반복)?$/.exec(text)?.[1];
+  if (until !== undefined) {
+    return { kind: "while", guard: negatedGuard(parseGuard(until)) ?? { kind: "condition", text } };
+  }
+  const condition =
+    /^(?:while|as long as|whilst|solange)\s+(\S.*)$/i.exec(text)?.[1] ??
+    /^(\S.*?)(?:인)?\s?동안(?:\s?반복)?$/.exec(text)?.[1];
+  return { kind: "while", guard: parseGuard(condition ?? text) };
+}
