@@ -5,8 +5,19 @@ export type Behaviour =
   | { readonly kind: "sequence"; readonly items: readonly Behaviour[] }
   | { readonly kind: "step"; readonly step: StepId; readonly side: Side }
   /** alt, opt (second branch empty), break (`exits`: its first branch leaves the enclosing fragment). */
-  | { readonly kind: "choice"; readonly fragment: FragmentId; readonly branches: readonly Behaviour[]; readonly exits: boolean; readonly knowledge: Knowledge }
-  | { readonly kind: "loop"; readonly fragment: FragmentId; readonly body: Behaviour; readonly knowledge: Knowledge }
+  | {
+      readonly kind: "choice";
+      readonly fragment: FragmentId;
+      readonly branches: readonly Behaviour[];
+      readonly exits: boolean;
+      readonly knowledge: Knowledge;
+    }
+  | {
+      readonly kind: "loop";
+      readonly fragment: FragmentId;
+      readonly body: Behaviour;
+      readonly knowledge: Knowledge;
+    }
   | { readonly kind: "parallel"; readonly fragment: FragmentId; readonly branches: readonly Behaviour[] };
 
 /** What the component does in a step. */

@@ -1,0 +1,124 @@
+import { diagnostic, type Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { ReplyStep, StepId } from "../ir/model.ts";
+import type { Drawing } from "./drawing.ts";
+import { followingEach, isPassive, nothing, type FirstSteps, type Following } from "./first-steps.ts";
+import type { Behaviour } from "./model.ts";
+import { participantName } from "./participant-name.ts";
+import type { Sequence } from "./project.ts";
+import { branchText, shortText } from "./short-text.ts";
+
+type Choice = Extract<Behaviour, { kind: "choice" }>;
+
+/**
+ * Finds answers that stand in one branch only, with work after the fragment that the component then does in any case.
+ * Mostly the author meant the answer to end it. In a diagram that speaks of the background, it is what is meant.
+ */
+export function checkAnswers(
+  drawing: Drawing,
+  component: string,
+  behaviour: Sequence,
+): readonly Diagnostic[] {
+  if (worksInBackground(drawing, component)) return [];
+  const diagnostics: Diagnostic[] = [];
+  const reported = new Set<StepId>();
+
+  const checkChoice = (choice: Choice, after: FirstSteps): void => {
+    const goesOn = [...after.steps].find(([, side]) => !isPassive(side))?.[0];
+    const next = goesOn === undefined ? undefined : drawing.steps.get(goesOn);
+    const fragment = drawing.fragments.get(choice.fragment);
+    if (next === undefined || fragment === undefined || choice.exits) return;
+    for (const [branch, body] of choice.branches.entries()) {
+      for (const reply of repliesIn(body, drawing)) {
+        if (
+          reported.has(reply.id) ||
+          choice.branches.every((each) => alwaysAnswers(each, reply.answers, drawing))
+        )
+          continue;
+        reported.add(reply.id);
+        const params = {
+          component: participantName(drawing.model, component),
+          answer: shortText(reply),
+          branch: branchText(fragment, branch),
+          step: shortText(next),
+        };
+        const { source } = drawing.model;
+        const related = [{ message: "it goes on here", source, span: next.span }];
+        diagnostics.push(
+          diagnostic("protocol/steps-after-answer", params, { source, span: reply.span }, { related }),
+        );
+      }
+    }
+  };
+
+  const check = (each: Behaviour, following: Following): void => {
+    switch (each.kind) {
+      case "step":
+        return;
+      case "sequence": {
+        const afters = followingEach(each.items, following);
+        for (const [index, item] of each.items.entries()) {
+          check(item, { after: afters[index] ?? nothing, exit: following.exit });
+        }
+        return;
+      }
+      case "choice":
+        for (const [index, branch] of each.branches.entries()) {
+          const over = each.exits && index === 0 ? following.exit : following.after;
+          check(branch, { after: over, exit: over });
+        }
+        return checkChoice(each, following.after);
+      case "loop":
+        return check(each.body, { after: following.after, exit: following.after });
+      case "parallel":
+        for (const branch of each.branches) check(branch, { after: following.after, exit: following.after });
+        return;
+    }
+  };
+  check(behaviour, { after: nothing, exit: nothing });
+  return diagnostics;
+}
+
+function worksInBackground({ model }: Drawing, component: string): boolean {
+  const noted = model.policies.some(
+    ({ policy, participants }) =>
+      (policy.kind === "background" || policy.kind === "immediate-return") &&
+      participants.includes(component),
+  );
+  return (
+    noted || model.steps.some((step) => step.kind === "self" && step.from === component && step.background)
+  );
+}
+
+function repliesIn(behaviour: Behaviour, drawing: Drawing): readonly ReplyStep[] {
+  switch (behaviour.kind) {
+    case "step": {
+      const step = drawing.steps.get(behaviour.step);
+      return step?.kind === "reply" && behaviour.side === "send-reply" ? [step] : [];
+    }
+    case "sequence":
+      return behaviour.items.flatMap((item) => repliesIn(item, drawing));
+    case "choice":
+    case "parallel":
+      return behaviour.branches.flatMap((branch) => repliesIn(branch, drawing));
+    case "loop":
+      return repliesIn(behaviour.body, drawing);
+  }
+}
+
+/** Whichever way the behaviour goes, it answers the call. */
+function alwaysAnswers(behaviour: Behaviour, call: StepId, drawing: Drawing): boolean {
+  switch (behaviour.kind) {
+    case "step": {
+      const step = drawing.steps.get(behaviour.step);
+      return step?.kind === "reply" && behaviour.side === "send-reply" && step.answers === call;
+    }
+    case "sequence":
+      return behaviour.items.some((item) => alwaysAnswers(item, call, drawing));
+    case "choice":
+      return behaviour.branches.every((branch) => alwaysAnswers(branch, call, drawing));
+    case "parallel":
+      return behaviour.branches.some((branch) => alwaysAnswers(branch, call, drawing));
+    case "loop":
+      return false;
+  }
+}

@@ -1,0 +1,275 @@
+import type { Fragment, FragmentId, StepId } from "../ir/model.ts";
+import type { DecisionNames } from "./decision-names.ts";
+import { inAll, inAny, withStep, type Scope } from "./deciding-values.ts";
+import type { Drawing } from "./drawing.ts";
+import {
+  firstSteps,
+  followedBy,
+  followingEach,
+  inPlace,
+  isPassive,
+  nothing,
+  type FirstSteps,
+  type Following,
+} from "./first-steps.ts";
+import { behaviourKey, messageKey } from "./message-key.ts";
+import type { Behaviour, DecisionMethod, Knowledge } from "./model.ts";
+import type { Sequence } from "./project.ts";
+
+/** Where a component's knowledge may not suffice; whether it does depends on who else acts (`check-choices.ts`). */
+export type Doubt =
+  /** It decides by itself, and its first own step in that fragment is `acts`. */
+  | { readonly kind: "decides"; readonly fragment: FragmentId; readonly acts: StepId }
+  /** Two branches begin with messages that look the same to it. */
+  | {
+      readonly kind: "same-message";
+      readonly fragment: FragmentId;
+      readonly messages: readonly [StepId, StepId];
+    }
+  /** It is to do `acts` after a loop whose end it does not notice. */
+  | { readonly kind: "loop-end"; readonly fragment: FragmentId; readonly acts: StepId };
+
+export interface Knowing {
+  readonly behaviour: Sequence;
+  readonly decisions: readonly DecisionMethod[];
+  readonly doubts: readonly Doubt[];
+}
+
+/** Finds out, for each choice and loop of a component, how it knows its way there. */
+export function knowWays(drawing: Drawing, behaviour: Sequence, names: DecisionNames): Knowing {
+  const learning: Learning = { drawing, names, decisions: [], doubts: [] };
+  const known = learnSequence(behaviour, new Map(), { after: nothing, exit: nothing }, learning);
+  return { behaviour: known.behaviour, decisions: learning.decisions, doubts: learning.doubts };
+}
+
+interface Learning {
+  readonly drawing: Drawing;
+  readonly names: DecisionNames;
+  readonly decisions: DecisionMethod[];
+  readonly doubts: Doubt[];
+}
+
+interface Learnt<B extends Behaviour> {
+  readonly behaviour: B;
+  readonly scope: Scope;
+}
+
+type Choice = Extract<Behaviour, { kind: "choice" }>;
+type Loop = Extract<Behaviour, { kind: "loop" }>;
+
+function learnSequence(
+  sequence: Sequence,
+  scope: Scope,
+  following: Following,
+  learning: Learning,
+): Learnt<Sequence> {
+  const afters = followingEach(sequence.items, following);
+  let here = scope;
+  const items = sequence.items.map((item, index) => {
+    const learnt = learn(item, here, { after: afters[index] ?? nothing, exit: following.exit }, learning);
+    here = learnt.scope;
+    return learnt.behaviour;
+  });
+  return { behaviour: { kind: "sequence", items }, scope: here };
+}
+
+function learn(
+  behaviour: Behaviour,
+  scope: Scope,
+  following: Following,
+  learning: Learning,
+): Learnt<Behaviour> {
+  switch (behaviour.kind) {
+    case "step": {
+      const step = learning.drawing.steps.get(behaviour.step);
+      return { behaviour, scope: step === undefined ? scope : withStep(scope, step, behaviour.side) };
+    }
+    case "sequence":
+      return learnSequence(behaviour, scope, following, learning);
+    case "choice": {
+      const knowledge = knowChoice(behaviour, scope, following, learning);
+      const learnt = behaviour.branches.map((branch, index) => {
+        const over = afterBranch(behaviour, index, following);
+        return learn(branch, scope, { after: over, exit: over }, learning);
+      });
+      const goingOn = behaviour.exits ? learnt.slice(1) : learnt;
+      return {
+        behaviour: { ...behaviour, knowledge, branches: learnt.map((each) => each.behaviour) },
+        scope: inAll(goingOn.map((each) => each.scope)),
+      };
+    }
+    case "loop": {
+      const knowledge = knowLoop(behaviour, scope, following, learning);
+      const again = inPlace(firstSteps(behaviour.body), following.after, following.after);
+      const after = followedBy({ ...again, passes: true }, following.after);
+      const body = learn(behaviour.body, scope, { after, exit: following.after }, learning).behaviour;
+      // There may be no round at all, so nothing of the body is in scope after it.
+      return { behaviour: { ...behaviour, knowledge, body }, scope };
+    }
+    case "parallel": {
+      const { after } = following;
+      const learnt = behaviour.branches.map((branch) =>
+        learn(branch, scope, { after, exit: after }, learning),
+      );
+      return {
+        behaviour: { ...behaviour, branches: learnt.map((each) => each.behaviour) },
+        scope: inAny(learnt.map((each) => each.scope)),
+      };
+    }
+  }
+}
+
+function afterBranch(choice: Choice, branch: number, following: Following): FirstSteps {
+  return choice.exits && branch === 0 ? following.exit : following.after;
+}
+
+function knowChoice(choice: Choice, scope: Scope, following: Following, learning: Learning): Knowledge {
+  const { drawing, names, doubts, decisions } = learning;
+  const fragment = drawing.fragments.get(choice.fragment);
+  if (fragment === undefined || allSame(choice, drawing)) return { kind: "irrelevant" };
+
+  const { branches, stripped } = withoutCommonBeginning(choice.branches, drawing);
+  const ways = branches.map((branch, index) => {
+    const over = afterBranch(choice, index, following);
+    return inPlace(firstSteps(branch), over, over);
+  });
+  const alike = firstAlike(ways, drawing);
+  const passive = ways.every((way) => [...way.steps.values()].every(isPassive));
+  // What tells comes later than the choice, but before anything depends on it.
+  if (passive && alike === undefined) return stripped ? { kind: "irrelevant" } : received(ways, drawing);
+  const path = scope.get(choice.fragment);
+  const answered = alike === undefined && !stripped ? answeredOrNot(ways, drawing) : undefined;
+  if (answered !== undefined) return answered;
+  if (path !== undefined) return { kind: "value", path };
+
+  const acts = firstActive(ways);
+  if (passive && alike !== undefined) {
+    doubts.push({ kind: "same-message", fragment: fragment.id, messages: alike });
+  } else if (acts !== undefined) {
+    doubts.push({ kind: "decides", fragment: fragment.id, acts });
+  }
+  const methods = choice.branches.slice(0, -1).map((_, branch) => {
+    const method = names.takes(fragment, branch);
+    decisions.push({
+      method,
+      fragment: fragment.id,
+      branch,
+      answers: "yes-no",
+      guard: guardOf(fragment, branch),
+    });
+    return method;
+  });
+  return { kind: "decision", methods, answers: "yes-no" };
+}
+
+function knowLoop(loop: Loop, scope: Scope, following: Following, learning: Learning): Knowledge {
+  const { drawing, names, doubts, decisions } = learning;
+  const fragment = drawing.fragments.get(loop.fragment);
+  if (fragment === undefined) return { kind: "irrelevant" };
+  const round = firstSteps(loop.body);
+  const path = scope.get(loop.fragment);
+  const begins = firstActive([round]);
+  if (begins === undefined) {
+    const acts = firstActive([following.after]);
+    if (acts === undefined) return received([round], drawing);
+    if (path !== undefined) return { kind: "value", path };
+    doubts.push({ kind: "loop-end", fragment: fragment.id, acts });
+    return received([round], drawing);
+  }
+  if (path !== undefined) return { kind: "value", path };
+  doubts.push({ kind: "decides", fragment: fragment.id, acts: begins });
+  const answers = fragment.repetition?.kind === "each" ? "items" : "yes-no";
+  const method = names.goesOn(fragment);
+  decisions.push({ method, fragment: fragment.id, branch: 0, answers, guard: guardOf(fragment, 0) });
+  return { kind: "decision", methods: [method], answers };
+}
+
+function guardOf(fragment: Fragment, branch: number): string {
+  return fragment.branches[branch]?.label ?? "";
+}
+
+/** Nothing in the branches depends on which it is; except that one of them skips what follows. */
+function allSame(choice: Choice, drawing: Drawing): boolean {
+  return !choice.exits && new Set(choice.branches.map((branch) => behaviourKey(drawing, branch))).size === 1;
+}
+
+/** By what it receives: an answer to one call of its own, or else one call or another. */
+function received(ways: readonly FirstSteps[], drawing: Drawing): Knowledge {
+  const calls = new Set(ways.flatMap((way) => [...way.steps.keys()]).map((id) => answeredCall(id, drawing)));
+  const [call] = calls;
+  if (calls.size === 0) return { kind: "irrelevant" };
+  return call !== undefined && calls.size === 1 ? { kind: "reply", call } : { kind: "call" };
+}
+
+function answeredCall(id: StepId, drawing: Drawing): StepId | undefined {
+  const step = drawing.steps.get(id);
+  return step?.kind === "reply" ? step.answers : undefined;
+}
+
+/**
+ * A call that waits comes back in every branch, even where no answer is drawn. So an answer in some branches tells
+ * those apart from the ones where the component simply goes on.
+ */
+function answeredOrNot(ways: readonly FirstSteps[], drawing: Drawing): Knowledge | undefined {
+  let told: StepId | undefined;
+  let silent = 0;
+  for (const way of ways) {
+    const [call, ...others] = new Set([...way.steps.keys()].map((id) => answeredCall(id, drawing)));
+    if (others.length > 0 || (call !== undefined && told !== undefined && call !== told)) return undefined;
+    if (call === undefined) silent += 1;
+    else told = call;
+  }
+  const step = told === undefined ? undefined : drawing.steps.get(told);
+  const waits = step !== undefined && step.kind !== "reply" && step.waits;
+  // Nothing tells two silent branches apart.
+  return waits && silent <= 1 ? { kind: "reply", call: step.id } : undefined;
+}
+
+function firstActive(ways: readonly FirstSteps[]): StepId | undefined {
+  for (const way of ways) for (const [id, side] of way.steps) if (!isPassive(side)) return id;
+  return undefined;
+}
+
+/** Two different messages, in different branches, that look the same to their receiver. */
+function firstAlike(ways: readonly FirstSteps[], drawing: Drawing): readonly [StepId, StepId] | undefined {
+  const seen = new Map<string, { readonly id: StepId; readonly way: number }>();
+  for (const [way, { steps }] of ways.entries()) {
+    for (const [id, side] of steps) {
+      const step = drawing.steps.get(id);
+      if (step === undefined || !isPassive(side)) continue;
+      const key = messageKey(step, side);
+      const other = seen.get(key);
+      if (other === undefined) seen.set(key, { id, way });
+      else if (other.way !== way) return [other.id, id];
+    }
+  }
+  return undefined;
+}
+
+/** The branches from where they first differ. */
+function withoutCommonBeginning(
+  branches: readonly Behaviour[],
+  drawing: Drawing,
+): { readonly branches: readonly Behaviour[]; readonly stripped: boolean } {
+  const sequences = branches.map((branch) => (branch.kind === "sequence" ? branch.items : [branch]));
+  const shortest = Math.min(...sequences.map((items) => items.length));
+  let common = 0;
+  while (
+    common < shortest &&
+    sameStep(
+      sequences.map((items) => items[common]),
+      drawing,
+    )
+  )
+    common += 1;
+  if (common === 0) return { branches, stripped: false };
+  return {
+    branches: sequences.map((items) => ({ kind: "sequence", items: items.slice(common) })),
+    stripped: true,
+  };
+}
+
+function sameStep(items: readonly (Behaviour | undefined)[], drawing: Drawing): boolean {
+  const keys = items.map((item) => (item?.kind === "step" ? behaviourKey(drawing, item) : undefined));
+  return keys[0] !== undefined && keys.every((key) => key === keys[0]);
+}
