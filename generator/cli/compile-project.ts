@@ -1,7 +1,7 @@
-import { compile, type CompiledDiagram } from "../compile.ts";
+import { compile, type CompiledDiagram, diagramName } from "../compile.ts";
 import type { Outcome } from "../diagnostics/diagnostic.ts";
 import { type CommandContext, hasErrors } from "./command-context.ts";
-import { developerFiles, diagramName, openProject, type Project, readDiagrams } from "./project.ts";
+import { developerFiles, openProject, type Project, readDiagrams } from "./project.ts";
 
 /** A project with the diagrams that a command is about, compiled. */
 export interface CompiledProject {
@@ -23,16 +23,15 @@ export async function compileProject(
     sources: await readDiagrams(project, asked, context, onRead),
     config: project.config,
     existing: await developerFiles(project.output),
-    outputFolder: project.config.output,
   });
   const folders = [
     ...diagrams.filter(({ files }) => files.length > 0).map(({ name }) => name),
-    ...(asked.length === 0 ? await abandonedFolders(project, diagrams) : []),
+    ...(asked.length === 0 && !hasErrors(diagnostics) ? await abandonedFolders(project, diagrams) : []),
   ];
   return { value: { project, diagrams, folders }, diagnostics: [...noticed, ...diagnostics] };
 }
 
-/** Folders of diagrams that do not exist any more. A diagram with errors still exists: its files stay as they are. */
+/** Folders of diagrams that do not exist any more. Only asked for when all diagrams were understood. */
 async function abandonedFolders(
   project: Project,
   diagrams: readonly CompiledDiagram[],

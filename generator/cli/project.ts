@@ -1,8 +1,9 @@
 import { isAbsolute, relative, resolve } from "node:path";
+import { diagramName } from "../compile.ts";
 import { loadConfig, type LoadedConfig } from "../config/load-config.ts";
 import { locate } from "../config/validate-config.ts";
 import { type Diagnostic, diagnostic, type Outcome } from "../diagnostics/diagnostic.ts";
-import { closestName, didYouMean } from "../diagnostics/did-you-mean.ts";
+import { didYouMean } from "../diagnostics/did-you-mean.ts";
 import type { Host } from "../host/host.ts";
 import { isGenerated } from "../host/output-file.ts";
 import { type SourceFile, sourceFile } from "../source/source-file.ts";
@@ -66,14 +67,6 @@ export async function developerFiles(output: Host): Promise<ReadonlyMap<string, 
   return files;
 }
 
-/** A diagram's name: its file name without the extension. */
-export function diagramName(path: string): string {
-  return path
-    .slice(path.lastIndexOf("/") + 1)
-    .replace(diagramFile, "")
-    .normalize("NFC");
-}
-
 async function find(asked: string, project: Project, context: CommandContext): Promise<string> {
   const wanted = asked.normalize("NFC");
   const byName = project.diagramPaths.find((path) => diagramName(path) === wanted);
@@ -91,13 +84,18 @@ async function find(asked: string, project: Project, context: CommandContext): P
 
 function unknownDiagrams(project: Project): readonly Diagnostic[] {
   const names = project.diagramPaths.map(diagramName);
-  return Object.keys(project.config.diagram ?? {})
-    .filter((name) => !names.includes(name.normalize("NFC")))
-    .map((name) => {
-      const closest = closestName(name, names);
-      const hint = closest === undefined ? undefined : `Did you mean "${closest}"?`;
-      return diagnostic("config/unknown-diagram", { name }, locate(project.source, ["diagram", name]), {
-        hint,
-      });
-    });
+  return (
+    Object.keys(project.config.diagram ?? {})
+      // The second diagram of a file is called "name-2".
+      .filter(
+        (name) =>
+          !names.includes(name.normalize("NFC").replace(/-\d+$/, "")) &&
+          !names.includes(name.normalize("NFC")),
+      )
+      .map((name) =>
+        diagnostic("config/unknown-diagram", { name }, locate(project.source, ["diagram", name]), {
+          hint: didYouMean(name, names),
+        }),
+      )
+  );
 }

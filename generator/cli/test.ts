@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, resolve } from "node:path";
+import { diagramName } from "../compile.ts";
 import { HostError } from "../host/host.ts";
 import { type CommandContext, hasErrors, printDiagnostics, UsageError } from "./command-context.ts";
 import { exitCodes } from "./exit-codes.ts";
-import { diagramName, openProject, type Project, readDiagrams } from "./project.ts";
+import { openProject, type Project, readDiagrams } from "./project.ts";
 
 export interface TestOptions {
   readonly property?: string | undefined;

@@ -25,6 +25,15 @@ const diagram = z.strictObject(
       .optional(),
     names: texts.optional(),
     types: texts.optional(),
+    parameters: z
+      .record(
+        z.string(),
+        z.array(z.string({ error: "a parameter name" }), { error: "a list of parameter names" }),
+        {
+          error: "an object with parameter names for each method",
+        },
+      )
+      .optional(),
     ignore: z
       .array(z.string({ error: "a diagnostic code" }), { error: "a list of diagnostic codes" })
       .optional(),
@@ -46,6 +55,6 @@ export const configSchema: z.ZodType<SeqwrightConfig> = z.strictObject(
 /** The settings that exist at a path of the configuration, for hints. */
 export function knownKeys(path: readonly PropertyKey[]): readonly string[] {
   if (path.length === 0) return ["diagrams", "output", "glossary", "diagram"];
-  if (path.length === 2 && path[0] === "diagram") return ["roles", "names", "types", "ignore"];
+  if (path.length === 2 && path[0] === "diagram") return ["roles", "names", "types", "parameters", "ignore"];
   return [];
 }

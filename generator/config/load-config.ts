@@ -45,7 +45,7 @@ export async function loadConfig(host: Host, options: LoadOptions = {}): Promise
   try {
     exported = await (options.importModule ?? importFile)(path);
   } catch (error) {
-    return outcome({}, [cannotLoad(error, source)]);
+    return outcome({}, [cannotLoad(error, path, source)]);
   }
   if (typeof exported !== "object" || exported === null || !("default" in exported)) {
     return outcome({}, [diagnostic("config/no-default-export", undefined, at)]);
@@ -68,11 +68,11 @@ function importFile(path: string): Promise<unknown> {
   return import(pathToFileURL(path).href);
 }
 
-/** A syntax error carries its line only in the first line of its stack. */
-function cannotLoad(error: unknown, source: SourceFile): Diagnostic {
+/** The line is only in the stack: first for a syntax error in TypeScript, in a frame for what the file itself throws. */
+function cannotLoad(error: unknown, path: string, source: SourceFile): Diagnostic {
   const stack = error instanceof Error ? (error.stack ?? "") : "";
-  const line = Number(/^file:.*:(\d+)$/m.exec(stack)?.[1] ?? 1);
-  const start = source.lineStarts[line - 1] ?? 0;
+  const [, after = ""] = stack.split(`${pathToFileURL(path).href}:`);
+  const start = source.lineStarts[Number.parseInt(after, 10) - 1] ?? 0;
   const [reason = ""] = (error instanceof Error ? error.message : String(error)).trim().split("\n");
   return diagnostic("config/cannot-load", { reason }, { source, span: { start, end: start } });
 }

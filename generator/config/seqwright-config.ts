@@ -21,6 +21,8 @@ export interface DiagramConfig {
    * `"{ id: string, at: date-time, kind: A | B, tags: string[], nick?: string }"`.
    */
   readonly types?: Readonly<Record<string, string>> | undefined;
+  /** Names of a method's parameters where the diagram only shows values, such as `{ updateTask: ["entity", "action", "done"] }`. */
+  readonly parameters?: Readonly<Record<string, readonly string[]>> | undefined;
   /** Codes of warnings that are not to be reported for this diagram. */
   readonly ignore?: readonly string[] | undefined;
 }

@@ -60,12 +60,15 @@ test("a bad configuration ends with 1 and is shown as a diagnostic", async () =>
   );
 });
 
-test("a configuration that is not even JavaScript points at its line", async () => {
+test.each([
+  ["is not even TypeScript", "export default {\n  output: 'a' 'b',\n};\n", "2:1"],
+  ["throws", "export default {};\n\nthrow new Error('no');\n", "3:1"],
+])("a configuration that %s is reported with its line", async (_, text, position) => {
   await using folder = await temporaryFolder();
-  await write(folder.path, { "seqwright.config.mjs": "export default {\n  output: 'a' 'b',\n};\n" });
+  await write(folder.path, { "seqwright.config.mts": text });
   const { exitCode, err } = await seqwright(folder.path, ["generate"]);
   expect(exitCode).toBe(1);
-  expect(err).toContain("seqwright.config.mjs:2:1 - error config/cannot-load");
+  expect(err).toContain(`seqwright.config.mts:${position} - error config/cannot-load`);
   expect(err).not.toContain("    at ");
 });
 

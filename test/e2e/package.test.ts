@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { publint } from "publint";
@@ -39,9 +39,8 @@ test("the packed package works in an empty project", async () => {
   );
 
   const installed = join(cwd, "node_modules", "seqwright");
-  const manifest = await readFile(join(installed, "package.json"), "utf8");
   const { messages } = await publint({ pkgDir: installed, pack: false, strict: true });
   // The sources that the condition for our own tests points at are not published; nobody else sets that condition.
   const relevant = messages.filter(({ path }) => !path.includes("seqwright-source"));
-  expect(relevant, manifest).toEqual([]);
+  expect(relevant).toEqual([]);
 });
