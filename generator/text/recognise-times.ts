@@ -46,7 +46,10 @@ function timedSubject(line: string, heading: string): string {
   const before =
     /^(.{0,80}?)\s*[(,]?\s*(?:(?:with\s+(?:a\s+)?)?TTL\b|\bexpir|만료|유효|\d)/i.exec(line)?.[1]?.trim() ??
     "";
-  const subject = before.replace(/(?:에 저장|은|는)$/, "").trim();
+  const subject = before
+    .replace(/\s(?:(?:is|are)\s)?(?:stored|cached|saved|kept)(?:\s.*)?$/i, "")
+    .replace(/(?:에 저장|은|는)$/, "")
+    .trim();
   return subject === "" || labelled !== "" ? heading : subject;
 }
 
