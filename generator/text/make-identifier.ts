@@ -43,7 +43,7 @@ const lengthMax = 60;
  * know different versions of Unicode, so only scripts that all of them know are kept.
  */
 const notWord =
-  /(?:[^\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}]|\p{Default_Ignorable_Code_Point}|[\u1c89\u1c8a\ua7c0-\ua7f1]|(?![\u{20000}-\u{2fa1f}])[\u{10000}-\u{10ffff}])+/u;
+  /(?:[^\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}]|\P{ID_Continue}|\p{Default_Ignorable_Code_Point}|[\u1c89\u1c8a\ua7c0-\ua7f1]|(?![\u{20000}-\u{2fa1f}])[\u{10000}-\u{10ffff}])+/u;
 
 const pieces = new RegExp(
   [

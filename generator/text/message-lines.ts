@@ -14,9 +14,7 @@ export function messageLines(text: Text): MessageLines {
   const details: string[] = [];
   let length = 0;
   for (const line of text.lines) {
-    const plain = stripMarkup(line.text)
-      .trim()
-      .replace(/\s*\\$/, "");
+    const plain = stripMarkup(line.text).trim().replace(/\\$/, "").trimEnd();
     length += plain.length + 1;
     const bullet = bulletText(plain);
     if (bullet !== undefined) details.push(bullet);

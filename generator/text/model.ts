@@ -196,7 +196,7 @@ export type PolicyContent =
   | { readonly kind: "dead-letter"; readonly topic: string | undefined }
   | { readonly kind: "subscription"; readonly topic: string | undefined; readonly event: string | undefined }
   | { readonly kind: "ttl"; readonly subject: string; readonly seconds: number }
-  | { readonly kind: "ordering"; readonly first: string; readonly then: string }
+  | { readonly kind: "ordering"; readonly first: string; readonly second: string }
   | {
       readonly kind: "polling";
       readonly intervalMs: number | undefined;

@@ -36,7 +36,7 @@ function isNamedEvent(words: readonly string[], index: number, name: string): bo
   const besideNoun =
     noun.test(before) || noun.test(after) || (verb.test(words[index - 2] ?? "") && noun.test(before));
   const besideVerb = verb.test(before) || verb.test(after);
-  if (/^[A-Z][a-z\d]+(?:[A-Z][a-z\d]*)+$/.test(name)) return besideNoun || besideVerb;
+  if (/^[A-Z][a-z\d]+(?:[A-Z]+[a-z\d]+)+$/.test(name)) return besideNoun || besideVerb;
   if (
     /^[a-z][a-z\d]*(?:\.[a-z][a-z\d-]*)+$/.test(name) &&
     !/\.(?:com|org|net|io|json|xml|md|java|ts)$/.test(name)

@@ -115,7 +115,7 @@ function valuesOf(text: string, name: string, operator: Operator): readonly Valu
 function plainValue(text: string): Value | undefined {
   const quoted = /^"([^"]*)"$|^'([^']*)'$|^“([^”]*)”$/.exec(text);
   if (quoted !== null) return quoted[1] ?? quoted[2] ?? quoted[3];
-  const constant = bareConstant(text);
+  const constant = bareConstant(/^(?:TRUE|FALSE|NULL)$/.test(text) ? text.toLowerCase() : text);
   if (constant !== undefined) return constant;
   return /^[\p{L}_][\p{L}\p{M}\p{N}_-]*$/u.test(text) ? text : undefined;
 }

@@ -11,6 +11,8 @@ export function parseRedis(
   const key = found[2].replace(/^(["'])(.*)\1$/, "$2").replace(/[,;]$/, "");
   const before = line.slice(0, found.index).trim();
   const plain = !/[:{*]/.test(key);
+  // `GET {endpoint}` may as well be HTTP: a key is known by its colon.
+  if (ambiguous.has(command) && !key.replaceAll(/\{[^{}]*\}/g, "").includes(":")) return undefined;
   if (/^\/|:\/\/|^:|:$/.test(key) || (plain && (before !== "" || ambiguous.has(command)))) return undefined;
   if (!/[\p{L}\p{N}*]/u.test(key)) return undefined;
   const tail = line.slice(found.index + found[0].length).trim();

@@ -6,7 +6,7 @@ export function parseSql(text: string): SqlMeaning | undefined {
   const verb = /^\s*(select|insert|update|delete)\b/i.exec(text)?.[1]?.toLowerCase() as
     SqlMeaning["verb"] | undefined;
   if (verb === undefined || text.length > textMax) return undefined;
-  const sql = text.trim().replace(/\s*;$/, "");
+  const sql = text.trim().replace(/;$/, "").trimEnd();
   const tokens = sqlTokens(sql);
   if (tokens === undefined || !isWellFormed(verb, tokens)) return undefined;
   const parameters = tokens.filter((token) => token.kind === "parameter");

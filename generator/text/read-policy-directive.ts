@@ -50,8 +50,8 @@ const directives: ReadonlyMap<string, Reader> = new Map<string, Reader>(
     order: (words) => {
       const at = words.indexOf("then");
       const first = words.slice(0, Math.max(0, at)).join(" ");
-      const then = words.slice(at + 1).join(" ");
-      return at < 0 || first === "" || then === "" ? undefined : { kind: "ordering", first, then };
+      const second = words.slice(at + 1).join(" ");
+      return at < 0 || first === "" || second === "" ? undefined : { kind: "ordering", first, second };
     },
     polling: (words) => {
       const intervalMs = durationAfter(words, ["every"]);

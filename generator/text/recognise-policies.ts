@@ -240,8 +240,8 @@ function ordering(line: string): PolicyContent | undefined {
     const right = two.trim();
     if (!isStep(left) || !isStep(right)) continue;
     return order === "first"
-      ? { kind: "ordering", first: left, then: right }
-      : { kind: "ordering", first: right, then: left };
+      ? { kind: "ordering", first: left, second: right }
+      : { kind: "ordering", first: right, second: left };
   }
   return undefined;
 }

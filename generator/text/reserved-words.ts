@@ -21,6 +21,9 @@ export const globalTypes: ReadonlySet<string> = new Set(
 
 /** Names that Windows keeps for devices, whatever their extension. */
 export const deviceNames: ReadonlySet<string> = new Set([
-  ...["con", "prn", "aux", "nul"],
+  "con",
+  "prn",
+  "aux",
+  "nul",
   ...Array.from({ length: 10 }, (_, digit) => [`com${digit}`, `lpt${digit}`]).flat(),
 ]);

@@ -22,6 +22,7 @@ export function understandCall({ head, details }: MessageLines): Meaning | undef
 /** `throw NotFoundException("…")`; in an answer also `NotFoundException` alone. */
 export function understandThrow({ head, details }: MessageLines, direction: Direction): Meaning | undefined {
   const text = head.join(" ");
+  if (text.length > throwMax) return undefined;
   const thrown =
     /^(?:throws?|throwing|raises?|rethrows?)\s+(?:new\s+|an?\s+)?([\p{L}_][\p{L}\p{N}_.]*)\s*(?:\((?:\s*"([^"]*)"|([^()]*))[^()]*\)|:\s*(\S[^]*))?\s*(\([^()]*\)|)$/u.exec(
       text,
@@ -109,6 +110,7 @@ export function understandName({ head, details }: MessageLines): Meaning | undef
   return shape === undefined ? undefined : { kind: "name", name: typed[1], shape, caption: "", details };
 }
 
+const throwMax = 1000;
 const linesMax = 8;
 const callLinesMax = 30;
 

@@ -43,9 +43,16 @@ function splitPayload(head: readonly string[]): SplitPayload {
     const inside = text.slice(start, read.end);
     if (opening[0] === "[" && !/[{"]/.test(inside)) continue;
     if (!ownLine && !/[,:]/.test(inside)) continue;
-    if (inside.length <= 2) continue;
+    if (inside.length <= 2 || isArgument(before)) continue;
     const after = text.slice(read.end);
+    if (opening[0] === "[" && after.trim() !== "") continue;
     return { shape: read.shape, before: before.replace(/[("]$/, ""), after: after.replace(/^[)"]/, "") };
   }
   return { shape: undefined, before: text, after: "" };
+}
+
+/** `request(POST, "/x", {…})` in a longer sentence: the braces belong to the call, not to the message. */
+function isArgument(before: string): boolean {
+  const open = before.replace(/\($/, "");
+  return open.split("(").length > open.split(")").length;
 }

@@ -21,10 +21,15 @@ export function understandSql({ head, details }: MessageLines): Meaning | undefi
   if (statement !== undefined) return { ...statement, caption: caption(...around), details };
   const intent = parseSqlIntent(head[start] ?? "");
   if (intent === undefined) return undefined;
+  const below = head.slice(start + 1);
   return {
     ...intent.meaning,
-    caption: caption(...head.slice(0, start), intent.remark, ...head.slice(start + 1)),
-    details,
+    caption: caption(
+      ...head.slice(0, start),
+      intent.remark,
+      ...below.filter((line) => !furtherStatement.test(line)),
+    ),
+    details: [...below.filter((line) => furtherStatement.test(line)), ...details],
   };
 }
 
@@ -79,6 +84,9 @@ export function understandRedisKey({ head, details }: MessageLines): Meaning | u
 }
 
 const linesMax = 8;
+
+/** One message has one meaning: what else it does to the database is told, not understood. */
+const furtherStatement = /^(?:SELECT|INSERT|UPDATE|DELETE|UPSERT|MERGE|BEGIN|COMMIT|ROLLBACK)\b/;
 
 const accesses: readonly (readonly [RedisKeyMeaning["access"], RegExp])[] = [
   [

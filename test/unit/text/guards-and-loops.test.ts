@@ -40,6 +40,7 @@ test.each<readonly [string, Guard]>([
   ["amount ≥ 100", predicate("amount", ">=", 100)],
   ["retries < max", condition("retries < max")],
   ["automaticIssuance=false", predicate("automaticIssuance", "=", false)],
+  ["found == TRUE", predicate("found", "=", true)],
   ["token is null", predicate("token", "=", null)],
   ["token is valid", condition("token is valid")],
   ["found in cache", condition("found in cache")],

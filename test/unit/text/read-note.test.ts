@@ -127,7 +127,7 @@ const ours: readonly unknown[] = [
         "Redis Cache: 임시 저장 (7일 TTL)",
         { kind: "storage", place: "Redis Cache", durability: "temporary", seconds: 7 * day },
       ],
-      ["DB 저장 후 캐시 무효화", { kind: "ordering", first: "DB 저장", then: "캐시 무효화" }],
+      ["DB 저장 후 캐시 무효화", { kind: "ordering", first: "DB 저장", second: "캐시 무효화" }],
       ["다음 조회 시 DB에서 최신 데이터 로드", { kind: "freshness", place: "DB" }],
     ],
     unrecognised: [],
@@ -206,8 +206,11 @@ test.each<readonly [string, readonly unknown[]]>([
   ["멱등하지 않음", []],
   ["At-Least-Once 보장하지 않음", []],
   ["사용자가 재시도 버튼 클릭", []],
-  ["invalidate cache after DB commit", [{ kind: "ordering", first: "DB commit", then: "invalidate cache" }]],
-  ["save order, then publish event", [{ kind: "ordering", first: "save order", then: "publish event" }]],
+  [
+    "invalidate cache after DB commit",
+    [{ kind: "ordering", first: "DB commit", second: "invalidate cache" }],
+  ],
+  ["save order, then publish event", [{ kind: "ordering", first: "save order", second: "publish event" }]],
   [
     "session cached in Redis (TTL 30m)",
     [
@@ -257,7 +260,10 @@ test.each<readonly [string, unknown]>([
   ["retry 3 every 1s", retry(3, 1000)],
   ["no-retry", retry(0)],
   ["policy dead-letter orders-dlt", deadLetter("orders-dlt")],
-  ['policy order "DB 저장" then "캐시 무효화"', { kind: "ordering", first: "DB 저장", then: "캐시 무효화" }],
+  [
+    'policy order "DB 저장" then "캐시 무효화"',
+    { kind: "ordering", first: "DB 저장", second: "캐시 무효화" },
+  ],
   ["policy ttl job:{jobId} 7d", { kind: "ttl", subject: "job:{jobId}", seconds: 7 * day }],
   ["policy idempotent", { kind: "idempotency" }],
   ["policy at-least-once", { kind: "delivery", guarantee: "at-least-once" }],

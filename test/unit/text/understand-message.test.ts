@@ -359,6 +359,9 @@ const prose: readonly (readonly [string, Direction])[] = [
   ["Kafka 이벤트 수신", "request"],
   ["Publish to order-events topic", "request"],
   ["GET ready", "request"],
+  ["GET {authorization_endpoint}", "request"],
+  ['async[1] request(POST, "/x", {success: true})', "request"],
+  ["Abfrage der Daten zu Event(EventID)", "request"],
   ["TTL 1시간", "request"],
   ["[Warning] something", "request"],
   ["ok", "reply"],
@@ -542,6 +545,16 @@ const others: readonly (readonly [string, Direction, Expected])[] = [
     "request",
     { kind: "sql-intent", verb: "insert", entities: ["t"], caption: "(a) VALUES (?) 그리고 저장" },
   ],
+  [
+    "INSERT ledger\nUPDATE accounts balance\nCOMMIT",
+    "request",
+    {
+      kind: "sql-intent",
+      verb: "insert",
+      entities: ["ledger"],
+      details: ["UPDATE accounts balance", "COMMIT"],
+    },
+  ],
   ["1. getJob(id)", "request", call("getJob", [name("id")])],
 ];
 
@@ -574,6 +587,17 @@ test("hostile texts are read in bounded time", () => {
     for (const direction of ["request", "reply"] as const)
       understood(piece.repeat(100_000 / piece.length), direction);
     understood(piece.repeat(19_000 / piece.length), "reply");
+  }
+  for (const [before, after] of [
+    ["a", "b"],
+    ["throw A(", ""],
+    ["f(", "x"],
+    ["SELECT a FROM b", "c"],
+    ["Key: ", "x y"],
+    ["(", ")b"],
+  ]) {
+    for (const size of [900, 4900, 19_000, 100_000])
+      understood(`${before}${" ".repeat(size)}${after}`, "reply");
   }
   expect(performance.now() - started).toBeLessThan(10_000);
 });
