@@ -128,7 +128,7 @@ function knowChoice(choice: Choice, scope: Scope, following: Following, learning
   const fragment = drawing.fragments.get(choice.fragment);
   if (fragment === undefined || allSame(choice, drawing)) return { kind: "irrelevant" };
 
-  const { branches, stripped } = withoutCommonBeginning(choice.branches, drawing);
+  const { branches, stripped, received: common } = withoutCommonBeginning(choice.branches, drawing);
   const ways = branches.map((branch, index) => {
     const over = afterBranch(choice, index, following);
     return inPlace(firstSteps(branch), over, over);
@@ -143,8 +143,9 @@ function knowChoice(choice: Choice, scope: Scope, following: Following, learning
   if (path !== undefined) return { kind: "value", path };
 
   const acts = firstActive(ways);
-  if (passive && alike !== undefined) {
-    doubts.push({ kind: "same-message", fragment: fragment.id, messages: alike });
+  const messages = passive ? alike : common;
+  if (messages !== undefined) {
+    doubts.push({ kind: "same-message", fragment: fragment.id, messages });
   } else if (acts !== undefined) {
     doubts.push({ kind: "decides", fragment: fragment.id, acts });
   }
@@ -246,26 +247,30 @@ function firstAlike(ways: readonly FirstSteps[], drawing: Drawing): readonly [St
   return undefined;
 }
 
-/** The branches from where they first differ. */
+/** The branches from where they first differ, and what is received in two of them before. */
 function withoutCommonBeginning(
   branches: readonly Behaviour[],
   drawing: Drawing,
-): { readonly branches: readonly Behaviour[]; readonly stripped: boolean } {
+): {
+  readonly branches: readonly Behaviour[];
+  readonly stripped: boolean;
+  readonly received: readonly [StepId, StepId] | undefined;
+} {
   const sequences = branches.map((branch) => (branch.kind === "sequence" ? branch.items : [branch]));
   const shortest = Math.min(...sequences.map((items) => items.length));
   let common = 0;
-  while (
-    common < shortest &&
-    sameStep(
-      sequences.map((items) => items[common]),
-      drawing,
-    )
-  )
-    common += 1;
-  if (common === 0) return { branches, stripped: false };
+  let message: readonly [StepId, StepId] | undefined;
+  for (; common < shortest; common += 1) {
+    const items = sequences.map((sequence) => sequence[common]);
+    if (!sameStep(items, drawing)) break;
+    const [one, other] = items;
+    if (one?.kind === "step" && other?.kind === "step" && isPassive(one.side))
+      message ??= [one.step, other.step];
+  }
   return {
     branches: sequences.map((items) => ({ kind: "sequence", items: items.slice(common) })),
-    stripped: true,
+    stripped: common > 0,
+    received: message,
   };
 }
 

@@ -60,8 +60,9 @@ export function stateNames(drawing: Drawing): StateNames {
       const step = drawing.steps.get(item.step);
       if (step === undefined) return claim(`after step ${item.step}`, [`after ${item.step}`]);
       const name = `after ${doing[item.side]}${shortText(step)}`;
-      const withPeer = name + peer(step, item.side);
-      return claim(`after step ${step.id}`, [name, name + around(step), withPeer, withPeer + around(step)]);
+      const asked = step.kind === "reply" ? drawing.steps.get(step.answers) : undefined;
+      const distinct = asked === undefined ? name + peer(step, item.side) : `${name} to ${shortText(asked)}`;
+      return claim(`after step ${step.id}`, [name, distinct, distinct + around(step)]);
     },
     inside: (fragment, branch) => {
       const name = `in ${fragment.operator === "loop" ? fragmentText(fragment) : branchText(fragment, branch)}`;

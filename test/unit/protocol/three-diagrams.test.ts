@@ -1,0 +1,335 @@
+import { expect, test } from "vitest";
+import type { DiagramModel } from "../../../generator/ir/model.ts";
+import { deriveProtocols } from "../../../generator/protocol/derive-protocols.ts";
+import { describeBehaviour } from "../../../generator/protocol/describe-behaviour.ts";
+import { alt, call, diagram, loop, reply } from "../../support/model-builder.ts";
+
+const subscription = diagram(
+  [
+    call("Consumer", "Handler", "ContentCreated 이벤트 수신 {jobId, eventDraftId, imageUrls}"),
+    call("Handler", "Handler", "이벤트 검증"),
+    call("Handler", "Repo", "updateContentImages(eventDraftId, imageUrls)"),
+    call("Repo", "DB", "UPDATE event_drafts"),
+    reply("DB", "Repo", "업데이트 완료"),
+    reply("Repo", "Handler", "저장 완료"),
+    call("Handler", "Cache", "DEL event:draft:{eventDraftId}"),
+    reply("Cache", "Handler", "삭제 완료"),
+    reply("Handler", "Consumer", "처리 완료"),
+  ],
+  { initiators: ["Consumer"], resources: ["DB", "Cache"] },
+);
+
+const workflow = diagram(
+  [
+    call("KafkaListener", "Handler", "eventToEntity(event, ack)"),
+    call("Handler", "UserRepo", "persistUser(entity)"),
+    call("UserRepo", "DB", "INSERT UserEntity, EventLog"),
+    call("UserRepo", "ActionStore", "addRegisterAction(entity)"),
+    call("ActionStore", "DB", "INSERT RequiredAction(s)"),
+    reply("UserRepo", "Handler", "persistedEntity"),
+    call("Handler", "Handler", "addMinioUserCompletable(entity, ack)", { background: true }),
+    reply("Handler", "KafkaListener", "(return)"),
+    loop(
+      "For each pending action from DB",
+      call("Handler", "MinioSvc", "minioAddUserCompletableFuture(entity)"),
+      reply("MinioSvc", "Handler", "(CompletableFuture<Void>)"),
+      call("Handler", "ActionStore", 'updateTask(entity, "MINIO_ADD_USER", true)'),
+      call("ActionStore", "DB", "UPDATE RequiredAction"),
+      call("Handler", "MinioSvc", "createObjectPathCompletableFuture(entity)"),
+      reply("MinioSvc", "Handler", "(CompletableFuture<Void>)"),
+      call("Handler", "ActionStore", 'updateTask(entity, "MINIO_ADD_PATH", true)'),
+      call("ActionStore", "DB", "UPDATE RequiredAction"),
+    ),
+    call("Handler", "UserRepo", "updateUser(entity)"),
+    call("UserRepo", "DB", "UPDATE UserEntity"),
+    call("Handler", "KafkaListener", "ack.acknowledge()"),
+  ],
+  { initiators: ["KafkaListener"], resources: ["DB"] },
+);
+
+const completed = "alt status = COMPLETED";
+const polling = diagram(
+  [
+    call("Client", "Gateway", "GET /status"),
+    call("Gateway", "Controller", "GET /status"),
+    call("Controller", "Service", "getJobStatus(jobId)"),
+    call("Service", "JobMgr", "getJobStatus(jobId)"),
+    call("JobMgr", "Cache", "Key: job:{jobId}"),
+    alt(
+      [
+        "Job 데이터 존재",
+        reply("Cache", "JobMgr", "Job 데이터 {status}", {
+          as: "jobData",
+          decides: [{ fragment: completed, field: "status" }],
+        }),
+        alt(
+          [
+            "status = COMPLETED",
+            call("JobMgr", "Cache", "Key: content:image:{eventDraftId}"),
+            reply("Cache", "JobMgr", "이미지 URL {simple}"),
+            ...answers("COMPLETED"),
+          ],
+          ["status = PROCESSING 또는 PENDING", ...answers("PROCESSING")],
+          [
+            "status = FAILED",
+            call("JobMgr", "Cache", "Key: job:{jobId}:error"),
+            reply("Cache", "JobMgr", "에러 메시지"),
+            ...answers("FAILED"),
+          ],
+        ),
+      ],
+      ["Job 데이터 없음", reply("Cache", "JobMgr", "null (캐시 미스)"), ...answers("NotFoundException")],
+    ),
+  ],
+  { initiators: ["Client"], resources: ["Cache"] },
+);
+
+function answers(text: string) {
+  return [
+    reply("JobMgr", "Service", text),
+    reply("Service", "Controller", text),
+    reply("Controller", "Gateway", text),
+    reply("Gateway", "Client", text),
+  ];
+}
+
+function protocolOf(model: DiagramModel, component: string) {
+  const { value, diagnostics } = deriveProtocols(model);
+  expect(diagnostics).toEqual([]);
+  const found = value.find((protocol) => protocol.component === component);
+  if (found === undefined) throw new Error(`no protocol of ${component}`);
+  return found;
+}
+
+test("a straight diagram is a chain of states named after the steps", () => {
+  const { automaton } = protocolOf(subscription, "Handler");
+  expect([...automaton.states.keys()]).toMatchInlineSnapshot(`
+    [
+      "start",
+      "after receiving ContentCreated 이벤트 수신 {jobId, eventDraftId, imageUrls}",
+      "after 이벤트 검증",
+      "after sending updateContentImages(eventDraftId, imageUrls)",
+      "after answer 저장 완료",
+      "after sending DEL event:draft:{eventDraftId}",
+      "after answer 삭제 완료",
+      "end",
+    ]
+  `);
+  expect(automaton.accepting).toEqual(["end"]);
+});
+
+test("the handler of the workflow works off its actions in the background", () => {
+  const protocol = protocolOf(workflow, "Handler");
+  expect(protocol.decisions).toMatchInlineSnapshot(`
+    [
+      {
+        "answers": "items",
+        "branch": 0,
+        "fragment": "loop For each pending action from DB",
+        "guard": "For each pending action from DB",
+        "method": "eachPendingActionFromDb",
+      },
+    ]
+  `);
+  expect([...protocol.automaton.states]).toMatchInlineSnapshot(`
+    [
+      [
+        "start",
+        [
+          {
+            "kind": "step",
+            "step": "KafkaListener -> Handler: eventToEntity(event, ack)",
+            "to": "after receiving eventToEntity(event, ack)",
+          },
+        ],
+      ],
+      [
+        "after receiving eventToEntity(event, ack)",
+        [
+          {
+            "kind": "step",
+            "step": "Handler -> UserRepo: persistUser(entity)",
+            "to": "after sending persistUser(entity)",
+          },
+        ],
+      ],
+      [
+        "after sending persistUser(entity)",
+        [
+          {
+            "kind": "step",
+            "step": "UserRepo --> Handler: persistedEntity",
+            "to": "after answer persistedEntity",
+          },
+        ],
+      ],
+      [
+        "after answer persistedEntity",
+        [
+          {
+            "kind": "step",
+            "step": "Handler -> Handler: addMinioUserCompletable(entity, ack)",
+            "to": "after addMinioUserCompletable(entity, ack)",
+          },
+        ],
+      ],
+      [
+        "after addMinioUserCompletable(entity, ack)",
+        [
+          {
+            "kind": "step",
+            "step": "Handler --> KafkaListener: (return)",
+            "to": "at loop For each pending action from DB",
+          },
+        ],
+      ],
+      [
+        "at loop For each pending action from DB",
+        [
+          {
+            "fragment": "loop For each pending action from DB",
+            "kind": "repeat",
+            "to": "in loop For each pending action from DB",
+          },
+          {
+            "fragment": "loop For each pending action from DB",
+            "kind": "leave",
+            "to": "after loop For each pending action from DB",
+          },
+        ],
+      ],
+      [
+        "in loop For each pending action from DB",
+        [
+          {
+            "kind": "step",
+            "step": "Handler -> MinioSvc: minioAddUserCompletableFuture(entity)",
+            "to": "after sending minioAddUserCompletableFuture(entity)",
+          },
+        ],
+      ],
+      [
+        "after sending minioAddUserCompletableFuture(entity)",
+        [
+          {
+            "kind": "step",
+            "step": "MinioSvc --> Handler: (CompletableFuture<Void>)",
+            "to": "after answer (CompletableFuture<Void>)",
+          },
+        ],
+      ],
+      [
+        "after answer (CompletableFuture<Void>)",
+        [
+          {
+            "kind": "step",
+            "step": "Handler -> ActionStore: updateTask(entity, "MINIO_ADD_USER", true)",
+            "to": "after sending updateTask(entity, "MINIO_ADD_USER", true)",
+          },
+        ],
+      ],
+      [
+        "after sending updateTask(entity, "MINIO_ADD_USER", true)",
+        [
+          {
+            "kind": "step",
+            "step": "Handler -> MinioSvc: createObjectPathCompletableFuture(entity)",
+            "to": "after sending createObjectPathCompletableFuture(entity)",
+          },
+        ],
+      ],
+      [
+        "after sending createObjectPathCompletableFuture(entity)",
+        [
+          {
+            "kind": "step",
+            "step": "MinioSvc --> Handler: (CompletableFuture<Void>) #2",
+            "to": "after answer (CompletableFuture<Void>) to createObjectPathCompletableFuture(entity)",
+          },
+        ],
+      ],
+      [
+        "after answer (CompletableFuture<Void>) to createObjectPathCompletableFuture(entity)",
+        [
+          {
+            "kind": "step",
+            "step": "Handler -> ActionStore: updateTask(entity, "MINIO_ADD_PATH", true)",
+            "to": "at loop For each pending action from DB",
+          },
+        ],
+      ],
+      [
+        "after loop For each pending action from DB",
+        [
+          {
+            "kind": "step",
+            "step": "Handler -> UserRepo: updateUser(entity)",
+            "to": "after sending updateUser(entity)",
+          },
+        ],
+      ],
+      [
+        "after sending updateUser(entity)",
+        [
+          {
+            "kind": "step",
+            "step": "Handler -> KafkaListener: ack.acknowledge()",
+            "to": "end",
+          },
+        ],
+      ],
+      [
+        "end",
+        [],
+      ],
+    ]
+  `);
+});
+
+test("others in the workflow notice a round by what they receive", () => {
+  expect(describeBehaviour(workflow, protocolOf(workflow, "ActionStore"))).toMatchInlineSnapshot(`
+    "1. receives "addRegisterAction(entity)" from UserRepo (line 4)
+    2. asks DB for "INSERT RequiredAction(s)" (line 5)
+    3. loop For each pending action from DB, told by what it receives (line 9)
+      4. receives "updateTask(entity, "MINIO_ADD_USER", true)" from Handler (line 12)
+      5. asks DB for "UPDATE RequiredAction" (line 13)
+      6. receives "updateTask(entity, "MINIO_ADD_PATH", true)" from Handler (line 16)
+      7. asks DB for "UPDATE RequiredAction" (line 17)"
+  `);
+});
+
+test("who looks a job up is told by the answer, then by its status", () => {
+  const protocol = protocolOf(polling, "JobMgr");
+  expect(protocol.decisions).toEqual([]);
+  expect(describeBehaviour(polling, protocol)).toMatchInlineSnapshot(`
+    "1. receives "getJobStatus(jobId)" from Service (line 4)
+    2. asks Cache for "Key: job:{jobId}" (line 5)
+    3. alt Job 데이터 존재, told by the answer to "Key: job:{jobId}" (line 6)
+      - Job 데이터 존재:
+        4. gets "Job 데이터 {status}" from Cache (line 7)
+        5. alt status = COMPLETED, told by jobData.status (line 8)
+          - status = COMPLETED:
+            6. asks Cache for "Key: content:image:{eventDraftId}" (line 9)
+            7. gets "이미지 URL {simple}" from Cache (line 10)
+            8. answers Service with "COMPLETED" (line 11)
+          - status = PROCESSING 또는 PENDING:
+            9. answers Service with "PROCESSING" (line 16)
+          - status = FAILED:
+            10. asks Cache for "Key: job:{jobId}:error" (line 21)
+            11. gets "에러 메시지" from Cache (line 22)
+            12. answers Service with "FAILED" (line 23)
+      - Job 데이터 없음:
+        13. gets "null (캐시 미스)" from Cache (line 29)
+        14. answers Service with "NotFoundException" (line 30)"
+  `);
+});
+
+test.each(["Gateway", "Controller", "Service"])(
+  "%s of the polling diagram is told by answers alone",
+  (component) => {
+    const protocol = protocolOf(polling, component);
+    expect(protocol.decisions).toEqual([]);
+    expect(JSON.stringify(protocol.behaviour)).not.toMatch(/"kind":"(decision|value|irrelevant|call)"/);
+    expect([...protocol.automaton.states.keys()]).toHaveLength(13);
+  },
+);
