@@ -7,7 +7,7 @@ export function didYouMean(name: string, candidates: Iterable<string>): string |
   return closest === undefined ? undefined : `Did you mean "${closest}"?`;
 }
 
-/** The candidate that was probably meant. */
+/** The bare name that was probably meant, for messages that phrase the suggestion themselves. */
 export function closestName(name: string, candidates: Iterable<string>): string | undefined {
   const wanted = [...name.toLowerCase()];
   let best: string | undefined;
