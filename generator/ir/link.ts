@@ -36,7 +36,8 @@ export function link(interaction: Interaction, name: string, configured: Overrid
 
   const sketch = outline(interaction);
   for (const left of sketch.leftOut) {
-    diagnostics.push(diagnostic(`link/${left.reason}-message`, { text: left.text }, { source, span: left.span }));
+    const code = left.reason === "too-deep" ? "link/nested-too-deeply" : (`link/${left.reason}-message` as const);
+    diagnostics.push(diagnostic(code, { text: left.text }, { source, span: left.span }));
   }
   const pairing = pairMessages(sketch.body);
   const arrows = readArrows(sketch.body, pairing);

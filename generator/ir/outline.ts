@@ -21,7 +21,7 @@ export interface Outline {
   readonly notes: readonly PlacedNote[];
   readonly dividers: readonly Text[];
   /** Arrows that play no part in the protocol, with the reason. */
-  readonly leftOut: readonly { readonly reason: "lost" | "hidden"; readonly text: string; readonly span: Span }[];
+  readonly leftOut: readonly { readonly reason: "lost" | "hidden" | "too-deep"; readonly text: string; readonly span: Span }[];
 }
 
 export type OutlineElement =
@@ -68,6 +68,9 @@ export interface PlacedNote {
   readonly attached: boolean;
 }
 
+/** Deeper drawings are mistakes or attacks; every stage after this one may recurse safely. */
+const nestingMax = 60;
+
 /** Reads the interaction into a tree; gives fragments their identity. */
 export function outline(interaction: Interaction): Outline {
   const phases: Phase[] = [];
@@ -77,6 +80,7 @@ export function outline(interaction: Interaction): Outline {
   const taken = new Map<string, number>();
   let arrows = 0;
   let phase: string | undefined;
+  let depth = 0;
 
   const unique = (id: string): string => {
     const count = (taken.get(id) ?? 0) + 1;
@@ -94,7 +98,9 @@ export function outline(interaction: Interaction): Outline {
             ? [{ kind: "life", action: event.action, code: event.code, span: event.span }]
             : [];
         case "fragment":
-          return [{ kind: "fragment", fragment: readFragment(event, within, path) }];
+          if (depth < nestingMax) return [{ kind: "fragment", fragment: readFragment(event, within, path) }];
+          leftOut.push({ reason: "too-deep", text: `${event.operator} ${oneLine(event.branches[0]?.label ?? { lines: [], span: event.span })}`.trim(), span: event.span });
+          return [];
         case "note":
           notes.push({ note: event, after: arrows === 0 ? undefined : arrows - 1, attached: false });
           return [];
@@ -145,6 +151,7 @@ export function outline(interaction: Interaction): Outline {
     const operator = event.operator === "par2" ? "par" : event.operator === "partition" ? "group" : event.operator;
     const labels = event.branches.map((branch) => oneLine(branch.label));
     const id = unique(`${path}${operator}${labels[0] === undefined || labels[0] === "" ? "" : ` ${labels[0]}`}`);
+    depth += 1;
     const branches = event.branches.map((branch, position): OutlineBranch => {
       for (const note of branch.notes) notes.push({ note, after: undefined, attached: false });
       const label = labels[position] ?? "";
@@ -159,6 +166,7 @@ export function outline(interaction: Interaction): Outline {
         span: branch.span,
       };
     });
+    depth -= 1;
     for (const note of event.endNotes) notes.push({ note, after: undefined, attached: false });
     return {
       id,

@@ -1,6 +1,5 @@
-import { readDivider } from "../text/read-divider.ts";
 import type { Policy, Shape } from "../text/model.ts";
-import { readNote } from "../text/read-note.ts";
+import { readDivider, readNote } from "../text/read-note.ts";
 import type { ModelPolicy, Remark } from "./model.ts";
 import type { Outline } from "./outline.ts";
 import type { ReadArrow } from "./read-arrows.ts";

@@ -99,7 +99,12 @@ export function readReply(arrow: ReadArrow, context: ReplyContext): Answer {
       };
     }
     case "name":
-      return returns(meaning.name, camelCase(meaning.name), types.typeOf(meaning.name, "opaque"), false);
+      return returns(
+        meaning.name,
+        camelCase(meaning.name),
+        meaning.shape === undefined ? types.typeOf(meaning.name, "opaque") : types.typeOfShape(meaning.shape, meaning.name, false),
+        false,
+      );
     case "return-type": {
       if (meaning.shape === undefined) return { kind: "nothing" };
       const name = naturalName(context);

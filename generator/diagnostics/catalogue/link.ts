@@ -25,6 +25,11 @@ export const linkDiagnostics = {
     severity: "info",
     message: (p: { text: string }): string => `The hidden arrow "${p.text}" is taken as layout only.`,
   },
+  "link/nested-too-deeply": {
+    severity: "error",
+    message: (p: { text: string }): string => `"${p.text}" is nested more than 60 fragments deep.`,
+    hint: (): string => "Move inner parts to diagrams of their own and refer to them with ref.",
+  },
   "link/activation-left-open": {
     severity: "warning",
     message: (p: { code: string }): string => `The activation of "${p.code}" that starts here never ends.`,

@@ -1,0 +1,111 @@
+import type { DiagramConfig, SeqwrightConfig } from "./config/seqwright-config.ts";
+import type { Diagnostic, Outcome } from "./diagnostics/diagnostic.ts";
+import { render } from "./emit/render.ts";
+import type { OutputFile } from "./host/output-file.ts";
+import type { Interaction } from "./interaction/model.ts";
+import { link } from "./ir/link.ts";
+import type { DiagramModel } from "./ir/model.ts";
+import { noOverrides, type Overrides } from "./ir/overrides.ts";
+import { parseFile } from "./parse/parse-file.ts";
+import { plan } from "./plan/plan.ts";
+import { deriveProtocols } from "./protocol/derive-protocols.ts";
+import type { ComponentProtocol } from "./protocol/model.ts";
+import type { SourceFile } from "./source/source-file.ts";
+
+export { explain } from "./explain/explain.ts";
+export { irJson } from "./explain/ir-json.ts";
+
+/** One diagram with everything that the stages made of it. */
+export interface CompiledDiagram {
+  /** The folder below the output folder: the file's stem, with a number from the second diagram of a file on. */
+  readonly name: string;
+  readonly source: SourceFile;
+  readonly interaction: Interaction | undefined;
+  readonly model: DiagramModel | undefined;
+  readonly protocols: readonly ComponentProtocol[];
+  readonly counts: DiagramCounts;
+  /** Empty when there were errors. */
+  readonly files: readonly OutputFile[];
+}
+
+export interface DiagramCounts {
+  readonly participants: number;
+  readonly arrows: number;
+  readonly fragments: number;
+  readonly policies: number;
+}
+
+export interface CompileInput {
+  readonly sources: readonly SourceFile[];
+  readonly config: SeqwrightConfig;
+  /** Developer files that are on disk already: path below the output folder to content. */
+  readonly existing: ReadonlyMap<string, string>;
+}
+
+/**
+ * The whole pipeline: text → interaction → model → protocol → plan → files. Goes on past errors as far as the result is
+ * useful, and writes no files for a diagram that has any.
+ */
+export async function compile({ sources, config, existing }: CompileInput): Promise<Outcome<readonly CompiledDiagram[]>> {
+  const compiled: CompiledDiagram[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const source of sources) {
+    const parsed = parseFile(source);
+    const stem = diagramName(source.path);
+    if (parsed.value.length === 0) compiled.push(nothingOf(stem, source));
+    const inFile: Diagnostic[] = [...parsed.diagnostics];
+    const failed = inFile.some(isError);
+    for (const [index, interaction] of parsed.value.entries()) {
+      const name = index === 0 ? stem : `${stem}-${index + 1}`;
+      const settings = config.diagram?.[name];
+      const linked = link(interaction, name, overridesFor(config, settings));
+      const derived = deriveProtocols(linked.value);
+      const noticed = [...linked.diagnostics, ...derived.diagnostics];
+      const planned = failed || noticed.some(isError) ? undefined : plan(linked.value, derived.value, { existing });
+      if (planned !== undefined) noticed.push(...planned.diagnostics);
+      const files = planned === undefined || noticed.some(isError) ? [] : await render(planned.value);
+      inFile.push(...noticed.filter((entry) => isError(entry) || settings?.ignore?.includes(entry.code) !== true));
+      compiled.push({ name, source, interaction, model: linked.value, protocols: derived.value, counts: countOf(linked.value), files });
+    }
+    diagnostics.push(...inFile.sort((a, b) => a.span.start - b.span.start));
+  }
+  return { value: compiled, diagnostics };
+}
+
+/** A diagram's name: its file's name without folder and extension. */
+export function diagramName(path: string): string {
+  return path
+    .slice(path.lastIndexOf("/") + 1)
+    .replace(/\.(?:puml|plantuml|pu|wsd|iuml)$/i, "")
+    .normalize("NFC");
+}
+
+function overridesFor(config: SeqwrightConfig, settings: DiagramConfig | undefined): Overrides {
+  const roles = Object.entries(settings?.roles ?? {}).map(([code, role]) => [code, typeof role === "string" ? { role } : role] as const);
+  return {
+    ...noOverrides,
+    glossary: config.glossary ?? {},
+    names: settings?.names ?? {},
+    types: settings?.types ?? {},
+    parameters: settings?.parameters ?? {},
+    roles: Object.fromEntries(roles),
+  };
+}
+
+function countOf(model: DiagramModel): DiagramCounts {
+  return {
+    participants: model.participants.length,
+    arrows: model.steps.length,
+    fragments: model.fragments.length,
+    policies: model.policies.length,
+  };
+}
+
+function nothingOf(name: string, source: SourceFile): CompiledDiagram {
+  const counts = { participants: 0, arrows: 0, fragments: 0, policies: 0 };
+  return { name, source, interaction: undefined, model: undefined, protocols: [], counts, files: [] };
+}
+
+function isError(entry: Diagnostic): boolean {
+  return entry.severity === "error";
+}

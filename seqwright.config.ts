@@ -1,0 +1,35 @@
+import { defineConfig } from "seqwright";
+
+// What the texts of the diagrams in diagrams/ cannot say by themselves: English identifiers for Korean words,
+// and the form of things that a diagram only names.
+export default defineConfig({
+  glossary: {
+    "이벤트 검증": "validateEvent",
+    "Job 데이터": "jobData",
+    "이미지 URL": "imageUrls",
+    "에러 메시지": "error",
+  },
+  diagram: {
+    "content-이미지결과조회": {
+      names: {
+        "GET /api/content/jobs/{jobId}/status": "getJobStatus",
+      },
+    },
+    "workflow-engine": {
+      names: {
+        "INSERT UserEntity, EventLog": "insertUserAndEventLog",
+        "INSERT RequiredAction(s)": "insertRequiredActions",
+      },
+      parameters: {
+        updateTask: ["entity", "task", "done"],
+      },
+      types: {
+        event: "UserRegistered",
+        UserRegistered: "{ eventId: non-empty, userId: non-empty, displayName: string }",
+        entity: "UserEntity",
+        persistedEntity: "UserEntity",
+        UserEntity: "{ userId: non-empty, eventId: non-empty, displayName: string, active: boolean }",
+      },
+    },
+  },
+});
