@@ -5,10 +5,13 @@ import { quote } from "./quote.ts";
 export class NotImplementedError extends Error {
   override readonly name = "NotImplementedError";
   readonly what: string;
+  /** What the stub was called with. */
+  readonly details: Readonly<Record<string, unknown>>;
 
-  constructor(what: string) {
+  constructor(what: string, details: Readonly<Record<string, unknown>> = {}) {
     super(`${what} is not implemented yet`);
     this.what = what;
+    this.details = details;
   }
 }
 

@@ -142,6 +142,8 @@ export interface Decision {
   readonly component: string;
   readonly method: string;
   readonly answers: "yes-no" | "items";
+  /** What one of the `items` may be; without it they are drawn as plain texts. */
+  readonly schema?: ZodType;
 }
 
 /**

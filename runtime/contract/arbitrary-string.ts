@@ -1,0 +1,56 @@
+import fc from "fast-check";
+import { hostileStrings } from "./hostile-strings.ts";
+import type { JsonObject } from "./json-object.ts";
+
+/** Text as a JSON Schema describes it: by format, by pattern, or by length. */
+export function arbitraryString(schema: JsonObject): fc.Arbitrary<string> {
+  const known = byFormat(schema["format"]);
+  if (known !== undefined) return known;
+  if (typeof schema["pattern"] === "string") return fc.stringMatching(new RegExp(schema["pattern"], "u"));
+  const min = typeof schema["minLength"] === "number" ? schema["minLength"] : 0;
+  const max = typeof schema["maxLength"] === "number" ? schema["maxLength"] : Number.POSITIVE_INFINITY;
+  const plain = fc.string({ minLength: min, maxLength: Math.min(max, min + 12) });
+  const hostile = hostileStrings.filter((text) => text.length >= min && text.length <= max);
+  return hostile.length === 0
+    ? plain
+    : fc.oneof({ weight: 3, arbitrary: plain }, { weight: 2, arbitrary: fc.constantFrom(...hostile) });
+}
+
+const hostileAddresses = [
+  "https://cdn.example/a.png",
+  "https://cdn.example/?q='%3B%20DROP%20TABLE%20t--",
+  "https://cdn.example/%ED%95%9C%EA%B8%80#${x}",
+  `https://cdn.example/${"long/".repeat(200)}`,
+];
+
+function byFormat(format: unknown): fc.Arbitrary<string> | undefined {
+  switch (format) {
+    case "uri":
+    case "uri-reference":
+      return fc.oneof(fc.constantFrom(...hostileAddresses), fc.webUrl());
+    case "date-time":
+      return instant().map((date) => date.toISOString());
+    case "date":
+      return instant().map((date) => date.toISOString().slice(0, 10));
+    case "time":
+      return instant().map((date) => date.toISOString().slice(11, 19));
+    case "uuid":
+      return fc.uuid();
+    case "email":
+      return fc.oneof(fc.constantFrom("a@example.com", "o'brien+tag@example.com"), fc.emailAddress());
+    case "ipv4":
+      return fc.ipV4();
+    case "ipv6":
+      return fc.ipV6();
+    default:
+      return undefined;
+  }
+}
+
+function instant(): fc.Arbitrary<Date> {
+  return fc.date({
+    min: new Date("1970-01-01T00:00:00Z"),
+    max: new Date("2099-12-31T00:00:00Z"),
+    noInvalidDate: true,
+  });
+}

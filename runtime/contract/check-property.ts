@@ -1,0 +1,41 @@
+import fc from "fast-check";
+import type { Judged } from "./judged.ts";
+import type { Settings } from "./settings.ts";
+
+/** A case in which the property does not hold, as small as shrinking made it. */
+export interface Counterexample {
+  readonly judged: Judged;
+  readonly path: string | undefined;
+}
+
+/** Shrinking stops there: the smallest case so far, in time, says more than a test that timed out. */
+const shrinkingMs = 1_500;
+
+/**
+ * Draws cases until one fails, and shrinks that. Stubs that are met on the way end up in `onUnfilled`: they are no
+ * failure, and there is nothing to shrink.
+ */
+export async function checkProperty<Case>(
+  cases: fc.Arbitrary<Case>,
+  judge: (one: Case) => Promise<Judged>,
+  settings: Settings,
+  onUnfilled: (judged: Judged) => void,
+): Promise<Counterexample | undefined> {
+  let failedAt: number | undefined;
+  const property = fc.asyncProperty(cases, async (one) => {
+    if (failedAt !== undefined && Date.now() - failedAt > shrinkingMs) return true;
+    const judged = await judge(one);
+    if (judged.unfilled.length > 0) onUnfilled(judged);
+    if (judged.violation === undefined) return true;
+    failedAt ??= Date.now();
+    return false;
+  });
+  const details = await fc.check(property, {
+    seed: settings.seed,
+    numRuns: settings.runs,
+    ...(settings.path === undefined ? {} : { path: settings.path, endOnFailure: true }),
+  });
+  const [smallest] = details.counterexample ?? [];
+  if (!details.failed || smallest === undefined) return undefined;
+  return { judged: await judge(smallest), path: details.counterexamplePath ?? undefined };
+}

@@ -1,0 +1,130 @@
+import type fc from "fast-check";
+import type { DiagramProtocol } from "../protocol/diagram-protocol.ts";
+import { badInputProperty } from "./bad-input-property.ts";
+import { checkProperty } from "./check-property.ts";
+import { judgeCoverage } from "./coverage-property.ts";
+import { fatalFaultProperty } from "./fatal-fault-property.ts";
+import type { Judged } from "./judged.ts";
+import { orderProperty } from "./order-property.ts";
+import { probeDecisions } from "./probe-decisions.ts";
+import type { PropertyName } from "./property-name.ts";
+import { reportUnfilled, reportViolation, type ReportContext } from "./report.ts";
+import type { Subject } from "./run-state.ts";
+import { settingsFor, type Settings } from "./settings.ts";
+import type { Unfilled } from "./violation.ts";
+
+/** Builds each component from its collaborators; by component code. */
+export type ComponentFactories = Readonly<Record<string, (collaborators: never) => object>>;
+
+export interface ContractOptions {
+  /** `import.meta.url` of the contract test: the handlers lie next to it. */
+  readonly handlers: string;
+}
+
+/**
+ * The properties that hold the components to their diagram. Each resolves when it holds, and rejects with an error
+ * whose message is the report when it does not. With a component's code that component alone is real and all others
+ * follow the script; without, all components are real and wired to each other.
+ */
+export interface Contract {
+  order(component?: string): Promise<void>;
+  coverage(component?: string): Promise<void>;
+  badInput(component?: string): Promise<void>;
+  fatalFault(component?: string): Promise<void>;
+}
+
+export function contract(
+  protocol: DiagramProtocol,
+  factories: ComponentFactories,
+  _options: ContractOptions,
+): Contract {
+  const check = async <Case>(
+    name: PropertyName,
+    component: string | undefined,
+    property: {
+      readonly cases: (subject: Subject) => fc.Arbitrary<Case>;
+      readonly judge: (subject: Subject, one: Case) => Promise<Judged>;
+    },
+  ): Promise<void> => {
+    const settings = settingsFor(name, component);
+    if (settings.skip) return;
+    const subject = subjectOf(protocol, factories, component);
+    const unfilled: Unfilled[] = [...(await probeDecisions(subject))];
+    const counterexample = await checkProperty(
+      property.cases(subject),
+      (one) => property.judge(subject, one),
+      settings,
+      (judged) => unfilled.push(...judged.unfilled),
+    );
+    conclude(
+      contextOf(protocol, name, component, settings, counterexample?.path),
+      counterexample?.judged,
+      unfilled,
+    );
+  };
+  return {
+    order: (component) => check("order", component, orderProperty),
+    badInput: (component) => check("bad-input", component, badInputProperty),
+    fatalFault: (component) => check("fatal-fault", component, fatalFaultProperty),
+    async coverage(component) {
+      const settings = settingsFor("coverage", component);
+      if (settings.skip) return;
+      const subject = subjectOf(protocol, factories, component);
+      const unfilled = await probeDecisions(subject);
+      const judged = await judgeCoverage(subject, settings.seed);
+      conclude(contextOf(protocol, "coverage", component, settings, undefined), judged, [
+        ...unfilled,
+        ...judged.unfilled,
+      ]);
+    },
+  };
+}
+
+function subjectOf(
+  protocol: DiagramProtocol,
+  factories: ComponentFactories,
+  component: string | undefined,
+): Subject {
+  const components = Object.keys(protocol.participants).filter(
+    (code) => protocol.participants[code]?.role === "component",
+  );
+  if (component !== undefined && !components.includes(component)) {
+    throw new Error(
+      `"${component}" is no component of ${protocol.source}; its components are ${components.join(", ")}`,
+    );
+  }
+  const real = component === undefined ? components : [component];
+  for (const code of real) {
+    if (!Object.hasOwn(factories, code))
+      throw new Error(`no factory was given for component "${code}" of ${protocol.source}`);
+  }
+  const create: Subject["create"] = (code, collaborators) => {
+    const factory = factories[code] as ((given: unknown) => object) | undefined;
+    if (factory === undefined) throw new Error(`no factory was given for component "${code}"`);
+    return factory(collaborators);
+  };
+  return { protocol, real, create };
+}
+
+function contextOf(
+  protocol: DiagramProtocol,
+  property: PropertyName,
+  component: string | undefined,
+  { seed }: Settings,
+  path: string | undefined,
+): ReportContext {
+  return { protocol, property, component, seed, path };
+}
+
+function conclude(context: ReportContext, judged: Judged | undefined, unfilled: readonly Unfilled[]): void {
+  if (judged?.violation !== undefined) throw reported(reportViolation(context, { ...judged, unfilled }));
+  if (unfilled.length > 0) throw reported(reportUnfilled(context, unfilled));
+}
+
+/** The report is all there is to say: a stack would only show the kit's own frames. */
+function reported(message: string): Error {
+  const error = new Error(message);
+  error.name = "ContractError";
+  error.stack = message;
+  return error;
+}

@@ -1,0 +1,75 @@
+import type { StepId } from "../protocol/diagram-protocol.ts";
+import { clean, mentionOf } from "./describe-step.ts";
+import { advance } from "./monitor.ts";
+import { allowedNext, stepOf, watched, type RunState } from "./run-state.ts";
+import type { Violation } from "./violation.ts";
+
+interface Unexpected {
+  /** On whose lifeline. */
+  readonly component: string;
+  /** The steps of the diagram that it could have been, at another time. */
+  readonly drawn: readonly StepId[];
+  readonly description: string;
+  readonly did: "was called" | "was answered";
+}
+
+/** Says why something that happened may not happen now. */
+export function diagnoseOrder(
+  state: RunState,
+  { component, drawn, description, did }: Unexpected,
+): Violation {
+  const { protocol } = state.subject;
+  const expected = allowedNext(state, component);
+  const observed = description;
+  const step = nearest(state, drawn);
+  if (step === undefined) {
+    const after = expected[0] ?? state.trace.at(-1);
+    return {
+      kind: "not-in-diagram",
+      step: after,
+      expected,
+      observed,
+      sentence: `${clean(component, 40)} called ${description}, which is not in the diagram.`,
+    };
+  }
+  const name = mentionOf(protocol, step);
+  if (isElsewhere(state, step)) {
+    return {
+      kind: "wrong-branch",
+      step,
+      expected,
+      observed,
+      sentence: `${name} ${did}, but it belongs to a branch that this run did not take.`,
+    };
+  }
+  if (state.trace.includes(step)) {
+    return {
+      kind: "repeated",
+      step,
+      expected,
+      observed,
+      sentence: `${name} ${did} again, although the diagram has it only once here.`,
+    };
+  }
+  const [first] = expected;
+  const instead =
+    first === undefined
+      ? "although nothing more is drawn here"
+      : `although ${mentionOf(protocol, first)} had not happened`;
+  return { kind: "out-of-order", step, expected, observed, sentence: `${name} ${did} ${instead}.` };
+}
+
+// Of several steps that look alike, the one that has not happened yet.
+function nearest(state: RunState, drawn: readonly StepId[]): StepId | undefined {
+  return drawn.find((id) => !state.trace.includes(id)) ?? drawn[0];
+}
+
+/** It would have been right if something else had been decided. */
+function isElsewhere(state: RunState, id: StepId): boolean {
+  const step = stepOf(state, id);
+  if (step === undefined) return false;
+  return state.configurations.some((configuration) => {
+    const open = { ...configuration, branches: new Map(), rounds: new Map() };
+    return advance(state.subject.protocol, open, watched(state, step), id).length > 0;
+  });
+}

@@ -1,0 +1,66 @@
+import type { CallStep, StepId } from "../protocol/diagram-protocol.ts";
+import { areConcurrent } from "./concurrent-steps.ts";
+import { describeCall } from "./describe-call.ts";
+import { arrowOf, mentionOf } from "./describe-step.ts";
+import { encoded } from "./encoding.ts";
+import { neutralResult } from "./neutral-result.ts";
+import { startOperation } from "./operation.ts";
+import { fail, isReal, never, replySteps, type ObservedCall, type RunState } from "./run-state.ts";
+import { anyReply } from "./scenario.ts";
+
+type Drawn = readonly (readonly [StepId, CallStep])[];
+
+/** Judges and answers a call that comes after the run was disturbed on purpose. */
+export function answerWhileDisturbed(state: RunState, call: ObservedCall, drawn: Drawn): Promise<unknown> {
+  return state.mode.kind === "bad-input" ? afterBadInput(state, call, drawn) : afterFault(state, call, drawn);
+}
+
+function afterFault(state: RunState, call: ObservedCall, drawn: Drawn): Promise<unknown> {
+  const { aftermath } = state;
+  const fault = aftermath?.step ?? "";
+  const independent = drawn.filter(([id]) => areConcurrent(state.subject.protocol, id, fault));
+  if (independent.length > 0) return anyAnswer(state, call, independent);
+  const again = drawn.some(([id]) => id === fault);
+  const step = drawn[0]?.[0];
+  const what = step === undefined ? describeCall(state, call) : mentionOf(state.subject.protocol, step);
+  fail(state, {
+    kind: again ? "repeated-after-fault" : "went-on-after-fault",
+    step: step ?? fault,
+    sentence: again
+      ? `${what} was tried again, although its error was fatal.`
+      : `${what} was called although ${mentionOf(state.subject.protocol, fault)} had failed with a fatal error.`,
+    expected: [],
+    observed: describeCall(state, call),
+    ...(aftermath === undefined ? {} : { provoked: aftermath.provoked }),
+  });
+  return never();
+}
+
+function afterBadInput(state: RunState, call: ObservedCall, drawn: Drawn): Promise<unknown> {
+  if (isReal(state, call.to)) return anyAnswer(state, call, drawn);
+  if (drawn.length > 0 && drawn.every(([, { readOnly }]) => readOnly)) return anyAnswer(state, call, drawn);
+  const { protocol } = state.subject;
+  const step = drawn[0]?.[0];
+  const input = state.aftermath?.step ?? "";
+  fail(state, {
+    kind: "wrote-bad-input",
+    step: step ?? input,
+    sentence: `${step === undefined ? describeCall(state, call) : arrowOf(protocol, step)} was called with a payload that should have been refused at ${mentionOf(protocol, input)}.`,
+    expected: [],
+    observed: describeCall(state, call),
+    ...(state.aftermath === undefined ? {} : { provoked: state.aftermath.provoked }),
+  });
+  return never();
+}
+
+/** What matters now is only whether the component stops: any answer that its port allows will do. */
+function anyAnswer(state: RunState, call: ObservedCall, drawn: Drawn): Promise<unknown> {
+  const steps = drawn.map(([id]) => id);
+  if (isReal(state, call.to)) return startOperation(state, call.to, call.method, call.args, steps);
+  for (const [id, { outcome }] of replySteps(state, steps)) {
+    const [value] = anyReply(state.scenario, id) ?? [];
+    if (outcome.kind === "returns" && value !== undefined)
+      return Promise.resolve(encoded(outcome.encoding, value));
+  }
+  return Promise.resolve(neutralResult(state.subject.protocol.participants[call.to], call.method));
+}

@@ -1,0 +1,23 @@
+/** Strings that are valid and that careless code stumbles over: as SQL, as keys, as templates, as text on a screen. */
+export const hostileStrings: readonly string[] = [
+  "'; DROP TABLE users; --",
+  "__proto__",
+  "constructor",
+  "${x}",
+  "{id}",
+  "$1",
+  "`echo`",
+  "../../etc/passwd",
+  "<script>",
+  "a:b:c",
+  "null",
+  "0",
+  " ",
+  "한글 이름",
+  "👩‍👩‍👧 emoji",
+  "line\u2028separator",
+  "two\nlines",
+  "nul\u0000",
+  "\u202eright to left",
+  "long ".repeat(400),
+];

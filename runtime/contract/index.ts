@@ -1,0 +1,1 @@
+export { contract, type ComponentFactories, type Contract, type ContractOptions } from "./contract.ts";

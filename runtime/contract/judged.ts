@@ -1,0 +1,19 @@
+import type { StepId } from "../protocol/diagram-protocol.ts";
+import type { RunState } from "./run-state.ts";
+import type { Unfilled, Violation } from "./violation.ts";
+
+/** What a run came to, as far as a report needs it. */
+export interface Judged {
+  readonly violation: Violation | undefined;
+  readonly unfilled: readonly Unfilled[];
+  readonly trace: readonly StepId[];
+  /** What was drawn, in the order of its use. */
+  readonly used: readonly string[];
+}
+
+export function judged(
+  { violation, unfilled, trace, used }: RunState,
+  found: Violation | undefined = violation,
+): Judged {
+  return { violation: found, unfilled, trace, used };
+}

@@ -1,0 +1,263 @@
+import type { ArgumentSpec, CallStep, SelfStep, StepId } from "../protocol/diagram-protocol.ts";
+import { FatalError } from "../errors.ts";
+import { distinct, placeOf, roundOf, withPlace, type Configuration } from "./configuration.ts";
+import { describeCall } from "./describe-call.ts";
+import { arrowOf, mentionOf } from "./describe-step.ts";
+import { diagnoseOrder } from "./diagnose.ts";
+import { answerWhileDisturbed } from "./disturbed.ts";
+import { matchValue } from "./match-value.ts";
+import { advance } from "./monitor.ts";
+import { neutralResult } from "./neutral-result.ts";
+import { startOperation } from "./operation.ts";
+import {
+  allowedNext,
+  callSteps,
+  fail,
+  isReal,
+  never,
+  replySteps,
+  scopeOf,
+  watched,
+  type ObservedCall,
+  type RunState,
+} from "./run-state.ts";
+import { bind } from "./scope.ts";
+import { showValue } from "./show-value.ts";
+
+const stepsMax = 2_000;
+
+/** Holds a call against the diagram, and has it answered: by the real receiver, or by the script. */
+export function observeCall(state: RunState, call: ObservedCall): Promise<unknown> {
+  if (state.over) return never();
+  state.happened += 1;
+  const drawn = callSteps(state).filter(([, step]) => isCallOf(step, call, state));
+  const passedOn = drawn.length === 0 ? transactionOf(state, call) : undefined;
+  if (passedOn !== undefined) return passedOn;
+  if (state.aftermath !== undefined) return answerWhileDisturbed(state, call, drawn);
+
+  const matched = observe(state, drawn, call.args, describeCall(state, call), call.caller);
+  if (matched === undefined) return never();
+  if (isReal(state, call.to)) return startOperation(state, call.to, call.method, call.args, matched);
+  return scriptedAnswer(
+    state,
+    call,
+    drawn.filter(([id]) => matched.includes(id)),
+  );
+}
+
+/** A call that a component makes of itself; returns false when the run is over. */
+export function observeSelf(
+  state: RunState,
+  component: string,
+  method: string,
+  args: readonly unknown[],
+): boolean {
+  if (state.over) return false;
+  state.happened += 1;
+  if (state.aftermath !== undefined) return true;
+  const drawn = Object.entries(state.subject.protocol.steps).flatMap(([id, step]) =>
+    step.kind === "self" && step.from === component && step.method === method ? [[id, step] as const] : [],
+  );
+  return (
+    observe(
+      state,
+      drawn,
+      args,
+      `${component}.${method}(${args.map((arg) => showValue(arg, 2)).join(", ")})`,
+      component,
+    ) !== undefined
+  );
+}
+
+/** Takes the step that this call is, in every reading that allows it; fails the run when none does. */
+function observe(
+  state: RunState,
+  drawn: readonly (readonly [StepId, CallStep | SelfStep])[],
+  args: readonly unknown[],
+  description: string,
+  caller: string | undefined,
+): readonly StepId[] | undefined {
+  const { protocol } = state.subject;
+  const possible = state.configurations.flatMap((configuration) =>
+    drawn.flatMap(([id, step]) =>
+      advance(protocol, configuration, watched(state, step), id).map((reading) => ({ id, step, reading })),
+    ),
+  );
+  const tried = possible.map(({ id, step, reading }) => ({
+    id,
+    result: withArguments(state, reading, step, args),
+  }));
+  const fitting = tried.flatMap(({ id, result }) =>
+    result.kind === "fits" ? [{ id, reading: result.reading }] : [],
+  );
+  const [first] = fitting;
+  if (first === undefined) {
+    const [wrong] = tried;
+    const observer = caller ?? drawn[0]?.[1].from ?? state.subject.real[0] ?? "";
+    if (wrong !== undefined && wrong.result.kind === "differs") {
+      fail(state, {
+        kind: "wrong-argument",
+        step: wrong.id,
+        sentence: `${arrowOf(protocol, wrong.id)} was called with another ${wrong.result.where} than the diagram says.`,
+        expected: [wrong.id],
+        observed: description,
+        difference: wrong.result,
+      });
+    } else {
+      fail(
+        state,
+        diagnoseOrder(state, {
+          component: observer,
+          drawn: drawn.map(([id]) => id),
+          description,
+          did: "was called",
+        }),
+      );
+    }
+    return undefined;
+  }
+  if (state.trace.length >= stepsMax) {
+    fail(state, {
+      kind: "stalled",
+      step: first.id,
+      sentence: `${mentionOf(protocol, first.id)} goes round and round: more than ${stepsMax} steps in one run.`,
+      expected: allowedNext(state, observerOf(state, drawn)),
+      observed: description,
+    });
+    return undefined;
+  }
+  state.configurations = distinct(fitting.map(({ reading }) => reading));
+  state.trace.push(first.id);
+  return [...new Set(fitting.map(({ id }) => id))];
+}
+
+function observerOf(state: RunState, drawn: readonly (readonly [StepId, CallStep | SelfStep])[]): string {
+  return drawn[0]?.[1].from ?? state.subject.real[0] ?? "";
+}
+
+type Tried =
+  | { readonly kind: "fits"; readonly reading: Configuration }
+  | {
+      readonly kind: "differs";
+      readonly where: string;
+      readonly expected: string;
+      readonly received: string;
+    };
+
+function withArguments(
+  state: RunState,
+  reading: Configuration,
+  step: CallStep | SelfStep,
+  args: readonly unknown[],
+): Tried {
+  const { protocol } = state.subject;
+  let configuration = reading;
+  for (const [index, spec] of step.args.entries()) {
+    const value = args[index];
+    const round = roundOf(protocol, step.within, placeOf(configuration, step.from));
+    const match = matchValue(spec.value, value, scopeOf(state, configuration, step.from), round);
+    if (!match.ok) {
+      const where = match.at === "" ? spec.name : `${spec.name} (${match.at})`;
+      return {
+        kind: "differs",
+        where,
+        expected: showValue(match.expected),
+        received: showValue(match.received),
+      };
+    }
+    if (isUnfit(spec, value)) {
+      return {
+        kind: "differs",
+        where: spec.name,
+        expected: "a value that fits its schema",
+        received: showValue(value),
+      };
+    }
+    const sender = placeOf(configuration, step.from);
+    configuration = withPlace(configuration, step.from, { ...sender, scope: match.scope });
+    configuration = learnArgument(state, configuration, step, spec.name, value);
+  }
+  const extra = args.slice(step.args.length).find((arg) => arg !== undefined);
+  if (extra !== undefined) {
+    return {
+      kind: "differs",
+      where: `argument ${step.args.length + 1}`,
+      expected: "nothing",
+      received: showValue(extra),
+    };
+  }
+  return { kind: "fits", reading: configuration };
+}
+
+function isUnfit({ value, schema }: ArgumentSpec, received: unknown): boolean {
+  return value.kind === "free" && schema !== undefined && !schema.safeParse(received).success;
+}
+
+/** The receiver knows the argument by its parameter's name; a component talking to itself keeps what it knows. */
+function learnArgument(
+  state: RunState,
+  configuration: Configuration,
+  step: CallStep | SelfStep,
+  name: string,
+  value: unknown,
+): Configuration {
+  const scope = scopeOf(state, configuration, step.to);
+  if (step.kind === "self" && scope.has(name)) return configuration;
+  const round = roundOf(state.subject.protocol, step.within, placeOf(configuration, step.to));
+  const learnt = bind(scope, name, value, round);
+  if (!isReal(state, step.to)) {
+    state.scopes.set(step.to, learnt);
+    return configuration;
+  }
+  return withPlace(configuration, step.to, { ...placeOf(configuration, step.to), scope: learnt });
+}
+
+function scriptedAnswer(
+  state: RunState,
+  call: ObservedCall,
+  matched: readonly (readonly [StepId, CallStep])[],
+): Promise<unknown> {
+  const [first] = matched;
+  const caller = call.caller ?? first?.[1].from ?? "";
+  const steps = matched.map(([id]) => id);
+  if (first?.[1].waits === true) {
+    const number = state.outgoing;
+    state.outgoing += 1;
+    if (state.mode.kind === "fault" && state.mode.at === number) return injectFault(state, first[0], caller);
+  }
+  if (replySteps(state, steps).length === 0) {
+    return Promise.resolve(neutralResult(state.subject.protocol.participants[call.to], call.method));
+  }
+  return new Promise((resolve, reject) => {
+    state.pending.add({ caller, steps, resolve, reject });
+  });
+}
+
+function injectFault(state: RunState, step: StepId, caller: string): Promise<never> {
+  const error = new FatalError("injected: this cannot be repaired by trying again");
+  let root =
+    state.current.getStore() ??
+    [...state.activities].find(({ component, outcome }) => component === caller && !outcome);
+  while (root?.parent !== undefined) root = root.parent;
+  state.aftermath = { step, root, error, provoked: `fault at ${arrowOf(state.subject.protocol, step)}` };
+  const rejected = Promise.reject(error);
+  // A component that does not wait for this call is judged by what it does next, not by Node's unhandled rejection.
+  rejected.catch(() => undefined);
+  return rejected;
+}
+
+function isCallOf(step: CallStep, call: ObservedCall, state: RunState): boolean {
+  if (step.to !== call.to || step.method !== call.method) return false;
+  return call.caller === undefined
+    ? step.receiver !== undefined && isReal(state, step.from)
+    : step.receiver === undefined && step.from === call.caller;
+}
+
+// A transaction is how a component calls its database, not a step of the diagram.
+function transactionOf(state: RunState, call: ObservedCall): Promise<unknown> | undefined {
+  const participant = state.subject.protocol.participants[call.to];
+  const [work] = call.args;
+  if (participant?.role !== "resource" || participant.kind !== "sql") return undefined;
+  if (call.method !== "transaction" || typeof work !== "function") return undefined;
+  return (async () => (work as () => unknown)())();
+}

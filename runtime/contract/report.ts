@@ -1,0 +1,146 @@
+import type { DiagramProtocol, StepId } from "../protocol/diagram-protocol.ts";
+import { clean, labelOf } from "./describe-step.ts";
+import type { Judged } from "./judged.ts";
+import { propertyTitles, type PropertyName } from "./property-name.ts";
+import { fitWidth, textWidth } from "./text-width.ts";
+import type { Unfilled, Violation } from "./violation.ts";
+
+export interface ReportContext {
+  readonly protocol: DiagramProtocol;
+  readonly property: PropertyName;
+  /** Undefined for all components together. */
+  readonly component: string | undefined;
+  readonly seed: number;
+  readonly path: string | undefined;
+}
+
+/** A violation in the diagram's own words: where, why, the difference, the smallest case, and how to see it again. */
+export function reportViolation(
+  context: ReportContext,
+  { violation, trace, used, unfilled }: Judged,
+): string {
+  if (violation === undefined) return "";
+  const parts = [
+    heading(context, "FAILED"),
+    [...place(context.protocol, violation), ...reasons(violation)],
+    violation.kind === "never-exercised"
+      ? used.map((line) => `  ${line}`)
+      : excerpt(context.protocol, violation, trace),
+    [...smallestCase(violation, used), ...stubs(unfilled), `  replay          ${replay(context)}`],
+  ];
+  return parts.map((lines) => lines.join("\n")).join("\n\n");
+}
+
+/** Stubs are not violations: they are named, with the place where the work is waiting. */
+export function reportUnfilled(context: ReportContext, unfilled: readonly Unfilled[]): string {
+  const lines = distinctStubs(unfilled).map(
+    ({ what, location }) => `  ${clean(what, 80)}${location === undefined ? "" : `   ${location}`}`,
+  );
+  return [...heading(context, "not implemented yet"), "", ...lines].join("\n");
+}
+
+const columns = 100;
+
+function heading({ protocol, property, component }: ReportContext, verdict: string): readonly string[] {
+  const spec = component === undefined ? undefined : protocol.participants[component];
+  const subject =
+    component === undefined ? "all components together" : spec?.role === "component" ? spec.class : component;
+  const title = `${clean(protocol.name, 80)} › ${propertyTitles[property]}: ${clean(subject, 60)}`;
+  const gap = Math.max(2, columns - textWidth(title) - textWidth(verdict));
+  return [`${title}${" ".repeat(gap)}${verdict}`];
+}
+
+function place(protocol: DiagramProtocol, { step }: Violation): readonly string[] {
+  const spec = step === undefined ? undefined : protocol.steps[step];
+  if (step === undefined || spec === undefined) return [`  ${protocol.source}`];
+  const arrow = `${clean(spec.from, 30)} ${spec.kind === "reply" ? "-->" : "->"} ${clean(spec.to, 30)}`;
+  return [`  ${protocol.source}:${spec.line}  ${arrow}  ${labelOf(protocol, step)}`];
+}
+
+function reasons({ sentence, difference, provoked }: Violation): readonly string[] {
+  const compared =
+    difference === undefined
+      ? []
+      : [
+          `  ${clean(difference.where, 80)}`,
+          `    expected  ${difference.expected}`,
+          `    received  ${difference.received}`,
+        ];
+  return [
+    `  because  ${sentence}`,
+    ...(provoked === undefined ? [] : [`  given    ${provoked}`]),
+    ...compared,
+  ];
+}
+
+const shownBefore = 3;
+const columnWidth = 44;
+
+function excerpt(
+  protocol: DiagramProtocol,
+  violation: Violation,
+  trace: readonly StepId[],
+): readonly string[] {
+  const before = trace.slice(-shownBefore).map((step) => row(protocol, step));
+  const disturbed = violation.provoked !== undefined;
+  const marked = before.map((text, index) =>
+    disturbed && index === before.length - 1 ? `${fitWidth(text, columnWidth - 2).trimEnd()} ✗` : text,
+  );
+  const skipped = trace.length > before.length ? [columnsOf("  ", "…", "…")] : [];
+  const allowed = disturbed
+    ? [afterDisturbance(violation)]
+    : violation.expected.map((step) => row(protocol, step));
+  const [first = "(nothing more)", ...others] = allowed;
+  return [
+    columnsOf("  ", "diagram allows", "this run did"),
+    ...skipped,
+    ...marked.map((text) => columnsOf("  ", text, text)),
+    `${columnsOf("> ", first, fitWidth(violation.observed ?? "(nothing more happened)", columnWidth).trimEnd())}  ← first difference`,
+    ...others.map((text) => columnsOf("  ", `or ${text}`, "")),
+  ];
+}
+
+function afterDisturbance({ kind }: Violation): string {
+  return kind.endsWith("bad-input") ? "(refuses the payload)" : "(fails with this error, and stops)";
+}
+
+function row(protocol: DiagramProtocol, step: StepId): string {
+  return `${String(protocol.steps[step]?.line ?? "").padStart(3)} ${labelOf(protocol, step)}`;
+}
+
+function columnsOf(mark: string, left: string, right: string): string {
+  return `   ${mark}${fitWidth(left, columnWidth)}  ${fitWidth(right, columnWidth)}`.trimEnd();
+}
+
+const usedMax = 12;
+
+function smallestCase({ kind }: Violation, used: readonly string[]): readonly string[] {
+  if (kind === "never-exercised" || used.length === 0) return [];
+  const shown = used.length > usedMax ? [...used.slice(0, usedMax), `… ${used.length - usedMax} more`] : used;
+  return shown.map((line, index) => `  ${index === 0 ? "smallest case   " : " ".repeat(16)}${line}`);
+}
+
+function stubs(unfilled: readonly Unfilled[]): readonly string[] {
+  return distinctStubs(unfilled).map(({ what, location }) =>
+    `  not implemented yet: ${clean(what, 80)} ${location ?? ""}`.trimEnd(),
+  );
+}
+
+function distinctStubs(unfilled: readonly Unfilled[]): readonly Unfilled[] {
+  return [...new Map(unfilled.map((one) => [`${one.what} ${one.location ?? ""}`, one])).values()];
+}
+
+function replay({ protocol, property, component, seed, path }: ReportContext): string {
+  const parts = ["npx seqwright test", shellWord(protocol.name), "--property", property];
+  if (component !== undefined) parts.push("--component", shellWord(component));
+  parts.push("--seed", String(seed));
+  if (path !== undefined) parts.push("--path", path);
+  return parts.join(" ");
+}
+
+// A diagram's name is text like any other: pasted into a shell it must stay one word.
+function shellWord(text: string): string {
+  return /^[\p{L}\p{N}._/-]+$/u.test(text) && !text.startsWith("-")
+    ? text
+    : `'${clean(text, 200).replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,43 @@
+import type { PropertyName } from "./property-name.ts";
+
+export interface Settings {
+  readonly seed: number;
+  readonly runs: number;
+  /** Where in the drawn cases to start: just one case, as a report's replay command names it. */
+  readonly path: string | undefined;
+  /** Another property was asked for. */
+  readonly skip: boolean;
+}
+
+// Always the same, so that a build fails only when the code or the diagram changed.
+const defaultSeed = 1042;
+const defaultRuns = 100;
+
+/** What the environment asks of this property: `SEQWRIGHT_SEED`, `_RUNS`, `_PATH`, `_PROPERTY`, `_COMPONENT`. */
+export function settingsFor(property: PropertyName, component: string | undefined): Settings {
+  const { env } = process;
+  const wantedProperty = env["SEQWRIGHT_PROPERTY"];
+  const wantedComponent = env["SEQWRIGHT_COMPONENT"];
+  const path = env["SEQWRIGHT_PATH"];
+  const otherProperty = isSet(wantedProperty) && wantedProperty !== property;
+  const otherComponent = isSet(wantedComponent) && wantedComponent !== component;
+  const isMeant = wantedProperty === property && (wantedComponent ?? "") === (component ?? "");
+  return {
+    seed: integer("SEQWRIGHT_SEED", defaultSeed),
+    runs: integer("SEQWRIGHT_RUNS", defaultRuns),
+    path: isSet(path) && isMeant ? path : undefined,
+    skip: otherProperty || otherComponent,
+  };
+}
+
+function isSet(value: string | undefined): value is string {
+  return value !== undefined && value !== "";
+}
+
+function integer(name: string, otherwise: number): number {
+  const text = process.env[name];
+  if (!isSet(text)) return otherwise;
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new Error(`${name} must be a whole number, not "${text}"`);
+  return value;
+}
