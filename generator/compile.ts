@@ -46,7 +46,11 @@ export interface CompileInput {
  * The whole pipeline: text → interaction → model → protocol → plan → files. Goes on past errors as far as the result is
  * useful, and writes no files for a diagram that has any.
  */
-export async function compile({ sources, config, existing }: CompileInput): Promise<Outcome<readonly CompiledDiagram[]>> {
+export async function compile({
+  sources,
+  config,
+  existing,
+}: CompileInput): Promise<Outcome<readonly CompiledDiagram[]>> {
   const compiled: CompiledDiagram[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const source of sources) {
@@ -61,11 +65,22 @@ export async function compile({ sources, config, existing }: CompileInput): Prom
       const linked = link(interaction, name, overridesFor(config, settings));
       const derived = deriveProtocols(linked.value);
       const noticed = [...linked.diagnostics, ...derived.diagnostics];
-      const planned = failed || noticed.some(isError) ? undefined : plan(linked.value, derived.value, { existing });
+      const planned =
+        failed || noticed.some(isError) ? undefined : plan(linked.value, derived.value, { existing });
       if (planned !== undefined) noticed.push(...planned.diagnostics);
       const files = planned === undefined || noticed.some(isError) ? [] : await render(planned.value);
-      inFile.push(...noticed.filter((entry) => isError(entry) || settings?.ignore?.includes(entry.code) !== true));
-      compiled.push({ name, source, interaction, model: linked.value, protocols: derived.value, counts: countOf(linked.value), files });
+      inFile.push(
+        ...noticed.filter((entry) => isError(entry) || settings?.ignore?.includes(entry.code) !== true),
+      );
+      compiled.push({
+        name,
+        source,
+        interaction,
+        model: linked.value,
+        protocols: derived.value,
+        counts: countOf(linked.value),
+        files,
+      });
     }
     diagnostics.push(...inFile.sort((a, b) => a.span.start - b.span.start));
   }
@@ -81,7 +96,9 @@ export function diagramName(path: string): string {
 }
 
 function overridesFor(config: SeqwrightConfig, settings: DiagramConfig | undefined): Overrides {
-  const roles = Object.entries(settings?.roles ?? {}).map(([code, role]) => [code, typeof role === "string" ? { role } : role] as const);
+  const roles = Object.entries(settings?.roles ?? {}).map(
+    ([code, role]) => [code, typeof role === "string" ? { role } : role] as const,
+  );
   return {
     ...noOverrides,
     glossary: config.glossary ?? {},

@@ -6,7 +6,10 @@ import { positionAt, type SourceFile, type Span } from "../source/source-file.ts
 export const irVersion = 1;
 
 /** The model and the protocols of a diagram as JSON, with a position for everything that stands in the diagram. */
-export function irJson(diagram: { readonly model: DiagramModel | undefined; readonly protocols: readonly ComponentProtocol[] }): string {
+export function irJson(diagram: {
+  readonly model: DiagramModel | undefined;
+  readonly protocols: readonly ComponentProtocol[];
+}): string {
   if (diagram.model === undefined) return "";
   const { source, name, ...model } = diagram.model;
   const components = diagram.protocols.map(({ automaton, ...protocol }) => ({
@@ -23,5 +26,12 @@ function positions(source: SourceFile, value: unknown): unknown {
 }
 
 function isSpan(value: unknown): value is Span {
-  return typeof value === "object" && value !== null && "start" in value && typeof value.start === "number" && "end" in value && typeof value.end === "number";
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "start" in value &&
+    typeof value.start === "number" &&
+    "end" in value &&
+    typeof value.end === "number"
+  );
 }

@@ -14,7 +14,9 @@ export function typeText(type: TypeExpr): string {
     case "list":
       return `${typeText(type.element)}[]`;
     case "record":
-      return type.fields.length === 0 ? "{ … }" : `{ ${type.fields.map((field) => `${field.name}${field.optional ? "?" : ""}: ${typeText(field.type)}`).join(", ")} }`;
+      return type.fields.length === 0
+        ? "{ … }"
+        : `{ ${type.fields.map((field) => `${field.name}${field.optional ? "?" : ""}: ${typeText(field.type)}`).join(", ")} }`;
     case "union":
       return type.members.map(typeText).join(" | ");
     case "named":
@@ -36,7 +38,9 @@ export function valueText(value: Value): string {
     case "template":
       return `"${value.parts.map((part, position) => (position % 2 === 0 ? part : `{${part}}`)).join("")}"`;
     case "record":
-      return value.fields.length === 0 ? "{}" : `{ ${value.fields.map((field) => `${field.name}: ${valueText(field.value)}`).join(", ")} }`;
+      return value.fields.length === 0
+        ? "{}"
+        : `{ ${value.fields.map((field) => `${field.name}: ${valueText(field.value)}`).join(", ")} }`;
     case "sql":
       return `SQL with ${value.values.map(valueText).join(", ") || "no values"}`;
     case "hole":

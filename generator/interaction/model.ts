@@ -31,14 +31,7 @@ export interface TextLine {
 }
 
 export type LifelineKeyword =
-  | "participant"
-  | "actor"
-  | "boundary"
-  | "control"
-  | "entity"
-  | "database"
-  | "queue"
-  | "collections";
+  "participant" | "actor" | "boundary" | "control" | "entity" | "database" | "queue" | "collections";
 
 export interface Lifeline {
   /** The name that arrows use. */
@@ -124,7 +117,8 @@ export interface LifeEvent {
   readonly span: Span;
 }
 
-export type FragmentOperator = "alt" | "opt" | "loop" | "par" | "par2" | "break" | "critical" | "group" | "partition";
+export type FragmentOperator =
+  "alt" | "opt" | "loop" | "par" | "par2" | "break" | "critical" | "group" | "partition";
 
 export interface FragmentEvent {
   readonly kind: "fragment";

@@ -21,7 +21,8 @@ export function checkActivations(body: readonly OutlineElement[], source: Source
         else if (open.length > 0) bars = new Map(bars).set(element.code, open.slice(0, -1));
       } else if (element.kind === "fragment") {
         const { branches, operator } = element.fragment;
-        if (operator === "alt" && branches.length > 1) bars = join(branches.map((branch) => follow(branch.body, bars)));
+        if (operator === "alt" && branches.length > 1)
+          bars = join(branches.map((branch) => follow(branch.body, bars)));
         else if (operator === "opt" || operator === "loop" || operator === "break" || operator === "alt") {
           // Passing by leaves the bars as they were.
           for (const branch of branches) follow(branch.body, bars);
@@ -42,7 +43,8 @@ export function checkActivations(body: readonly OutlineElement[], source: Source
   };
 
   for (const [code, open] of follow(body, new Map())) {
-    for (const span of open) diagnostics.push(diagnostic("link/activation-left-open", { code }, { source, span }));
+    for (const span of open)
+      diagnostics.push(diagnostic("link/activation-left-open", { code }, { source, span }));
   }
   return diagnostics;
 }

@@ -6,11 +6,16 @@ import { parseTypeNotation } from "./parse-type-notation.ts";
 
 /** A configuration that speaks of a participant that is not there, or describes a type in a way that cannot be read. */
 export function checkOverrides(interaction: Interaction, overrides: Overrides): readonly Diagnostic[] {
-  const at = { source: interaction.source, span: { start: interaction.span.start, end: interaction.span.start } };
+  const at = {
+    source: interaction.source,
+    span: { start: interaction.span.start, end: interaction.span.start },
+  };
   const codes = interaction.lifelines.map((lifeline) => lifeline.code);
   const unknownRoles = Object.keys(overrides.roles)
     .filter((code) => !codes.includes(code) && code !== "[" && code !== "]")
-    .map((code) => diagnostic("link/role-of-unknown-participant", { code }, at, { hint: didYouMean(code, codes) }));
+    .map((code) =>
+      diagnostic("link/role-of-unknown-participant", { code }, at, { hint: didYouMean(code, codes) }),
+    );
   const unreadable = Object.entries(overrides.types).flatMap(([name, notation]) => {
     const { problem } = parseTypeNotation(notation);
     return problem === undefined ? [] : [diagnostic("link/unreadable-type", { name, notation, problem }, at)];

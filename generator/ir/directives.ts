@@ -6,7 +6,14 @@ import type { ResourceKind, Role } from "./model.ts";
 import type { Overrides } from "./overrides.ts";
 
 const roles: ReadonlySet<string> = new Set(["initiator", "component", "resource"] satisfies Role[]);
-const kinds: ReadonlySet<string> = new Set(["sql", "redis", "kafka", "s3", "http", "other"] satisfies ResourceKind[]);
+const kinds: ReadonlySet<string> = new Set([
+  "sql",
+  "redis",
+  "kafka",
+  "s3",
+  "http",
+  "other",
+] satisfies ResourceKind[]);
 
 const isRole = (word: string | undefined): word is Role => word !== undefined && roles.has(word);
 const isKind = (word: string | undefined): word is ResourceKind => word !== undefined && kinds.has(word);
@@ -19,14 +26,26 @@ const isKind = (word: string | undefined): word is ResourceKind => word !== unde
 export function readDirectives(
   interaction: Interaction,
   configured: Overrides,
-): { readonly overrides: Overrides; readonly policies: readonly Policy[]; readonly diagnostics: readonly Diagnostic[] } {
-  const overrides = { ...configured, roles: { ...configured.roles }, names: { ...configured.names }, types: { ...configured.types } };
+): {
+  readonly overrides: Overrides;
+  readonly policies: readonly Policy[];
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  const overrides = {
+    ...configured,
+    roles: { ...configured.roles },
+    names: { ...configured.names },
+    types: { ...configured.types },
+  };
   const policies: Policy[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const directive of interaction.directives) {
-    const words = [...directive.words.matchAll(/"([^"]*)"|(\S+)/gu)].map((match) => match[1] ?? match[2] ?? "");
+    const words = [...directive.words.matchAll(/"([^"]*)"|(\S+)/gu)].map(
+      (match) => match[1] ?? match[2] ?? "",
+    );
     const [verb, first, second, third] = words;
-    const contents = verb === "policy" ? readPolicyDirective(directive.words.replace(/^\s*policy\s+/u, "")) : undefined;
+    const contents =
+      verb === "policy" ? readPolicyDirective(directive.words.replace(/^\s*policy\s+/u, "")) : undefined;
     if (contents !== undefined) {
       policies.push({ ...contents, span: directive.span, text: directive.words });
     } else if (verb === "role" && first !== undefined && isRole(second)) {
@@ -36,7 +55,13 @@ export function readDirectives(
     } else if (verb === "type" && first !== undefined) {
       overrides.types[first] = directive.words.replace(/^\s*type\s+\S+\s*/u, "");
     } else {
-      diagnostics.push(diagnostic("link/unknown-directive", { words: directive.words }, { source: interaction.source, span: directive.span }));
+      diagnostics.push(
+        diagnostic(
+          "link/unknown-directive",
+          { words: directive.words },
+          { source: interaction.source, span: directive.span },
+        ),
+      );
     }
   }
   return { overrides, policies, diagnostics };

@@ -21,7 +21,8 @@ export function learnTypes(input: {
   for (const example of notes.examples) {
     const name = unknownName(example.after, arrows, types);
     if (name !== undefined) types.learn(name, asForm(example.shape));
-    else if (example.shape.kind === "record") for (const field of example.shape.fields) types.learn(field.name, asForm(field.shape));
+    else if (example.shape.kind === "record")
+      for (const field of example.shape.fields) types.learn(field.name, asForm(field.shape));
   }
 }
 
@@ -34,22 +35,28 @@ function learnMessage(arrow: ReadArrow, types: TypeKnowledge): void {
   const { meaning } = arrow;
   switch (meaning.kind) {
     case "data":
-      if (meaning.shape.kind === "record") for (const field of meaning.shape.fields) types.learn(field.name, field.shape);
+      if (meaning.shape.kind === "record")
+        for (const field of meaning.shape.fields) types.learn(field.name, field.shape);
       // The caption's name is the value's name: what it looks like is known from then on.
       if (meaning.name !== undefined) return;
       types.learn(types.nameOf(meaning.caption), meaning.shape);
       return;
     case "event":
-      if (meaning.fields?.kind === "record") for (const field of meaning.fields.fields) types.learn(field.name, field.shape);
+      if (meaning.fields?.kind === "record")
+        for (const field of meaning.fields.fields) types.learn(field.name, field.shape);
       return;
     case "http-request":
-      if (meaning.body?.kind === "record") for (const field of meaning.body.fields) types.learn(field.name, field.shape);
+      if (meaning.body?.kind === "record")
+        for (const field of meaning.body.fields) types.learn(field.name, field.shape);
       return;
     case "http-response":
-      if (meaning.body?.kind === "record") for (const field of meaning.body.fields) types.learn(field.name, field.shape);
+      if (meaning.body?.kind === "record")
+        for (const field of meaning.body.fields) types.learn(field.name, field.shape);
       return;
     case "call":
-      for (const argument of meaning.args) if (argument.kind === "name" && argument.shape !== undefined) types.learn(argument.name, argument.shape);
+      for (const argument of meaning.args)
+        if (argument.kind === "name" && argument.shape !== undefined)
+          types.learn(argument.name, argument.shape);
       return;
     case "sql":
     case "sql-intent":
@@ -81,13 +88,22 @@ function learnGuards(elements: readonly OutlineElement[], types: TypeKnowledge):
  * A note with example data stands after an arrow that passes that data: the one argument there, or of the call that led
  * there, of which nothing else is known.
  */
-function unknownName(after: number | undefined, arrows: readonly ReadArrow[], types: TypeKnowledge): string | undefined {
+function unknownName(
+  after: number | undefined,
+  arrows: readonly ReadArrow[],
+  types: TypeKnowledge,
+): string | undefined {
   const arrow = after === undefined ? undefined : arrows.find((candidate) => candidate.index === after);
   if (arrow === undefined) return undefined;
-  const leading = arrows.findLast((candidate) => candidate.index < arrow.index && candidate.to === arrow.from && candidate.paired.kind === "call");
+  const leading = arrows.findLast(
+    (candidate) =>
+      candidate.index < arrow.index && candidate.to === arrow.from && candidate.paired.kind === "call",
+  );
   for (const candidate of [arrow, leading]) {
     if (candidate?.meaning.kind !== "call") continue;
-    const unknown = candidate.meaning.args.flatMap((argument) => (argument.kind === "name" && !types.knows(argument.name) ? [argument.name] : []));
+    const unknown = candidate.meaning.args.flatMap((argument) =>
+      argument.kind === "name" && !types.knows(argument.name) ? [argument.name] : [],
+    );
     if (unknown.length === 1) return unknown[0];
   }
   return undefined;

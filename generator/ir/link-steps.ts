@@ -1,5 +1,16 @@
 import { camelCase } from "../text/make-identifier.ts";
-import type { Argument, CallStep, Deciding, Hole, Participant, ReplyStep, Step, StepId, TypeExpr, Value } from "./model.ts";
+import type {
+  Argument,
+  CallStep,
+  Deciding,
+  Hole,
+  Participant,
+  ReplyStep,
+  Step,
+  StepId,
+  TypeExpr,
+  Value,
+} from "./model.ts";
 import type { OutlineElement, OutlineFragment } from "./outline.ts";
 import type { Overrides } from "./overrides.ts";
 import type { Pairing } from "./pairing.ts";
@@ -78,18 +89,30 @@ export function linkSteps(input: LinkInput): LinkedSteps {
     const drawn = signatureOf(arrow, {
       role: receiver?.role ?? "component",
       kind: receiver?.kind,
-      senderParameters: sender?.role === "component" ? frame.scope.filter((known) => frame.parameters.includes(known.name)) : [],
+      senderParameters:
+        sender?.role === "component"
+          ? frame.scope.filter((known) => frame.parameters.includes(known.name))
+          : [],
       senderNames: frame.scope.map((known) => known.name),
       overrides,
       types,
-      siblings: arrows.filter((other) => other.to === arrow.to && other.meaning.kind === "call" && arrow.meaning.kind === "call" && other.meaning.name === arrow.meaning.name),
+      siblings: arrows.filter(
+        (other) =>
+          other.to === arrow.to &&
+          other.meaning.kind === "call" &&
+          arrow.meaning.kind === "call" &&
+          other.meaning.name === arrow.meaning.name,
+      ),
     });
     const signature = apart(arrow.to, drawn);
     signatures.set(arrow.id, signature);
     let { scopes } = state;
     const args: Argument[] = [];
     for (const passed of signature.passed) {
-      const value = sender?.role === "component" ? valueOf(arrow.id, passed, signature.passed, topFrame(scopes, arrow.from)) : outsideValue(passed);
+      const value =
+        sender?.role === "component"
+          ? valueOf(arrow.id, passed, signature.passed, topFrame(scopes, arrow.from))
+          : outsideValue(passed);
       if (value.kind === "hole" && sender?.role === "component") {
         holes.push({ step: arrow.id, name: value.name, type: passed.type });
         scopes = learnValue(scopes, arrow.from, { name: value.name, type: passed.type });
@@ -122,12 +145,23 @@ export function linkSteps(input: LinkInput): LinkedSteps {
       }
       return { ...state, scopes };
     }
-    const entered: Frame = { call: arrow.id, parameters: known.map((entry) => entry.name), scope: known, background: undefined };
+    const entered: Frame = {
+      call: arrow.id,
+      parameters: known.map((entry) => entry.name),
+      scope: known,
+      background: undefined,
+    };
     // A call that nobody answers is over when the next one comes.
     const busy = topFrame(scopes, arrow.to).call;
-    const replaces = busy === undefined || steps.every((other) => other.id !== busy || other.kind === "reply" || other.answers.length === 0);
+    const replaces =
+      busy === undefined ||
+      steps.every((other) => other.id !== busy || other.kind === "reply" || other.answers.length === 0);
     scopes = replaces ? withTopFrame(scopes, arrow.to, entered) : pushFrame(scopes, arrow.to, entered);
-    const carriers = args.map((argument): Carrier => ({ step: arrow.id, prefix: argument.name, type: argument.type }));
+    const carriers = args.map((argument): Carrier => ({
+      step: arrow.id,
+      prefix: argument.name,
+      type: argument.type,
+    }));
     return { scopes, carriers: [...state.carriers, ...carriers] };
   };
 
@@ -141,7 +175,10 @@ export function linkSteps(input: LinkInput): LinkedSteps {
     }
     if (arity === signature.passed.length) return signature;
     const names = signature.passed.map((passed) => passed.name).join(" and ");
-    return { ...signature, method: camelCase(`${signature.method} ${names === "" ? "alone" : `with ${names}`}`) };
+    return {
+      ...signature,
+      method: camelCase(`${signature.method} ${names === "" ? "alone" : `with ${names}`}`),
+    };
   };
 
   const linkReply = (arrow: ReadArrow, call: number, state: PathState): PathState => {
@@ -149,10 +186,20 @@ export function linkSteps(input: LinkInput): LinkedSteps {
     const signature = asked === undefined ? undefined : signatures.get(asked.id);
     if (asked === undefined || signature === undefined) return state;
     const siblings = (pairing.answers.get(call) ?? []).flatMap((index) => byIndex.get(index) ?? []);
-    const answer = readReply(arrow, { call: asked, signature, siblings, overrides, types, sender: participant(arrow.from) });
+    const answer = readReply(arrow, {
+      call: asked,
+      signature,
+      siblings,
+      overrides,
+      types,
+      sender: participant(arrow.from),
+    });
     const frame = topFrame(state.scopes, arrow.from);
     const isComponent = participant(arrow.from)?.role === "component";
-    const value = answer.kind === "returns" ? promisedValue(arrow.id, answer, isComponent ? frame.scope : undefined) : undefined;
+    const value =
+      answer.kind === "returns"
+        ? promisedValue(arrow.id, answer, isComponent ? frame.scope : undefined)
+        : undefined;
     const stepDecides: Deciding[] = [];
     decides.set(arrow.id, stepDecides);
     const step: ReplyStep = {
@@ -161,7 +208,13 @@ export function linkSteps(input: LinkInput): LinkedSteps {
       answers: asked.id,
       outcome:
         answer.kind === "returns" && value !== undefined
-          ? { kind: "returns", value, as: answerName(call, answer.as), type: answer.type, encoding: answer.encoding }
+          ? {
+              kind: "returns",
+              value,
+              as: answerName(call, answer.as),
+              type: answer.type,
+              encoding: answer.encoding,
+            }
           : answer.kind === "throws"
             ? answer
             : { kind: "nothing" },
@@ -202,10 +255,15 @@ export function linkSteps(input: LinkInput): LinkedSteps {
     }
   };
 
-  const templateValue = (step: StepId, template: readonly string[], find: (name: string) => string | undefined): Value => {
+  const templateValue = (
+    step: StepId,
+    template: readonly string[],
+    find: (name: string) => string | undefined,
+  ): Value => {
     const parts = template.map((part, position) => (position % 2 === 0 ? part : (find(part) ?? part)));
     const unknown = template.find((part, position) => position % 2 === 1 && find(part) === undefined);
-    if (unknown !== undefined) holes.push({ step, name: camelCase(unknown), type: types.typeOf(unknown, "string") });
+    if (unknown !== undefined)
+      holes.push({ step, name: camelCase(unknown), type: types.typeOf(unknown, "string") });
     return { kind: "template", parts };
   };
 
@@ -237,23 +295,37 @@ export function linkSteps(input: LinkInput): LinkedSteps {
   };
 
   /** `scope` is undefined where the sender's own knowledge is not part of the diagram (a resource). */
-  const promisedValue = (step: StepId, answer: Extract<Answer, { kind: "returns" }>, scope: readonly Known[] | undefined): Value => {
-    const find = (name: string): string | undefined => (scope === undefined ? undefined : resolveName(name, scope, types.namedTypes()));
+  const promisedValue = (
+    step: StepId,
+    answer: Extract<Answer, { kind: "returns" }>,
+    scope: readonly Known[] | undefined,
+  ): Value => {
+    const find = (name: string): string | undefined =>
+      scope === undefined ? undefined : resolveName(name, scope, types.namedTypes());
     const valueFor = (name: string, type: TypeExpr, promised: Answer & { kind: "returns" }): Value => {
-      if (type.kind === "enum" && type.values.length === 1) return { kind: "literal", value: type.values[0] ?? null };
+      if (type.kind === "enum" && type.values.length === 1)
+        return { kind: "literal", value: type.values[0] ?? null };
       if (type.kind === "record" && promised.drawn) {
         const fields = type.fields.flatMap((field) => {
-          const value = name === "body" && field.name === "body" ? undefined : valueFor(field.name, field.type, promised);
-          return value === undefined || (value.kind === "hole" && scope === undefined) ? [] : [{ name: field.name, value }];
+          const value =
+            name === "body" && field.name === "body" ? undefined : valueFor(field.name, field.type, promised);
+          return value === undefined || (value.kind === "hole" && scope === undefined)
+            ? []
+            : [{ name: field.name, value }];
         });
         const path = find(name);
-        return path !== undefined && fields.some((field) => field.value.kind === "hole") ? { kind: "from", path } : { kind: "record", fields };
+        return path !== undefined && fields.some((field) => field.value.kind === "hole")
+          ? { kind: "from", path }
+          : { kind: "record", fields };
       }
       const path = find(name);
       return path === undefined ? { kind: "hole", name: camelCase(name) } : { kind: "from", path };
     };
     if (answer.forwards !== undefined && scope !== undefined) {
-      const received = scope.findLast((known) => findField(known.type, keyOf("status"), types.namedTypes()) === "status" && known.name !== answer.as);
+      const received = scope.findLast(
+        (known) =>
+          findField(known.type, keyOf("status"), types.namedTypes()) === "status" && known.name !== answer.as,
+      );
       const response = received ?? scope.findLast((known) => known.name === answer.as);
       if (response !== undefined) {
         return {
@@ -267,12 +339,15 @@ export function linkSteps(input: LinkInput): LinkedSteps {
     }
     const value = valueFor(answer.name, answer.drawn ? answer.shown : answer.type, answer);
     if (scope !== undefined) {
-      for (const hole of holesIn(value)) holes.push({ step, name: hole, type: fieldType(answer.drawn ? answer.shown : answer.type, hole) });
+      for (const hole of holesIn(value))
+        holes.push({ step, name: hole, type: fieldType(answer.drawn ? answer.shown : answer.type, hole) });
     }
     return value;
   };
 
-  const common = (arrow: ReadArrow): Pick<Step, "id" | "from" | "to" | "text" | "meaning" | "within" | "phase" | "span"> => ({
+  const common = (
+    arrow: ReadArrow,
+  ): Pick<Step, "id" | "from" | "to" | "text" | "meaning" | "within" | "phase" | "span"> => ({
     id: arrow.id,
     from: arrow.from,
     to: arrow.to,
@@ -303,12 +378,17 @@ export function linkSteps(input: LinkInput): LinkedSteps {
 
   /** A guard such as `status = COMPLETED` is decided by the latest value on the path that has a `status`. */
   const decideFrom = (fragment: OutlineFragment, carriers: readonly Carrier[]): void => {
-    const predicate = fragment.branches.map((branch) => branch.guard).find((guard) => guard.kind === "predicate");
+    const predicate = fragment.branches
+      .map((branch) => branch.guard)
+      .find((guard) => guard.kind === "predicate");
     if (predicate === undefined || fragment.operator === "par") return;
     const words = predicate.field.split(".");
     const key = keyOf(words.at(-1) ?? predicate.field);
     for (const carrier of [...carriers].reverse()) {
-      const field = carrier.prefix !== "" && keyOf(carrier.prefix) === key ? "" : findField(carrier.type, key, types.namedTypes());
+      const field =
+        carrier.prefix !== "" && keyOf(carrier.prefix) === key
+          ? ""
+          : findField(carrier.type, key, types.namedTypes());
       if (field === undefined) continue;
       const path = [carrier.prefix, field].filter((part) => part !== "").join(".");
       decides.get(carrier.step)?.push({ fragment: fragment.id, field: path });
@@ -323,7 +403,8 @@ export function linkSteps(input: LinkInput): LinkedSteps {
       else if (element.kind === "arrow") {
         const arrow = byIndex.get(element.arrow.index);
         if (arrow === undefined) continue;
-        state = arrow.paired.kind === "reply" ? linkReply(arrow, arrow.paired.call, state) : linkCall(arrow, state);
+        state =
+          arrow.paired.kind === "reply" ? linkReply(arrow, arrow.paired.call, state) : linkCall(arrow, state);
       }
     }
     return state;
@@ -362,4 +443,3 @@ function fieldType(type: TypeExpr, name: string): TypeExpr {
   }
   return type;
 }
-

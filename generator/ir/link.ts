@@ -36,22 +36,39 @@ export function link(interaction: Interaction, name: string, configured: Overrid
 
   const sketch = outline(interaction);
   for (const left of sketch.leftOut) {
-    const code = left.reason === "too-deep" ? "link/nested-too-deeply" : (`link/${left.reason}-message` as const);
+    const code =
+      left.reason === "too-deep" ? "link/nested-too-deeply" : (`link/${left.reason}-message` as const);
     diagnostics.push(diagnostic(code, { text: left.text }, { source, span: left.span }));
   }
   const pairing = pairMessages(sketch.body);
   const arrows = readArrows(sketch.body, pairing);
   for (const arrow of pairing.answeringNothing) {
-    diagnostics.push(diagnostic("link/reply-answers-nothing", { from: arrow.from, to: arrow.to, text: oneLine(arrow.label) }, { source, span: arrow.span }));
+    diagnostics.push(
+      diagnostic(
+        "link/reply-answers-nothing",
+        { from: arrow.from, to: arrow.to, text: oneLine(arrow.label) },
+        { source, span: arrow.span },
+      ),
+    );
   }
   for (const [second, first] of pairing.answeredTwice) {
     const related = [{ message: "the first answer", source, span: first.span }];
-    diagnostics.push(diagnostic("link/answered-twice", { from: second.from, to: second.to }, { source, span: second.span }, { related }));
+    diagnostics.push(
+      diagnostic(
+        "link/answered-twice",
+        { from: second.from, to: second.to },
+        { source, span: second.span },
+        { related },
+      ),
+    );
   }
   diagnostics.push(...checkActivations(sketch.body, source));
 
   const participants = new Map(
-    interaction.lifelines.map((lifeline) => [lifeline.code, describeParticipant(lifeline, countTraffic(lifeline.code, arrows), overrides)]),
+    interaction.lifelines.map((lifeline) => [
+      lifeline.code,
+      describeParticipant(lifeline, countTraffic(lifeline.code, arrows), overrides),
+    ]),
   );
   for (const border of ["[", "]"] as const) {
     const used = arrows.find((arrow) => arrow.from === border || arrow.to === border);
@@ -61,12 +78,21 @@ export function link(interaction: Interaction, name: string, configured: Overrid
   const types = typeKnowledge(overrides);
   const notes = readNotes(sketch, arrows, directives.policies);
   learnTypes({ arrows, sketch, notes, types });
-  const linked = linkSteps({ body: sketch.body, arrows, pairing, participants, overrides, types, background: notes.background });
-  const described = [...participants.values()].map(
-    (participant): Participant => ({ ...participant, operations: operationsOf(participant.code, linked, types) }),
-  );
+  const linked = linkSteps({
+    body: sketch.body,
+    arrows,
+    pairing,
+    participants,
+    overrides,
+    types,
+    background: notes.background,
+  });
+  const described = [...participants.values()].map((participant): Participant => ({
+    ...participant,
+    operations: operationsOf(participant.code, linked, types),
+  }));
   if (!described.some((participant) => participant.role === "component")) {
-    diagnostics.push(diagnostic("link/no-component", {}, { source, span: interaction.span }));
+    diagnostics.push(diagnostic("link/no-component", { name }, { source, span: interaction.span }));
   }
   const { body, fragments } = elementsOf(sketch.body, arrows);
   return {
@@ -98,11 +124,17 @@ function operationsOf(code: string, linked: LinkedSteps, types: TypeKnowledge): 
     methods.set(step.method, [...(methods.get(step.method) ?? []), step.id]);
   }
   return [...methods].map(([method, ids]): Operation => {
-    const calls = linked.steps.flatMap((step) => (step.kind === "call" && ids.includes(step.id) ? [step] : []));
-    const replies = linked.steps.flatMap((step) => (step.kind === "reply" && ids.includes(step.answers) ? [step] : []));
+    const calls = linked.steps.flatMap((step) =>
+      step.kind === "call" && ids.includes(step.id) ? [step] : [],
+    );
+    const replies = linked.steps.flatMap((step) =>
+      step.kind === "reply" && ids.includes(step.answers) ? [step] : [],
+    );
     const first = calls[0];
     const parameters = (first?.args ?? []).map((argument, position): Parameter => {
-      const drawn = calls.flatMap((call) => (call.args[position] === undefined ? [] : [call.args[position].type]));
+      const drawn = calls.flatMap((call) =>
+        call.args[position] === undefined ? [] : [call.args[position].type],
+      );
       return { name: argument.name, type: uniteTypes(drawn) };
     });
     const carried = replies.flatMap((reply): TypeExpr[] => {
@@ -115,8 +147,15 @@ function operationsOf(code: string, linked: LinkedSteps, types: TypeKnowledge): 
       method,
       parameters,
       // The answers of an HTTP operation are worth a name: everyone who hands them on uses it.
-      result: isHttp && result !== undefined ? types.defineType(`${pascalCase(method)}Response`, result, `answers to ${method}`) : result,
-      throws: [...new Set(replies.flatMap((reply) => (reply.outcome.kind === "throws" ? [reply.outcome.error] : [])))],
+      result:
+        isHttp && result !== undefined
+          ? types.defineType(`${pascalCase(method)}Response`, result, `answers to ${method}`)
+          : result,
+      throws: [
+        ...new Set(
+          replies.flatMap((reply) => (reply.outcome.kind === "throws" ? [reply.outcome.error] : [])),
+        ),
+      ],
       command: linked.signatures.get(first?.id ?? "")?.command,
       steps: ids,
     };
@@ -169,12 +208,24 @@ function elementsOf(
     const position = fragments.length;
     const bare: Fragment = { ...fragment, branches: [] };
     fragments.push(bare);
-    const drawn = fragment.branches.map((branch): FragmentBranch => ({ label: branch.label, guard: branch.guard, body: elements(branch.body), span: branch.span }));
-    const passable = fragment.operator === "opt" || fragment.operator === "break" || (fragment.operator === "alt" && drawn.length === 1);
-    const past: FragmentBranch = { label: "otherwise", guard: { kind: "none" }, body: [], span: fragment.span };
+    const drawn = fragment.branches.map((branch): FragmentBranch => ({
+      label: branch.label,
+      guard: branch.guard,
+      body: elements(branch.body),
+      span: branch.span,
+    }));
+    const passable =
+      fragment.operator === "opt" ||
+      fragment.operator === "break" ||
+      (fragment.operator === "alt" && drawn.length === 1);
+    const past: FragmentBranch = {
+      label: "otherwise",
+      guard: { kind: "none" },
+      body: [],
+      span: fragment.span,
+    };
     fragments[position] = { ...bare, branches: passable ? [...drawn, past] : drawn };
   };
 
   return { body: elements(outlined), fragments };
 }
-

@@ -159,7 +159,11 @@ export type Value =
 export type Literal = string | number | boolean | null;
 
 export type TypeExpr =
-  | { readonly kind: "string"; readonly format?: "uri" | "date-time" | "uuid" | "email"; readonly nonEmpty?: boolean }
+  | {
+      readonly kind: "string";
+      readonly format?: "uri" | "date-time" | "uuid" | "email";
+      readonly nonEmpty?: boolean;
+    }
   | { readonly kind: "number"; readonly integer?: boolean }
   | { readonly kind: "boolean" }
   | { readonly kind: "enum"; readonly values: readonly Literal[] }
@@ -217,7 +221,12 @@ export interface FragmentBranch {
 export type Element =
   | { readonly kind: "step"; readonly step: StepId }
   | { readonly kind: "fragment"; readonly fragment: FragmentId }
-  | { readonly kind: "reference"; readonly text: string; readonly codes: readonly string[]; readonly span: Span };
+  | {
+      readonly kind: "reference";
+      readonly text: string;
+      readonly codes: readonly string[];
+      readonly span: Span;
+    };
 
 export interface Phase {
   readonly name: string;

@@ -21,14 +21,28 @@ export interface Outline {
   readonly notes: readonly PlacedNote[];
   readonly dividers: readonly Text[];
   /** Arrows that play no part in the protocol, with the reason. */
-  readonly leftOut: readonly { readonly reason: "lost" | "hidden" | "too-deep"; readonly text: string; readonly span: Span }[];
+  readonly leftOut: readonly {
+    readonly reason: "lost" | "hidden" | "too-deep";
+    readonly text: string;
+    readonly span: Span;
+  }[];
 }
 
 export type OutlineElement =
   | { readonly kind: "arrow"; readonly arrow: Arrow }
-  | { readonly kind: "life"; readonly action: "activate" | "deactivate"; readonly code: string; readonly span: Span }
+  | {
+      readonly kind: "life";
+      readonly action: "activate" | "deactivate";
+      readonly code: string;
+      readonly span: Span;
+    }
   | { readonly kind: "fragment"; readonly fragment: OutlineFragment }
-  | { readonly kind: "reference"; readonly text: string; readonly codes: readonly string[]; readonly span: Span };
+  | {
+      readonly kind: "reference";
+      readonly text: string;
+      readonly codes: readonly string[];
+      readonly span: Span;
+    };
 
 /** One arrow from one sender to one receiver. */
 export interface Arrow {
@@ -88,7 +102,11 @@ export function outline(interaction: Interaction): Outline {
     return count === 1 ? id : `${id} #${count}`;
   };
 
-  const readEvents = (events: readonly InteractionEvent[], within: BranchPath, path: string): OutlineElement[] =>
+  const readEvents = (
+    events: readonly InteractionEvent[],
+    within: BranchPath,
+    path: string,
+  ): OutlineElement[] =>
     events.flatMap((event): OutlineElement[] => {
       switch (event.kind) {
         case "message":
@@ -99,7 +117,11 @@ export function outline(interaction: Interaction): Outline {
             : [];
         case "fragment":
           if (depth < nestingMax) return [{ kind: "fragment", fragment: readFragment(event, within, path) }];
-          leftOut.push({ reason: "too-deep", text: `${event.operator} ${oneLine(event.branches[0]?.label ?? { lines: [], span: event.span })}`.trim(), span: event.span });
+          leftOut.push({
+            reason: "too-deep",
+            text: `${event.operator} ${oneLine(event.branches[0]?.label ?? { lines: [], span: event.span })}`.trim(),
+            span: event.span,
+          });
           return [];
         case "note":
           notes.push({ note: event, after: arrows === 0 ? undefined : arrows - 1, attached: false });
@@ -148,9 +170,12 @@ export function outline(interaction: Interaction): Outline {
   };
 
   const readFragment = (event: FragmentEvent, within: BranchPath, path: string): OutlineFragment => {
-    const operator = event.operator === "par2" ? "par" : event.operator === "partition" ? "group" : event.operator;
+    const operator =
+      event.operator === "par2" ? "par" : event.operator === "partition" ? "group" : event.operator;
     const labels = event.branches.map((branch) => oneLine(branch.label));
-    const id = unique(`${path}${operator}${labels[0] === undefined || labels[0] === "" ? "" : ` ${labels[0]}`}`);
+    const id = unique(
+      `${path}${operator}${labels[0] === undefined || labels[0] === "" ? "" : ` ${labels[0]}`}`,
+    );
     depth += 1;
     const branches = event.branches.map((branch, position): OutlineBranch => {
       for (const note of branch.notes) notes.push({ note, after: undefined, attached: false });
@@ -162,7 +187,11 @@ export function outline(interaction: Interaction): Outline {
       return {
         label: label === "" && position > 0 ? "else" : label,
         guard: parseGuard(label),
-        body: readEvents(branch.events, framed ? within : [...within, [id, position]], framed ? path : `${inside} › `),
+        body: readEvents(
+          branch.events,
+          framed ? within : [...within, [id, position]],
+          framed ? path : `${inside} › `,
+        ),
         span: branch.span,
       };
     });

@@ -18,7 +18,10 @@ export interface Overrides {
 export const noOverrides: Overrides = { roles: {}, names: {}, glossary: {}, types: {}, parameters: {} };
 
 /** The identifier that the configuration gives to any of these texts; the first that has one wins. */
-export function configuredName(overrides: Overrides, ...texts: readonly (string | undefined)[]): string | undefined {
+export function configuredName(
+  overrides: Overrides,
+  ...texts: readonly (string | undefined)[]
+): string | undefined {
   for (const table of [overrides.names, overrides.glossary]) {
     for (const text of texts) {
       if (text !== undefined && Object.hasOwn(table, text)) return table[text];

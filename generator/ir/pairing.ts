@@ -11,7 +11,8 @@ export interface Pairing {
   readonly answeredTwice: readonly (readonly [second: Arrow, first: Arrow])[];
 }
 
-export type PairedKind = { readonly kind: "call" | "self" } | { readonly kind: "reply"; readonly call: number };
+export type PairedKind =
+  { readonly kind: "call" | "self" } | { readonly kind: "reply"; readonly call: number };
 
 /** Calls that are still unanswered on one path, oldest first, and the answers already given on it. */
 interface Open {
@@ -32,7 +33,9 @@ export function pairMessages(body: readonly OutlineElement[]): Pairing {
   const pairArrow = (arrow: Arrow, open: Open): Open => {
     const isAnswer = arrow.dotted || arrow.isReturn;
     if (isAnswer) {
-      const call = open.calls.findLast((candidate) => candidate.from === arrow.to && candidate.to === arrow.from);
+      const call = open.calls.findLast(
+        (candidate) => candidate.from === arrow.to && candidate.to === arrow.from,
+      );
       if (call !== undefined) {
         kinds.set(arrow.index, { kind: "reply", call: call.index });
         answers.set(call.index, [...(answers.get(call.index) ?? []), arrow.index]);
@@ -42,7 +45,9 @@ export function pairMessages(body: readonly OutlineElement[]): Pairing {
           answered: new Map(open.answered).set(call.index, arrow),
         };
       }
-      const earlier = [...open.answered.values()].findLast((reply) => reply.from === arrow.from && reply.to === arrow.to);
+      const earlier = [...open.answered.values()].findLast(
+        (reply) => reply.from === arrow.from && reply.to === arrow.to,
+      );
       if (earlier !== undefined) answeredTwice.push([arrow, earlier]);
       else answeringNothing.push(arrow);
     }

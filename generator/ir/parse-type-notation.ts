@@ -34,7 +34,11 @@ export function parseTypeNotation(notation: string): ParsedNotation {
     if (members.length === 1 && first !== undefined) return typeof first === "string" ? named(first) : first;
     // Beside other alternatives a bare word is a value: `A | B`.
     const values = members.flatMap((member): Literal[] =>
-      typeof member === "string" && primitive(member) === undefined ? [member] : typeof member !== "string" && member.kind === "enum" ? [...member.values] : [],
+      typeof member === "string" && primitive(member) === undefined
+        ? [member]
+        : typeof member !== "string" && member.kind === "enum"
+          ? [...member.values]
+          : [],
     );
     const types = members.flatMap((member): TypeExpr[] => {
       if (typeof member === "string") return primitive(member) === undefined ? [] : [named(member)];
@@ -73,7 +77,8 @@ export function parseTypeNotation(notation: string): ParsedNotation {
     const fields: TypedField[] = [];
     while (at < tokens.length && tokens[at] !== "}") {
       const name = tokens[at] ?? "";
-      if (!/^("[^"]*"|[\p{L}\p{N}_$][\p{L}\p{N}_.$-]*)$/u.test(name)) return fail(`"${name}" is not a field name`);
+      if (!/^("[^"]*"|[\p{L}\p{N}_$][\p{L}\p{N}_.$-]*)$/u.test(name))
+        return fail(`"${name}" is not a field name`);
       at += 1;
       const optional = accept("?");
       const type: TypeExpr = accept(":") ? union(depth + 1) : { kind: "string" };

@@ -19,9 +19,15 @@ export interface Traffic {
 type Deduction = Pick<Participant, "role" | "kind" | "reason">;
 
 const technologies: readonly (readonly [ResourceKind, RegExp])[] = [
-  ["sql", /\b(db|database|rdb|rdbms|postgres(ql)?|mysql|mariadb|oracle|sql|sqlite)\b|데이터\s?베이스|디비|データベース/iu],
+  [
+    "sql",
+    /\b(db|database|rdb|rdbms|postgres(ql)?|mysql|mariadb|oracle|sql|sqlite)\b|데이터\s?베이스|디비|データベース/iu,
+  ],
   ["redis", /\b(redis|cache|valkey|memcached?)\b|캐시|キャッシュ/iu],
-  ["kafka", /\b(kafka|topic|queue|mq|rabbitmq|sqs|sns|pub\/?sub|event ?bus|broker|stream)\b|토픽|큐|メッセージ/iu],
+  [
+    "kafka",
+    /\b(kafka|topic|queue|mq|rabbitmq|sqs|sns|pub\/?sub|event ?bus|broker|stream)\b|토픽|큐|メッセージ/iu,
+  ],
   ["s3", /\b(minio|s3|bucket|object ?stor(e|age)|blob)\b|버킷|스토리지/iu],
   ["http", /\b(external|3rd[- ]party|third[- ]party)\b|외부/iu],
 ];
@@ -30,11 +36,18 @@ const outsider =
   /\b(client|user|browser|frontend|front-end|customer|mobile|app|web ?ui|admin|operator|scheduler|cron|timer|listener|consumer|subscriber|trigger)\b|사용자|클라이언트|고객|유저|리스너|컨슈머|ユーザー?/iu;
 
 /** Names of things that work with a technology, rather than being it. */
-const worker = /\b(service|handler|controller|consumer|listener|worker|processor|publisher|producer|manager|engine)\b/iu;
+const worker =
+  /\b(service|handler|controller|consumer|listener|worker|processor|publisher|producer|manager|engine)\b/iu;
 
 /** Gives every lifeline its role and its names, each with the reason for it. */
-export function describeParticipant(lifeline: Lifeline, traffic: Traffic, overrides: Overrides): Omit<Participant, "operations"> {
-  const lines = lifeline.display.lines.map((line) => stripMarkup(line.text).trim()).filter((line) => line !== "");
+export function describeParticipant(
+  lifeline: Lifeline,
+  traffic: Traffic,
+  overrides: Overrides,
+): Omit<Participant, "operations"> {
+  const lines = lifeline.display.lines
+    .map((line) => stripMarkup(line.text).trim())
+    .filter((line) => line !== "");
   const label = lines.join(" ") || lifeline.code;
   return {
     code: lifeline.code,
@@ -53,14 +66,19 @@ function deduceRole(lifeline: Lifeline, label: string, traffic: Traffic, overrid
   const words = `${label} ${lifeline.code}`.replace(/(\p{Ll}|\d)(?=\p{Lu})/gu, "$1 ");
   const [technology, evidence] = findTechnology(words);
   if (configured !== undefined) {
-    return { role: configured.role, kind: configured.kind ?? (configured.role === "component" ? undefined : (technology ?? "other")), reason: "the configuration says so" };
+    return {
+      role: configured.role,
+      kind: configured.kind ?? (configured.role === "component" ? undefined : (technology ?? "other")),
+      reason: "the configuration says so",
+    };
   }
   const onlyCalled = traffic.callsMade === 0 && traffic.callsReceived > 0;
   const outside = traffic.speaksFirst && traffic.callsReceived === traffic.callbacksReceived;
   const initiator = (reason: string): Deduction => ({ role: "initiator", kind: technology, reason });
   const resource = (kind: ResourceKind, reason: string): Deduction => ({ role: "resource", kind, reason });
 
-  if (lifeline.keyword === "actor" && outside) return initiator("drawn as an actor, and it is not called by others");
+  if (lifeline.keyword === "actor" && outside)
+    return initiator("drawn as an actor, and it is not called by others");
   if (lifeline.keyword === "database") return resource(technology ?? "sql", "drawn as a database");
   if (lifeline.keyword === "queue" && !outside) return resource("kafka", "drawn as a queue");
   if (technology === "kafka" && traffic.callsReceived > 0 && !worker.test(words)) {
@@ -71,9 +89,12 @@ function deduceRole(lifeline: Lifeline, label: string, traffic: Traffic, overrid
   if (technology !== undefined && onlyCalled) {
     return resource(technology, `its name says "${evidence}", and it calls nobody`);
   }
-  if (lifeline.keyword === "collections" && onlyCalled) return resource("other", "drawn as a collection, and it calls nobody");
+  if (lifeline.keyword === "collections" && onlyCalled)
+    return resource("other", "drawn as a collection, and it calls nobody");
   if (outside && outsider.test(words)) {
-    return initiator(`its name says "${outsider.exec(words)?.[0] ?? ""}", and it starts without being called`);
+    return initiator(
+      `its name says "${outsider.exec(words)?.[0] ?? ""}", and it starts without being called`,
+    );
   }
   if (outside && traffic.callsMade > 0) return initiator("it starts without being called");
   if (lifeline.keyword === "actor") return initiator("drawn as an actor");
@@ -81,7 +102,10 @@ function deduceRole(lifeline: Lifeline, label: string, traffic: Traffic, overrid
   return {
     role: "component",
     kind: undefined,
-    reason: stereotype === undefined ? "it is called and does work of its own" : `it is called and does work of its own («${stereotype}»)`,
+    reason:
+      stereotype === undefined
+        ? "it is called and does work of its own"
+        : `it is called and does work of its own («${stereotype}»)`,
   };
 }
 
@@ -106,7 +130,10 @@ function fieldName(code: string, label: string, overrides: Overrides): string {
 }
 
 /** The diagram's border as a participant, for arrows that come from or go to nowhere. */
-export function borderParticipant(code: "[" | "]", span: Participant["span"]): Omit<Participant, "operations"> {
+export function borderParticipant(
+  code: "[" | "]",
+  span: Participant["span"],
+): Omit<Participant, "operations"> {
   const side = code === "[" ? "left" : "right";
   return {
     code,

@@ -24,11 +24,19 @@ export function readArrows(body: readonly OutlineElement[], pairing: Pairing): r
       if (element.kind === "arrow") {
         const { arrow } = element;
         const paired = pairing.kinds.get(arrow.index) ?? { kind: "call" };
-        const meaning = understandMessage(arrow.label, { direction: paired.kind === "reply" ? "reply" : "request" });
+        const meaning = understandMessage(arrow.label, {
+          direction: paired.kind === "reply" ? "reply" : "request",
+        });
         const base = `${path}${arrow.from} → ${arrow.to}: ${shortLabel(meaning, oneLine(arrow.label))}`;
         const count = (taken.get(base) ?? 0) + 1;
         taken.set(base, count);
-        read.push({ ...arrow, paired, meaning, text: oneLine(arrow.label), id: count === 1 ? base : `${base} #${count}` });
+        read.push({
+          ...arrow,
+          paired,
+          meaning,
+          text: oneLine(arrow.label),
+          id: count === 1 ? base : `${base} #${count}`,
+        });
       } else if (element.kind === "fragment") {
         const { fragment } = element;
         const framed = fragment.operator === "group" || fragment.operator === "critical";

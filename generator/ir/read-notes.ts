@@ -15,7 +15,11 @@ export interface ReadNotes {
   readonly background: ReadonlySet<number>;
 }
 
-export function readNotes(sketch: Outline, arrows: readonly ReadArrow[], directives: readonly Policy[]): ReadNotes {
+export function readNotes(
+  sketch: Outline,
+  arrows: readonly ReadArrow[],
+  directives: readonly Policy[],
+): ReadNotes {
   const policies: ModelPolicy[] = [];
   const remarks: Remark[] = [];
   const examples: { shape: Shape; after: number | undefined }[] = [];
@@ -27,7 +31,8 @@ export function readNotes(sketch: Outline, arrows: readonly ReadArrow[], directi
     for (const policy of reading.policies) {
       policies.push({ policy, participants: note.codes, step: arrow?.id, origin: "note" });
       const about = arrow?.paired.kind === "self" && (attached || note.codes.includes(arrow.from));
-      if (about && (policy.kind === "background" || policy.kind === "immediate-return")) background.add(arrow.index);
+      if (about && (policy.kind === "background" || policy.kind === "immediate-return"))
+        background.add(arrow.index);
     }
     for (const { shape, caption, span } of reading.examples) {
       examples.push({ shape, after });
@@ -37,13 +42,17 @@ export function readNotes(sketch: Outline, arrows: readonly ReadArrow[], directi
     for (const { text, span } of reading.unrecognised) remarks.push({ kind: "prose", text, span });
   }
   for (const divider of sketch.dividers) {
-    for (const policy of readDivider(divider)) policies.push({ policy, participants: [], step: undefined, origin: "divider" });
+    for (const policy of readDivider(divider))
+      policies.push({ policy, participants: [], step: undefined, origin: "divider" });
   }
-  for (const policy of directives) policies.push({ policy, participants: [], step: undefined, origin: "directive" });
+  for (const policy of directives)
+    policies.push({ policy, participants: [], step: undefined, origin: "directive" });
 
   policies.sort((a, b) => a.policy.span.start - b.policy.span.start);
   remarks.sort((a, b) => a.span.start - b.span.start);
-  const states = policies.flatMap(({ policy }) => (policy.kind === "states" ? [{ subject: lastWord(policy.subject), states: policy.states }] : []));
+  const states = policies.flatMap(({ policy }) =>
+    policy.kind === "states" ? [{ subject: lastWord(policy.subject), states: policy.states }] : [],
+  );
   return { policies, remarks, examples, states, background };
 }
 

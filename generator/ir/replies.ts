@@ -43,7 +43,12 @@ export function readReply(arrow: ReadArrow, context: ReplyContext): Answer {
   const { meaning } = arrow;
   const { types, signature } = context;
   const encoding = signature.command === "sql" ? "sql-rows" : "value";
-  const returns = (name: string, as: string, type: TypeExpr, drawn: boolean): Extract<Answer, { kind: "returns" }> => ({
+  const returns = (
+    name: string,
+    as: string,
+    type: TypeExpr,
+    drawn: boolean,
+  ): Extract<Answer, { kind: "returns" }> => ({
     kind: "returns",
     name,
     as,
@@ -58,7 +63,10 @@ export function readReply(arrow: ReadArrow, context: ReplyContext): Answer {
     case "throw":
       return { kind: "throws", error: pascalCase(meaning.error), message: meaning.message };
     case "nothing":
-      return { ...returns("nothing", naturalName(context), { kind: "enum", values: [null] }, false), encoding: signature.command === "sql" ? "sql-rows" : "value" };
+      return {
+        ...returns("nothing", naturalName(context), { kind: "enum", values: [null] }, false),
+        encoding: signature.command === "sql" ? "sql-rows" : "value",
+      };
     case "data": {
       const name = meaning.name ?? nameFor(context.overrides, meaning.caption, "payload");
       const shown = types.typeOfShape(meaning.shape, name, true);
@@ -102,7 +110,9 @@ export function readReply(arrow: ReadArrow, context: ReplyContext): Answer {
       return returns(
         meaning.name,
         camelCase(meaning.name),
-        meaning.shape === undefined ? types.typeOf(meaning.name, "opaque") : types.typeOfShape(meaning.shape, meaning.name, false),
+        meaning.shape === undefined
+          ? types.typeOf(meaning.name, "opaque")
+          : types.typeOfShape(meaning.shape, meaning.name, false),
         false,
       );
     case "return-type": {
@@ -120,7 +130,11 @@ export function readReply(arrow: ReadArrow, context: ReplyContext): Answer {
     case "prose": {
       // A sentence carries nothing, except where the question was for a value: a Redis GET.
       if (signature.command === "redis" && signature.readOnly && meaning.kind === "prose") {
-        const name = nameFor(context.overrides, meaning.caption === "" ? arrow.text : meaning.caption, "value");
+        const name = nameFor(
+          context.overrides,
+          meaning.caption === "" ? arrow.text : meaning.caption,
+          "value",
+        );
         return returns(name, name, { kind: "string" }, false);
       }
       return { kind: "nothing" };
@@ -132,12 +146,16 @@ export function readReply(arrow: ReadArrow, context: ReplyContext): Answer {
 function naturalName(context: ReplyContext): string {
   for (const sibling of context.siblings) {
     const { meaning } = sibling;
-    if (meaning.kind === "data") return camelCase(meaning.name ?? nameFor(context.overrides, meaning.caption, "payload"));
+    if (meaning.kind === "data")
+      return camelCase(meaning.name ?? nameFor(context.overrides, meaning.caption, "payload"));
     if (meaning.kind === "name") return camelCase(meaning.name);
   }
   return "result";
 }
 
 function hasLiteral(type: TypeExpr): boolean {
-  return type.kind === "record" && type.fields.some((field) => field.type.kind === "enum" && field.type.values.length === 1);
+  return (
+    type.kind === "record" &&
+    type.fields.some((field) => field.type.kind === "enum" && field.type.values.length === 1)
+  );
 }

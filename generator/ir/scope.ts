@@ -69,14 +69,20 @@ export function joinScopes(before: Scopes, ends: readonly Scopes[]): Scopes {
       joined.set(code, ends[0]?.get(code) ?? before.get(code) ?? []);
       continue;
     }
-    const scope = first.scope.filter((known) => going.every((frame) => frame.scope.some((other) => other.name === known.name)));
+    const scope = first.scope.filter((known) =>
+      going.every((frame) => frame.scope.some((other) => other.name === known.name)),
+    );
     joined.set(code, [...(before.get(code) ?? []).slice(0, -1), { ...first, scope }]);
   }
   return joined;
 }
 
 /** The path by which a name can be reached: itself, or a field of something known; the latest first. */
-export function resolveName(name: string, scope: readonly Known[], types: readonly NamedType[]): string | undefined {
+export function resolveName(
+  name: string,
+  scope: readonly Known[],
+  types: readonly NamedType[],
+): string | undefined {
   const key = keyOf(name);
   const direct = scope.findLast((known) => keyOf(known.name) === key);
   if (direct !== undefined) return direct.name;
@@ -93,7 +99,10 @@ export function findField(type: TypeExpr, key: string, types: readonly NamedType
   const field = fields.find((candidate) => keyOf(candidate.name) === key);
   if (field !== undefined) return field.name;
   const body = fields.find((candidate) => candidate.name === "body");
-  const inBody = body === undefined ? undefined : fieldsOf(body.type, types).find((candidate) => keyOf(candidate.name) === key);
+  const inBody =
+    body === undefined
+      ? undefined
+      : fieldsOf(body.type, types).find((candidate) => keyOf(candidate.name) === key);
   return inBody === undefined ? undefined : `body.${inBody.name}`;
 }
 
@@ -109,7 +118,9 @@ export function fieldsOf(type: TypeExpr, types: readonly NamedType[], depth = 0)
     }
     case "union": {
       const [first = [], ...others] = type.members.map((member) => fieldsOf(member, types, depth + 1));
-      return first.filter((field) => others.every((fields) => fields.some((other) => other.name === field.name)));
+      return first.filter((field) =>
+        others.every((fields) => fields.some((other) => other.name === field.name)),
+      );
     }
     case "string":
     case "number":

@@ -41,7 +41,24 @@ export interface CallContext {
   readonly siblings: readonly ReadArrow[];
 }
 
-const readingRedisCommands = new Set(["GET", "MGET", "EXISTS", "TTL", "PTTL", "HGET", "HGETALL", "HMGET", "LRANGE", "SMEMBERS", "SISMEMBER", "ZRANGE", "STRLEN", "TYPE", "SCAN", "KEYS"]);
+const readingRedisCommands = new Set([
+  "GET",
+  "MGET",
+  "EXISTS",
+  "TTL",
+  "PTTL",
+  "HGET",
+  "HGETALL",
+  "HMGET",
+  "LRANGE",
+  "SMEMBERS",
+  "SISMEMBER",
+  "ZRANGE",
+  "STRLEN",
+  "TYPE",
+  "SCAN",
+  "KEYS",
+]);
 
 /** Which method of its receiver an arrow asks for. */
 export function signatureOf(arrow: ReadArrow, context: CallContext): Signature {
@@ -51,24 +68,52 @@ export function signatureOf(arrow: ReadArrow, context: CallContext): Signature {
   const base = { command: undefined, receiver: undefined, readOnly: false };
   switch (meaning.kind) {
     case "call": {
-      const receiver = meaning.receiver !== undefined && context.senderNames.includes(meaning.receiver) ? meaning.receiver : undefined;
-      return { ...base, method: named ?? configuredName(overrides, meaning.name) ?? camelCase(meaning.name), receiver, passed: callArguments(arrow, context) };
+      const receiver =
+        meaning.receiver !== undefined && context.senderNames.includes(meaning.receiver)
+          ? meaning.receiver
+          : undefined;
+      return {
+        ...base,
+        method: named ?? configuredName(overrides, meaning.name) ?? camelCase(meaning.name),
+        receiver,
+        passed: callArguments(arrow, context),
+      };
     }
     case "http-request": {
       const path = meaning.path.filter((_, position) => position % 2 === 1);
-      const passed = [...path, ...meaning.query].map((name): Passed => byName(name, types.typeOf(name, "string")));
-      const body: readonly Passed[] = meaning.body === undefined ? [] : [byName("body", types.define(`${httpName(meaning.method, meaning.path)} Request`, meaning.body, arrow.text))];
+      const passed = [...path, ...meaning.query].map((name): Passed =>
+        byName(name, types.typeOf(name, "string")),
+      );
+      const body: readonly Passed[] =
+        meaning.body === undefined
+          ? []
+          : [
+              byName(
+                "body",
+                types.define(`${httpName(meaning.method, meaning.path)} Request`, meaning.body, arrow.text),
+              ),
+            ];
       return {
         ...base,
-        method: named ?? configuredName(overrides, `${meaning.method} ${templateText(meaning.path)}`) ?? httpName(meaning.method, meaning.path),
+        method:
+          named ??
+          configuredName(overrides, `${meaning.method} ${templateText(meaning.path)}`) ??
+          httpName(meaning.method, meaning.path),
         passed: [...passed, ...body],
         readOnly: meaning.method === "GET" || meaning.method === "HEAD" || meaning.method === "OPTIONS",
       };
     }
     case "event": {
-      const type = meaning.fields === undefined ? types.typeOf(meaning.name, "opaque") : types.define(meaning.name, meaning.fields, arrow.text);
+      const type =
+        meaning.fields === undefined
+          ? types.typeOf(meaning.name, "opaque")
+          : types.define(meaning.name, meaning.fields, arrow.text);
       const verb = context.role === "resource" ? "publish" : "on";
-      return { ...base, method: named ?? `${verb}${pascalCase(meaning.name)}`, passed: [byName("event", type, camelCase(meaning.name))] };
+      return {
+        ...base,
+        method: named ?? `${verb}${pascalCase(meaning.name)}`,
+        passed: [byName("event", type, camelCase(meaning.name))],
+      };
     }
     case "sql":
       if (context.role !== "resource" || (context.kind !== "sql" && context.kind !== "other")) break;
@@ -81,19 +126,41 @@ export function signatureOf(arrow: ReadArrow, context: CallContext): Signature {
       };
     case "redis":
       if (context.role !== "resource") break;
-      return { ...base, method: meaning.command.toLowerCase(), command: "redis", readOnly: readingRedisCommands.has(meaning.command), passed: redisArguments(meaning.key, meaning.command, meaning.rest) };
+      return {
+        ...base,
+        method: meaning.command.toLowerCase(),
+        command: "redis",
+        readOnly: readingRedisCommands.has(meaning.command),
+        passed: redisArguments(meaning.key, meaning.command, meaning.rest),
+      };
     case "redis-key": {
       if (context.role !== "resource" || meaning.access === "unknown" || meaning.access === "write") break;
       const method = meaning.access === "read" ? "get" : "del";
-      return { ...base, method, command: "redis", readOnly: method === "get", passed: redisArguments(meaning.key, method, []) };
+      return {
+        ...base,
+        method,
+        command: "redis",
+        readOnly: method === "get",
+        passed: redisArguments(meaning.key, method, []),
+      };
     }
     case "data": {
       const text = meaning.caption === "" ? (meaning.name ?? arrow.text) : meaning.caption;
       const name = meaning.name ?? nameFor(overrides, text, "payload");
-      return { ...base, method: named ?? camelCase(text, "receive"), passed: [byName(camelCase(name), types.define(name, meaning.shape, arrow.text))] };
+      return {
+        ...base,
+        method: named ?? camelCase(text, "receive"),
+        passed: [byName(camelCase(name), types.define(name, meaning.shape, arrow.text))],
+      };
     }
     case "sql-intent":
-      return { ...base, method: named ?? camelCase([meaning.verb, ...meaning.entities].join(" ")), readOnly: meaning.verb === "select", passed: handedOn(context) };
+      return {
+        ...base,
+        method: named ?? camelCase([meaning.verb, ...meaning.entities].join(" ")),
+        readOnly: meaning.verb === "select",
+        passed: handedOn(context),
+      };
+    case "http-response":
     case "throw":
     case "nothing":
     case "return-type":
@@ -102,12 +169,20 @@ export function signatureOf(arrow: ReadArrow, context: CallContext): Signature {
       break;
   }
   const text = meaning.caption === "" ? arrow.text : meaning.caption;
-  return { ...base, method: named ?? camelCase(text, arrow.from === arrow.to ? "work" : "receive"), passed: handedOn(context) };
+  return {
+    ...base,
+    method: named ?? camelCase(text, arrow.from === arrow.to ? "work" : "receive"),
+    passed: handedOn(context),
+  };
 }
 
 /** A sentence names no arguments: the sender hands on what it was given itself. */
 function handedOn(context: CallContext): readonly Passed[] {
-  return context.senderParameters.map((known) => ({ name: known.name, type: known.type, source: { kind: "name", name: known.name } }));
+  return context.senderParameters.map((known) => ({
+    name: known.name,
+    type: known.type,
+    source: { kind: "name", name: known.name },
+  }));
 }
 
 function byName(name: string, type: TypeExpr, looksFor = name): Passed {
@@ -119,27 +194,48 @@ function callArguments(arrow: ReadArrow, context: CallContext): readonly Passed[
   const { types } = context;
   const taken = new Set<string>();
   return arrow.meaning.args.map((argument, position): Passed => {
-    const drawn = context.siblings.flatMap((sibling) => (sibling.meaning.kind === "call" ? [sibling.meaning.args[position]] : []));
+    const drawn = context.siblings.flatMap((sibling) =>
+      sibling.meaning.kind === "call" ? [sibling.meaning.args[position]] : [],
+    );
     const literals = drawn.flatMap((other): Literal[] => (other?.kind === "literal" ? [other.value] : []));
     const firstName = drawn.find((other) => other?.kind === "name");
-    const configured = configuredParameters(arrow.meaning.kind === "call" ? arrow.meaning.name : "", context.overrides)?.[position];
-    const natural = configured ?? (firstName?.kind === "name" ? camelCase(firstName.name) : literalName(literals[0] ?? ""));
+    const configured = configuredParameters(
+      arrow.meaning.kind === "call" ? arrow.meaning.name : "",
+      context.overrides,
+    )?.[position];
+    const natural =
+      configured ?? (firstName?.kind === "name" ? camelCase(firstName.name) : literalName(literals[0] ?? ""));
     const name = taken.has(natural) ? `${natural}${position + 1}` : natural;
     taken.add(name);
     const type = argumentType(firstName, literals, types);
-    if (argument.kind === "literal") return { name, type, source: { kind: "literal", value: argument.value } };
+    if (argument.kind === "literal")
+      return { name, type, source: { kind: "literal", value: argument.value } };
     if (argument.kind === "name") return { name, type, source: { kind: "name", name: argument.name } };
     return { name, type, source: { kind: "unsaid" } };
   });
 }
 
-function argumentType(named: { readonly kind: string; readonly name?: string; readonly shape?: Shape } | undefined, literals: readonly Literal[], types: TypeKnowledge): TypeExpr {
+function argumentType(
+  named: { readonly kind: string; readonly name?: string; readonly shape?: Shape } | undefined,
+  literals: readonly Literal[],
+  types: TypeKnowledge,
+): TypeExpr {
   if (named?.name !== undefined) {
-    return named.shape === undefined ? types.typeOf(named.name, "opaque") : types.typeOfShape(named.shape, named.name, false);
+    return named.shape === undefined
+      ? types.typeOf(named.name, "opaque")
+      : types.typeOfShape(named.shape, named.name, false);
   }
   if (literals.length === 0) return { kind: "json" };
   // A drawn `true` speaks of a flag, a drawn number of a number; drawn texts are the ones that there are.
-  return uniteTypes(literals.map((value): TypeExpr => (typeof value === "boolean" ? { kind: "boolean" } : typeof value === "number" ? { kind: "number" } : { kind: "enum", values: [value] })));
+  return uniteTypes(
+    literals.map((value): TypeExpr =>
+      typeof value === "boolean"
+        ? { kind: "boolean" }
+        : typeof value === "number"
+          ? { kind: "number" }
+          : { kind: "enum", values: [value] },
+    ),
+  );
 }
 
 function configuredParameters(method: string, overrides: Overrides): readonly string[] | undefined {
@@ -151,15 +247,21 @@ function literalName(value: Literal): string {
 }
 
 function redisArguments(key: Template, command: string, rest: readonly string[]): readonly Passed[] {
-  const keyArgument: Passed = { name: "key", type: { kind: "string" }, source: { kind: "template", template: key } };
+  const keyArgument: Passed = {
+    name: "key",
+    type: { kind: "string" },
+    source: { kind: "template", template: key },
+  };
   const names = redisArgumentNames(command.toUpperCase());
   return [
     keyArgument,
     ...rest.slice(0, names.length).map((word, position): Passed => {
       const name = names[position] ?? "value";
       const hole = /^\{?\$?([\p{L}_][\p{L}\p{N}_.]*)\}?$/u.exec(word)?.[1];
-      if (/^-?\d+$/u.test(word)) return { name, type: { kind: "number" }, source: { kind: "literal", value: Number(word) } };
-      if (hole !== undefined && !/^[A-Z]+$/u.test(word)) return { name, type: { kind: "string" }, source: { kind: "name", name: hole } };
+      if (/^-?\d+$/u.test(word))
+        return { name, type: { kind: "number" }, source: { kind: "literal", value: Number(word) } };
+      if (hole !== undefined && !/^[A-Z]+$/u.test(word))
+        return { name, type: { kind: "string" }, source: { kind: "name", name: hole } };
       return { name, type: { kind: "string" }, source: { kind: "literal", value: word } };
     }),
   ];

@@ -7,16 +7,28 @@ export function countTraffic(code: string, arrows: readonly ReadArrow[]): Traffi
   const received = calls.filter((arrow) => arrow.to === code);
   const made = calls.filter((arrow) => arrow.from === code);
   const handedOut = new Set(
-    made.flatMap((arrow) => (arrow.meaning.kind === "call" ? arrow.meaning.args.flatMap((argument) => (argument.kind === "name" ? [argument.name] : [])) : [])),
+    made.flatMap((arrow) =>
+      arrow.meaning.kind === "call"
+        ? arrow.meaning.args.flatMap((argument) => (argument.kind === "name" ? [argument.name] : []))
+        : [],
+    ),
   );
   return {
     callsMade: made.length,
     callsReceived: received.length,
     callbacksReceived: received.filter(
-      (arrow) => arrow.meaning.kind === "call" && arrow.meaning.receiver !== undefined && handedOut.has(arrow.meaning.receiver),
+      (arrow) =>
+        arrow.meaning.kind === "call" &&
+        arrow.meaning.receiver !== undefined &&
+        handedOut.has(arrow.meaning.receiver),
     ).length,
-    speaksFirst: made.length > 0 && (received.length === 0 || (made[0]?.index ?? 0) < (received[0]?.index ?? 0)),
-    sqlReceived: received.filter((arrow) => arrow.meaning.kind === "sql" || arrow.meaning.kind === "sql-intent").length,
-    redisReceived: received.filter((arrow) => arrow.meaning.kind === "redis" || arrow.meaning.kind === "redis-key").length,
+    speaksFirst:
+      made.length > 0 && (received.length === 0 || (made[0]?.index ?? 0) < (received[0]?.index ?? 0)),
+    sqlReceived: received.filter(
+      (arrow) => arrow.meaning.kind === "sql" || arrow.meaning.kind === "sql-intent",
+    ).length,
+    redisReceived: received.filter(
+      (arrow) => arrow.meaning.kind === "redis" || arrow.meaning.kind === "redis-key",
+    ).length,
   };
 }

@@ -39,7 +39,9 @@ export function typeKnowledge(overrides: Overrides): TypeKnowledge {
   const resolving = new Set<string>();
 
   const configured = (name: string): TypeExpr | undefined => {
-    const key = [name, pascalCase(name), camelCase(name)].find((candidate) => Object.hasOwn(overrides.types, candidate));
+    const key = [name, pascalCase(name), camelCase(name)].find((candidate) =>
+      Object.hasOwn(overrides.types, candidate),
+    );
     const notation = key === undefined ? undefined : overrides.types[key];
     if (key === undefined || notation === undefined) return undefined;
     const typeName = pascalCase(key);
@@ -61,7 +63,10 @@ export function typeKnowledge(overrides: Overrides): TypeKnowledge {
       case "list":
         return { kind: "list", element: resolveNotation(type.element) };
       case "record":
-        return { kind: "record", fields: type.fields.map((field) => ({ ...field, type: resolveNotation(field.type) })) };
+        return {
+          kind: "record",
+          fields: type.fields.map((field) => ({ ...field, type: resolveNotation(field.type) })),
+        };
       case "union":
         return { kind: "union", members: type.members.map(resolveNotation) };
       case "string":
@@ -90,9 +95,15 @@ export function typeKnowledge(overrides: Overrides): TypeKnowledge {
       const key = keyOf(name);
       shapes.set(key, [...(shapes.get(key) ?? []), shape]);
       if (shape.kind === "record") for (const field of shape.fields) knowledge.learn(field.name, field.shape);
-      if (shape.kind === "list" && shape.element.kind === "record") knowledge.learn(singular(name), shape.element);
+      if (shape.kind === "list" && shape.element.kind === "record")
+        knowledge.learn(singular(name), shape.element);
       // Bare words such as COMPLETED name states; quoted texts are mostly prose.
-      if (shape.kind === "literal" && typeof shape.value === "string" && isConstant(shape.value) && isStateName(name)) {
+      if (
+        shape.kind === "literal" &&
+        typeof shape.value === "string" &&
+        isConstant(shape.value) &&
+        isStateName(name)
+      ) {
         knowledge.learnValues(name, [shape.value]);
       }
     },
@@ -106,7 +117,13 @@ export function typeKnowledge(overrides: Overrides): TypeKnowledge {
     },
     knows(name) {
       const key = keyOf(name);
-      return ports.has(key) || values.has(key) || shapes.has(key) || configured(name) !== undefined || conventional(name)?.sure === true;
+      return (
+        ports.has(key) ||
+        values.has(key) ||
+        shapes.has(key) ||
+        configured(name) !== undefined ||
+        conventional(name)?.sure === true
+      );
     },
     typeOf(name, fallback) {
       const port = ports.get(keyOf(name));
@@ -137,14 +154,19 @@ export function typeKnowledge(overrides: Overrides): TypeKnowledge {
         case "record":
           return { kind: "record", fields: shape.fields.map((field) => fieldType(field, exact)) };
         case "list": {
-          const element = shape.element.kind === "unknown" ? knowledge.typeOf(singular(name), "string") : knowledge.typeOfShape(shape.element, singular(name), exact);
+          const element =
+            shape.element.kind === "unknown"
+              ? knowledge.typeOf(singular(name), "string")
+              : knowledge.typeOfShape(shape.element, singular(name), exact);
           return { kind: "list", element };
         }
         case "scalar":
           return scalar(shape.type, shape.format);
         case "literal":
           if (exact && !shape.example) return { kind: "enum", values: [shape.value] };
-          return shape.value === null ? { kind: "enum", values: [null] } : scalar(literalType(shape.value), shape.format);
+          return shape.value === null
+            ? { kind: "enum", values: [null] }
+            : scalar(literalType(shape.value), shape.format);
         case "named": {
           const primitive = primitiveNamed(shape.name);
           return primitive ?? configured(shape.name) ?? knowledge.typeOf(shape.name, "opaque");
@@ -159,11 +181,20 @@ export function typeKnowledge(overrides: Overrides): TypeKnowledge {
       if (fromConfiguration !== undefined) return fromConfiguration;
       const all = [...(variants.get(typeName) ?? []), shape];
       variants.set(typeName, all);
-      return knowledge.defineType(typeName, uniteVariants(all.map((variant) => knowledge.typeOfShape(variant, name, true))), usage);
+      return knowledge.defineType(
+        typeName,
+        uniteVariants(all.map((variant) => knowledge.typeOfShape(variant, name, true))),
+        usage,
+      );
     },
     defineType(name, type, usage) {
       const opaque = type.kind === "record" && type.fields.length === 0;
-      named.set(name, { name, type, origin: opaque ? "opaque" : "drawn", usage: named.get(name)?.usage ?? usage });
+      named.set(name, {
+        name,
+        type,
+        origin: opaque ? "opaque" : "drawn",
+        usage: named.get(name)?.usage ?? usage,
+      });
       return { kind: "named", name };
     },
     nameOf: (words) => nameFor(overrides, words, "value"),
@@ -178,7 +209,8 @@ export function keyOf(name: string): string {
 }
 
 function singular(name: string): string {
-  return /ies$/u.test(name) ? name.replace(/ies$/u, "y") : /[^s]s$/u.test(name) ? name.slice(0, -1) : `${name}Item`;
+  if (name.endsWith("ies")) return `${name.slice(0, -3)}y`;
+  return /[^s]s$/u.test(name) ? name.slice(0, -1) : `${name}Item`;
 }
 
 function hasExactValue(shape: Shape): boolean {
@@ -198,7 +230,10 @@ function literalType(value: string | number | boolean): "string" | "number" | "b
   return typeof value === "string" ? "string" : typeof value === "number" ? "number" : "boolean";
 }
 
-function scalar(type: "string" | "number" | "boolean" | "null", format?: "uri" | "date-time" | "uuid" | "email"): TypeExpr {
+function scalar(
+  type: "string" | "number" | "boolean" | "null",
+  format?: "uri" | "date-time" | "uuid" | "email",
+): TypeExpr {
   switch (type) {
     case "string":
       return format === undefined ? { kind: "string" } : { kind: "string", format };
@@ -217,21 +252,28 @@ function primitiveNamed(name: string): TypeExpr | undefined {
   if (/^(number|double|float|decimal|bigdecimal|money)$/iu.test(name)) return { kind: "number" };
   if (/^(bool|boolean)$/iu.test(name)) return { kind: "boolean" };
   if (/^(uuid|guid)$/iu.test(name)) return { kind: "string", format: "uuid" };
-  if (/^(date|datetime|date-time|timestamp|instant|localdatetime|offsetdatetime)$/iu.test(name)) return { kind: "string", format: "date-time" };
+  if (/^(date|datetime|date-time|timestamp|instant|localdatetime|offsetdatetime)$/iu.test(name))
+    return { kind: "string", format: "date-time" };
   if (/^(object|any|json)$/iu.test(name)) return { kind: "json" };
   return undefined;
 }
 
 /** What names mean by convention. `sure` where nobody would read them otherwise. */
 function conventional(name: string): { readonly type: TypeExpr; readonly sure: boolean } | undefined {
-  if (/^id$|[a-z0-9_]id$/iu.test(name) && /(^id|Id|ID|_id)$/u.test(name)) return { type: { kind: "string", nonEmpty: true }, sure: true };
-  if (/(At|_at|Date|Timestamp)$/u.test(name) || /^timestamp$/u.test(name)) return { type: { kind: "string", format: "date-time" }, sure: true };
+  if (/^id$|[a-z0-9_]id$/iu.test(name) && /(^id|Id|ID|_id)$/u.test(name))
+    return { type: { kind: "string", nonEmpty: true }, sure: true };
+  if (/(At|_at|Date|Timestamp)$/u.test(name) || /^timestamp$/u.test(name))
+    return { type: { kind: "string", format: "date-time" }, sure: true };
   if (/^(is|has|can|should)[A-Z_]/u.test(name)) return { type: { kind: "boolean" }, sure: true };
   if (/(^|[a-z_])(email)$/iu.test(name)) return { type: { kind: "string", format: "email" }, sure: true };
-  if (/^(uri|url)$|(Url|URL|Uri|_url)$/u.test(name)) return { type: { kind: "string", format: "uri" }, sure: true };
-  if (/(count|total|amount|price|quantity|qty|balance|size|limit|offset|version|attempts?)$/iu.test(name)) return { type: { kind: "number" }, sure: true };
-  if (/(Ids|_ids)$/u.test(name)) return { type: { kind: "list", element: { kind: "string", nonEmpty: true } }, sure: false };
-  if (/(Urls|_urls)$/u.test(name)) return { type: { kind: "list", element: { kind: "string", format: "uri" } }, sure: false };
+  if (/^(uri|url)$|(Url|URL|Uri|_url)$/u.test(name))
+    return { type: { kind: "string", format: "uri" }, sure: true };
+  if (/(count|total|amount|price|quantity|qty|balance|size|limit|offset|version|attempts?)$/iu.test(name))
+    return { type: { kind: "number" }, sure: true };
+  if (/(Ids|_ids)$/u.test(name))
+    return { type: { kind: "list", element: { kind: "string", nonEmpty: true } }, sure: false };
+  if (/(Urls|_urls)$/u.test(name))
+    return { type: { kind: "list", element: { kind: "string", format: "uri" } }, sure: false };
   return undefined;
 }
 
@@ -260,7 +302,9 @@ export function uniteVariants(types: readonly TypeExpr[]): TypeExpr {
     return distinct.length === 1 && first !== undefined ? first : { kind: "union", members: distinct };
   }
   const discriminator = records[0]?.fields.find((field) =>
-    records.every((record) => record.fields.some((other) => other.name === field.name && isSingle(other.type))),
+    records.every((record) =>
+      record.fields.some((other) => other.name === field.name && isSingle(other.type)),
+    ),
   )?.name;
   if (discriminator === undefined) return mergeRecords(records);
   const groups = new Map<string, (typeof records)[number][]>();
@@ -299,7 +343,9 @@ export function uniteTypes(types: readonly TypeExpr[]): TypeExpr {
   const enums = distinct.filter((type) => type.kind === "enum");
   const others = distinct.filter((type) => type.kind !== "enum");
   // A form that is known in general covers its written-out examples.
-  const open = others.filter((type) => type.kind === "string" || type.kind === "number" || type.kind === "boolean");
+  const open = others.filter(
+    (type) => type.kind === "string" || type.kind === "number" || type.kind === "boolean",
+  );
   const values = dedupeLiterals(enums.flatMap((type) => type.values)).filter(
     (value) => !open.some((type) => type.kind === (value === null ? "null" : typeof value)),
   );
@@ -318,5 +364,7 @@ function dedupe(types: readonly TypeExpr[]): readonly TypeExpr[] {
 
 /** The values that a guard compares its field with, for the field's type. */
 export function guardValues(guard: Guard): readonly Literal[] {
-  return guard.kind === "predicate" && (guard.operator === "=" || guard.operator === "!=") ? guard.values : [];
+  return guard.kind === "predicate" && (guard.operator === "=" || guard.operator === "!=")
+    ? guard.values
+    : [];
 }

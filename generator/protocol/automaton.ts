@@ -19,6 +19,7 @@ export function automaton(drawing: Drawing, component: string, behaviour: Sequen
   const names = stateNames(drawing);
   const building: Building = { drawing, names, budget: { left: interleavingsMax, exhausted: undefined } };
   const draft: Draft = new Map();
+  reserve(behaviour, building);
   const start = entry(behaviour, names.start, names.end, names);
   run(behaviour, { from: start, to: names.end, exit: names.end }, draft, building);
   const tooMany = building.budget.exhausted;
@@ -41,6 +42,27 @@ interface Way {
   readonly from: string;
   readonly to: string;
   readonly exit: string;
+}
+
+/** Gives everything its name in drawing order, so that which of them is a state has no part in who is called what. */
+function reserve(behaviour: Behaviour, building: Building): void {
+  const { drawing, names } = building;
+  if (behaviour.kind === "sequence") {
+    for (const item of behaviour.items) reserve(item, building);
+    return;
+  }
+  names.after(behaviour);
+  names.at(behaviour);
+  if (behaviour.kind === "step") return;
+  const fragment = drawing.fragments.get(behaviour.fragment);
+  const bodies = behaviour.kind === "loop" ? [behaviour.body] : behaviour.branches;
+  for (const [branch, body] of bodies.entries()) {
+    if (fragment !== undefined) {
+      names.inside(fragment, branch);
+      names.ends(fragment, branch);
+    }
+    reserve(body, building);
+  }
 }
 
 /** The state in which a sequence begins: named after the fragment it begins with, else `plain`; an empty one is over at once. */

@@ -1,2 +1,34 @@
-/** Problems found by the emit stage. */
-export const emitDiagnostics = {} as const;
+/** Problems found when code is planned (`plan/…`) and written (`emit/…`). */
+export const emitDiagnostics = {
+  "plan/operation-drawn-differently": {
+    severity: "warning",
+    message: (p: { component: string; operation: string; first: number; other: number }): string =>
+      `"${p.component}" does something else for "${p.operation}" in line ${p.other} than in line ${p.first}.`,
+    hint: (): string =>
+      "Draw both alike, or give them different names; the generated method follows the first.",
+  },
+  "plan/acts-uncalled": {
+    severity: "warning",
+    message: (p: { component: string; step: string }): string =>
+      `"${p.component}" begins with "${p.step}" before anything has called it, so no method can hold that step.`,
+    hint: (): string =>
+      "Draw what sets it off: an arrow to it from an actor, a timer or the diagram's border.",
+  },
+  "emit/missing-member": {
+    severity: "warning",
+    message: (p: { file: string; className: string; member: string }): string =>
+      `${p.file} lacks "${p.member}", which the diagram asks of ${p.className}.`,
+  },
+  "emit/missing-class": {
+    severity: "warning",
+    message: (p: { file: string; className: string }): string =>
+      `${p.file} has no class "${p.className}" that the contract tests could run.`,
+  },
+  "emit/handler-syntax": {
+    severity: "warning",
+    message: (p: { file: string; problem: string }): string =>
+      `${p.file} could not be read as TypeScript: ${p.problem}`,
+    hint: (): string =>
+      "It is left as it is; whether it has every member will be checked once it can be read.",
+  },
+} as const;

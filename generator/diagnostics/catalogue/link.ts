@@ -2,8 +2,10 @@
 export const linkDiagnostics = {
   "link/no-component": {
     severity: "warning",
-    message: (_: Record<never, never>): string => "No participant of this diagram is a component, so there is no code to write.",
-    hint: (): string => 'Say who is one: `\' @seqwright role Orders component`, or `roles` in seqwright.config.ts.',
+    message: (p: { name: string }): string =>
+      `No participant of "${p.name}" is a component, so there is no code to write.`,
+    hint: (): string =>
+      "Say who is one: `' @seqwright role Orders component`, or `roles` in seqwright.config.ts.",
   },
   "link/reply-answers-nothing": {
     severity: "warning",
@@ -14,12 +16,14 @@ export const linkDiagnostics = {
   },
   "link/answered-twice": {
     severity: "warning",
-    message: (p: { from: string; to: string }): string => `"${p.from}" has already answered this call of "${p.to}" on the same path.`,
+    message: (p: { from: string; to: string }): string =>
+      `"${p.from}" has already answered this call of "${p.to}" on the same path.`,
     hint: (): string => "Put the second answer into an else branch, or draw the first one as a break.",
   },
   "link/lost-message": {
     severity: "warning",
-    message: (p: { text: string }): string => `The message "${p.text}" is drawn as lost, so it is not part of the contract.`,
+    message: (p: { text: string }): string =>
+      `The message "${p.text}" is drawn as lost, so it is not part of the contract.`,
   },
   "link/hidden-message": {
     severity: "info",
@@ -38,16 +42,19 @@ export const linkDiagnostics = {
   "link/unknown-directive": {
     severity: "warning",
     message: (p: { words: string }): string => `"@seqwright ${p.words}" is not a directive.`,
-    hint: (): string => "Directives are: role <participant> <role> [kind], name <text> <identifier>, type <name> <form>, policy <…>.",
+    hint: (): string =>
+      "Directives are: role <participant> <role> [kind], name <text> <identifier>, type <name> <form>, policy <…>.",
   },
   "link/role-of-unknown-participant": {
     severity: "warning",
-    message: (p: { code: string }): string => `The configuration gives a role to "${p.code}", which this diagram does not have.`,
+    message: (p: { code: string }): string =>
+      `The configuration gives a role to "${p.code}", which this diagram does not have.`,
   },
   "link/unreadable-type": {
     severity: "error",
     message: (p: { name: string; notation: string; problem: string }): string =>
       `The type "${p.name}" cannot be read from "${p.notation}": ${p.problem}.`,
-    hint: (): string => "Write it like { id: string, at: date-time, kind: A | B, tags: string[], nick?: string }.",
+    hint: (): string =>
+      "Write it like { id: string, at: date-time, kind: A | B, tags: string[], nick?: string }.",
   },
 } as const;

@@ -1,3 +1,2 @@
 /** Problems found by the text stage. */
-export const textDiagnostics = {
-} as const;
+export const textDiagnostics = {} as const;
