@@ -10,10 +10,14 @@ export function arbitraryString(schema: JsonObject): fc.Arbitrary<string> {
   const min = typeof schema["minLength"] === "number" ? schema["minLength"] : 0;
   const max = typeof schema["maxLength"] === "number" ? schema["maxLength"] : Number.POSITIVE_INFINITY;
   const plain = fc.string({ minLength: min, maxLength: Math.min(max, min + 12) });
-  const hostile = hostileStrings.filter((text) => text.length >= min && text.length <= max);
+  const hostile = ["a", ...hostileStrings].filter((text) => text.length >= min && text.length <= max);
   return hostile.length === 0
     ? plain
-    : fc.oneof({ weight: 3, arbitrary: plain }, { weight: 2, arbitrary: fc.constantFrom(...hostile) });
+    : fc.oneof(
+        { withCrossShrink: true },
+        { weight: 3, arbitrary: plain },
+        { weight: 2, arbitrary: fc.constantFrom(...hostile) },
+      );
 }
 
 const hostileAddresses = [

@@ -1,7 +1,7 @@
 import type { CallStep, StepId } from "../protocol/diagram-protocol.ts";
 import { areConcurrent } from "./concurrent-steps.ts";
 import { describeCall } from "./describe-call.ts";
-import { arrowOf, mentionOf } from "./describe-step.ts";
+import { mentionOf } from "./describe-step.ts";
 import { encoded } from "./encoding.ts";
 import { neutralResult } from "./neutral-result.ts";
 import { startOperation } from "./operation.ts";
@@ -45,7 +45,7 @@ function afterBadInput(state: RunState, call: ObservedCall, drawn: Drawn): Promi
   fail(state, {
     kind: "wrote-bad-input",
     step: step ?? input,
-    sentence: `${step === undefined ? describeCall(state, call) : arrowOf(protocol, step)} was called with a payload that should have been refused at ${mentionOf(protocol, input)}.`,
+    sentence: `${step === undefined ? describeCall(state, call) : mentionOf(protocol, step)} was called with a payload that should have been refused at ${mentionOf(protocol, input)}.`,
     expected: [],
     observed: describeCall(state, call),
     ...(state.aftermath === undefined ? {} : { provoked: state.aftermath.provoked }),

@@ -98,7 +98,7 @@ function observe(
       fail(state, {
         kind: "wrong-argument",
         step: wrong.id,
-        sentence: `${arrowOf(protocol, wrong.id)} was called with another ${wrong.result.where} than the diagram says.`,
+        sentence: `${mentionOf(protocol, wrong.id)} was called with another ${wrong.result.where} than the diagram says.`,
         expected: [wrong.id],
         observed: description,
         difference: wrong.result,

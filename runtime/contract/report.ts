@@ -3,7 +3,7 @@ import { clean, labelOf } from "./describe-step.ts";
 import type { Judged } from "./judged.ts";
 import { propertyTitles, type PropertyName } from "./property-name.ts";
 import { fitWidth, textWidth } from "./text-width.ts";
-import type { Unfilled, Violation } from "./violation.ts";
+import type { Unfilled, Violation, ViolationKind } from "./violation.ts";
 
 export interface ReportContext {
   readonly protocol: DiagramProtocol;
@@ -95,9 +95,26 @@ function excerpt(
     columnsOf("  ", "diagram allows", "this run did"),
     ...skipped,
     ...marked.map((text) => columnsOf("  ", text, text)),
-    `${columnsOf("> ", first, fitWidth(violation.observed ?? "(nothing more happened)", columnWidth).trimEnd())}  ← first difference`,
+    `${columnsOf("> ", first, fitWidth(observedRow(protocol, violation), columnWidth).trimEnd())}  ← first difference`,
     ...others.map((text) => columnsOf("  ", `or ${text}`, "")),
   ];
+}
+
+const ofOneStep: ReadonlySet<ViolationKind> = new Set([
+  "out-of-order",
+  "repeated",
+  "wrong-branch",
+  "wrong-argument",
+  "wrong-answer",
+  "went-on-after-fault",
+  "repeated-after-fault",
+  "wrote-bad-input",
+]);
+
+function observedRow(protocol: DiagramProtocol, { kind, step, observed }: Violation): string {
+  if (observed === undefined) return "(nothing more happened)";
+  const line = step !== undefined && ofOneStep.has(kind) ? protocol.steps[step]?.line : undefined;
+  return line === undefined ? observed : `${String(line).padStart(3)} ${observed}`;
 }
 
 function afterDisturbance({ kind }: Violation): string {
