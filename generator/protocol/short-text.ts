@@ -26,7 +26,7 @@ export function branchText(fragment: Fragment, branch: number): string {
 
 function folded(text: string): string {
   const oneLine = text.replaceAll(/\s+/gu, " ").trim();
-  const characters = [...oneLine.slice(0, lengthMax * 4)];
+  const characters = Array.from(oneLine.slice(0, lengthMax * 4));
   return characters.length <= lengthMax
     ? oneLine
     : `${characters

@@ -186,7 +186,7 @@ export function diagram(
   };
 
   const addFragment = (draft: Extract<Draft, { kind: "fragment" }>, within: BranchPath): Element => {
-    const [[first = ""] = []] = draft.branches;
+    const first = draft.branches[0]?.[0] ?? "";
     const id = unique(`${draft.operator} ${first}`.trim());
     const span = write(`${draft.operator} ${first}`);
     const position = fragments.length;
