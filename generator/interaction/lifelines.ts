@@ -1,0 +1,118 @@
+import type { DeclarationNode, WrittenName } from "../ast/nodes.ts";
+import type { Lifeline, LifelineKeyword, Text } from "./model.ts";
+import type { Span } from "../source/source-file.ts";
+
+/** A box that is open, inside another one or not. */
+export interface OpenBox {
+  readonly title: string;
+  readonly outer: OpenBox | undefined;
+  readonly span: Span;
+}
+
+export interface LifelineDraft {
+  readonly code: string;
+  readonly display: Text;
+  readonly keyword: LifelineKeyword;
+  readonly stereotypes: readonly string[];
+  readonly order: number;
+  readonly implicit: boolean;
+  readonly span: Span;
+  box: OpenBox | undefined;
+  initialLevel: number;
+  /** Takes part in something, which `hide unlinked` asks about. */
+  linked: boolean;
+}
+
+/** The participants so far, in the order in which they are drawn. */
+export interface Lifelines {
+  readonly drafts: LifelineDraft[];
+  readonly byCode: Map<string, LifelineDraft>;
+  readonly byDisplay: Map<string, LifelineDraft>;
+}
+
+export function noLifelines(): Lifelines {
+  return { drafts: [], byCode: new Map(), byDisplay: new Map() };
+}
+
+/** Declares a participant, or moves one that exists already: to the end of its order group, and into the open box. */
+export function declareLifeline(
+  lifelines: Lifelines,
+  node: DeclarationNode,
+  box: OpenBox | undefined,
+): LifelineDraft | undefined {
+  const existing = lifelines.byCode.get(node.name.code);
+  if (existing !== undefined) {
+    lifelines.drafts.splice(lifelines.drafts.indexOf(existing), 1);
+    existing.box = box;
+    insert(lifelines, existing);
+    return existing;
+  }
+  add(lifelines, {
+    code: node.name.code,
+    display: node.name.display ?? textOfCode(node.name),
+    keyword: node.keyword,
+    stereotypes: node.stereotypes,
+    order: node.order ?? 0,
+    implicit: false,
+    span: node.span,
+    box,
+    initialLevel: 0,
+    linked: false,
+  });
+  return undefined;
+}
+
+/** The participant of that name, which comes into being when there is none. The result says whether it did. */
+export function mentionLifeline(
+  lifelines: Lifelines,
+  name: WrittenName,
+  box: OpenBox | undefined,
+): { readonly lifeline: LifelineDraft; readonly isNew: boolean } {
+  const existing = lifelines.byCode.get(name.code);
+  if (existing !== undefined) return { lifeline: existing, isNew: false };
+  const lifeline: LifelineDraft = {
+    code: name.code,
+    display: name.display ?? textOfCode(name),
+    keyword: "participant",
+    stereotypes: [],
+    order: 0,
+    // `"Long name" as L -> M` declares L on the spot.
+    implicit: name.display === undefined,
+    span: name.span,
+    box,
+    initialLevel: 0,
+    linked: false,
+  };
+  add(lifelines, lifeline);
+  return { lifeline, isNew: true };
+}
+
+export function finishLifelines(lifelines: Lifelines, hideUnlinked: boolean): readonly Lifeline[] {
+  return lifelines.drafts
+    .filter((draft) => !hideUnlinked || draft.linked)
+    .map(({ box, linked: _linked, ...draft }) => ({ ...draft, boxes: boxTitles(box) }));
+}
+
+function add(lifelines: Lifelines, draft: LifelineDraft): void {
+  insert(lifelines, draft);
+  lifelines.byCode.set(draft.code, draft);
+  const display = draft.display.lines.map((line) => line.text).join("\n");
+  if (!lifelines.byDisplay.has(display)) lifelines.byDisplay.set(display, draft);
+}
+
+/** Behind all participants of the same or a lower order. */
+function insert(lifelines: Lifelines, draft: LifelineDraft): void {
+  const at = lifelines.drafts.findLastIndex((other) => other.order <= draft.order);
+  lifelines.drafts.splice(at + 1, 0, draft);
+}
+
+function boxTitles(box: OpenBox | undefined): readonly string[] {
+  const titles: string[] = [];
+  for (let at = box; at !== undefined; at = at.outer) titles.push(at.title);
+  return titles;
+}
+
+/** A name that is shown as it is; where it breaks lines, each line is as wide as the whole name. */
+function textOfCode(name: WrittenName): Text {
+  return { lines: name.code.split("\n").map((text) => ({ text, span: name.span })), span: name.span };
+}

@@ -1,0 +1,127 @@
+import type { CommentNode, DiagramNode, StatementNode } from "../ast/nodes.ts";
+import { diagnostic, type Diagnostic, type Outcome } from "../diagnostics/diagnostic.ts";
+import type { Interaction } from "../interaction/model.ts";
+import { resolve } from "../interaction/resolve.ts";
+import { blockName, readBlocks, type Block } from "../source/logical-lines.ts";
+import { spanOf, trimMapped } from "../source/mapped-text.ts";
+import { lineText, positionAt, type SourceFile, type Span } from "../source/source-file.ts";
+import { explainUnreadable } from "./explain-unreadable.ts";
+import { foreignBlock, foreignStatement } from "./foreign-diagrams.ts";
+import { checkPresentation } from "./presentation-values.ts";
+import { readStatements } from "./read-statements.ts";
+
+/** Every sequence diagram of a file, as PlantUML understands it, and everything that is wrong or doubtful in it. */
+export function parseFile(source: SourceFile): Outcome<readonly Interaction[]> {
+  const parsed = parseDiagrams(source);
+  const diagnostics: Diagnostic[] = [...parsed.diagnostics];
+  const interactions: Interaction[] = [];
+  for (const diagram of parsed.value) {
+    const resolved = resolve(diagram, interactions.length);
+    const hasErrors = [...parsed.diagnostics, ...resolved.diagnostics].some(
+      ({ severity, span }) => severity === "error" && isWithin(span, diagram.span),
+    );
+    const isSequence = resolved.value.lifelines.length > 0 || hasErrors;
+    if (isSequence) {
+      diagnostics.push(...resolved.diagnostics);
+      interactions.push(resolved.value);
+    } else {
+      const what = "a diagram without participants";
+      diagnostics.push(
+        diagnostic("parse/not-a-sequence-diagram", { what }, { source, span: startOf(source, diagram.span) }),
+      );
+    }
+  }
+  return {
+    value: interactions,
+    diagnostics: diagnostics.toSorted((one, other) => one.span.start - other.span.start),
+  };
+}
+
+/** The blocks of a file that are, or are meant as, sequence diagrams: their statements as written, nothing resolved. */
+export function parseDiagrams(source: SourceFile): Outcome<readonly DiagramNode[]> {
+  const reading = readBlocks(source);
+  const diagrams: DiagramNode[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const span of reading.unended) {
+    diagnostics.push(
+      diagnostic(
+        "parse/missing-enduml",
+        { opening: source.text.slice(span.start, span.end) },
+        { source, span },
+      ),
+    );
+  }
+  for (const { lost, by } of reading.restarts) {
+    const related = [{ message: "this diagram is lost", source, span: lost }];
+    diagnostics.push(diagnostic("parse/restarted-block", {}, { source, span: by }, { related }));
+  }
+  for (const block of reading.blocks) {
+    const parsed = parseBlock(source, block);
+    diagnostics.push(...parsed.diagnostics);
+    if (parsed.value !== undefined) diagrams.push(parsed.value);
+  }
+  if (reading.blocks.length === 0 && reading.unended.length === 0) {
+    diagnostics.push(diagnostic("parse/no-diagram", {}, { source, span: { start: 0, end: 0 } }));
+  }
+  return { value: diagrams, diagnostics };
+}
+
+function parseBlock(source: SourceFile, block: Block): Outcome<DiagramNode | undefined> {
+  const other = foreignBlock(block.type);
+  if (other !== undefined) {
+    const at = { source, span: block.start };
+    return {
+      value: undefined,
+      diagnostics: [diagnostic("parse/not-a-sequence-diagram", { what: other }, at)],
+    };
+  }
+  const statements: StatementNode[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const readings = readStatements(block);
+  const foreign = foreignStatement(readings);
+  if (foreign !== undefined) {
+    const at = { source, span: spanOf(foreign.line) };
+    return {
+      value: undefined,
+      diagnostics: [diagnostic("parse/not-a-sequence-diagram", { what: foreign.what }, at)],
+    };
+  }
+  for (const reading of readings) {
+    if (reading.kind === "statement") {
+      statements.push(reading.node);
+      const problem =
+        reading.node.kind === "presentation" ? checkPresentation(source, reading.line) : undefined;
+      if (problem !== undefined) diagnostics.push(problem);
+      continue;
+    }
+    const span = reading.kind === "preprocessor" ? reading.span : spanOf(reading.line);
+    statements.push({ kind: "unreadable", text: reading.line.text, span });
+    if (reading.kind === "preprocessor") {
+      const directive = /^!\S*/.exec(reading.line.text)?.[0] ?? "!";
+      diagnostics.push(
+        diagnostic("parse/preprocessor-unsupported", { directive }, { source, span: spanOf(reading.line) }),
+      );
+    } else diagnostics.push(explainUnreadable(source, reading.line, reading.closing));
+  }
+  const comments = block.comments.map((line): CommentNode => {
+    const trimmed = trimMapped(line);
+    return { kind: "comment", text: trimmed.text, span: spanOf(trimmed) };
+  });
+  return {
+    value: { kind: "diagram", source, name: blockName(block), statements, comments, span: block.span },
+    diagnostics,
+  };
+}
+
+function isWithin(inner: Span, outer: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/** The first line of a span. */
+function startOf(source: SourceFile, span: Span): Span {
+  const { line, column } = positionAt(source, span.start);
+  return {
+    start: span.start,
+    end: Math.min(span.end, span.start + lineText(source, line).length - column + 1),
+  };
+}
