@@ -6,7 +6,7 @@ import { encoded } from "./encoding.ts";
 import { neutralResult } from "./neutral-result.ts";
 import { startOperation } from "./operation.ts";
 import { fail, isReal, never, replySteps, type ObservedCall, type RunState } from "./run-state.ts";
-import { anyReply } from "./scenario.ts";
+import { drawnReplies } from "./scenario.ts";
 
 type Drawn = readonly (readonly [StepId, CallStep])[];
 
@@ -53,14 +53,24 @@ function afterBadInput(state: RunState, call: ObservedCall, drawn: Drawn): Promi
   return never();
 }
 
-/** What matters now is only whether the component stops: any answer that its port allows will do. */
+/**
+ * What matters now is only whether the component stops, so nothing is matched any more: a call counts as the next
+ * drawn one of its kind, and any answer drawn for that will do.
+ */
 function anyAnswer(state: RunState, call: ObservedCall, drawn: Drawn): Promise<unknown> {
-  const steps = drawn.map(([id]) => id);
+  const [id] = drawn.find(([step]) => !state.trace.includes(step)) ?? drawn.at(-1) ?? [];
+  const steps = id === undefined ? [] : [id];
+  state.trace.push(...steps);
   if (isReal(state, call.to)) return startOperation(state, call.to, call.method, call.args, steps);
-  for (const [id, { outcome }] of replySteps(state, steps)) {
-    const [value] = anyReply(state.scenario, id) ?? [];
-    if (outcome.kind === "returns" && value !== undefined)
-      return Promise.resolve(encoded(outcome.encoding, value));
-  }
-  return Promise.resolve(neutralResult(state.subject.protocol.participants[call.to], call.method));
+  const answers = replySteps(state, steps).flatMap(([reply, { outcome }]) =>
+    outcome.kind === "returns"
+      ? drawnReplies(state.scenario, reply).map((value) => encoded(outcome.encoding, value))
+      : [],
+  );
+  const pick = state.mode.kind === "bad-input" ? state.mode.corruption : 0;
+  return Promise.resolve(
+    answers.length > 0
+      ? answers[pick % answers.length]
+      : neutralResult(state.subject.protocol.participants[call.to], call.method),
+  );
 }

@@ -21,9 +21,9 @@ export function replyKey(step: StepId, combination: string): string {
   return `${step} = ${combination}`;
 }
 
-/** Any answer that was drawn for this reply, whichever branches it leads to. */
-export function anyReply(scenario: Scenario, step: StepId): readonly unknown[] | undefined {
-  return [...scenario.values].find(([key]) => key.startsWith(replyKey(step, "")))?.[1];
+/** All answers that were drawn for this reply, whichever branches they lead to. */
+export function drawnReplies(scenario: Scenario, step: StepId): readonly unknown[] {
+  return [...scenario.values].flatMap(([key, values]) => (key.startsWith(replyKey(step, "")) ? values : []));
 }
 
 export function itemKey(fragment: FragmentId, component: string, method: string): string {

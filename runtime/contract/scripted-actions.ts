@@ -21,7 +21,7 @@ import { neutralResult } from "./neutral-result.ts";
 import { decidedBy, learnAnswer } from "./observe-answer.ts";
 import { startOperation } from "./operation.ts";
 import { isReal, scopeOf, stepOf, watched, type Pending, type RunState } from "./run-state.ts";
-import { anyReply, argumentKey, branchFor, drawn, replyKey, scenarioGuide } from "./scenario.ts";
+import { argumentKey, branchFor, drawn, drawnReplies, replyKey, scenarioGuide } from "./scenario.ts";
 import { bind } from "./scope.ts";
 import { showValue } from "./show-value.ts";
 
@@ -195,7 +195,7 @@ function drawnReply(state: RunState, id: StepId, step: ReplyStep, at: Configurat
   const { ordinal } = visitOf(protocol, step.within, "", place);
   const base =
     drawn(state.scenario.values.get(replyKey(id, combinationName(decided))), ordinal) ??
-    drawn(anyReply(state.scenario, id), ordinal);
+    drawn(drawnReplies(state.scenario, id), ordinal);
   if (step.outcome.kind !== "returns") return undefined;
   return plausible(
     base,
