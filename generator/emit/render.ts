@@ -1,0 +1,35 @@
+import type { OutputFile } from "../host/output-file.ts";
+import type { EmitPlan, FilePlan } from "../plan/emit-plan.ts";
+import { renderContract } from "./contract.ts";
+import { format } from "./format.ts";
+import { renderHandler } from "./handler.ts";
+import { renderMessages } from "./messages.ts";
+import { renderPorts } from "./ports.ts";
+import { renderSteps } from "./steps.ts";
+
+/** The text of every planned file, but for those of the developer that are there already. */
+export async function render(plan: EmitPlan): Promise<readonly OutputFile[]> {
+  const wanted = plan.files.filter((file) => file.kind !== "handler" || !file.exists);
+  return Promise.all(
+    wanted.map(async (file) => ({
+      path: `${plan.folder}/${file.path}`,
+      content: await format(renderFile(file, plan)),
+      owner: file.kind === "handler" ? ("developer" as const) : ("generator" as const),
+    })),
+  );
+}
+
+function renderFile(file: FilePlan, { source, symbols }: EmitPlan): string {
+  switch (file.kind) {
+    case "messages":
+      return renderMessages(file, source, symbols);
+    case "ports":
+      return renderPorts(file, source, symbols);
+    case "steps":
+      return renderSteps(file, source, symbols);
+    case "handler":
+      return renderHandler(file, symbols);
+    case "contract":
+      return renderContract(file, source);
+  }
+}

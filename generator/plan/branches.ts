@@ -1,0 +1,118 @@
+import type { Literal } from "../ir/model.ts";
+import { camelCase } from "../text/make-identifier.ts";
+import type { Condition, Expression, Statement } from "./emit-plan.ts";
+import { innerFlow, localsIn, type Flow, type MethodContext } from "./method-context.ts";
+import { completes, leavesLoop } from "./reachability.ts";
+
+/** One way to go on, and when to take it; the last one may have no condition. */
+export interface Branch {
+  readonly condition: Condition | undefined;
+  readonly build: (flow: Flow) => void;
+}
+
+/** Plans `if … else if … else`, flat after a branch that does not come back. */
+export function planBranches(branches: readonly Branch[], flow: Flow): void {
+  const [first, ...others] = branches;
+  if (first === undefined) return;
+  if (first.condition === undefined) return first.build(flow);
+  const taken = innerFlow(flow);
+  first.build(taken);
+  if (taken.statements.length > 0 && !completes(taken.statements)) {
+    flow.statements.push({ kind: "if", condition: first.condition, then: taken.statements, otherwise: [] });
+    return planBranches(others, flow);
+  }
+  const otherwise = innerFlow(flow);
+  planBranches(others, otherwise);
+  pushIf(first.condition, taken.statements, otherwise.statements, flow);
+}
+
+function pushIf(
+  condition: Condition,
+  then: readonly Statement[],
+  otherwise: readonly Statement[],
+  flow: Flow,
+): void {
+  if (then.length > 0) flow.statements.push({ kind: "if", condition, then, otherwise });
+  else if (otherwise.length > 0) {
+    flow.statements.push({
+      kind: "if",
+      condition: { kind: "not", condition },
+      then: otherwise,
+      otherwise: [],
+    });
+  }
+}
+
+export interface Case {
+  readonly values: readonly Literal[];
+  readonly build: (flow: Flow) => void;
+}
+
+/** Plans a `switch`; inside a loop that a case leaves, an `if` chain, because `break` would leave the switch alone. */
+export function planSwitch(
+  on: Expression,
+  cases: readonly Case[],
+  otherwise: ((flow: Flow) => void) | undefined,
+  flow: Flow,
+): void {
+  const bodies = cases.map(({ build }) => built(build, flow));
+  const rest = otherwise === undefined ? undefined : built(otherwise, flow);
+  if ([...bodies, rest ?? []].some(leavesLoop)) {
+    flow.statements.push(
+      ...chain(
+        on,
+        cases.map(({ values }, index) => ({ values, body: bodies[index] ?? [] })),
+        rest ?? [],
+      ),
+    );
+    return;
+  }
+  const listed = cases.map(({ values }, index) => ({ values, body: bodies[index] ?? [] }));
+  flow.statements.push({ kind: "switch", on, cases: listed, otherwise: rest });
+}
+
+type ListedCase = { readonly values: readonly Literal[]; readonly body: readonly Statement[] };
+
+function chain(
+  on: Expression,
+  cases: readonly ListedCase[],
+  rest: readonly Statement[],
+): readonly Statement[] {
+  const [first, ...others] = cases;
+  if (first === undefined) return rest;
+  const condition: Condition = { kind: "one-of", left: on, values: first.values };
+  return [{ kind: "if", condition, then: first.body, otherwise: chain(on, others, rest) }];
+}
+
+function built(build: (flow: Flow) => void, flow: Flow): readonly Statement[] {
+  const inner = innerFlow(flow);
+  build(inner);
+  return inner.statements;
+}
+
+/** Asks a stub of our own whether to take a branch that nothing in the diagram's data decides. */
+export function askWhether(label: string, flow: Flow, context: MethodContext): Condition {
+  const parameters = localsIn(flow.scope).filter(({ isPort }) => !isPort);
+  const name = context.owner.stubs.invented(
+    {
+      name: camelCase(`is ${label}`),
+      docs: [`Whether to go on with "${label}"; the diagram does not say how to know.`],
+      parameters: parameters.map(({ name, type }) => ({ name, type })),
+      returns: { kind: "promise", of: { kind: "type", type: { kind: "boolean" } } },
+    },
+    "Here",
+  );
+  return {
+    kind: "holds",
+    expression: awaitThis(
+      name,
+      parameters.map((parameter) => parameter.name),
+    ),
+  };
+}
+
+/** `await this.stockAvailable(order)` */
+export function awaitThis(name: string, locals: readonly string[]): Expression {
+  const args = locals.map((local): Expression => ({ kind: "path", root: local, fields: [] }));
+  return { kind: "await", of: { kind: "call", on: "this", name, args } };
+}

@@ -1,0 +1,77 @@
+import type { MethodPlan, ParameterPlan, TypeNode } from "./emit-plan.ts";
+import { NamePool } from "./names.ts";
+
+export interface StubRequest {
+  readonly name: string;
+  readonly docs: readonly string[];
+  readonly parameters: readonly ParameterPlan[];
+  readonly returns: TypeNode;
+  readonly access?: "public" | "protected";
+}
+
+/** The methods of a class that the developer fills in, in the order in which they are first needed. */
+export class ClassStubs {
+  readonly #className: string;
+  readonly #names = new NamePool();
+  readonly #methods = new Map<string, MethodPlan>();
+  readonly #byRequest = new Map<string, string>();
+
+  /** `declared` are the names that the model gives to methods of the class. */
+  constructor(className: string, declared: Iterable<string>) {
+    this.#className = className;
+    for (const name of declared) this.#names.take(name, "");
+  }
+
+  /** A stub with a name of the model: the first request for it decides its form. */
+  declared(request: StubRequest): void {
+    if (!this.#methods.has(request.name)) this.#methods.set(request.name, this.#stub(request));
+  }
+
+  /** A stub of our own; two alike are one. `suffix` tells apart those that are not. */
+  invented(request: StubRequest, suffix: string): string {
+    const key = JSON.stringify([request.name, request.parameters, request.returns]);
+    const known = this.#byRequest.get(key);
+    if (known !== undefined) return known;
+    const name = this.#names.take(request.name, suffix);
+    this.#byRequest.set(key, name);
+    this.#methods.set(name, this.#stub({ ...request, name }));
+    return name;
+  }
+
+  parametersOf(name: string): readonly ParameterPlan[] | undefined {
+    return this.#methods.get(name)?.parameters;
+  }
+
+  /** Puts a worked-out method where its stub was. */
+  replace(method: MethodPlan): void {
+    this.#methods.set(method.name, method);
+  }
+
+  get methods(): readonly MethodPlan[] {
+    return [...this.#methods.values()];
+  }
+
+  #stub({ name, docs, parameters, returns, access = "protected" }: StubRequest): MethodPlan {
+    return stubMethod(this.#className, { name, docs, parameters, returns, access });
+  }
+}
+
+/** A method that says only what it is for. */
+export function stubMethod(className: string, request: StubRequest): MethodPlan {
+  const { name, docs, parameters, returns, access = "public" } = request;
+  return {
+    name,
+    docs,
+    access,
+    asynchronous: returns.kind === "promise",
+    parameters,
+    returns,
+    statements: [
+      {
+        kind: "not-implemented",
+        what: `${className}.${name}`,
+        details: parameters.map((parameter) => parameter.name),
+      },
+    ],
+  };
+}

@@ -1,0 +1,308 @@
+import type { CallStep, DiagramModel, Operation, Participant } from "../ir/model.ts";
+import type { Behaviour, ComponentProtocol } from "../protocol/model.ts";
+import type { Diagnostic, Outcome } from "../diagnostics/diagnostic.ts";
+import { diagnostic } from "../diagnostics/diagnostic.ts";
+import { positionAt } from "../source/source-file.ts";
+import { ClassStubs, stubMethod } from "./class-stubs.ts";
+import { doesAnything } from "./calls.ts";
+import { drawnOperations, flatten, stepsIn, type DrawnOperation } from "./drawn-operations.ts";
+import type { FieldPlan, HandlerFile, MethodPlan, ParameterPlan, Statement, TypeNode } from "./emit-plan.ts";
+import { importsOf } from "./imports.ts";
+import { isValidation, sentences, shortLabel } from "./labels.ts";
+import type { ClassContext, Continuation, Flow, MethodContext } from "./method-context.ts";
+import { NamePool, type DiagramNames, type ParticipantNames } from "./names.ts";
+import { completes } from "./reachability.ts";
+import { allStatements, fieldsCalled, localsRead } from "./references.ts";
+import { planItems } from "./statements.ts";
+import { tidy } from "./tidy.ts";
+import { isBare } from "./types.ts";
+import { parsed } from "./values.ts";
+
+/** The class of a component: a method for each call that it receives, and stubs for what it does by itself. */
+export function planComponentFile(
+  participant: Participant,
+  protocol: ComponentProtocol,
+  model: DiagramModel,
+  diagram: DiagramNames,
+): Outcome<Omit<HandlerFile, "exists">> {
+  const names = diagram.participants.get(participant.code);
+  if (names === undefined) throw new Error(`no names for ${participant.code}`);
+  const owner: ClassContext = {
+    model,
+    participant,
+    names,
+    diagram,
+    table: new Map(model.types.map((type) => [type.name, type])),
+    steps: new Map(model.steps.map((step) => [step.id, step])),
+    decisions: protocol.decisions,
+    stubs: new ClassStubs(names.className, names.methods.values()),
+    continuations: new Map(),
+  };
+  const drawn = drawnOperations(protocol.behaviour, owner.steps);
+  const diagnostics: Diagnostic[] = uncalledSteps(drawn.uncalled, owner);
+  const operations = participant.operations.map((operation) =>
+    planOperation(operation, drawn.operations, owner, diagnostics),
+  );
+  for (const continuation of owner.continuations.values())
+    owner.stubs.replace(planContinuation(continuation, owner));
+  const methods = [...operations, ...owner.stubs.methods];
+  const fields = fieldsOf(methods, owner);
+  const body = {
+    kind: "handler" as const,
+    path: names.file,
+    participant: participant.code,
+    className: names.className,
+    docs: [`${participant.label} in ${model.source.path}. Yours: fill in, change, extend.`],
+    implements: participant.operations.length === 0 ? undefined : names.port,
+    collaborators:
+      fields.length === 0 ? undefined : ({ kind: "type-symbol", name: names.collaborators } as const),
+    fields,
+    methods,
+  };
+  return { value: { ...body, imports: importsOf(body, diagram) }, diagnostics };
+}
+
+function uncalledSteps(ids: readonly string[], owner: ClassContext): Diagnostic[] {
+  const first = ids.map((id) => owner.steps.get(id)).find((step) => step !== undefined);
+  if (first === undefined) return [];
+  const at = { source: owner.model.source, span: first.span };
+  return [diagnostic("plan/acts-uncalled", { component: owner.participant.label, step: first.text }, at)];
+}
+
+/** The method for an operation, from its first drawing that shows anything. */
+function planOperation(
+  operation: Operation,
+  all: readonly DrawnOperation[],
+  owner: ClassContext,
+  diagnostics: Diagnostic[],
+): MethodPlan {
+  const drawings = all.filter(({ call }) => operation.steps.includes(call.id));
+  const shown = drawings.filter(({ items }) => showsWork(items, owner));
+  const name = owner.names.methods.get(operation.method) ?? operation.method;
+  const docs = sentences(
+    drawings.map(({ call }) => call),
+    owner.model,
+  );
+  const of: TypeNode =
+    operation.result === undefined ? { kind: "void" } : { kind: "type", type: operation.result };
+  const returns: TypeNode = { kind: "promise", of };
+  const [first, ...others] = shown;
+  const locals = localNames(owner);
+  const parameters = operation.parameters.map(({ name, type }): ParameterPlan => ({
+    name: locals.take(name, "Value"),
+    type: { kind: "type", type },
+  }));
+  if (first === undefined) return stubMethod(owner.names.className, { name, docs, parameters, returns });
+  const statements = planBody(first, operation, parameters, owner, locals);
+  for (const other of others) {
+    const again = planBody(
+      other,
+      operation,
+      parameters,
+      { ...owner, stubs: new ClassStubs(owner.names.className, owner.names.methods.values()) },
+      localNames(owner, parameters),
+    );
+    if (essence(again) !== essence(statements))
+      diagnostics.push(drawnDifferently(first.call, other.call, owner));
+  }
+  return {
+    name,
+    docs,
+    access: "public",
+    asynchronous: true,
+    parameters: usedParameters(parameters, statements),
+    returns,
+    statements,
+  };
+}
+
+/** There is something in it that code can be written for: a call, a choice, or an answer that is said. */
+function showsWork(items: readonly Behaviour[], owner: ClassContext): boolean {
+  if (doesAnything(items) || items.some(({ kind }) => kind === "choice")) return true;
+  return items.some((item) =>
+    stepsIn(item).some(({ step }) => {
+      const reply = owner.steps.get(step);
+      if (reply?.kind !== "reply" || reply.outcome.kind === "nothing") return false;
+      return reply.outcome.kind === "throws" || reply.outcome.value.kind !== "hole";
+    }),
+  );
+}
+
+function localNames(owner: ClassContext, taken: readonly ParameterPlan[] = []): NamePool {
+  const locals = new NamePool();
+  const declared = [...owner.diagram.symbols.types.values(), ...owner.diagram.errors.values()];
+  for (const name of [...declared, ...taken.map((parameter) => parameter.name)]) locals.take(name, "");
+  return locals;
+}
+
+function planBody(
+  { call, items }: DrawnOperation,
+  operation: Operation,
+  parameters: readonly ParameterPlan[],
+  owner: ClassContext,
+  locals: NamePool,
+): readonly Statement[] {
+  const context = methodContext(owner, { answers: { call, operation }, items, locals, phase: call.phase });
+  const flow: Flow = { statements: [], scope: new Map(), inLoop: false };
+  for (const [index, { name, type }] of operation.parameters.entries()) {
+    const entry = { local: parameters[index]?.name ?? name, fields: [], type };
+    flow.scope.set(name, entry);
+    const drawnAs = call.args[index]?.name;
+    if (drawnAs !== undefined && !flow.scope.has(drawnAs)) flow.scope.set(drawnAs, entry);
+  }
+  flow.statements.push(...payloadChecks(call, items, operation, parameters, owner));
+  planItems(items, flow, [], context);
+  if (operation.result !== undefined && completes(flow.statements)) {
+    flow.statements.push({
+      kind: "not-implemented",
+      what: `the answer of ${owner.names.className}.${operation.method}`,
+      details: [],
+    });
+  }
+  return tidy(flow.statements);
+}
+
+/** What comes from outside is checked before anything else happens, unless the diagram draws that check. */
+function payloadChecks(
+  call: CallStep,
+  items: readonly Behaviour[],
+  operation: Operation,
+  parameters: readonly ParameterPlan[],
+  owner: ClassContext,
+): readonly Statement[] {
+  const sender = owner.model.participants.find(({ code }) => code === call.from);
+  const [first] = flatten(items);
+  const step = first?.kind === "step" && first.side === "self" ? owner.steps.get(first.step) : undefined;
+  if ((sender !== undefined && sender.role !== "initiator") || (step?.kind === "self" && isValidation(step)))
+    return [];
+  return operation.parameters.flatMap(({ name, type }, index): readonly Statement[] => {
+    if (type.kind === "port" || isBare(type)) return [];
+    const local = parameters[index]?.name ?? name;
+    return [
+      { kind: "call", call: parsed(type, { kind: "path", root: local, fields: [] }, name), as: undefined },
+    ];
+  });
+}
+
+/** What a background self-step goes on to do once its trigger has been answered. */
+function planContinuation({ step, items }: Continuation, owner: ClassContext): MethodPlan {
+  const name = owner.names.methods.get(step.method) ?? step.method;
+  const locals = localNames(owner);
+  const parameters = (owner.stubs.parametersOf(name) ?? []).map((parameter) => ({
+    ...parameter,
+    name: locals.take(parameter.name, "Value"),
+  }));
+  const context = methodContext(owner, { answers: undefined, items, locals, phase: step.phase });
+  const flow: Flow = { statements: [], scope: new Map(), inLoop: false };
+  for (const [index, { name: local, type }] of parameters.entries()) {
+    const drawnAs = step.args[index]?.name ?? local;
+    if (type.kind === "type") flow.scope.set(drawnAs, { local, fields: [], type: type.type });
+  }
+  planItems(items, flow, [], context);
+  const statements: readonly Statement[] = [{ kind: "background", task: name, body: tidy(flow.statements) }];
+  return {
+    name,
+    docs: sentences([step], owner.model),
+    access: "protected",
+    asynchronous: false,
+    parameters: usedParameters(parameters, statements),
+    returns: { kind: "void" },
+    statements,
+  };
+}
+
+type Start = Pick<MethodContext, "answers" | "items" | "locals" | "phase">;
+
+function methodContext(owner: ClassContext, start: Start): MethodContext {
+  const context: MethodContext = {
+    ...start,
+    owner,
+    bindings: new Map(),
+    background: undefined,
+    build: (items, flow, later) => planItems(items, flow, later, context),
+  };
+  return context;
+}
+
+/** Parameters up to the last one that is read: TypeScript lets a method leave out what it does not need. */
+function usedParameters(
+  parameters: readonly ParameterPlan[],
+  statements: readonly Statement[],
+): readonly ParameterPlan[] {
+  const read = localsRead(statements);
+  const last = parameters.findLastIndex(({ name }) => read.has(name));
+  return parameters
+    .slice(0, last + 1)
+    .map((parameter) =>
+      read.has(parameter.name) ? parameter : { ...parameter, name: `_${parameter.name}` },
+    );
+}
+
+/** What two drawings of one operation must share: everything but the literal values in it. */
+function essence(statements: readonly Statement[]): string {
+  const relevant = statements.filter(({ kind }) => kind !== "comment");
+  return JSON.stringify(relevant, (key, value: unknown) =>
+    isLiteral(value) ? "literal" : key === "text" ? "" : value,
+  );
+}
+
+function isLiteral(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "kind" in value && value.kind === "literal";
+}
+
+function drawnDifferently(first: CallStep, other: CallStep, owner: ClassContext): Diagnostic {
+  const { source } = owner.model;
+  const lineOf = (step: CallStep): number => positionAt(source, step.span.start).line;
+  return diagnostic(
+    "plan/operation-drawn-differently",
+    {
+      component: owner.participant.label,
+      operation: shortLabel(first),
+      first: lineOf(first),
+      other: lineOf(other),
+    },
+    { source, span: other.span },
+    { related: [{ message: "the generated method follows this one", source, span: first.span }] },
+  );
+}
+
+/** The collaborators that the methods call, and `background` where something goes on in it. */
+function fieldsOf(methods: readonly MethodPlan[], owner: ClassContext): readonly FieldPlan[] {
+  const called = fieldsCalled(methods.flatMap(({ statements }) => statements));
+  return collaboratorsOf(owner.participant, owner.model, owner.diagram, hasBackground(methods))
+    .filter(({ name }) => called.has(name))
+    .map((field) => ({ ...field, access: "private" as const }));
+}
+
+/** Some of the steps of a class come after it has answered. */
+export function hasBackground(methods: readonly MethodPlan[]): boolean {
+  return methods.some(({ statements }) =>
+    allStatements(statements).some(({ kind }) => kind === "background"),
+  );
+}
+
+/** Whom a component calls, by the name that it knows them by. */
+export function collaboratorsOf(
+  participant: Participant,
+  model: DiagramModel,
+  diagram: DiagramNames,
+  background: boolean,
+): readonly (ParameterPlan & { readonly participant: string | undefined })[] {
+  const called = new Set(
+    model.steps.flatMap((step) =>
+      step.kind === "call" && step.from === participant.code && step.receiver === undefined ? [step.to] : [],
+    ),
+  );
+  const known = [...called].flatMap((code) => {
+    const names: ParticipantNames | undefined = diagram.participants.get(code);
+    return names === undefined
+      ? []
+      : [{ name: names.field, type: { kind: "type-symbol", name: names.port } as const, participant: code }];
+  });
+  const tasks = {
+    name: "background",
+    type: { kind: "type-symbol", name: "BackgroundTasks" } as const,
+    participant: undefined,
+  };
+  return background ? [...known, tasks] : known;
+}

@@ -1,0 +1,58 @@
+import type { CallStep, DiagramModel, Step } from "../ir/model.ts";
+
+/** What a step says, shortest: for names of tests. */
+export function shortLabel(step: Step): string {
+  const { meaning } = step;
+  switch (meaning.kind) {
+    case "call":
+      return meaning.receiver === undefined ? meaning.name : `${meaning.receiver}.${meaning.name}`;
+    case "http-request":
+      return `${meaning.method} ${templateText(meaning.path)}`;
+    case "http-response":
+      return `${meaning.status} ${meaning.reason}`.trim();
+    case "redis":
+      return `${meaning.command} ${templateText(meaning.key)}`;
+    case "sql":
+      return `${meaning.verb.toUpperCase()} ${meaning.tables.join(", ")}`;
+    case "throw":
+      return `throw ${meaning.error}`;
+    case "event":
+      return meaning.caption.includes(meaning.name)
+        ? meaning.caption
+        : `${meaning.name} ${meaning.caption}`.trim();
+    case "data":
+      return meaning.name ?? (meaning.caption === "" ? cut(step.text) : cut(meaning.caption));
+    default:
+      return cut(meaning.caption === "" ? step.text : meaning.caption);
+  }
+}
+
+/** What the diagram says of some arrows that ask for the same: each sentence once, and what their notes add. */
+export function sentences(steps: readonly Step[], model: DiagramModel): readonly string[] {
+  const said = steps.map(sentence);
+  const noted = model.policies
+    .filter((policy) => policy.origin === "note" && steps.some(({ id }) => id === policy.step))
+    .map(({ policy }) => `Note: ${policy.text}`);
+  return [...new Set([...said, ...noted])].filter((line) => line !== "");
+}
+
+function sentence({ meaning, text }: Step): string {
+  if (meaning.kind !== "prose" || meaning.details.length === 0 || meaning.caption === "") return text;
+  return `${meaning.caption}: ${meaning.details.join("; ")}.`;
+}
+
+/** Says of a self-step that it checks something. */
+export function isValidation(step: CallStep): boolean {
+  return /valid|verif|check|검증|확인|유효/i.test(`${step.method} ${step.text}`);
+}
+
+function templateText(template: readonly string[]): string {
+  return template.map((part, index) => (index % 2 === 0 ? part : `{${part}}`)).join("");
+}
+
+const shortLength = 40;
+
+function cut(text: string): string {
+  const points = [...text];
+  return points.length <= shortLength ? text : `${points.slice(0, shortLength).join("").trimEnd()}…`;
+}

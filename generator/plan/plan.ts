@@ -1,0 +1,54 @@
+import type { Outcome } from "../diagnostics/diagnostic.ts";
+import type { DiagramModel } from "../ir/model.ts";
+import type { ComponentProtocol } from "../protocol/model.ts";
+import { hasBackground, planComponentFile } from "./component-file.ts";
+import { planContractFile } from "./contract-file.ts";
+import type { EmitPlan, FilePlan, HandlerFile } from "./emit-plan.ts";
+import { planGatewayFile } from "./gateway-file.ts";
+import { jsonValue } from "./imports.ts";
+import { planMessagesFile } from "./messages-file.ts";
+import { nameEverything } from "./names.ts";
+import { planPortsFile } from "./ports-file.ts";
+import { planStepsFile } from "./steps-file.ts";
+
+export interface PlanOptions {
+  /** Files that are there already, by path below the output folder. */
+  readonly existing: ReadonlyMap<string, string>;
+}
+
+/** Decides everything about the code for one diagram: files, names, imports, statements. */
+export function plan(
+  model: DiagramModel,
+  protocols: readonly ComponentProtocol[],
+  { existing }: PlanOptions,
+): Outcome<EmitPlan> {
+  const names = nameEverything(model, protocols);
+  const components = protocols.flatMap((protocol) => {
+    const participant = model.participants.find(({ code }) => code === protocol.component);
+    return participant === undefined ? [] : [planComponentFile(participant, protocol, model, names)];
+  });
+  const gateways = model.participants
+    .filter(({ role }) => role === "resource")
+    .flatMap((participant) => planGatewayFile(participant, model, names) ?? []);
+  const inBackground = new Set(
+    components.filter(({ value }) => hasBackground(value.methods)).map(({ value }) => value.participant),
+  );
+  const handlers = [...components.map(({ value }) => value), ...gateways].map((file): HandlerFile => ({
+    ...file,
+    exists: existing.has(`${names.folder}/${file.path}`),
+  }));
+  const others: readonly FilePlan[] = [
+    planPortsFile(model, names, inBackground),
+    planStepsFile({ model, protocols, names, inBackground }),
+    ...handlers,
+    planContractFile(model, protocols, names, inBackground),
+  ];
+  const needsJsonValue = others.some(({ imports }) =>
+    imports.some((one) => one.names.some(({ name }) => name === jsonValue)),
+  );
+  const files = [planMessagesFile(model, names, needsJsonValue), ...others];
+  return {
+    value: { folder: names.folder, source: model.source.path, symbols: names.symbols, files },
+    diagnostics: components.flatMap(({ diagnostics }) => diagnostics),
+  };
+}

@@ -1,0 +1,62 @@
+import type { Statement } from "./emit-plan.ts";
+import { localsRead } from "./references.ts";
+
+/** Statements as a person would leave them: no value is bound that nobody reads, and nothing returns at the very end. */
+export function tidy(statements: readonly Statement[]): readonly Statement[] {
+  const last = statements.at(-1);
+  const body = last?.kind === "return" && last.value === undefined ? statements.slice(0, -1) : statements;
+  const pruned = prune(body, localsRead(body));
+  return JSON.stringify(pruned) === JSON.stringify(statements) ? statements : tidy(pruned);
+}
+
+function prune(statements: readonly Statement[], read: ReadonlySet<string>): readonly Statement[] {
+  return statements.flatMap((statement): readonly Statement[] => {
+    switch (statement.kind) {
+      case "call":
+        return [statement.as === undefined || read.has(statement.as) ? statement : unbound(statement)];
+      case "if":
+        return [
+          { ...statement, then: prune(statement.then, read), otherwise: prune(statement.otherwise, read) },
+        ];
+      case "switch":
+        return [
+          {
+            ...statement,
+            cases: statement.cases.map((one) => ({ ...one, body: prune(one.body, read) })),
+            otherwise: statement.otherwise === undefined ? undefined : prune(statement.otherwise, read),
+          },
+        ];
+      case "for-each":
+      case "while":
+      case "times":
+        return [{ ...statement, body: prune(statement.body, read) }];
+      case "background":
+        return [{ ...statement, body: tidy(statement.body) }];
+      case "parallel": {
+        const branches = statement.branches.map(({ statements: inside, result }) => {
+          const kept = result !== undefined && read.has(result) ? result : undefined;
+          return { statements: prune(inside, read), result: kept };
+        });
+        return [{ ...statement, branches }];
+      }
+      default:
+        return [statement];
+    }
+  });
+}
+
+/** Only the call remains; reading its answer is of no use to anybody. */
+function unbound(statement: Statement & { kind: "call" }): Statement {
+  let { call } = statement;
+  while (
+    call.kind === "call" &&
+    call.on === "function" &&
+    (call.name === "parse" || call.name === "decodeJson")
+  ) {
+    const [, inner] = call.args;
+    if (inner === undefined) break;
+    call = inner;
+  }
+  if (call.kind === "rows") call = call.of;
+  return { kind: "call", call, as: undefined };
+}

@@ -1,0 +1,188 @@
+import type { TypeExpr, Value } from "../ir/model.ts";
+import { camelCase } from "../text/make-identifier.ts";
+import type { CallExpression, Expression } from "./emit-plan.ts";
+import { localsIn, type Flow, type MethodContext } from "./method-context.ts";
+import { resolve } from "./scope.ts";
+import { anyString, expand, isAssignable, isBare, membersOf, type TypeTable } from "./types.ts";
+
+/** What a value is for, to name and explain a stub for it. */
+export interface Purpose {
+  readonly name: string;
+  /** `persistUser`: who gets it. */
+  readonly receiver: string;
+}
+
+/** The code for a value. Whatever the diagram leaves open is asked of a stub, and what has the wrong type is parsed. */
+export function valueExpression(
+  value: Value,
+  expected: TypeExpr | undefined,
+  purpose: Purpose,
+  flow: Flow,
+  context: MethodContext,
+): Expression {
+  const { table } = context.owner;
+  switch (value.kind) {
+    case "from": {
+      const found = resolve(value.path, flow.scope, table);
+      if (found === undefined) return provided(purpose, expected, flow, context);
+      if (expected === undefined) return found.expression;
+      if (!found.optional && isAssignable(found.type, expected, table)) return found.expression;
+      return hasPort(expected)
+        ? provided(purpose, expected, flow, context)
+        : parsed(expected, found.expression, value.path);
+    }
+    case "literal": {
+      const type: TypeExpr = { kind: "enum", values: [value.value] };
+      const fits = expected === undefined || isAssignable(type, expected, table);
+      return fits ? value : parsed(expected, value, purpose.name);
+    }
+    case "template": {
+      const text = templateExpression(value.parts, purpose, flow, context);
+      return expected === undefined || isAssignable(anyString, expected, table)
+        ? text
+        : parsed(expected, text, purpose.name);
+    }
+    case "record":
+      return recordExpression(value, expected, purpose, flow, context);
+    case "sql":
+      return {
+        kind: "sql",
+        chunks: value.chunks,
+        values: value.values.map((part, index) =>
+          valueExpression(part, undefined, { ...purpose, name: sqlName(part, index) }, flow, context),
+        ),
+      };
+    case "hole": {
+      const known = flow.scope.get(value.name);
+      if (known !== undefined)
+        return valueExpression({ kind: "from", path: value.name }, expected, purpose, flow, context);
+      return provided({ ...purpose, name: value.name }, expected, flow, context);
+    }
+  }
+}
+
+/** `parse(ImageUrls, value, "imageUrls")` */
+export function parsed(type: TypeExpr, value: Expression, what: string): CallExpression {
+  return {
+    kind: "call",
+    on: "function",
+    name: "parse",
+    args: [{ kind: "schema", type }, value, { kind: "literal", value: what }],
+  };
+}
+
+/** Asks a stub for a value that the diagram does not say where to get, and remembers it under its name. */
+function provided(
+  purpose: Purpose,
+  type: TypeExpr | undefined,
+  flow: Flow,
+  context: MethodContext,
+): Expression {
+  const { stubs } = context.owner;
+  const wanted: TypeExpr = type ?? { kind: "json" };
+  const parameters = localsIn(flow.scope);
+  const name = stubs.invented(
+    {
+      name: camelCase(`provide ${purpose.name}`),
+      docs: [
+        `What ${purpose.receiver} receives as ${purpose.name}; the diagram does not say where it comes from.`,
+      ],
+      parameters: parameters.map(({ name, type }) => ({ name, type })),
+      returns: { kind: "promise", of: { kind: "type", type: wanted } },
+    },
+    `For${camelCase(`a ${purpose.receiver}`).slice(1)}`,
+  );
+  const local = context.locals.take(camelCase(purpose.name, "value"), "Value");
+  const args = parameters.map((parameter): Expression => ({
+    kind: "path",
+    root: parameter.name,
+    fields: [],
+  }));
+  const call: Expression = { kind: "await", of: { kind: "call", on: "this", name, args } };
+  flow.statements.push({ kind: "call", call, as: local });
+  flow.scope.set(purpose.name, { local, fields: [], type: wanted });
+  return { kind: "path", root: local, fields: [] };
+}
+
+function templateExpression(
+  parts: readonly string[],
+  purpose: Purpose,
+  flow: Flow,
+  context: MethodContext,
+): Expression {
+  const chunks = parts.filter((_, index) => index % 2 === 0);
+  const paths = parts.filter((_, index) => index % 2 === 1);
+  return { kind: "template", chunks, values: paths.map((path) => textOf(path, purpose, flow, context)) };
+}
+
+// Only text and numbers read the same inside a template as alone.
+function textOf(path: string, purpose: Purpose, flow: Flow, context: MethodContext): Expression {
+  const { table } = context.owner;
+  const named = { ...purpose, name: path.split(".").at(-1) ?? path };
+  const found = resolve(path, flow.scope, table);
+  const isNumber =
+    found !== undefined && !found.optional && isAssignable(found.type, { kind: "number" }, table);
+  return isNumber
+    ? found.expression
+    : valueExpression({ kind: "from", path }, anyString, named, flow, context);
+}
+
+type RecordType = Extract<TypeExpr, { kind: "record" }>;
+type RecordValue = Extract<Value, { kind: "record" }>;
+
+function recordExpression(
+  value: RecordValue,
+  expected: TypeExpr | undefined,
+  purpose: Purpose,
+  flow: Flow,
+  context: MethodContext,
+): Expression {
+  const target = expected === undefined ? undefined : recordFor(value, expected, context.owner.table);
+  if (expected !== undefined && target === undefined) {
+    const plain = recordExpression(value, undefined, purpose, flow, context);
+    return parsed(expected, plain, purpose.name);
+  }
+  const drawn = value.fields.map(({ name, value: part }) => {
+    const type = target?.fields.find((field) => field.name === name)?.type;
+    return { key: name, value: valueExpression(part, type, { ...purpose, name }, flow, context) };
+  });
+  const missing = (target?.fields ?? []).filter(
+    ({ name, optional }) => !optional && !value.fields.some((field) => field.name === name),
+  );
+  const asked = missing.map(({ name, type }) => ({
+    key: name,
+    value: valueExpression({ kind: "hole", name }, type, { ...purpose, name }, flow, context),
+  }));
+  return { kind: "object", entries: [...drawn, ...asked] };
+}
+
+/** The record among the expected types that the drawn fields can make up. */
+function recordFor(value: RecordValue, expected: TypeExpr, table: TypeTable): RecordType | undefined {
+  const records = membersOf(expected, table)
+    .map((member) => expand(member, table))
+    .filter((member): member is RecordType => member.kind === "record" && !isBare(member));
+  const fitting = records.filter((record) => value.fields.every((field) => fieldFits(field, record, table)));
+  const lacking = (record: RecordType): number => record.fields.filter(({ optional }) => !optional).length;
+  return fitting.toSorted((one, other) => lacking(one) - lacking(other))[0];
+}
+
+function fieldFits(
+  { name, value }: RecordValue["fields"][number],
+  record: RecordType,
+  table: TypeTable,
+): boolean {
+  const field = record.fields.find((candidate) => candidate.name === name);
+  if (field === undefined) return false;
+  if (value.kind === "record") return recordFor(value, field.type, table) !== undefined;
+  return value.kind !== "literal" || isAssignable({ kind: "enum", values: [value.value] }, field.type, table);
+}
+
+/** Whether a type asks for an object to call back; no data can be parsed into one. */
+function hasPort(type: TypeExpr): boolean {
+  return type.kind === "port" || (type.kind === "union" && type.members.some(hasPort));
+}
+
+function sqlName(value: Value, index: number): string {
+  if (value.kind === "hole") return value.name;
+  return value.kind === "from" ? (value.path.split(".").at(-1) ?? value.path) : `value ${index + 1}`;
+}
