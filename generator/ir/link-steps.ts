@@ -22,8 +22,6 @@ import {
   joinScopes,
   learnValue,
   pushFrame,
-  resolveName,
-  shareWord,
   topFrame,
   withTopFrame,
   type Frame,
@@ -32,6 +30,7 @@ import {
 } from "./scope.ts";
 import { signatureOf, type Passed, type Signature } from "./signatures.ts";
 import { keyOf, type TypeKnowledge } from "./type-knowledge.ts";
+import { drawnValue, finder, passedValue, type Sourced } from "./values.ts";
 
 /** The arrows as steps: what each asks for or answers, and where every value comes from. */
 export interface LinkedSteps {
@@ -40,8 +39,6 @@ export interface LinkedSteps {
   /** By reply: the type that all answers of its kind have together. */
   readonly results: ReadonlyMap<StepId, TypeExpr>;
   readonly holes: readonly Hole[];
-  /** Values found under another name, e.g. a SQL column filled from the only argument left. */
-  readonly inferred: readonly { readonly step: StepId; readonly wanted: string; readonly found: string }[];
 }
 
 export interface LinkInput {
@@ -75,7 +72,6 @@ export function linkSteps(input: LinkInput): LinkedSteps {
   const signatures = new Map<StepId, Signature>();
   const decides = new Map<StepId, Deciding[]>();
   const holes: Hole[] = [];
-  const inferred: { step: StepId; wanted: string; found: string }[] = [];
   const answerNames = new Map<number, string>();
   const results = new Map<StepId, TypeExpr>();
   const arities = new Map<string, number>();
@@ -109,15 +105,13 @@ export function linkSteps(input: LinkInput): LinkedSteps {
     let { scopes } = state;
     const args: Argument[] = [];
     for (const passed of signature.passed) {
-      const value =
-        sender?.role === "component"
-          ? valueOf(arrow.id, passed, signature.passed, topFrame(scopes, arrow.from))
-          : outsideValue(passed);
-      if (value.kind === "hole" && sender?.role === "component") {
-        holes.push({ step: arrow.id, name: value.name, type: passed.type });
-        scopes = learnValue(scopes, arrow.from, { name: value.name, type: passed.type });
+      if (sender?.role !== "component") {
+        args.push({ name: passed.name, type: passed.type, value: outsideValue(passed) });
+        continue;
       }
-      args.push({ name: passed.name, type: passed.type, value });
+      const sourced = passedValue(passed, topFrame(scopes, arrow.from), types);
+      scopes = noteHoles(arrow, sourced, scopes);
+      args.push({ name: passed.name, type: passed.type, value: sourced.value });
     }
     const answers = (pairing.answers.get(arrow.index) ?? []).flatMap((index) => byIndex.get(index)?.id ?? []);
     const known = args.map((argument): Known => ({ name: argument.name, type: argument.type }));
@@ -165,6 +159,17 @@ export function linkSteps(input: LinkInput): LinkedSteps {
     return { scopes, carriers: [...state.carriers, ...carriers] };
   };
 
+  /** A hole is filled once; from then on its value is known by its name. */
+  const noteHoles = (arrow: ReadArrow, sourced: Sourced, before: Scopes): Scopes => {
+    let scopes = before;
+    for (const known of sourced.holes) {
+      if (topFrame(scopes, arrow.from).scope.some((other) => other.name === known.name)) continue;
+      holes.push({ step: arrow.id, ...known });
+      scopes = learnValue(scopes, arrow.from, known);
+    }
+    return scopes;
+  };
+
   /** Two things of one name that take different arguments are two methods. */
   const apart = (code: string, signature: Signature): Signature => {
     const key = `${code}.${signature.method}`;
@@ -196,10 +201,8 @@ export function linkSteps(input: LinkInput): LinkedSteps {
     });
     const frame = topFrame(state.scopes, arrow.from);
     const isComponent = participant(arrow.from)?.role === "component";
-    const value =
-      answer.kind === "returns"
-        ? promisedValue(arrow.id, answer, isComponent ? frame.scope : undefined)
-        : undefined;
+    const sourced =
+      answer.kind === "returns" ? promisedValue(answer, isComponent ? frame.scope : undefined) : undefined;
     const stepDecides: Deciding[] = [];
     decides.set(arrow.id, stepDecides);
     const step: ReplyStep = {
@@ -207,10 +210,10 @@ export function linkSteps(input: LinkInput): LinkedSteps {
       kind: "reply",
       answers: asked.id,
       outcome:
-        answer.kind === "returns" && value !== undefined
+        answer.kind === "returns" && sourced !== undefined
           ? {
               kind: "returns",
-              value,
+              value: sourced.value,
               as: answerName(call, answer.as),
               type: answer.type,
               encoding: answer.encoding,
@@ -222,7 +225,8 @@ export function linkSteps(input: LinkInput): LinkedSteps {
     };
     steps.push(step);
     if (answer.kind === "returns") results.set(arrow.id, answer.general);
-    let scopes = answerCall(state.scopes, arrow.from, asked.id);
+    const asking = sourced === undefined ? state.scopes : noteHoles(arrow, sourced, state.scopes);
+    let scopes = answerCall(asking, arrow.from, asked.id);
     if (step.outcome.kind !== "returns") return { ...state, scopes };
     scopes = learnValue(scopes, arrow.to, { name: step.outcome.as, type: step.outcome.type });
     return { scopes, carriers: [...state.carriers, { step: arrow.id, prefix: "", type: step.outcome.type }] };
@@ -236,113 +240,29 @@ export function linkSteps(input: LinkInput): LinkedSteps {
     return natural;
   };
 
-  const valueOf = (step: StepId, passed: Passed, all: readonly Passed[], frame: Frame): Value => {
-    const { source } = passed;
-    const find = (name: string): string | undefined => resolveName(name, frame.scope, types.namedTypes());
-    switch (source.kind) {
-      case "literal":
-        return source;
-      case "unsaid":
-        return { kind: "hole", name: passed.name };
-      case "name": {
-        const path = find(source.name) ?? find(passed.name);
-        return path === undefined ? { kind: "hole", name: camelCase(source.name) } : { kind: "from", path };
-      }
-      case "template":
-        return templateValue(step, source.template, find);
-      case "sql":
-        return sqlValue(step, source.statement, frame, find, all);
-    }
-  };
-
-  const templateValue = (
-    step: StepId,
-    template: readonly string[],
-    find: (name: string) => string | undefined,
-  ): Value => {
-    const parts = template.map((part, position) => (position % 2 === 0 ? part : (find(part) ?? part)));
-    const unknown = template.find((part, position) => position % 2 === 1 && find(part) === undefined);
-    if (unknown !== undefined)
-      holes.push({ step, name: camelCase(unknown), type: types.typeOf(unknown, "string") });
-    return { kind: "template", parts };
-  };
-
-  const sqlValue = (
-    step: StepId,
-    statement: Extract<Passed["source"], { kind: "sql" }>["statement"],
-    frame: Frame,
-    find: (name: string) => string | undefined,
-    _all: readonly Passed[],
-  ): Value => {
-    const wanted = statement.parameters.map((parameter) => parameter.name ?? parameter.column);
-    const paths = wanted.map((name) => (name === undefined ? undefined : find(name)));
-    const unused = frame.parameters.filter((name) => !paths.includes(name));
-    const values = paths.map((path, position): Value => {
-      if (path !== undefined) return { kind: "from", path };
-      const name = wanted[position];
-      // The only argument left that shares a word with the only column left: `content_images` takes `imageUrls`.
-      const candidates = unused.filter((other) => name !== undefined && shareWord(other, name));
-      const only = candidates[0];
-      if (candidates.length === 1 && only !== undefined && name !== undefined) {
-        inferred.push({ step, wanted: name, found: only });
-        return { kind: "from", path: only };
-      }
-      const hole = camelCase(name ?? `parameter ${position + 1}`);
-      holes.push({ step, name: hole, type: types.typeOf(hole, "string") });
-      return { kind: "hole", name: hole };
-    });
-    return { kind: "sql", chunks: statement.chunks, values };
-  };
-
-  /** `scope` is undefined where the sender's own knowledge is not part of the diagram (a resource). */
+  /** What an answer carries: a component's from what it knows, a resource's only as far as it is written out. */
   const promisedValue = (
-    step: StepId,
     answer: Extract<Answer, { kind: "returns" }>,
     scope: readonly Known[] | undefined,
-  ): Value => {
-    const find = (name: string): string | undefined =>
-      scope === undefined ? undefined : resolveName(name, scope, types.namedTypes());
-    const valueFor = (name: string, type: TypeExpr, promised: Answer & { kind: "returns" }): Value => {
-      if (type.kind === "enum" && type.values.length === 1)
-        return { kind: "literal", value: type.values[0] ?? null };
-      if (type.kind === "record" && promised.drawn) {
-        const fields = type.fields.flatMap((field) => {
-          const value =
-            name === "body" && field.name === "body" ? undefined : valueFor(field.name, field.type, promised);
-          return value === undefined || (value.kind === "hole" && scope === undefined)
-            ? []
-            : [{ name: field.name, value }];
-        });
-        const path = find(name);
-        return path !== undefined && fields.some((field) => field.value.kind === "hole")
-          ? { kind: "from", path }
-          : { kind: "record", fields };
-      }
-      const path = find(name);
-      return path === undefined ? { kind: "hole", name: camelCase(name) } : { kind: "from", path };
-    };
-    if (answer.forwards !== undefined && scope !== undefined) {
+  ): Sourced => {
+    const shown = answer.drawn ? answer.shown : answer.type;
+    if (scope === undefined)
+      return { value: writtenOut(drawnValue(answer.name, shown, () => undefined).value), holes: [] };
+    if (answer.forwards !== undefined) {
       const received = scope.findLast(
-        (known) =>
-          findField(known.type, keyOf("status"), types.namedTypes()) === "status" && known.name !== answer.as,
+        (known) => findField(known.type, "body", types.namedTypes()) !== undefined,
       );
-      const response = received ?? scope.findLast((known) => known.name === answer.as);
-      if (response !== undefined) {
-        return {
-          kind: "record",
-          fields: [
-            { name: "status", value: { kind: "literal", value: answer.forwards } },
-            { name: "body", value: { kind: "from", path: `${response.name}.body` } },
-          ],
-        };
-      }
+      if (received === undefined)
+        return { value: { kind: "record", fields: [statusField(answer.forwards)] }, holes: [] };
+      const body = { name: "body", value: { kind: "from", path: `${received.name}.body` } } as const;
+      return { value: { kind: "record", fields: [statusField(answer.forwards), body] }, holes: [] };
     }
-    const value = valueFor(answer.name, answer.drawn ? answer.shown : answer.type, answer);
-    if (scope !== undefined) {
-      for (const hole of holesIn(value))
-        holes.push({ step, name: hole, type: fieldType(answer.drawn ? answer.shown : answer.type, hole) });
-    }
-    return value;
+    // A drawn answer is made here, field by field; it is not an earlier one of the same name handed on.
+    const find = finder(scope, types);
+    const own = answer.drawn ? keyOf(answer.name) : undefined;
+    return drawnValue(answer.name, shown, (name) =>
+      keyOf(name) === own || (answer.status && name === "body") ? undefined : find(name),
+    );
   };
 
   const common = (
@@ -411,7 +331,7 @@ export function linkSteps(input: LinkInput): LinkedSteps {
   };
 
   linkBody(input.body, { scopes: new Map(), carriers: [] });
-  return { steps, signatures, results, holes, inferred };
+  return { steps, signatures, results, holes };
 }
 
 /** What an outsider or a resource passes is not its diagram's business: only written-out values are fixed. */
@@ -419,27 +339,13 @@ function outsideValue(passed: Passed): Value {
   return passed.source.kind === "literal" ? passed.source : { kind: "hole", name: passed.name };
 }
 
-function holesIn(value: Value): readonly string[] {
-  switch (value.kind) {
-    case "hole":
-      return [value.name];
-    case "record":
-      return value.fields.flatMap((field) => holesIn(field.value));
-    case "sql":
-      return value.values.flatMap(holesIn);
-    case "from":
-    case "literal":
-    case "template":
-      return [];
-  }
+function statusField(status: number): { readonly name: string; readonly value: Value } {
+  return { name: "status", value: { kind: "literal", value: status } };
 }
 
-function fieldType(type: TypeExpr, name: string): TypeExpr {
-  if (type.kind !== "record") return type;
-  for (const field of type.fields) {
-    if (camelCase(field.name) === name) return field.type;
-    const inner = fieldType(field.type, name);
-    if (inner !== field.type) return inner;
-  }
-  return type;
+/** Only the parts that the diagram writes out. */
+function writtenOut(value: Value): Value {
+  if (value.kind !== "record") return value;
+  const fields = value.fields.map((field) => ({ name: field.name, value: writtenOut(field.value) }));
+  return { kind: "record", fields: fields.filter((field) => field.value.kind !== "hole") };
 }

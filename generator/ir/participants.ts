@@ -63,7 +63,10 @@ export function describeParticipant(
 function deduceRole(lifeline: Lifeline, label: string, traffic: Traffic, overrides: Overrides): Deduction {
   const configured = overrides.roles[lifeline.code];
   // Humps are cut so that `MinioSvc` and `UserDB` show the words that they are made of.
-  const words = `${label} ${lifeline.code}`.replace(/(\p{Ll}|\d)(?=\p{Lu})/gu, "$1 ");
+  const words = `${label} ${lifeline.code} ${lifeline.stereotypes.join(" ")}`.replace(
+    /(\p{Ll}|\d)(?=\p{Lu})/gu,
+    "$1 ",
+  );
   const [technology, evidence] = findTechnology(words);
   if (configured !== undefined) {
     return {

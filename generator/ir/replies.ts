@@ -23,6 +23,8 @@ export type Answer =
       readonly encoding: "value" | "json" | "sql-rows";
       /** Its fields are drawn one by one. */
       readonly drawn: boolean;
+      /** An HTTP answer: `{ status, body }`. */
+      readonly status: boolean;
       /** An HTTP status without a body: whatever body was received is handed on. */
       readonly forwards: number | undefined;
     }
@@ -57,6 +59,7 @@ export function readReply(arrow: ReadArrow, context: ReplyContext): Answer {
     shown: type,
     encoding,
     drawn,
+    status: false,
     forwards: undefined,
   });
   switch (meaning.kind) {
@@ -83,6 +86,7 @@ export function readReply(arrow: ReadArrow, context: ReplyContext): Answer {
         shown,
         encoding: json ? "json" : encoding,
         drawn: true,
+        status: false,
         forwards: undefined,
       };
     }
@@ -103,6 +107,7 @@ export function readReply(arrow: ReadArrow, context: ReplyContext): Answer {
         shown: type,
         encoding: "value",
         drawn: body !== undefined,
+        status: true,
         forwards: body === undefined ? meaning.status : undefined,
       };
     }

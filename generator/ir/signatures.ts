@@ -21,6 +21,8 @@ export interface Passed {
   readonly type: TypeExpr;
   readonly source:
     | { readonly kind: "name"; readonly name: string }
+    /** Drawn field by field; `shown` is the record. */
+    | { readonly kind: "fields"; readonly name: string; readonly shown: TypeExpr }
     | { readonly kind: "literal"; readonly value: Literal }
     | { readonly kind: "template"; readonly template: Template }
     | { readonly kind: "sql"; readonly statement: SqlMeaning }
@@ -88,9 +90,10 @@ export function signatureOf(arrow: ReadArrow, context: CallContext): Signature {
         meaning.body === undefined
           ? []
           : [
-              byName(
+              byFields(
                 "body",
                 types.define(`${httpName(meaning.method, meaning.path)} Request`, meaning.body, arrow.text),
+                types.typeOfShape(meaning.body, "body", true),
               ),
             ];
       return {
@@ -112,7 +115,16 @@ export function signatureOf(arrow: ReadArrow, context: CallContext): Signature {
       return {
         ...base,
         method: named ?? `${verb}${pascalCase(meaning.name)}`,
-        passed: [byName("event", type, camelCase(meaning.name))],
+        passed: [
+          meaning.fields === undefined
+            ? byName("event", type, camelCase(meaning.name))
+            : byFields(
+                "event",
+                type,
+                types.typeOfShape(meaning.fields, meaning.name, true),
+                camelCase(meaning.name),
+              ),
+        ],
       };
     }
     case "sql":
@@ -150,7 +162,13 @@ export function signatureOf(arrow: ReadArrow, context: CallContext): Signature {
       return {
         ...base,
         method: named ?? camelCase(text, "receive"),
-        passed: [byName(camelCase(name), types.define(name, meaning.shape, arrow.text))],
+        passed: [
+          byFields(
+            camelCase(name),
+            types.define(name, meaning.shape, arrow.text),
+            types.typeOfShape(meaning.shape, name, true),
+          ),
+        ],
       };
     }
     case "sql-intent":
@@ -187,6 +205,10 @@ function handedOn(context: CallContext): readonly Passed[] {
 
 function byName(name: string, type: TypeExpr, looksFor = name): Passed {
   return { name: camelCase(name), type, source: { kind: "name", name: looksFor } };
+}
+
+function byFields(name: string, type: TypeExpr, shown: TypeExpr, looksFor = name): Passed {
+  return { name: camelCase(name), type, source: { kind: "fields", name: looksFor, shown } };
 }
 
 function callArguments(arrow: ReadArrow, context: CallContext): readonly Passed[] {

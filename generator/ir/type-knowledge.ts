@@ -163,7 +163,9 @@ export function typeKnowledge(overrides: Overrides): TypeKnowledge {
         case "scalar":
           return scalar(shape.type, shape.format);
         case "literal":
-          if (exact && !shape.example) return { kind: "enum", values: [shape.value] };
+          // A written-out id, date or amount is an example of its kind; a written-out state or message is meant.
+          if (exact && !shape.example && conventional(name)?.sure !== true)
+            return { kind: "enum", values: [shape.value] };
           return shape.value === null
             ? { kind: "enum", values: [null] }
             : scalar(literalType(shape.value), shape.format);

@@ -1,0 +1,103 @@
+import { camelCase } from "../text/make-identifier.ts";
+import type { SqlMeaning, Template } from "../text/model.ts";
+import type { TypeExpr, Value } from "./model.ts";
+import { resolveName, shareWord, type Frame, type Known } from "./scope.ts";
+import type { Passed } from "./signatures.ts";
+import type { TypeKnowledge } from "./type-knowledge.ts";
+
+/** A value with the names in it that the diagram does not say where from. */
+export interface Sourced {
+  readonly value: Value;
+  readonly holes: readonly Known[];
+}
+
+/** What a component passes, by what it knows at that moment. */
+export function passedValue(passed: Passed, frame: Frame, types: TypeKnowledge): Sourced {
+  const { source } = passed;
+  const find = finder(frame.scope, types);
+  switch (source.kind) {
+    case "literal":
+      return { value: source, holes: [] };
+    case "unsaid":
+      return hole(passed.name, passed.type);
+    case "name": {
+      const path = find(source.name) ?? find(passed.name);
+      return path === undefined
+        ? hole(source.name, passed.type)
+        : { value: { kind: "from", path }, holes: [] };
+    }
+    case "fields":
+      return drawnValue(source.name, source.shown, find);
+    case "template":
+      return templateValue(source.template, find, types);
+    case "sql":
+      return sqlValue(source.statement, frame, find, types);
+  }
+}
+
+/**
+ * What the diagram shows of a value field by field. `find` says where a name is known; a field that is written out is
+ * that literal, a field that is known is taken from there, and the rest is not said.
+ */
+export function drawnValue(name: string, shown: TypeExpr, find: Find): Sourced {
+  const path = find(name);
+  if (shown.kind === "enum" && shown.values.length === 1) {
+    return { value: { kind: "literal", value: shown.values[0] ?? null }, holes: [] };
+  }
+  if (shown.kind !== "record")
+    return path === undefined ? hole(name, shown) : { value: { kind: "from", path }, holes: [] };
+  const fields = shown.fields
+    .filter((field) => !field.optional)
+    .map((field) => ({ name: field.name, ...drawnValue(field.name, field.type, find) }));
+  const holes = fields.flatMap((field) => field.holes);
+  // What is known as a whole is handed on as a whole, where its parts are not known one by one.
+  if (path !== undefined && holes.length > 0) return { value: { kind: "from", path }, holes: [] };
+  return {
+    value: { kind: "record", fields: fields.map(({ name: field, value }) => ({ name: field, value })) },
+    holes,
+  };
+}
+
+/** Where a name is known: a path in scope. */
+export type Find = (name: string) => string | undefined;
+
+export function finder(scope: readonly Known[], types: TypeKnowledge): Find {
+  return (name) => resolveName(name, scope, types.namedTypes());
+}
+
+function hole(name: string, type: TypeExpr): Sourced {
+  const known = camelCase(name);
+  return { value: { kind: "hole", name: known }, holes: [{ name: known, type }] };
+}
+
+function templateValue(template: Template, find: Find, types: TypeKnowledge): Sourced {
+  const unknown = template.filter((part, position) => position % 2 === 1 && find(part) === undefined);
+  const parts = template.map((part, position) =>
+    position % 2 === 0 ? part : (find(part) ?? camelCase(part)),
+  );
+  return {
+    value: { kind: "template", parts },
+    holes: unknown.map((name) => ({ name: camelCase(name), type: types.typeOf(name, "string") })),
+  };
+}
+
+function sqlValue(statement: SqlMeaning, frame: Frame, find: Find, types: TypeKnowledge): Sourced {
+  const wanted = statement.parameters.map((parameter) => parameter.name ?? parameter.column);
+  const paths = wanted.map((name) => (name === undefined ? undefined : find(name)));
+  const unused = frame.parameters.filter((name) => !paths.includes(name));
+  const sourced = paths.map((path, position): Sourced => {
+    if (path !== undefined) return { value: { kind: "from", path }, holes: [] };
+    const name = wanted[position];
+    // The only argument left that shares a word with the column: `content_images` takes `imageUrls`.
+    const candidates = unused.filter((other) => name !== undefined && shareWord(other, name));
+    const only = candidates[0];
+    if (candidates.length === 1 && only !== undefined)
+      return { value: { kind: "from", path: only }, holes: [] };
+    const missing = name ?? `parameter ${position + 1}`;
+    return hole(missing, types.typeOf(camelCase(missing), "string"));
+  });
+  return {
+    value: { kind: "sql", chunks: statement.chunks, values: sourced.map(({ value }) => value) },
+    holes: sourced.flatMap(({ holes }) => holes),
+  };
+}
