@@ -407,12 +407,15 @@ class AstBuilder extends StatementVisitor implements cst.StatementCstVisitor<Sta
   }
 
   title(children: cst.TitleCstChildren, at: StatementText): StatementNode {
-    const token = children.TitleText?.[0];
-    if (children.TitleKeyword === undefined) {
-      return { kind: "presentation", what: children.FurnitureKeyword?.[0]?.image ?? "", span: at.span };
-    }
-    const text = token === undefined ? bodyText(at.body ?? [], at.line) : titleText(token, at);
-    return { kind: "title", text, span: at.span };
+    const [text] = children.TitleText;
+    if (children.TitleKeyword === undefined || text === undefined)
+      return furniture(children.FurnitureKeyword?.[0], at);
+    return { kind: "title", text: titleText(text, at), span: at.span };
+  }
+
+  longTitle(children: cst.LongTitleCstChildren, at: StatementText): StatementNode {
+    if (children.TitleKeyword === undefined) return furniture(children.FurnitureKeyword?.[0], at);
+    return { kind: "title", text: bodyText(at.body ?? [], at.line), span: at.span };
   }
 
   autonumber(children: cst.AutonumberCstChildren, at: StatementText): StatementNode {
@@ -436,12 +439,21 @@ class AstBuilder extends StatementVisitor implements cst.StatementCstVisitor<Sta
     return { kind: "presentation", what: /^\S+/.exec(at.line.text)?.[0] ?? "", span: at.span };
   }
 
+  longPresentation(_children: cst.LongPresentationCstChildren, at: StatementText): StatementNode {
+    return { kind: "presentation", what: /^\S+/.exec(at.line.text)?.[0] ?? "", span: at.span };
+  }
+
   link(children: cst.LinkCstChildren, at: StatementText): StatementNode {
     return { kind: "link", name: this.who(children.who[0]?.children ?? {}, at), span: at.span };
   }
 }
 
 const builder = new AstBuilder();
+
+/** Headers, footers, captions and legends say nothing about what happens. */
+function furniture(keyword: IToken | undefined, at: StatementText): StatementNode {
+  return { kind: "presentation", what: keyword?.image ?? "", span: at.span };
+}
 
 const lifeActions: ReadonlyMap<string, "activate" | "deactivate" | "destroy" | "create"> = new Map(
   (["activate", "deactivate", "destroy", "create"] as const).map((word) => [word, word]),

@@ -1,5 +1,5 @@
 /**
- * The colour that a `#…` names, as `#RRGGBB`, or nothing when PlantUML would refuse it. Gradients give their first colour.
+ * The colour that a `#…` names, as `#RRGGBB` or `#RRGGBBAA`, or nothing when PlantUML would refuse it. Gradients give their first colour.
  * Transparent and automatic colours come back as written.
  */
 export function resolveColor(text: string): string | undefined {
@@ -14,7 +14,9 @@ export function resolveColor(text: string): string | undefined {
   if (known !== undefined) return `#${known.toUpperCase()}`;
   if (!/^(?:[0-9a-f]|[0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8})$/.test(name)) return undefined;
   if (name.length === 1) return `#${name.repeat(6).toUpperCase()}`;
-  return `#${(name.length === 3 ? name.replace(/./g, "$&$&") : name.slice(0, 6)).toUpperCase()}`;
+  if (name.length === 3) return `#${name.replace(/./g, "$&$&").toUpperCase()}`;
+  if (name.endsWith("00") && name.length === 8) return "transparent";
+  return `#${name.replace(/^(.{6})ff$/, "$1").toUpperCase()}`;
 }
 
 /** Whether a note's colour is one: of a list such as `#red;line:blue` only the first item is looked up. */

@@ -85,7 +85,7 @@ function resolveStatement(scene: Scene, node: StatementNode): void {
     case "note":
       return resolveNote(scene, node);
     case "reference": {
-      const codes = node.names.map((name) => mention(scene, name).code);
+      const codes = [...new Set(node.names.map((name) => mention(scene, name).code))];
       for (const color of node.colors) checkColor(scene, color);
       const notes: NoteEvent[] = [];
       addEvent(scene.nesting, { kind: "reference", codes, text: node.text, notes, span: node.span });

@@ -1,6 +1,6 @@
-// Made from grammar.ts by chevrotain's generateCstDts; test/unit/parse/cst.test.ts says when it is out of date.
-import type { CstNode, ICstVisitor, IToken } from "chevrotain";
+// Made from grammar.ts by chevrotain's generateCstDts, in test/unit/parse/cst.test.ts.
 export type { CstNode, IToken } from "chevrotain";
+import type { CstNode, ICstVisitor, IToken } from "chevrotain";
 
 export interface DeclarationCstNode extends CstNode {
   name: "declaration";
@@ -349,7 +349,18 @@ export interface TitleCstNode extends CstNode {
 export type TitleCstChildren = {
   TitleKeyword?: IToken[];
   FurnitureKeyword?: IToken[];
-  TitleText?: IToken[];
+  TitleText: IToken[];
+};
+
+export interface LongTitleCstNode extends CstNode {
+  name: "longTitle";
+  children: LongTitleCstChildren;
+}
+
+export type LongTitleCstChildren = {
+  TitleKeyword?: IToken[];
+  FurnitureKeyword?: IToken[];
+  placement?: IToken[];
 };
 
 export interface AutonumberCstNode extends CstNode {
@@ -374,7 +385,6 @@ export interface PresentationCstNode extends CstNode {
 }
 
 export type PresentationCstChildren = {
-  SkinParamBlock?: IToken[];
   SkinParam?: IToken[];
   Skin?: IToken[];
   Theme?: IToken[];
@@ -384,10 +394,20 @@ export type PresentationCstChildren = {
   Unlinked?: IToken[];
   FootBox?: IToken[];
   PageSetting?: IToken[];
-  StyleBlock?: IToken[];
   StyleLine?: IToken[];
-  SpriteBlock?: IToken[];
   Sprite?: IToken[];
+};
+
+export interface LongPresentationCstNode extends CstNode {
+  name: "longPresentation";
+  children: LongPresentationCstChildren;
+}
+
+export type LongPresentationCstChildren = {
+  SkinParamBlock?: IToken[];
+  StyleBlock?: IToken[];
+  SpriteBlock?: IToken[];
+  SpriteDrawing?: IToken[];
 };
 
 export interface LinkCstNode extends CstNode {
@@ -430,7 +450,9 @@ export interface StatementCstVisitor<IN, OUT> extends ICstVisitor<IN, OUT> {
   mark(children: MarkCstChildren, param?: IN): OUT;
   newpage(children: NewpageCstChildren, param?: IN): OUT;
   title(children: TitleCstChildren, param?: IN): OUT;
+  longTitle(children: LongTitleCstChildren, param?: IN): OUT;
   autonumber(children: AutonumberCstChildren, param?: IN): OUT;
   presentation(children: PresentationCstChildren, param?: IN): OUT;
+  longPresentation(children: LongPresentationCstChildren, param?: IN): OUT;
   link(children: LinkCstChildren, param?: IN): OUT;
 }

@@ -3,7 +3,7 @@ import type { Reading } from "./read-statements.ts";
 
 /** What a block holds when its `@start…` says that it is no UML, in words. */
 export function foreignBlock(type: string): string | undefined {
-  if (type === "uml" || type.startsWith("uml") || type === "sequence") return undefined;
+  if (type.startsWith("uml")) return undefined;
   return type === "" ? "a block without a type" : `a @start${type} block`;
 }
 

@@ -356,13 +356,22 @@ class StatementParser extends CstParser {
     this.OPTION(() => this.CONSUME(t.PageTitle));
   });
 
-  /** `title Login`, `title` … `end title`, `left header Draft` */
+  /** `title Login`, `left header Draft` */
   readonly title = this.RULE("title", () => {
     this.OR([
       { ALT: () => this.CONSUME(look.TitleKeyword) },
       { ALT: () => this.CONSUME(look.FurnitureKeyword) },
     ]);
-    this.OPTION(() => this.CONSUME(look.TitleText));
+    this.CONSUME(look.TitleText);
+  });
+
+  /** `title`, `legend top right`, and the lines up to `end title` or `end legend` */
+  readonly longTitle = this.RULE("longTitle", () => {
+    this.OR([
+      { ALT: () => this.CONSUME(look.TitleKeyword) },
+      { ALT: () => this.CONSUME(look.FurnitureKeyword) },
+    ]);
+    this.OPTION(() => this.CONSUME(look.TitleText, { LABEL: "placement" }));
   });
 
   // Numbering
@@ -405,7 +414,6 @@ class StatementParser extends CstParser {
   /** `skinparam monochrome true`, `!theme plain`, `hide footbox`, `scale 2` */
   readonly presentation = this.RULE("presentation", () => {
     this.OR([
-      { ALT: () => this.CONSUME(look.SkinParamBlock) },
       { ALT: () => this.CONSUME(look.SkinParam) },
       { ALT: () => this.CONSUME(look.Skin) },
       { ALT: () => this.CONSUME(look.Theme) },
@@ -415,10 +423,18 @@ class StatementParser extends CstParser {
       { ALT: () => this.CONSUME(look.Unlinked) },
       { ALT: () => this.CONSUME(look.FootBox) },
       { ALT: () => this.CONSUME(look.PageSetting) },
-      { ALT: () => this.CONSUME(look.StyleBlock) },
       { ALT: () => this.CONSUME(look.StyleLine) },
-      { ALT: () => this.CONSUME(look.SpriteBlock) },
       { ALT: () => this.CONSUME(look.Sprite) },
+    ]);
+  });
+
+  /** `skinparam sequence {`, `<style>`, `sprite $tick [8x8/16] {`, and the lines up to their end */
+  readonly longPresentation = this.RULE("longPresentation", () => {
+    this.OR([
+      { ALT: () => this.CONSUME(look.SkinParamBlock) },
+      { ALT: () => this.CONSUME(look.StyleBlock) },
+      { ALT: () => this.CONSUME(look.SpriteBlock) },
+      { ALT: () => this.CONSUME(look.SpriteDrawing) },
     ]);
   });
 

@@ -114,6 +114,7 @@ const modes = {
     look.StyleLine,
     look.StyleBlock,
     look.SpriteBlock,
+    look.SpriteDrawing,
     look.Sprite,
   ],
   link: [t.Blank, look.LinkOf, look.Is, t.Url, t.Quoted, t.Name],

@@ -1,5 +1,9 @@
 import { createToken, type ITokenConfig, type TokenType } from "chevrotain";
 
+const shade = "[A-Za-z0-9_]+(?:[-|/\\\\][A-Za-z0-9_]+)?";
+const colorKey = `(?:(?:text|back|header|line|shadowing)(?::${shade})?|line\\.(?:dashed|dotted|bold)(?::${shade})?)`;
+const colorItem = `(?:text|back|header|line|shadowing):${shade}|line\\.(?:dashed|dotted|bold)(?::${shade})?|[A-Za-z0-9_]+[-|/\\\\][A-Za-z0-9_]+|[A-Za-z0-9_]{2,}`;
+
 /**
  * The lexical classes of PlantUML's sequence language, as regular expression sources for the `u` flag.
  * `blank` is deliberately not `\s`: an ideographic space, for one, is no blank.
@@ -12,8 +16,7 @@ export const lexical = {
   url: "\\[\\[(?:[^\\]]|\\](?!\\]))*\\]?\\]\\]",
   color: "#[A-Za-z0-9_]+",
   /** A colour, a gradient, or a list such as `#red;line:blue`. */
-  richColor:
-    "#(?:[A-Za-z0-9_]+[-|/\\\\][A-Za-z0-9_]+|(?:[A-Za-z0-9_]{2,}|(?:text|back|header|line|line\\.dashed|line\\.dotted|line\\.bold|shadowing)(?::[A-Za-z0-9_]+)?)(?:[-|/\\\\][A-Za-z0-9_]+)?(?:;(?:text|back|header|line|line\\.dashed|line\\.dotted|line\\.bold|shadowing)(?::[A-Za-z0-9_]+(?:[-|/\\\\][A-Za-z0-9_]+)?)?)*)",
+  richColor: `#(?:${colorItem})(?:;${colorKey})*`,
 } as const;
 
 type Options = Omit<ITokenConfig, "name" | "pattern"> & { readonly ignoreCase?: boolean };

@@ -55,6 +55,11 @@ export const SpriteBlock = line(
   `sprite${blank}+\\$?[\\p{L}\\p{N}_.\\-/]+${blank}*(?:\\[\\d+x\\d+/\\d+z?\\])?${blank}*\\{`,
   "sprite {",
 );
+export const SpriteDrawing = line(
+  "SpriteDrawing",
+  `sprite${blank}+\\$?[\\p{L}\\p{N}_.\\-/]+${blank}+<svg\\b(?!.*</svg>).*`,
+  "sprite <svg",
+);
 export const Sprite = line(
   "Sprite",
   `sprite${blank}+\\$?[\\p{L}\\p{N}_.\\-/]+${blank}+(?:<svg\\b.*</svg>|\\[\\d+x\\d+/\\d+z?\\]${blank}*\\S+|(?!data:)[^{<]\\S*)`,

@@ -23,8 +23,10 @@ export type StatementRule =
   | "mark"
   | "newpage"
   | "title"
+  | "longTitle"
   | "autonumber"
   | "presentation"
+  | "longPresentation"
   | "link";
 
 /** One way to read a line. */
@@ -63,7 +65,7 @@ const noteEnd: BodyEnd = { closing: "end note", terminator: /^end ?(?:note|hnote
  */
 export const statementForms: readonly StatementForm[] = [
   {
-    rule: "title",
+    rule: "longTitle",
     mode: "title",
     begins: words("legend"),
     needs: /^legend(?:\s+(?:top|bottom))?(?:\s+(?:left|right|center))?$/i,
@@ -76,32 +78,39 @@ export const statementForms: readonly StatementForm[] = [
     needs: /^(?:(?:left|right|center)\s+)?\w+[\s:]/i,
   },
   ...["title", "caption", "footer", "header"].map((what): StatementForm => ({
-    rule: "title",
+    rule: "longTitle",
     mode: "title",
     begins: words(`${what} left right center`),
     needs: new RegExp(`^(?:(?:left|right|center)\\s+)?${what}$`, "i"),
     body: endOf(what),
   })),
   {
-    rule: "presentation",
+    rule: "longPresentation",
     mode: "look",
     begins: words("skinparam"),
     needs: /\{$/,
     body: { closing: "}", terminator: /^\}$/, nested: /^(?:\S+\s+\S.*|.*\{|\}|)$/ },
   },
   {
-    rule: "presentation",
+    rule: "longPresentation",
     mode: "look",
     begins: words("<"),
     needs: /^<style>$/i,
     body: { closing: "</style>", terminator: /^<\/style>$/i },
   },
   {
-    rule: "presentation",
+    rule: "longPresentation",
     mode: "look",
     begins: words("sprite"),
     needs: /\{$/,
     body: { closing: "}", terminator: /^\}$/ },
+  },
+  {
+    rule: "longPresentation",
+    mode: "look",
+    begins: words("sprite"),
+    needs: /<svg/i,
+    body: { closing: "</svg>", terminator: /<\/svg>$/i },
   },
   {
     rule: "presentation",

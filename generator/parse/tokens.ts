@@ -105,10 +105,15 @@ export const AnchorLinkEnds = token(
 );
 
 // Declarations and life lines
-export const Create = keyword("Create", "create", { after: blank });
-export const Kind = keyword("Kind", "participant|actor|boundary|control|entity|database|collections|queue", {
-  after: blank,
-});
+export const Create = keyword("Create", "create", { after: blank }, { categories: [Name] });
+export const Kind = keyword(
+  "Kind",
+  "participant|actor|boundary|control|entity|database|collections|queue",
+  {
+    after: blank,
+  },
+  { categories: [Name] },
+);
 export const As = keyword("As", "as", { before: blank, after: blank }, { categories: [Name] });
 export const Order = token("Order", `(?<=${blank})order${blank}+-?\\d{1,7}(?=$|${blank}|#|\\[)`, '"order"', {
   ignoreCase: true,

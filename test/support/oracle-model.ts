@@ -26,14 +26,21 @@ export function oracleModel(interaction: Interaction): OracleModel {
   return {
     title: interaction.title === undefined ? null : lines(interaction.title),
     participants: interaction.lifelines.map(print.participant),
-    events: mergeBesides(interaction, interaction.events.flatMap((event) => print.event(event, 0))),
+    events: mergeBesides(
+      interaction,
+      interaction.events.flatMap((event) => print.event(event, 0)),
+    ),
   };
 }
 
 /** The line at which PlantUML gives up on a diagram, as our diagnostics say it; nothing if it accepts. */
 export function rejectionLine(diagnostics: readonly Diagnostic[]): number | undefined {
-  const refusals = diagnostics.filter(({ severity, code }) => severity === "error" || code === "parse/not-a-sequence-diagram");
-  const [first] = refusals.map(({ source, span }) => positionAt(source, span.start).line).toSorted((one, other) => one - other);
+  const refusals = diagnostics.filter(
+    ({ severity, code }) => severity === "error" || code === "parse/not-a-sequence-diagram",
+  );
+  const [first] = refusals
+    .map(({ source, span }) => positionAt(source, span.start).line)
+    .toSorted((one, other) => one - other);
   return first;
 }
 
@@ -50,7 +57,9 @@ function printer(interaction: Interaction): {
 
   /** PlantUML gives a participant that a note of several lines mentions the place of the note's first text line. */
   const participantLine = (span: Span): number | null => {
-    const note = longNotes(interaction.events).find((candidate) => candidate.span.start <= span.start && span.end <= candidate.span.end);
+    const note = longNotes(interaction.events).find(
+      (candidate) => candidate.span.start <= span.start && span.end <= candidate.span.end,
+    );
     const declared = source.text.slice(span.start, span.end);
     if (note !== undefined) return lineOf(span) + 1;
     return /^participant[^\n\r]*\[[ \t]*[\r\n]/i.test(declared) ? lineOf(span) + 1 : lineOf(span);
@@ -60,10 +69,12 @@ function printer(interaction: Interaction): {
     code: lifeline.code,
     type: lifeline.keyword.toUpperCase(),
     display: lines(lifeline.display),
-    ...(lifeline.stereotypes.length === 0 ? {} : { stereotype: lifeline.stereotypes.map((text) => `<<${text}>>`).join("") }),
+    ...(lifeline.stereotypes.length === 0 ? {} : { stereotype: stereotypeText(lifeline) }),
     ...(lifeline.order === 0 ? {} : { order: lifeline.order }),
     ...(lifeline.initialLevel === 0 ? {} : { initialLife: lifeline.initialLevel }),
-    ...(lifeline.boxes.length === 0 ? {} : { boxes: lifeline.boxes.map((title) => title.split("\n")).toReversed() }),
+    ...(lifeline.boxes.length === 0
+      ? {}
+      : { boxes: lifeline.boxes.map((title) => title.split("\n")).toReversed() }),
     line: participantLine(lifeline.span),
   });
 
@@ -85,9 +96,11 @@ function printer(interaction: Interaction): {
       dotted: arrow.dotted,
       ...flag("hidden", arrow.hidden),
       heads: arrow.heads.map(headName),
-      ...(arrow.circles.includes(true) ? { decorations: arrow.circles.map((circle) => (circle ? "CIRCLE" : "NONE")) } : {}),
+      ...(arrow.circles.includes(true)
+        ? { decorations: arrow.circles.map((circle) => (circle ? "CIRCLE" : "NONE")) }
+        : {}),
       ...flag("reverse", arrow.reversed),
-      ...(arrow.color === undefined ? {} : { color: arrow.color }),
+      ...(arrow.color === undefined ? {} : { color: colorText(arrow.color) }),
       ...(arrow.slant === 0 ? {} : { slant: arrow.slant }),
       ...flag("parallel", event.parallel),
       ...flag("create", event.creates && gate === undefined),
@@ -118,10 +131,22 @@ function printer(interaction: Interaction): {
               ...inherited,
               ...listed("notes", branch.notes.map(note)),
             },
-        ...mergeBesides(interaction, branch.events.flatMap((inner) => print(inner, level + 1))),
+        ...mergeBesides(
+          interaction,
+          branch.events.flatMap((inner) => print(inner, level + 1)),
+        ),
       ]),
       ...(event.closed
-        ? [{ k: "end", keyword: "end", label: endLabel(interaction, event), level, ...inherited, ...listed("notes", event.endNotes.map(note)) }]
+        ? [
+            {
+              k: "end",
+              keyword: "end",
+              label: endLabel(interaction, event),
+              level,
+              ...inherited,
+              ...listed("notes", event.endNotes.map(note)),
+            },
+          ]
         : []),
     ];
   };
@@ -135,9 +160,18 @@ function printer(interaction: Interaction): {
       case "note":
         return [{ k: "note", ...note(event), [noteSpan]: event.span }];
       case "reference":
-        return [{ k: "ref", participants: event.codes, label: lines(event.text), ...listed("notes", event.notes.map(note)) }];
+        return [
+          {
+            k: "ref",
+            participants: event.codes,
+            label: lines(event.text),
+            ...listed("notes", event.notes.map(note)),
+          },
+        ];
       case "life":
-        return [{ k: "life", type: event.action.toUpperCase(), participant: event.code, attached: event.attached }];
+        return [
+          { k: "life", type: event.action.toUpperCase(), participant: event.code, attached: event.attached },
+        ];
       case "divider":
         return [{ k: "divider", label: lines(event.text) }];
       case "delay":
@@ -176,9 +210,16 @@ function mergeBesides(interaction: Interaction, events: readonly Printed[]): rea
   for (const event of events) {
     const span = (event as { readonly [noteSpan]?: Span })[noteSpan];
     const previous = merged.at(-1);
-    if (span !== undefined && interaction.source.text.startsWith("/", span.start) && (previous?.k === "note" || previous?.k === "notes")) {
+    if (
+      span !== undefined &&
+      interaction.source.text.startsWith("/", span.start) &&
+      (previous?.k === "note" || previous?.k === "notes")
+    ) {
       const earlier = previous["notes"];
-      merged.splice(-1, 1, { k: "notes", notes: [...(Array.isArray(earlier) ? earlier : [bare(previous)]), bare(event)] });
+      merged.splice(-1, 1, {
+        k: "notes",
+        notes: [...(Array.isArray(earlier) ? earlier : [bare(previous)]), bare(event)],
+      });
     } else merged.push(event);
   }
   return merged.map(({ ...rest }) => {
@@ -195,7 +236,9 @@ function bare(event: Printed): OracleObject {
 
 function groupTitle(interaction: Interaction, event: FragmentEvent): OracleObject {
   const label = rawText(interaction, event.branches[0]?.label);
-  return event.secondary === undefined ? { keyword: event.operator, label: label ?? (event.operator === "group" ? "group" : null) } : { keyword: label ?? "", label: event.secondary };
+  return event.secondary === undefined
+    ? { keyword: event.operator, label: label ?? (event.operator === "group" ? "group" : null) }
+    : { keyword: label ?? "", label: event.secondary };
 }
 
 /** A group's label as it stands in the file: PlantUML keeps its escapes for the drawing. */
@@ -209,14 +252,20 @@ function rawText(interaction: Interaction, text: Text | undefined): string | nul
 
 /** What stands after `end`, which says nothing. */
 function endLabel(interaction: Interaction, event: FragmentEvent): string | null {
-  const line = interaction.source.text.slice(event.span.start, event.span.end).split(/[\r\n]/).at(-1) ?? "";
+  const line =
+    interaction.source.text
+      .slice(event.span.start, event.span.end)
+      .split(/[\r\n]/)
+      .at(-1) ?? "";
   return /^.*?end[ \t]+(?:#\w+[ \t]+)?(.+?)[ \t]*$/i.exec(line)?.[1] ?? null;
 }
 
 function longNotes(events: readonly InteractionEvent[]): readonly NoteEvent[] {
   return events.flatMap((event) =>
     event.kind === "note"
-      ? event.text.span.start > event.span.start && /[\r\n]/.test(headOfNote(event)) ? [event] : []
+      ? event.text.span.start > event.span.start && /[\r\n]/.test(headOfNote(event))
+        ? [event]
+        : []
       : event.kind === "fragment"
         ? event.branches.flatMap((branch) => longNotes(branch.events))
         : [],
@@ -226,6 +275,19 @@ function longNotes(events: readonly InteractionEvent[]): readonly NoteEvent[] {
 /** A note of several lines ends after its text does. */
 function headOfNote(event: NoteEvent): string {
   return event.span.end > event.text.span.end ? "\n" : "";
+}
+
+/** PlantUML prints `<<(C,#ADD1B2) Test>>`, which asks for a letter in a circle, in its own way. */
+function stereotypeText(lifeline: Lifeline): string {
+  const spot = /^\s*\(\s*(.)\s*,[^)]*\)(.*)$/.exec(lifeline.stereotypes[0] ?? "");
+  if (spot === null) return lifeline.stereotypes.map((text) => `<<${text}>>`).join("");
+  const [, letter = "", rest = ""] = spot;
+  return `${letter} ${rest.trim() === "" ? "" : `<<${rest}>>`}`;
+}
+
+/** A colour with an alpha channel comes out alpha first, in lower case. */
+function colorText(color: string): string {
+  return color.length === 9 ? `#${color.slice(7)}${color.slice(1, 7)}`.toLowerCase() : color;
 }
 
 function anchors(event: MessageEvent): OracleObject {
