@@ -66,7 +66,12 @@ function doubted(drawing: Drawing, component: string, doubt: Doubt): Diagnostic 
     case "same-message": {
       const other = drawing.steps.get(doubt.messages[0]);
       if (other !== undefined) related.unshift({ message: "the other message", source, span: other.span });
-      return diagnostic("protocol/same-first-message", params, at, { related });
+      const inBoth = doubt.messages.every((id) =>
+        drawing.steps.get(id)?.within.some(([around]) => around === fragment.id),
+      );
+      return inBoth
+        ? diagnostic("protocol/same-first-message", params, at, { related })
+        : diagnostic("protocol/same-message-after", params, at, { related });
     }
   }
 }

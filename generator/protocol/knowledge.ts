@@ -12,9 +12,11 @@ import {
   type FirstSteps,
   type Following,
 } from "./first-steps.ts";
-import { behaviourKey, messageKey } from "./message-key.ts";
+import { behaviourKey } from "./message-key.ts";
 import type { Behaviour, DecisionMethod, Knowledge } from "./model.ts";
 import type { Sequence } from "./project.ts";
+import { reactions } from "./reactions.ts";
+import { alikeIn, withoutCommonBeginning } from "./tell-apart.ts";
 
 /** Where a component's knowledge may not suffice; whether it does depends on who else acts (`check-choices.ts`). */
 export type Doubt =
@@ -37,14 +39,37 @@ export interface Knowing {
 
 /** Finds out, for each choice and loop of a component, how it knows its way there. */
 export function knowWays(drawing: Drawing, behaviour: Sequence, names: DecisionNames): Knowing {
-  const learning: Learning = { drawing, names, decisions: [], doubts: [] };
+  const learning: Learning = {
+    drawing,
+    names,
+    reactions: reactions(drawing, behaviour),
+    decisions: [],
+    doubts: [],
+  };
   const known = learnSequence(behaviour, new Map(), { after: nothing, exit: nothing }, learning);
-  return { behaviour: known.behaviour, decisions: learning.decisions, doubts: learning.doubts };
+  // Who only listens may not know where it is, but does nothing that depends on it.
+  const doubts = acts(behaviour) ? learning.doubts : [];
+  return { behaviour: known.behaviour, decisions: learning.decisions, doubts };
+}
+
+function acts(behaviour: Behaviour): boolean {
+  switch (behaviour.kind) {
+    case "step":
+      return !isPassive(behaviour.side);
+    case "sequence":
+      return behaviour.items.some(acts);
+    case "choice":
+    case "parallel":
+      return behaviour.branches.some(acts);
+    case "loop":
+      return acts(behaviour.body);
+  }
 }
 
 interface Learning {
   readonly drawing: Drawing;
   readonly names: DecisionNames;
+  readonly reactions: ReadonlyMap<StepId, string>;
   readonly decisions: DecisionMethod[];
   readonly doubts: Doubt[];
 }
@@ -133,21 +158,25 @@ function knowChoice(choice: Choice, scope: Scope, following: Following, learning
     const over = afterBranch(choice, index, following);
     return inPlace(firstSteps(branch), over, over);
   });
-  const alike = firstAlike(ways, drawing);
+  const alike = alikeIn(ways, drawing);
   const passive = ways.every((way) => [...way.steps.values()].every(isPassive));
   // What tells comes later than the choice, but before anything depends on it.
-  if (passive && alike === undefined) return stripped ? { kind: "irrelevant" } : received(ways, drawing);
+  if (passive && alike.length === 0) return stripped ? { kind: "irrelevant" } : received(ways, drawing);
+  const confusing = alike.find(
+    ([one, other]) => learning.reactions.get(one) !== learning.reactions.get(other),
+  );
+  if (passive && confusing === undefined) return { kind: "irrelevant" };
   const path = scope.get(choice.fragment);
-  const answered = alike === undefined && !stripped ? answeredOrNot(ways, drawing) : undefined;
+  const answered = alike.length === 0 && !stripped ? answeredOrNot(ways, drawing) : undefined;
   if (answered !== undefined) return answered;
   if (path !== undefined) return { kind: "value", path };
 
-  const acts = firstActive(ways);
-  const messages = passive ? alike : common;
+  const first = firstActive(ways);
+  const messages = passive ? confusing : common;
   if (messages !== undefined) {
     doubts.push({ kind: "same-message", fragment: fragment.id, messages });
-  } else if (acts !== undefined) {
-    doubts.push({ kind: "decides", fragment: fragment.id, acts });
+  } else if (first !== undefined) {
+    doubts.push({ kind: "decides", fragment: fragment.id, acts: first });
   }
   const methods = choice.branches.slice(0, -1).map((_, branch) => {
     const method = names.takes(fragment, branch);
@@ -171,10 +200,10 @@ function knowLoop(loop: Loop, scope: Scope, following: Following, learning: Lear
   const path = scope.get(loop.fragment);
   const begins = firstActive([round]);
   if (begins === undefined) {
-    const acts = firstActive([following.after]);
-    if (acts === undefined) return received([round], drawing);
+    const next = firstActive([following.after]);
+    if (next === undefined) return received([round], drawing);
     if (path !== undefined) return { kind: "value", path };
-    doubts.push({ kind: "loop-end", fragment: fragment.id, acts });
+    doubts.push({ kind: "loop-end", fragment: fragment.id, acts: next });
     return received([round], drawing);
   }
   if (path !== undefined) return { kind: "value", path };
@@ -229,52 +258,4 @@ function answeredOrNot(ways: readonly FirstSteps[], drawing: Drawing): Knowledge
 function firstActive(ways: readonly FirstSteps[]): StepId | undefined {
   for (const way of ways) for (const [id, side] of way.steps) if (!isPassive(side)) return id;
   return undefined;
-}
-
-/** Two different messages, in different branches, that look the same to their receiver. */
-function firstAlike(ways: readonly FirstSteps[], drawing: Drawing): readonly [StepId, StepId] | undefined {
-  const seen = new Map<string, { readonly id: StepId; readonly way: number }>();
-  for (const [way, { steps }] of ways.entries()) {
-    for (const [id, side] of steps) {
-      const step = drawing.steps.get(id);
-      if (step === undefined || !isPassive(side)) continue;
-      const key = messageKey(step, side);
-      const other = seen.get(key);
-      if (other === undefined) seen.set(key, { id, way });
-      else if (other.way !== way) return [other.id, id];
-    }
-  }
-  return undefined;
-}
-
-/** The branches from where they first differ, and what is received in two of them before. */
-function withoutCommonBeginning(
-  branches: readonly Behaviour[],
-  drawing: Drawing,
-): {
-  readonly branches: readonly Behaviour[];
-  readonly stripped: boolean;
-  readonly received: readonly [StepId, StepId] | undefined;
-} {
-  const sequences = branches.map((branch) => (branch.kind === "sequence" ? branch.items : [branch]));
-  const shortest = Math.min(...sequences.map((items) => items.length));
-  let common = 0;
-  let message: readonly [StepId, StepId] | undefined;
-  for (; common < shortest; common += 1) {
-    const items = sequences.map((sequence) => sequence[common]);
-    if (!sameStep(items, drawing)) break;
-    const [one, other] = items;
-    if (one?.kind === "step" && other?.kind === "step" && isPassive(one.side))
-      message ??= [one.step, other.step];
-  }
-  return {
-    branches: sequences.map((items) => ({ kind: "sequence", items: items.slice(common) })),
-    stripped: common > 0,
-    received: message,
-  };
-}
-
-function sameStep(items: readonly (Behaviour | undefined)[], drawing: Drawing): boolean {
-  const keys = items.map((item) => (item?.kind === "step" ? behaviourKey(drawing, item) : undefined));
-  return keys[0] !== undefined && keys.every((key) => key === keys[0]);
 }

@@ -37,6 +37,12 @@ export const protocolDiagnostics = {
       `Two branches of "${p.fragment}" begin for "${p.component}" with the same message "${p.step}", so it cannot tell them apart.`,
     hint: (): string => "Give the messages different texts, or let them carry the value that decides.",
   },
+  "protocol/same-message-after": {
+    severity: "warning",
+    message: (p: { component: string; fragment: string; step: string }): string =>
+      `"${p.component}" gets "${p.step}" in "${p.fragment}" and the same message after it, so it cannot tell whether the fragment was taken.`,
+    hint: (): string => "Give the messages different texts, or let them carry the value that decides.",
+  },
   "protocol/unknown-loop-end": {
     severity: "warning",
     message: (p: { component: string; fragment: string; step: string }): string =>

@@ -65,6 +65,35 @@ const cases: readonly (readonly [title: string, drawn: readonly Draft[], expecte
     ["same-first-message:5"],
   ],
   [
+    "an opt that begins like what follows it",
+    [
+      opt("p", call("A", "B", "x", async), call("B", "R", "y")),
+      call("A", "B", "x", async),
+      call("B", "R", "z"),
+    ],
+    ["same-message-after:5"],
+  ],
+  [
+    "the same message with the same reaction",
+    [
+      opt("p", call("A", "B", "x"), call("B", "R", "y"), reply("B", "A", "ok")),
+      call("A", "B", "x"),
+      call("B", "R", "y"),
+      reply("B", "A", "ok"),
+    ],
+    [],
+  ],
+  [
+    "one who only listens to the same message",
+    [
+      alt(
+        ["p", call("A", "B", "x", async), call("A", "R", "y")],
+        ["q", call("A", "B", "x", async), call("A", "B", "z")],
+      ),
+    ],
+    [],
+  ],
+  [
     "a loop whose end goes unnoticed",
     [call("A", "B", "start"), loop("more", call("A", "B", "x", async)), call("B", "R", "done")],
     ["unknown-loop-end:5"],
