@@ -22,12 +22,16 @@ export async function checkProperty<Case>(
   onUnfilled: (judged: Judged) => void,
 ): Promise<Counterexample | undefined> {
   let failedAt: number | undefined;
+  // fast-check goes on from the latest failure, so in the end this is the smallest one.
+  let smallest: Judged | undefined;
   const property = fc.asyncProperty(cases, async (one) => {
     if (failedAt !== undefined && Date.now() - failedAt > shrinkingMs) return true;
     const judged = await judge(one);
     if (judged.unfilled.length > 0) onUnfilled(judged);
     if (judged.violation === undefined) return true;
-    failedAt ??= Date.now();
+    // A run that stalls costs its patience each time: such a case is shown as it was found.
+    failedAt ??= judged.violation.kind === "stalled" ? 0 : Date.now();
+    smallest = judged;
     return false;
   });
   const details = await fc.check(property, {
@@ -35,7 +39,8 @@ export async function checkProperty<Case>(
     numRuns: settings.runs,
     ...(settings.path === undefined ? {} : { path: settings.path, endOnFailure: true }),
   });
-  const [smallest] = details.counterexample ?? [];
-  if (!details.failed || smallest === undefined) return undefined;
-  return { judged: await judge(smallest), path: details.counterexamplePath ?? undefined };
+  if (details.errorInstance !== undefined && details.errorInstance !== null && smallest === undefined) {
+    throw details.errorInstance;
+  }
+  return smallest && { judged: smallest, path: details.counterexamplePath ?? undefined };
 }

@@ -1,3 +1,5 @@
+import { dirname, relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import type fc from "fast-check";
 import type { DiagramProtocol } from "../protocol/diagram-protocol.ts";
 import { badInputProperty } from "./bad-input-property.ts";
@@ -10,7 +12,7 @@ import { probeDecisions } from "./probe-decisions.ts";
 import type { PropertyName } from "./property-name.ts";
 import { reportUnfilled, reportViolation, type ReportContext } from "./report.ts";
 import type { Subject } from "./run-state.ts";
-import { settingsFor, type Settings } from "./settings.ts";
+import { settingsFor } from "./settings.ts";
 import type { Unfilled } from "./violation.ts";
 
 /** Builds each component from its collaborators; by component code. */
@@ -36,7 +38,7 @@ export interface Contract {
 export function contract(
   protocol: DiagramProtocol,
   factories: ComponentFactories,
-  _options: ContractOptions,
+  { handlers }: ContractOptions,
 ): Contract {
   const check = async <Case>(
     name: PropertyName,
@@ -56,11 +58,14 @@ export function contract(
       settings,
       (judged) => unfilled.push(...judged.unfilled),
     );
-    conclude(
-      contextOf(protocol, name, component, settings, counterexample?.path),
-      counterexample?.judged,
-      unfilled,
-    );
+    const context = {
+      protocol,
+      property: name,
+      component,
+      seed: settings.seed,
+      handlers: folderOf(handlers),
+    };
+    conclude({ ...context, path: counterexample?.path }, counterexample?.judged, unfilled);
   };
   return {
     order: (component) => check("order", component, orderProperty),
@@ -72,10 +77,14 @@ export function contract(
       const subject = subjectOf(protocol, factories, component);
       const unfilled = await probeDecisions(subject);
       const judged = await judgeCoverage(subject, settings.seed);
-      conclude(contextOf(protocol, "coverage", component, settings, undefined), judged, [
-        ...unfilled,
-        ...judged.unfilled,
-      ]);
+      const context = {
+        protocol,
+        component,
+        seed: settings.seed,
+        path: undefined,
+        handlers: folderOf(handlers),
+      };
+      conclude({ ...context, property: "coverage" }, judged, [...unfilled, ...judged.unfilled]);
     },
   };
 }
@@ -106,14 +115,10 @@ function subjectOf(
   return { protocol, real, create };
 }
 
-function contextOf(
-  protocol: DiagramProtocol,
-  property: PropertyName,
-  component: string | undefined,
-  { seed }: Settings,
-  path: string | undefined,
-): ReportContext {
-  return { protocol, property, component, seed, path };
+/** Relative to where the test was started, as the other tools print it. */
+function folderOf(url: string): string {
+  const folder = relative(process.cwd(), dirname(fileURLToPath(url))).replaceAll("\\", "/");
+  return folder === "" ? "" : `${folder}/`;
 }
 
 function conclude(context: ReportContext, judged: Judged | undefined, unfilled: readonly Unfilled[]): void {

@@ -18,6 +18,7 @@ export async function judgeCoverage(subject: Subject, seed: number): Promise<Jud
     for (const thing of exercised(state)) seen.add(thing);
     unfilled.push(...state.unfilled);
     early ??= state.violation;
+    if (state.violation?.kind === "stalled") break;
   }
   const missing = wanted(protocol, real).filter(({ key }) => !seen.has(key));
   const [first] = missing;

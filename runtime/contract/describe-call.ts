@@ -1,3 +1,4 @@
+import { clean } from "./describe-step.ts";
 import type { ObservedCall, RunState } from "./run-state.ts";
 import { showValue } from "./show-value.ts";
 
@@ -8,5 +9,5 @@ export function describeCall(state: RunState, { caller, to, method, args }: Obse
     participant?.role === "component"
       ? Object.entries(participant.collaborators).find(([, code]) => code === to)?.[0]
       : undefined;
-  return `${property ?? to}.${method}(${args.map((arg) => showValue(arg, 2)).join(", ")})`;
+  return `${property ?? to}.${clean(method, 60)}(${args.map((arg) => showValue(arg, 2)).join(", ")})`;
 }

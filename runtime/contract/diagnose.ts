@@ -1,4 +1,5 @@
 import type { StepId } from "../protocol/diagram-protocol.ts";
+import type { Configuration } from "./configuration.ts";
 import { clean, mentionOf } from "./describe-step.ts";
 import { advance } from "./monitor.ts";
 import { allowedNext, stepOf, watched, type RunState } from "./run-state.ts";
@@ -33,16 +34,17 @@ export function diagnoseOrder(
     };
   }
   const name = mentionOf(protocol, step);
-  if (isElsewhere(state, step)) {
-    return {
-      kind: "wrong-branch",
-      step,
-      expected,
-      observed,
-      sentence: `${name} ${did}, but it belongs to a branch that this run did not take.`,
-    };
+  if (wouldFit(state, step, { branches: new Map() })) {
+    const sentence = `${name} ${did}, but it belongs to a branch that this run did not take.`;
+    return { kind: "wrong-branch", step, expected, observed, sentence };
   }
-  if (state.trace.includes(step)) {
+  const inLoop =
+    stepOf(state, step)?.within.some(([id]) => protocol.fragments[id]?.operator === "loop") === true;
+  if (inLoop && wouldFit(state, step, { rounds: new Map() })) {
+    const sentence = `${name} ${did} again, after the last round of its loop.`;
+    return { kind: "repeated", step, expected, observed, sentence };
+  }
+  if (state.trace.includes(step) && !inLoop) {
     return {
       kind: "repeated",
       step,
@@ -65,11 +67,11 @@ function nearest(state: RunState, drawn: readonly StepId[]): StepId | undefined 
 }
 
 /** It would have been right if something else had been decided. */
-function isElsewhere(state: RunState, id: StepId): boolean {
+function wouldFit(state: RunState, id: StepId, undecided: Partial<Configuration>): boolean {
   const step = stepOf(state, id);
   if (step === undefined) return false;
   return state.configurations.some((configuration) => {
-    const open = { ...configuration, branches: new Map(), rounds: new Map() };
+    const open = { ...configuration, ...undecided };
     return advance(state.subject.protocol, open, watched(state, step), id).length > 0;
   });
 }

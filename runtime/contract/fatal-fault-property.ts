@@ -23,6 +23,7 @@ export const fatalFaultProperty = {
   async judge(subject: Subject, { scenario, at }: FaultCase): Promise<Judged> {
     const undisturbed = await run(subject, scenario);
     // What goes wrong without a fault is for the other properties to report.
+    if (undisturbed.violation?.kind === "stalled") return judged(undisturbed);
     if (undisturbed.violation !== undefined || undisturbed.outgoing === 0) {
       return { ...judged(undisturbed), violation: undefined };
     }

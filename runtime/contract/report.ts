@@ -12,6 +12,8 @@ export interface ReportContext {
   readonly component: string | undefined;
   readonly seed: number;
   readonly path: string | undefined;
+  /** The folder of the handlers, as people write it. */
+  readonly handlers: string;
 }
 
 /** A violation in the diagram's own words: where, why, the difference, the smallest case, and how to see it again. */
@@ -22,7 +24,7 @@ export function reportViolation(
   if (violation === undefined) return "";
   const parts = [
     heading(context, "FAILED"),
-    [...place(context.protocol, violation), ...reasons(violation)],
+    [...place(context.protocol, violation), ...reasons(violation), ...handlerOf(context, violation)],
     violation.kind === "never-exercised"
       ? used.map((line) => `  ${line}`)
       : excerpt(context.protocol, violation, trace),
@@ -55,6 +57,16 @@ function place(protocol: DiagramProtocol, { step }: Violation): readonly string[
   if (step === undefined || spec === undefined) return [`  ${protocol.source}`];
   const arrow = `${clean(spec.from, 30)} ${spec.kind === "reply" ? "-->" : "->"} ${clean(spec.to, 30)}`;
   return [`  ${protocol.source}:${spec.line}  ${arrow}  ${labelOf(protocol, step)}`];
+}
+
+/** Where to look: the component that did it, or should have. */
+function handlerOf({ protocol, component, handlers }: ReportContext, { step }: Violation): readonly string[] {
+  const from = step === undefined ? undefined : protocol.steps[step]?.from;
+  const to = step === undefined ? undefined : protocol.steps[step]?.to;
+  const spec = [component, from, to]
+    .flatMap((code) => (code === undefined ? [] : [protocol.participants[code]]))
+    .find((participant) => participant?.role === "component");
+  return spec?.role === "component" ? [`  handler  ${clean(`${handlers}${spec.handler}`, 160)}`] : [];
 }
 
 function reasons({ sentence, difference, provoked }: Violation): readonly string[] {

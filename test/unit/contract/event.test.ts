@@ -137,6 +137,10 @@ test.each([
   expect((await verdicts(eventProtocol, wrong(handler))).order).toMatch(report);
 });
 
+test("order alone catches what goes wrong for some payloads only", async () => {
+  expect(Object.keys(await verdicts(eventProtocol, wrong(WrongOnlyForSome), "Handler"))).toEqual(["order"]);
+});
+
 class GoesOn extends EventHandler {
   override async onContentCreated(event: ContentCreated): Promise<void> {
     await this.validateEvent(event);

@@ -1,0 +1,323 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import {
+  parse,
+  type CallStep,
+  type DiagramProtocol,
+  type Fragment,
+  type Ordering,
+  type ReplyStep,
+} from "../../../runtime/index.ts";
+import { ordering } from "./diagrams/ordering.ts";
+import { verdicts, withRuns } from "./diagrams/verdicts.ts";
+
+type Collaborators = Readonly<
+  Record<"left" | "right", Readonly<Record<string, (value: string) => Promise<string>>>>
+>;
+
+const Text = z.string().min(1);
+
+const step = (
+  id: string,
+  line: number,
+  to: string,
+  within: CallStep["within"],
+): Record<string, CallStep | ReplyStep> => ({
+  [id]: {
+    kind: "call",
+    line,
+    text: `${id}(value)`,
+    from: "Hub",
+    to,
+    within,
+    method: id,
+    args: [{ name: "value", value: { kind: "from", path: "value" } }],
+    waits: true,
+    readOnly: false,
+  },
+  [`${id}Done`]: {
+    kind: "reply",
+    line: line + 1,
+    text: `${id} done`,
+    from: to,
+    to: "Hub",
+    within,
+    answers: id,
+    outcome: {
+      kind: "returns",
+      as: `${id}Result`,
+      value: { kind: "free", name: `${id}Result` },
+      schema: z.string(),
+      encoding: "value",
+    },
+    decides: [],
+  },
+});
+
+const hub = (
+  fragments: Readonly<Record<string, Fragment>>,
+  steps: DiagramProtocol["steps"],
+  order: Ordering,
+): DiagramProtocol => ({
+  name: "hub",
+  source: "diagrams/hub.puml",
+  participants: {
+    Caller: { role: "initiator", label: "Caller", line: 1 },
+    Hub: {
+      role: "component",
+      label: "Hub",
+      line: 2,
+      class: "Hub",
+      handler: "hub.handler.ts",
+      collaborators: { left: "Left", right: "Right" },
+      background: false,
+    },
+    Left: { role: "resource", label: "Left", line: 3, kind: "other" },
+    Right: { role: "resource", label: "Right", line: 4, kind: "other" },
+  },
+  steps: {
+    go: {
+      kind: "call",
+      line: 10,
+      text: "go(value)",
+      from: "Caller",
+      to: "Hub",
+      within: [],
+      method: "go",
+      args: [{ name: "value", value: { kind: "free", name: "value" }, schema: Text }],
+      waits: true,
+      readOnly: false,
+    },
+    ...steps,
+    gone: {
+      kind: "reply",
+      line: 90,
+      text: "done",
+      from: "Hub",
+      to: "Caller",
+      within: [],
+      answers: "go",
+      outcome: { kind: "nothing" },
+      decides: [],
+    },
+  },
+  fragments,
+  orderings: { Hub: order },
+  policies: [],
+});
+
+abstract class HubBase {
+  protected readonly left: Collaborators["left"];
+  protected readonly right: Collaborators["right"];
+
+  constructor({ left, right }: Collaborators) {
+    this.left = left;
+    this.right = right;
+  }
+
+  async go(value: string): Promise<void> {
+    parse(Text, value, "value");
+    await this.work(value);
+  }
+
+  protected abstract work(value: string): Promise<unknown>;
+}
+
+const hubOf = (
+  work: (
+    this: HubBase & Questions,
+    left: Collaborators["left"],
+    right: Collaborators["right"],
+    value: string,
+  ) => Promise<unknown>,
+) => ({
+  Hub: (given: Collaborators) =>
+    new (class extends HubBase implements Questions {
+      protected override work(value: string): Promise<unknown> {
+        return work.call(this, this.left, this.right, value);
+      }
+      async isWanted(): Promise<boolean> {
+        return false;
+      }
+      isOver(): boolean {
+        return false;
+      }
+      async hasMore(): Promise<boolean> {
+        return false;
+      }
+    })(given),
+});
+
+interface Questions {
+  isWanted(): Promise<boolean>;
+  isOver(): boolean;
+  hasMore(): Promise<boolean>;
+}
+
+const yesNo = (method: string) => [{ component: "Hub", method, answers: "yes-no" }] as const;
+
+// par: both at once, answered in either order.
+const both: Fragment = {
+  operator: "par",
+  line: 20,
+  within: [],
+  branches: [
+    { guard: "", line: 20, decisions: [] },
+    { guard: "", line: 30, decisions: [] },
+  ],
+};
+const states: Ordering["states"] = Object.fromEntries(
+  ["go", ...[0, 1, 2].flatMap((a) => [0, 1, 2].map((b) => `${a}${b}`)), "end"].map((name) => {
+    if (name === "go") return [name, [{ step: "go", to: "00" }]];
+    if (name === "22") return [name, [{ step: "gone", to: "end" }]];
+    const [a, b] = [Number(name[0]), Number(name[1])];
+    const left = a < 2 ? [{ step: a === 0 ? "a" : "aDone", to: `${a + 1}${b}` }] : [];
+    const right = b < 2 ? [{ step: b === 0 ? "b" : "bDone", to: `${a}${b + 1}` }] : [];
+    return [name, name === "end" ? [] : [...left, ...right]];
+  }),
+);
+const parallel = hub(
+  { both },
+  { ...step("a", 21, "Left", [["both", 0]]), ...step("b", 31, "Right", [["both", 1]]) },
+  { start: "go", accepting: ["end"], states },
+);
+
+test("par allows both orders, and one after the other", async () => {
+  await withRuns(1_000, async () => {
+    const atOnce = hubOf((left, right, value) => Promise.all([left["a"]?.(value), right["b"]?.(value)]));
+    const inTurn = hubOf(async (left, right, value) => [await right["b"]?.(value), await left["a"]?.(value)]);
+    expect(await verdicts(parallel, atOnce, "Hub")).toEqual({});
+    expect(await verdicts(parallel, inTurn, "Hub")).toEqual({});
+  });
+}, 60_000);
+
+test("order catches a component that leaves out a branch of par, or does not wait for the slower one", async () => {
+  const half = hubOf(async (left, _, value) => left["a"]?.(value));
+  const hasty = hubOf((left, right, value) => Promise.race([left["a"]?.(value), right["b"]?.(value)]));
+  expect((await verdicts(parallel, half, "Hub")).order).toMatch(
+    /line 90 \(done\) was answered although line 31/,
+  );
+  expect((await verdicts(parallel, hasty, "Hub")).order).toMatch(
+    /line 90 \(done\) was answered although line (22|32)/,
+  );
+});
+
+const maybe: Fragment = {
+  operator: "opt",
+  line: 20,
+  within: [],
+  branches: [
+    { guard: "wanted", line: 20, decisions: yesNo("isWanted") },
+    { guard: "", line: 25, decisions: [] },
+  ],
+};
+const optional = hub(
+  { maybe },
+  step("a", 21, "Left", [["maybe", 0]]),
+  ordering("go", { maybe: [["a", "aDone"], []] }, "gone"),
+);
+
+test("opt follows what the component's decision says", async () => {
+  const right = hubOf(async function (left, _, value) {
+    if (await this.isWanted()) await left["a"]?.(value);
+  });
+  await withRuns(1_000, async () => expect(await verdicts(optional, right, "Hub")).toEqual({}));
+  const opposite = hubOf(async function (left, _, value) {
+    if (!(await this.isWanted())) await left["a"]?.(value);
+  });
+  expect((await verdicts(optional, opposite, "Hub")).order).toMatch(/although line 21|belongs to a branch/);
+});
+
+test("coverage alone catches a handler that never takes a branch", async () => {
+  const never = hubOf(async () => undefined);
+  const found = await verdicts(optional, never, "Hub");
+  expect(Object.keys(found)).toEqual(["coverage"]);
+  expect(found.coverage).toMatch(/line 21 Hub -> Left {2}a\(value\) {2}never happened/);
+  expect(found.coverage).toMatch(/line 20 opt branch "wanted" {2}never taken/);
+});
+
+const stop: Fragment = {
+  operator: "break",
+  line: 30,
+  within: [["loop", 0]],
+  branches: [
+    { guard: "over", line: 30, decisions: yesNo("isOver") },
+    { guard: "", line: 35, decisions: [] },
+  ],
+};
+const rounds: Fragment = {
+  operator: "loop",
+  line: 20,
+  within: [],
+  branches: [{ guard: "more", line: 20, decisions: yesNo("hasMore") }],
+};
+const order: Ordering = {
+  start: "start",
+  accepting: ["end"],
+  states: {
+    start: [{ step: "go", to: "head" }],
+    head: [
+      { repeat: "loop", to: "body" },
+      { leave: "loop", to: "after" },
+    ],
+    body: [{ step: "a", to: "asked" }],
+    asked: [{ step: "aDone", to: "maybe" }],
+    maybe: [
+      { choose: "stop", branch: 0, to: "stopping" },
+      { choose: "stop", branch: 1, to: "head" },
+    ],
+    stopping: [{ step: "b", to: "stopped" }],
+    stopped: [{ step: "bDone", to: "broken" }],
+    broken: [{ leave: "loop", to: "after" }],
+    after: [{ step: "gone", to: "end" }],
+    end: [],
+  },
+};
+const looping = hub(
+  { loop: rounds, stop },
+  {
+    ...step("a", 21, "Left", [["loop", 0]]),
+    ...step("b", 31, "Right", [
+      ["loop", 0],
+      ["stop", 0],
+    ]),
+  },
+  order,
+);
+
+test("loop and break follow the component's decisions, asked with and without await", async () => {
+  const right = hubOf(async function (left, other, value) {
+    while (await this.hasMore()) {
+      await left["a"]?.(value);
+      if (this.isOver()) {
+        await other["b"]?.(value);
+        break;
+      }
+    }
+  });
+  await withRuns(1_000, async () => expect(await verdicts(looping, right, "Hub")).toEqual({}));
+  const stubborn = hubOf(async function (left, _, value) {
+    while (await this.hasMore()) {
+      await left["a"]?.(value);
+      this.isOver();
+    }
+  });
+  expect((await verdicts(looping, stubborn, "Hub")).order).toMatch(/although line 31|belongs to a branch/);
+});
+
+test("a component that waits for what never comes is reported, not waited for", async () => {
+  const stuck = hubOf(() => new Promise(() => undefined));
+  const found = await verdicts(optional, stuck, "Hub");
+  expect(found.order).toMatch(/go\(\) of Hub never ended/);
+  expect(Object.keys(found)).toEqual(["order", "coverage", "fatalFault"]);
+}, 30_000);
+
+test("hostile values cannot break a report", async () => {
+  const shouting = hubOf(async (left, _, value) => {
+    await left["a\u2028\u001b[31m`"]?.(`${value}\u0000\u202e${"x".repeat(9_000)}`);
+  });
+  const { order: report } = await verdicts(optional, shouting, "Hub");
+  expect(report).toMatch(/not in the diagram/);
+  expect(report).not.toMatch(/[\u2028\u001b\u0000\u202e]/u);
+  expect(report?.length).toBeLessThan(3_000);
+});
