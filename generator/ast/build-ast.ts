@@ -373,7 +373,8 @@ class AstBuilder extends StatementVisitor implements cst.StatementCstVisitor<Sta
       names: children.who.map((who) => this.who(who.children, at)),
       text:
         at.body === undefined ? this.label(children.label?.[0]?.children, at) : bodyText(at.body, at.line),
-      colors: colorsOf([...(children.RefColor ?? []), ...(children.Color ?? [])], at),
+      // PlantUML never looks the other colour up.
+      colors: colorsOf(children.RefColor ?? [], at),
       span: at.span,
     };
   }
@@ -488,17 +489,20 @@ function end(token: IToken): number {
   return token.startOffset + token.image.length;
 }
 
-/** A name's display text may break lines; its code is then the lines with real line breaks in between. */
 function nameOf(token: IToken | undefined, at: StatementText): WrittenName {
   if (token === undefined) return { kind: "name", code: "", display: undefined, span: spanOf(at.line, 0, 0) };
-  const text = textOf(token, at);
-  const span = spanOf(at.line, token.startOffset, end(token));
-  return { kind: "name", code: text.lines.map((line) => line.text).join("\n"), display: undefined, span };
+  const quoted = isQuoted(token) ? 1 : 0;
+  const code = token.image.slice(quoted, token.image.length - quoted);
+  return { kind: "name", code, display: undefined, span: spanOf(at.line, token.startOffset, end(token)) };
+}
+
+function isQuoted(token: IToken): boolean {
+  return token.tokenType.name.includes("Quoted");
 }
 
 /** What a token says, without the quotes around it. */
 function textOf(token: IToken, at: StatementText): Text {
-  const quoted = token.tokenType.name.includes("Quoted") ? 1 : 0;
+  const quoted = isQuoted(token) ? 1 : 0;
   return escapedText(sliceMapped(at.line, token.startOffset + quoted, end(token) - quoted));
 }
 

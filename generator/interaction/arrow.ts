@@ -13,9 +13,9 @@ export interface DirectedArrow {
  * Which way an arrow points. A head on the right wins, then one on the left, then a cross; a line without any of them
  * has no direction and is no message.
  */
-export function directArrow(node: ArrowNode): DirectedArrow | undefined {
+export function directArrow(node: ArrowNode, isGate: boolean): DirectedArrow | undefined {
   const crosses = Number(node.leftMark === "x") + Number(node.rightMark === "x");
-  const forward = node.rightHead !== "" || crosses === 2;
+  const forward = node.rightHead !== "" || (crosses === 2 && !isGate);
   const reversed = !forward && node.leftHead !== "";
   if (!forward && !reversed && crosses === 0) return undefined;
   const left = headOf(node.leftHead, leftParts, node.leftMark);

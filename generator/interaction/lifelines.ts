@@ -1,3 +1,5 @@
+import { escapedText } from "../ast/text.ts";
+import { mappedText } from "../source/mapped-text.ts";
 import type { DeclarationNode, WrittenName } from "../ast/nodes.ts";
 import type { Lifeline, LifelineKeyword, Text } from "./model.ts";
 import type { Span } from "../source/source-file.ts";
@@ -112,7 +114,8 @@ function boxTitles(box: OpenBox | undefined): readonly string[] {
   return titles;
 }
 
-/** A name that is shown as it is; where it breaks lines, each line is as wide as the whole name. */
+/** A name that is shown as it is, quotes left out; where it breaks lines with `\n`, so does what is shown. */
 function textOfCode(name: WrittenName): Text {
-  return { lines: name.code.split("\n").map((text) => ({ text, span: name.span })), span: name.span };
+  const isQuoted = name.span.end - name.span.start > name.code.length;
+  return escapedText(mappedText(name.code, name.span.start + Number(isQuoted)));
 }

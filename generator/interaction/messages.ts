@@ -76,7 +76,7 @@ const gateActions: ReadonlyMap<string, "activate" | "deactivate" | "destroy"> = 
 
 function direct(scene: Scene, node: MessageNode | GateNode): DirectedArrow | undefined {
   checkColor(scene, node.arrow.color);
-  const directed = directArrow(node.arrow);
+  const directed = directArrow(node.arrow, node.kind === "gate");
   if (directed === undefined) report(scene, "parse/arrow-without-head", {}, node.arrow.span);
   return directed;
 }

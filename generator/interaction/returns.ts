@@ -28,8 +28,8 @@ export function resolveReturn(scene: Scene, node: ReturnNode): void {
   }
   addMessage(scene, {
     kind: "message",
-    from: call.to,
-    to: call.from,
+    from: turned(call.to),
+    to: turned(call.from),
     arrow: { ...call.arrow, dotted: true, color: resolveColor(node.color?.text ?? "") ?? call.arrow.color },
     multicast: [],
     label: node.label,
@@ -44,6 +44,11 @@ export function resolveReturn(scene: Scene, node: ReturnNode): void {
   });
   const lifeline = caller === undefined ? undefined : callee(scene, caller);
   if (lifeline !== undefined) applyLife(scene, "deactivate", lifeline, node.span, "suffix");
+}
+
+/** The way back through the border is never drawn short. */
+function turned(end: MessageEnd): MessageEnd {
+  return end.kind === "gate" ? { ...end, short: false } : end;
 }
 
 function hasGate(message: MessageDraft): boolean {

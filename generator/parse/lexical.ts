@@ -1,7 +1,7 @@
 import { createToken, type ITokenConfig, type TokenType } from "chevrotain";
 
 const shade = "[A-Za-z0-9_]+(?:[-|/\\\\][A-Za-z0-9_]+)?";
-const colorKey = `(?:(?:text|back|header|line|shadowing)(?::${shade})?|line\\.(?:dashed|dotted|bold)(?::${shade})?)`;
+const colorKey = `(?:line\\.(?:dashed|dotted|bold)|text|back|header|line|shadowing)(?::${shade})?`;
 const colorItem = `(?:text|back|header|line|shadowing):${shade}|line\\.(?:dashed|dotted|bold)(?::${shade})?|[A-Za-z0-9_]+[-|/\\\\][A-Za-z0-9_]+|[A-Za-z0-9_]{2,}`;
 
 /**

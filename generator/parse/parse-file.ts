@@ -27,7 +27,11 @@ export function parseFile(source: SourceFile): Outcome<readonly Interaction[]> {
     } else {
       const what = "a diagram without participants";
       diagnostics.push(
-        diagnostic("parse/not-a-sequence-diagram", { what }, { source, span: startOf(source, diagram.span) }),
+        diagnostic(
+          "parse/not-a-sequence-diagram",
+          { what },
+          { source, span: incompletePart(source, diagram) },
+        ),
       );
     }
   }
@@ -117,11 +121,10 @@ function isWithin(inner: Span, outer: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
-/** The first line of a span. */
-function startOf(source: SourceFile, span: Span): Span {
-  const { line, column } = positionAt(source, span.start);
-  return {
-    start: span.start,
-    end: Math.min(span.end, span.start + lineText(source, line).length - column + 1),
-  };
+/** The first line of a diagram without participants; of one without any statement, its last line. */
+function incompletePart(source: SourceFile, diagram: DiagramNode): Span {
+  const { start, end } = diagram.span;
+  const anchor = positionAt(source, diagram.statements.length === 0 ? Math.max(start, end - 1) : start);
+  const from = Math.max(start, anchor.offset - anchor.column + 1);
+  return { start: from, end: Math.min(end, from + lineText(source, anchor.line).length) };
 }

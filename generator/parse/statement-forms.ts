@@ -57,6 +57,8 @@ const words = (list: string): ReadonlySet<string> => new Set(list.split(" "));
 const kinds = "participant actor boundary control entity database collections queue";
 const groups = "opt alt loop par break critical group partition else also end &";
 
+/** A gate needs an arrow head; `A --` is something else. */
+const headed = /[-\]]_?[>/\\]|[<_/\\][-[]/;
 const noteEnd: BodyEnd = { closing: "end note", terminator: /^end ?(?:note|hnote|rnote)$/i, embeds: true };
 
 /**
@@ -130,8 +132,8 @@ export const statementForms: readonly StatementForm[] = [
     body: { closing: "]", terminator: /^[^[\]]*\]$/, atLeastOne: true },
   },
   { rule: "message", mode: "sender", needs: /-/ },
-  { rule: "leftGate", mode: "sender", needs: /-/ },
-  { rule: "rightGate", mode: "sender", needs: /-/ },
+  { rule: "leftGate", mode: "sender", needs: headed },
+  { rule: "rightGate", mode: "sender", needs: headed },
   { rule: "noteOfLifeline", mode: "note", needs: /^[&/]?\s*[hr]?note.*:/i },
   { rule: "noteAcross", mode: "note", needs: /^\/?\s*[hr]?note.*:/i },
   { rule: "box", mode: "box", begins: words("box") },

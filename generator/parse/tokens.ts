@@ -171,7 +171,7 @@ export const Side = keyword("Side", "left|right", { after: `$|[^\\p{L}\\p{N}_.@]
 export const Over = keyword("Over", "over", { after: blank });
 export const TopOrBottom = keyword("TopOrBottom", "top|bottom", { after: `$|[^\\p{L}\\p{N}_.@]` });
 export const Across = keyword("Across", "across|accross", { after: `$|[^\\p{L}\\p{N}_.@]` });
-export const Of = keyword("Of", "of", { before: blank, after: `${blank}+${nameOrQuote}` });
+export const Of = keyword("Of", "of", { before: blank, after: `${blank}${nameOrQuote}` });
 export const Ref = keyword("Ref", "ref", { after: `${blank}|#` });
 export const RefColor = token("RefColor", `(?<=ref)${color}`, "a colour", { ignoreCase: true });
 

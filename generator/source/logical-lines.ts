@@ -1,4 +1,4 @@
-import { mappedText, sliceMapped, spanOf, trimMapped, type MappedText } from "./mapped-text.ts";
+import { concatMapped, sliceMapped, spanOf, trimMapped, type MappedText } from "./mapped-text.ts";
 import { joinContinuedLines, physicalLines } from "./physical-lines.ts";
 import type { SourceFile, Span } from "./source-file.ts";
 
@@ -120,7 +120,18 @@ function withoutInnerComment(line: MappedText): MappedText {
   const text = line.text;
   if (/^\s*\/'/.test(text)) return sliceMapped(line, text.indexOf("'/") + 2);
   const opening = /'\/\s*$/.test(text) ? text.lastIndexOf("/'") : -1;
-  return opening < 0 ? line : sliceMapped(line, 0, opening);
+  return opening < 0 ? withoutMarkedWords(line) : sliceMapped(line, 0, opening);
+}
+
+/** The one comment that may stand amid a line: a single word, with three apostrophes on either side. */
+function withoutMarkedWords(line: MappedText): MappedText {
+  const kept: MappedText[] = [];
+  let start = 0;
+  for (const match of line.text.matchAll(/\/'''[-\w]*'''\//g)) {
+    kept.push(sliceMapped(line, start, match.index));
+    start = match.index + match[0].length;
+  }
+  return start === 0 ? line : concatMapped([...kept, sliceMapped(line, start)]);
 }
 
 /** The name that a `@startuml` line gives its diagram. */
@@ -130,9 +141,4 @@ export function blockName(block: Block): string | undefined {
   const file = /^\{\s*([^,}]*?)\s*[,}]/.exec(suffix)?.[1];
   const name = id ?? file ?? suffix.replace(/^["“”](.*)["“”]$/, "$1");
   return name === "" ? undefined : name;
-}
-
-/** A stand-in for a statement where there is none, such as the end of a block. */
-export function emptyLineAt(offset: number): MappedText {
-  return mappedText("", offset);
 }

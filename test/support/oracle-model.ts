@@ -103,7 +103,7 @@ function printer(interaction: Interaction): {
       ...(arrow.color === undefined ? {} : { color: colorText(arrow.color) }),
       ...(arrow.slant === 0 ? {} : { slant: arrow.slant }),
       ...flag("parallel", event.parallel),
-      ...flag("create", event.creates && gate === undefined),
+      ...flag("create", event.creates),
       ...(event.anchor === undefined ? {} : { anchor: event.anchor }),
       ...anchors(event),
       ...listed("notes", event.notes.map(note)),
@@ -279,7 +279,7 @@ function headOfNote(event: NoteEvent): string {
 
 /** PlantUML prints `<<(C,#ADD1B2) Test>>`, which asks for a letter in a circle, in its own way. */
 function stereotypeText(lifeline: Lifeline): string {
-  const spot = /^\s*\(\s*(.)\s*,[^)]*\)(.*)$/.exec(lifeline.stereotypes[0] ?? "");
+  const spot = /^\s*\(\s*(.)\s*,\s*#[0-9a-f]{6}\s*\)(.*)$/i.exec(lifeline.stereotypes[0] ?? "");
   if (spot === null) return lifeline.stereotypes.map((text) => `<<${text}>>`).join("");
   const [, letter = "", rest = ""] = spot;
   return `${letter} ${rest.trim() === "" ? "" : `<<${rest}>>`}`;
