@@ -34,7 +34,7 @@ function printStatement(statement: Statement, symbols: Symbols): string {
     case "switch":
       return printSwitch(statement, symbols);
     case "for-each":
-      return `for (const ${identifier(statement.item)} of ${printExpression(statement.items, symbols)}) ${block(statement.body)}`;
+      return printForEach(statement, symbols);
     case "while":
       return `while (${printCondition(statement.condition, symbols)}) ${block(statement.body)}`;
     case "times": {
@@ -48,6 +48,15 @@ function printStatement(statement: Statement, symbols: Symbols): string {
     case "break":
       return "break;";
   }
+}
+
+/** A loop that does not read its items still goes round once for each. */
+function printForEach(loop: Statement & { kind: "for-each" }, symbols: Symbols): string {
+  const items = printExpression(loop.items, symbols);
+  const body = `{\n${printStatements(loop.body, symbols)}\n}`;
+  if (loop.item !== undefined) return `for (const ${identifier(loop.item)} of ${items}) ${body}`;
+  const [list, counter] = [identifier(loop.list), identifier(loop.counter)];
+  return `const ${list} = ${items};\nfor (let ${counter} = 0; ${counter} < ${list}.length; ${counter} += 1) ${body}`;
 }
 
 function details(names: readonly string[]): readonly string[] {

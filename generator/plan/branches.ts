@@ -17,13 +17,30 @@ export function planBranches(branches: readonly Branch[], flow: Flow): void {
   if (first.condition === undefined) return first.build(flow);
   const taken = innerFlow(flow);
   first.build(taken);
-  if (taken.statements.length > 0 && !completes(taken.statements)) {
-    flow.statements.push({ kind: "if", condition: first.condition, then: taken.statements, otherwise: [] });
-    return planBranches(others, flow);
-  }
   const otherwise = innerFlow(flow);
   planBranches(others, otherwise);
-  pushIf(first.condition, taken.statements, otherwise.statements, flow);
+  if (asksNobody(first.condition) && areAlike([taken.statements, otherwise.statements])) {
+    flow.statements.push(...taken.statements);
+  } else if (taken.statements.length > 0 && !completes(taken.statements)) {
+    const { condition } = first;
+    flow.statements.push(
+      { kind: "if", condition, then: taken.statements, otherwise: [] },
+      ...otherwise.statements,
+    );
+    for (const [name, entry] of otherwise.scope) flow.scope.set(name, entry);
+  } else {
+    pushIf(first.condition, taken.statements, otherwise.statements, flow);
+  }
+}
+
+/** Only looks at what is known already, so leaving it out changes nothing. */
+function asksNobody(condition: Condition): boolean {
+  return condition.kind === "not" ? asksNobody(condition.condition) : condition.kind !== "holds";
+}
+
+function areAlike(blocks: readonly (readonly Statement[])[]): boolean {
+  const [first, ...others] = blocks.map((block) => JSON.stringify(block));
+  return others.every((other) => other === first);
 }
 
 function pushIf(
@@ -57,6 +74,10 @@ export function planSwitch(
 ): void {
   const bodies = cases.map(({ build }) => built(build, flow));
   const rest = otherwise === undefined ? undefined : built(otherwise, flow);
+  if (rest === undefined && areAlike(bodies)) {
+    flow.statements.push(...(bodies[0] ?? []));
+    return;
+  }
   if ([...bodies, rest ?? []].some(leavesLoop)) {
     flow.statements.push(
       ...chain(

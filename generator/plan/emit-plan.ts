@@ -247,7 +247,10 @@ export type Statement =
     }
   | {
       readonly kind: "for-each";
-      readonly item: string;
+      /** Undefined when no step reads the item: then only the number of `list` counts. */
+      readonly item: string | undefined;
+      readonly list: string;
+      readonly counter: string;
       readonly items: Expression;
       readonly body: readonly Statement[];
     }

@@ -74,15 +74,12 @@ function delegatedQuery(docs: readonly string[], parameters: readonly ParameterP
       {
         kind: "return",
         value: {
-          kind: "await",
-          of: {
-            kind: "call",
-            on: "field",
-            field: "sql",
-            access: "protected",
-            name: "query",
-            args: parameters.map(({ name }) => ({ kind: "path", root: name, fields: [] })),
-          },
+          kind: "call",
+          on: "field",
+          field: "sql",
+          access: "protected",
+          name: "query",
+          args: parameters.map(({ name }) => ({ kind: "path", root: name, fields: [] })),
         },
       },
     ],
@@ -107,15 +104,12 @@ function delegatedProperty(name: string, docs: readonly string[]): MethodPlan {
       {
         kind: "return",
         value: {
-          kind: "await",
-          of: {
-            kind: "call",
-            on: "field",
-            field: "redis",
-            access: "protected",
-            name,
-            args: [{ kind: "path", root: "...args", fields: [] }],
-          },
+          kind: "call",
+          on: "field",
+          field: "redis",
+          access: "protected",
+          name,
+          args: [{ kind: "path", root: "...args", fields: [] }],
         },
       },
     ],

@@ -305,7 +305,8 @@ function planLoop(loop: Behaviour & { kind: "loop" }, flow: Flow, context: Metho
   if (list !== undefined) {
     const item = context.locals.take(itemName(knowledge, fragment), "Item");
     body.scope.set(item, { local: item, fields: [], type: list.element });
-    flow.statements.push({ kind: "for-each", item, items: list.items, body: round() });
+    const names = { list: context.locals.take("rounds", ""), counter: context.locals.take("round", "") };
+    flow.statements.push({ kind: "for-each", item, ...names, items: list.items, body: round() });
     return;
   }
   const times = fragment?.repetition?.kind === "times" ? fragment.repetition : undefined;

@@ -5,11 +5,12 @@ import { localsRead } from "./references.ts";
 export function tidy(statements: readonly Statement[]): readonly Statement[] {
   const last = statements.at(-1);
   const body = last?.kind === "return" && last.value === undefined ? statements.slice(0, -1) : statements;
-  const pruned = prune(body, localsRead(body));
+  const pruned = returnDirectly(prune(body, localsRead(body)));
   return JSON.stringify(pruned) === JSON.stringify(statements) ? statements : tidy(pruned);
 }
 
 function prune(statements: readonly Statement[], read: ReadonlySet<string>): readonly Statement[] {
+  const block = (inner: readonly Statement[]): readonly Statement[] => returnDirectly(prune(inner, read));
   return statements.flatMap((statement): readonly Statement[] => {
     switch (statement.kind) {
       case "call":
@@ -22,14 +23,17 @@ function prune(statements: readonly Statement[], read: ReadonlySet<string>): rea
         return [
           {
             ...statement,
-            cases: statement.cases.map((one) => ({ ...one, body: prune(one.body, read) })),
-            otherwise: statement.otherwise === undefined ? undefined : prune(statement.otherwise, read),
+            cases: statement.cases.map((one) => ({ ...one, body: block(one.body) })),
+            otherwise: statement.otherwise === undefined ? undefined : block(statement.otherwise),
           },
         ];
-      case "for-each":
+      case "for-each": {
+        const item = statement.item !== undefined && read.has(statement.item) ? statement.item : undefined;
+        return [{ ...statement, item, body: block(statement.body) }];
+      }
       case "while":
       case "times":
-        return [{ ...statement, body: prune(statement.body, read) }];
+        return [{ ...statement, body: block(statement.body) }];
       case "background":
         return [{ ...statement, body: tidy(statement.body) }];
       case "parallel": {
@@ -43,6 +47,16 @@ function prune(statements: readonly Statement[], read: ReadonlySet<string>): rea
         return [statement];
     }
   });
+}
+
+/** `return this.find(id)` for `const found = await this.find(id); return found;` */
+function returnDirectly(statements: readonly Statement[]): readonly Statement[] {
+  const [bound, last] = statements.slice(-2);
+  if (bound?.kind !== "call" || bound.as === undefined || last?.kind !== "return") return statements;
+  const { value } = last;
+  if (value?.kind !== "path" || value.root !== bound.as || value.fields.length > 0) return statements;
+  const returned = bound.call.kind === "await" ? bound.call.of : bound.call;
+  return [...statements.slice(0, -2), { kind: "return", value: returned }];
 }
 
 /** Only the call remains; reading its answer is of no use to anybody. */

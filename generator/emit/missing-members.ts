@@ -1,0 +1,91 @@
+import { Project, type ClassDeclaration, type SourceFile } from "ts-morph";
+import { diagnostic, type Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { DiagramModel } from "../ir/model.ts";
+import type { EmitPlan, HandlerFile, MethodPlan, Symbols } from "../plan/emit-plan.ts";
+import { sourceFile } from "../source/source-file.ts";
+import { printTypeNode, printParameter } from "./print-type.ts";
+
+/**
+ * Compares the developer's handlers with what the diagram asks of them. They are never written; what they lack is
+ * reported, with what to add.
+ */
+export function missingMembers(
+  plan: EmitPlan,
+  model: DiagramModel,
+  existing: ReadonlyMap<string, string>,
+): readonly Diagnostic[] {
+  return plan.files.flatMap((file) => {
+    const path = `${plan.folder}/${file.path}`;
+    const content = existing.get(path);
+    if (file.kind !== "handler" || content === undefined) return [];
+    return inspect(file, { path, content }, plan.symbols, model);
+  });
+}
+
+interface Existing {
+  readonly path: string;
+  readonly content: string;
+}
+
+function inspect(
+  file: HandlerFile,
+  { path, content }: Existing,
+  symbols: Symbols,
+  model: DiagramModel,
+): readonly Diagnostic[] {
+  const project = new Project({
+    useInMemoryFileSystem: true,
+    skipLoadingLibFiles: true,
+    compilerOptions: { noResolve: true },
+  });
+  const parsed = project.createSourceFile("handler.ts", content);
+  const problem = syntaxProblem(parsed, project, { path, content });
+  if (problem !== undefined) return [problem];
+  const participant = model.participants.find(({ code }) => code === file.participant);
+  const at = { source: model.source, span: participant?.span ?? model.span };
+  const found = parsed.getClass(file.className);
+  if (found === undefined) {
+    const hint = `Export a class ${file.className} from it, or remove the file to have it written anew.`;
+    return [diagnostic("emit/missing-class", { file: path, className: file.className }, at, { hint })];
+  }
+  const present = memberNames(found);
+  return file.methods
+    .filter(({ name }) => !present.has(name))
+    .map((method) =>
+      diagnostic("emit/missing-member", { file: path, className: file.className, member: method.name }, at, {
+        hint: `Add: ${signature(method, symbols)}`,
+      }),
+    );
+}
+
+function syntaxProblem(
+  parsed: SourceFile,
+  project: Project,
+  { path, content }: Existing,
+): Diagnostic | undefined {
+  const [first] = project.getProgram().getSyntacticDiagnostics(parsed);
+  if (first === undefined) return undefined;
+  const start = first.getStart();
+  const message = first.getMessageText();
+  const problem = typeof message === "string" ? message : message.getMessageText();
+  const span = { start, end: start + first.getLength() };
+  return diagnostic(
+    "emit/handler-syntax",
+    { file: path, problem },
+    { source: sourceFile(path, content), span },
+  );
+}
+
+/** Its own; what it inherits from a class of the developer's own is unknown here, so that counts as everything. */
+function memberNames(found: ClassDeclaration): { has(name: string): boolean } {
+  if (found.getExtends() !== undefined) return { has: () => true };
+  return new Set([...found.getInstanceMembers().map((member) => member.getName())]);
+}
+
+/** `protected async validateEvent(event: ContentCreated): Promise<void>` */
+function signature(method: MethodPlan, symbols: Symbols): string {
+  const access = method.access === "protected" ? "protected " : "";
+  const parameters = method.parameters.map((parameter) => printParameter(parameter, symbols)).join(", ");
+  const async = method.asynchronous ? "async " : "";
+  return `${access}${async}${method.name}(${parameters}): ${printTypeNode(method.returns, symbols)}`;
+}
