@@ -1,6 +1,6 @@
 /** Text in double quotes on one line: control and invisible characters escaped, cut at `lengthMax`. */
 export function quote(text: string, lengthMax = 80): string {
-  const points = [...text.slice(0, lengthMax * 2)];
+  const points = Array.from(text.slice(0, lengthMax * 2));
   const shown = points.slice(0, lengthMax).map(escapePoint).join("");
   const cut = points.length > lengthMax || text.length > lengthMax * 2;
   return cut ? `"${shown}…" (${text.length} characters)` : `"${shown}"`;

@@ -40,7 +40,7 @@ export async function checkProperty<Case>(
     ...(settings.path === undefined ? {} : { path: settings.path, endOnFailure: true }),
   });
   if (details.errorInstance !== undefined && details.errorInstance !== null && smallest === undefined) {
-    throw details.errorInstance;
+    throw new Error("the contract kit itself failed", { cause: details.errorInstance });
   }
   return smallest && { judged: smallest, path: details.counterexamplePath ?? undefined };
 }

@@ -39,7 +39,7 @@ const replacements: readonly Corruption[] = [
 function* spoiledFields(valid: unknown, depth: number): Generator<Corruption> {
   if (!isJsonObject(valid) || depth >= depthMax) return;
   for (const [name, field] of Object.entries(valid)) {
-    const { [name]: _, ...others } = valid;
+    const others = Object.fromEntries(Object.entries(valid).filter(([other]) => other !== name));
     yield { what: `${name} missing`, value: others };
     for (const { what, value } of replacements.slice(1)) {
       yield { what: `${name} ${what}`, value: { ...valid, [name]: value } };

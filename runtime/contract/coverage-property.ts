@@ -24,17 +24,19 @@ export async function judgeCoverage(subject: Subject, seed: number): Promise<Jud
   const [first] = missing;
   if (first === undefined || unfilled.length > 0)
     return { violation: undefined, unfilled, trace: [], used: [] };
+  const hint = early === undefined ? "" : ` Some runs ended early: ${early.sentence}`;
   const violation: Violation = {
     kind: "never-exercised",
     step: first.step,
-    sentence:
-      early === undefined
-        ? "no run ever came here."
-        : `no run ever came here; some ended before: ${early.sentence}`,
+    sentence: `${parts(missing.length)} of the diagram did not happen in any run.${hint}`,
     expected: [],
     observed: undefined,
   };
   return { violation, unfilled, trace: [], used: missing.map(({ description }) => description) };
+}
+
+function parts(count: number): string {
+  return count === 1 ? "one part" : `${count} parts`;
 }
 
 interface Wanted {

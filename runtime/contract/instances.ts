@@ -27,7 +27,7 @@ function watchSelfSteps(state: RunState, component: string, instance: object): v
     if (original === undefined) continue;
     replace(instance, name, (...args) =>
       observeSelf(state, component, name, args)
-        ? watchForStub(state, () => Reflect.apply(original, instance, args) as unknown)
+        ? watchForStub(state, () => original.apply(instance, args))
         : stopped(original),
     );
   }

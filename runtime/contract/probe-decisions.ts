@@ -17,9 +17,7 @@ export async function probeDecisions({ protocol, real, create }: Subject): Promi
     for (const name of methods) {
       const method = methodOf(instance, name);
       const unfilled =
-        method === undefined
-          ? undefined
-          : await stubIn(async () => Reflect.apply(method, instance, []) as unknown);
+        method === undefined ? undefined : await stubIn(async () => method.apply(instance, []));
       if (unfilled !== undefined) found.push(unfilled);
     }
   }

@@ -27,12 +27,12 @@ class WorkflowHandler {
   }
 
   protected async workflow(entity: Entity, ack: Ack): Promise<void> {
-    for (const _ of await this.pendingActions(entity)) await this.round(entity);
+    for (const action of await this.pendingActions(entity)) await this.round(entity, action);
     await this.given.users.updateUser(entity);
     await ack.acknowledge();
   }
 
-  protected async round(entity: Entity): Promise<void> {
+  protected async round(entity: Entity, _action?: string): Promise<void> {
     await this.given.minio.addUser(entity);
     await this.given.actions.updateTask(entity, "MINIO_ADD_USER", true);
   }
