@@ -244,7 +244,11 @@ function answeredOrNot(ways: readonly FirstSteps[], drawing: Drawing): Knowledge
   let told: StepId | undefined;
   let silent = 0;
   for (const way of ways) {
-    const [call, ...others] = new Set([...way.steps.keys()].map((id) => answeredCall(id, drawing)));
+    // What the component answers itself tells it nothing.
+    const heard = [...way.steps].map(([id, side]) =>
+      side === "receive-reply" ? answeredCall(id, drawing) : undefined,
+    );
+    const [call, ...others] = new Set(heard);
     if (others.length > 0 || (call !== undefined && told !== undefined && call !== told)) return undefined;
     if (call === undefined) silent += 1;
     else told = call;
