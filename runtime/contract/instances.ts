@@ -27,7 +27,7 @@ function watchSelfSteps(state: RunState, component: string, instance: object): v
     if (original === undefined) continue;
     replace(instance, name, (...args) =>
       observeSelf(state, component, name, args)
-        ? watchForStub(state, () => original.apply(instance, args))
+        ? watchForStub(state, () => original.apply(instance, [...args]))
         : stopped(original),
     );
   }
