@@ -20,7 +20,7 @@ interface TestView {
   readonly component: string;
 }
 
-const contractTest = template<ContractView>(`{{header}}{{imports}}
+const contractTest = template(`{{header}}{{imports}}
 
 const subject = contract(protocol, {
 {{#each factories}}
@@ -39,7 +39,7 @@ describe({{title}}, { timeout: 120_000 }, () => {
 
 export function renderContract(file: ContractFile, source: string): string {
   const title = (what: string): string => stringLiteral(`${file.diagram} › ${what}`);
-  return contractTest({
+  const view: ContractView = {
     header: generatedHeader(source),
     imports: printImports(file.imports),
     factories: file.components.map(({ code, className, collaborators }) => ({
@@ -66,5 +66,6 @@ export function renderContract(file: ContractFile, source: string): string {
         })),
       },
     ],
-  });
+  };
+  return contractTest(view);
 }

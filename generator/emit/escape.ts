@@ -52,7 +52,5 @@ export function comment(text: string): string {
     .replaceAll("*/", "*\u2215")
     .replace(/@(?=ts-|vitest|jest|jsx|type|param|return|link|internal)/gi, "@ ")
     .replace(/\b(oxlint|eslint|prettier|biome|istanbul|v8|c8)(?=-|\s+ignore)/gi, "$1 ");
-  return escapeHidden(harmless)
-    .replace(/^(?:\/+|#|<)\s*/, (start) => ` ${start}`.trimEnd() + " ")
-    .trim();
+  return escapeHidden(harmless);
 }

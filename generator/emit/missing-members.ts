@@ -79,7 +79,7 @@ function syntaxProblem(
 /** Its own; what it inherits from a class of the developer's own is unknown here, so that counts as everything. */
 function memberNames(found: ClassDeclaration): { has(name: string): boolean } {
   if (found.getExtends() !== undefined) return { has: () => true };
-  return new Set([...found.getInstanceMembers().map((member) => member.getName())]);
+  return new Set(found.getInstanceMembers().map((member) => member.getName()));
 }
 
 /** `protected async validateEvent(event: ContentCreated): Promise<void>` */

@@ -63,7 +63,10 @@ function details(names: readonly string[]): readonly string[] {
   return names.length === 0 ? [] : [`{ ${names.map(identifier).join(", ")} }`];
 }
 
-function printIf({ condition, then, otherwise }: Statement & { kind: "if" }, symbols: Symbols): string {
+function printIf(
+  { condition, taken: then, otherwise }: Statement & { kind: "if" },
+  symbols: Symbols,
+): string {
   const taken = `if (${printCondition(condition, symbols)}) {\n${printStatements(then, symbols)}\n}`;
   const [only, second] = otherwise;
   if (only === undefined) return taken;

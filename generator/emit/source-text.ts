@@ -4,11 +4,11 @@ import type { ImportPlan } from "../plan/emit-plan.ts";
 import { comment, identifier, stringLiteral } from "./escape.ts";
 
 /** Compiles a text template. It gets finished text and decides nothing. */
-export function template<View>(text: string): (view: View) => string {
-  return Handlebars.compile<View>(text, { strict: true, noEscape: true, knownHelpersOnly: true });
+export function template(text: string): (view: object) => string {
+  return Handlebars.compile<object>(text, { strict: true, noEscape: true, knownHelpersOnly: true });
 }
 
-const header = template<{ source: string }>(
+const header = template(
   "// Generated from {{source}} by seqwright. Changes here are overwritten; edit the diagram instead.\n",
 );
 

@@ -24,7 +24,7 @@ export function planBranches(branches: readonly Branch[], flow: Flow): void {
   } else if (taken.statements.length > 0 && !completes(taken.statements)) {
     const { condition } = first;
     flow.statements.push(
-      { kind: "if", condition, then: taken.statements, otherwise: [] },
+      { kind: "if", condition, taken: taken.statements, otherwise: [] },
       ...otherwise.statements,
     );
     for (const [name, entry] of otherwise.scope) flow.scope.set(name, entry);
@@ -49,12 +49,12 @@ function pushIf(
   otherwise: readonly Statement[],
   flow: Flow,
 ): void {
-  if (then.length > 0) flow.statements.push({ kind: "if", condition, then, otherwise });
+  if (then.length > 0) flow.statements.push({ kind: "if", condition, taken: then, otherwise });
   else if (otherwise.length > 0) {
     flow.statements.push({
       kind: "if",
       condition: { kind: "not", condition },
-      then: otherwise,
+      taken: otherwise,
       otherwise: [],
     });
   }
@@ -102,7 +102,7 @@ function chain(
   const [first, ...others] = cases;
   if (first === undefined) return rest;
   const condition: Condition = { kind: "one-of", left: on, values: first.values };
-  return [{ kind: "if", condition, then: first.body, otherwise: chain(on, others, rest) }];
+  return [{ kind: "if", condition, taken: first.body, otherwise: chain(on, others, rest) }];
 }
 
 function built(build: (flow: Flow) => void, flow: Flow): readonly Statement[] {

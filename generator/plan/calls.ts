@@ -1,4 +1,4 @@
-import type { CallStep, Operation, Parameter, ReplyStep, TypeExpr } from "../ir/model.ts";
+import type { Argument, CallStep, Operation, Parameter, ReplyStep, TypeExpr } from "../ir/model.ts";
 import type { CallExpression, Expression, ParameterPlan, TypeNode } from "./emit-plan.ts";
 import { flatten, stepsIn } from "./drawn-operations.ts";
 import { sentences } from "./labels.ts";
@@ -83,7 +83,7 @@ function callArguments(
   context: MethodContext,
 ): readonly Expression[] {
   if (operation === undefined || operation.command !== undefined) {
-    return step.args.map((argument) => {
+    return commandArguments(step).map((argument) => {
       const expected = argument.value.kind === "sql" ? undefined : argument.type;
       return valueExpression(
         argument.value,
@@ -225,6 +225,22 @@ const redisResults: ReadonlyMap<string, TypeExpr> = new Map<string, TypeExpr>([
   ["smembers", texts],
   ...countingCommands.map((command): [string, TypeExpr] => [command, count]),
 ]);
+
+/** The arguments as the runtime's port takes them: `HSET key field value …` has its fields as one object. */
+export function commandArguments({ method, args }: CallStep): readonly Argument[] {
+  const [key, ...rest] = args;
+  if (method !== "hset" || key === undefined || rest.length < 2) return args;
+  const fields = rest.flatMap(({ value }, index) => {
+    const given = rest[index + 1];
+    if (index % 2 === 1 || given === undefined) return [];
+    return [{ name: value.kind === "literal" ? String(value.value) : "field", value: given.value }];
+  });
+  const type: TypeExpr = {
+    kind: "record",
+    fields: fields.map(({ name }) => ({ name, type: anyString, optional: false })),
+  };
+  return [key, { name: "fields", type, value: { kind: "record", fields } }];
+}
 
 /** Whether the runtime's Redis port has a command. */
 export function isRedisCommand(method: string): boolean {

@@ -235,7 +235,7 @@ export type Statement =
   | {
       readonly kind: "if";
       readonly condition: Condition;
-      readonly then: readonly Statement[];
+      readonly taken: readonly Statement[];
       readonly otherwise: readonly Statement[];
     }
   | {

@@ -14,7 +14,7 @@ function completesOne(statement: Statement): boolean {
     case "break":
       return false;
     case "if":
-      return completes(statement.then) || completes(statement.otherwise);
+      return completes(statement.taken) || completes(statement.otherwise);
     case "switch":
       return (
         statement.cases.some(({ body }) => completes(body)) ||
@@ -38,7 +38,7 @@ export function leavesLoop(statements: readonly Statement[]): boolean {
       case "break":
         return true;
       case "if":
-        return leavesLoop(statement.then) || leavesLoop(statement.otherwise);
+        return leavesLoop(statement.taken) || leavesLoop(statement.otherwise);
       case "switch":
         return statement.cases.some(({ body }) => leavesLoop(body)) || leavesLoop(statement.otherwise ?? []);
       default:

@@ -73,7 +73,7 @@ function conditionExpressions(condition: Condition): readonly Expression[] {
 function blocksOf(statement: Statement): readonly (readonly Statement[])[] {
   switch (statement.kind) {
     case "if":
-      return [statement.then, statement.otherwise];
+      return [statement.taken, statement.otherwise];
     case "switch":
       return [...statement.cases.map(({ body }) => body), statement.otherwise ?? []];
     case "for-each":

@@ -11,6 +11,7 @@ import type {
 import type { Automaton, ComponentProtocol, Transition } from "../protocol/model.ts";
 import type { Span } from "../source/source-file.ts";
 import { positionAt } from "../source/source-file.ts";
+import { commandArguments } from "./calls.ts";
 import { collaboratorsOf } from "./component-file.ts";
 import { array, literal, object, present } from "./data.ts";
 import type { Expression, ObjectEntry, StepsFile } from "./emit-plan.ts";
@@ -118,7 +119,7 @@ function stepSpec(step: Step, { model, names }: StepsInput): Expression {
   const receiver = model.participants.find(({ code }) => code === step.to);
   const operation = receiver?.operations.find(({ steps }) => steps.includes(step.id));
   const method = literal(names.participants.get(step.to)?.methods.get(step.method) ?? step.method);
-  const args = array(step.args.map((argument) => argumentSpec(argument, operation)));
+  const args = array(commandArguments(step).map((argument) => argumentSpec(argument, operation)));
   if (step.kind === "self") return object({ kind: literal("self"), ...place, within, method, args });
   return object({
     kind: literal("call"),

@@ -16,9 +16,7 @@ function prune(statements: readonly Statement[], read: ReadonlySet<string>): rea
       case "call":
         return [statement.as === undefined || read.has(statement.as) ? statement : unbound(statement)];
       case "if":
-        return [
-          { ...statement, then: prune(statement.then, read), otherwise: prune(statement.otherwise, read) },
-        ];
+        return [{ ...statement, taken: block(statement.taken), otherwise: block(statement.otherwise) }];
       case "switch":
         return [
           {
