@@ -1,6 +1,6 @@
 import type { GateNode, MessageNode } from "../ast/nodes.ts";
 import type { Span } from "../source/source-file.ts";
-import { directArrow, type DirectedArrow } from "./arrow.ts";
+import { directArrow } from "./arrow.ts";
 import { formatNumber, nextNumber } from "./autonumber.ts";
 import { addEvent } from "./fragments.ts";
 import { applyLife } from "./life.ts";
@@ -21,7 +21,7 @@ export function resolveMessage(scene: Scene, node: MessageNode): void {
   checkColor(scene, node.color);
   if (node.activation === "**") applyLife(scene, "create", to, node.span, "suffix");
   addMessage(scene, {
-    ...shared(node, directed.arrow),
+    ...shared(node, directed),
     from: { kind: "lifeline", code: from.code },
     to: { kind: "lifeline", code: to.code },
     multicast,
@@ -31,7 +31,7 @@ export function resolveMessage(scene: Scene, node: MessageNode): void {
   for (const action of suffixActions(node.activation)) {
     applyLife(scene, action, action === "deactivate" ? from : to, node.span, "suffix");
   }
-  if (node.activation === "") autoactivate(scene, directed.arrow, from, to, node.span);
+  if (node.activation === "") autoactivate(scene, directed, from, to, node.span);
 }
 
 /** An arrow from or to the border of the diagram. */
@@ -56,7 +56,7 @@ export function resolveGate(scene: Scene, node: GateNode): void {
   if (suffix === "*") applyLife(scene, "create", lifeline, node.span, "suffix");
   addMessage(scene, {
     // A gate knows no "drawn from right to left": its side says all.
-    ...shared(node, { ...directed.arrow, reversed: false }),
+    ...shared(node, { ...directed, reversed: false }),
     from: gateSends ? gate : end,
     to: gateSends ? end : gate,
     multicast: [],
@@ -65,7 +65,7 @@ export function resolveGate(scene: Scene, node: GateNode): void {
   });
   const action = gateActions.get(suffix);
   if (action !== undefined) applyLife(scene, action, lifeline, node.span, "suffix");
-  if (suffix === "") autoactivate(scene, directed.arrow, lifeline, lifeline, node.span);
+  if (suffix === "") autoactivate(scene, directed, lifeline, lifeline, node.span);
 }
 
 const gateActions: ReadonlyMap<string, "activate" | "deactivate" | "destroy"> = new Map([
@@ -74,7 +74,7 @@ const gateActions: ReadonlyMap<string, "activate" | "deactivate" | "destroy"> = 
   ["!", "destroy"],
 ] as const);
 
-function direct(scene: Scene, node: MessageNode | GateNode): DirectedArrow | undefined {
+function direct(scene: Scene, node: MessageNode | GateNode): Arrow | undefined {
   checkColor(scene, node.arrow.color);
   const directed = directArrow(node.arrow, node.kind === "gate");
   if (directed === undefined) report(scene, "parse/arrow-without-head", {}, node.arrow.span);

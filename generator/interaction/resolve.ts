@@ -108,7 +108,8 @@ function resolveStatement(scene: Scene, node: StatementNode): void {
       addEvent(scene.nesting, { kind: "page", title: node.title, span: node.span });
       return;
     case "title":
-      scene.title = node.text;
+      // An empty title is none.
+      if (node.text.span.end > node.text.span.start) scene.title = node.text;
       return;
     case "autonumber":
       return resolveAutonumber(scene, node);
@@ -129,7 +130,8 @@ function resolveStatement(scene: Scene, node: StatementNode): void {
 
 function resolveDeclaration(scene: Scene, node: DeclarationNode): void {
   const existing = declareLifeline(scene.lifelines, node, scene.box);
-  checkColor(scene, node.color);
+  // The colour of a second declaration is not even looked at.
+  if (existing === undefined) checkColor(scene, node.color);
   if (node.name.display?.lines.length === 0) {
     report(scene, "parse/empty-declaration", { code: node.name.code }, lastLineOf(scene, node.span));
   }

@@ -44,25 +44,30 @@ const ownKinds = new Set([
   "gate",
   "autoactivate",
   "autonumber",
+  "group-end",
+  "box-end",
+  "page",
+  "space",
 ]);
 
 /**
- * The line that shows a block to be another kind of diagram, if it holds nothing that only a sequence diagram has. Such
- * files lie next to sequence diagrams in many folders, and are no mistake.
+ * The kind of diagram that a block is, if it holds nothing that only a sequence diagram has, and a line that another kind
+ * of diagram has. Such files lie next to sequence diagrams in many folders, and are no mistake. The line is the first one
+ * that is no statement of a sequence diagram.
  */
-export function foreignStatement(
+export function foreignDiagram(
   readings: readonly Reading[],
 ): { readonly line: MappedText; readonly what: string } | undefined {
-  let found: { readonly line: MappedText; readonly what: string } | undefined;
+  let line: MappedText | undefined;
+  let what: string | undefined;
   for (const reading of readings) {
     if (reading.kind === "statement") {
       if (ownKinds.has(reading.node.kind)) return undefined;
       if (reading.node.kind === "declaration" && /^participant\b/i.test(reading.line.text)) return undefined;
-    } else if (reading.kind === "unreadable" && found === undefined) {
-      const { line } = reading;
-      const what = foreignStatements.find(({ pattern }) => pattern.test(line.text))?.what;
-      if (what !== undefined) found = { line, what };
+    } else if (reading.kind === "unreadable") {
+      line ??= reading.line;
+      what ??= foreignStatements.find(({ pattern }) => pattern.test(reading.line.text))?.what;
     }
   }
-  return found;
+  return line === undefined || what === undefined ? undefined : { line, what };
 }

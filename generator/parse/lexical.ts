@@ -13,7 +13,7 @@ export const lexical = {
   nameChar: "[\\p{L}\\p{N}_.@]",
   quote: '["“”]',
   quoted: '["“”][^"“”]+["“”]',
-  url: "\\[\\[(?:[^\\]]|\\](?!\\]))*\\]?\\]\\]",
+  url: '\[\[(?:"[^"]*"[^\[\]{}]*|[^\s\[\]{}"][^\[\]{}]*|[^\[\]{}"\s]*\s*(?=\{))(?:\{[^{}]*\}[^\[\]{}]*)?\]\]',
   color: "#[A-Za-z0-9_]+",
   /** A colour, a gradient, or a list such as `#red;line:blue`. */
   richColor: `#(?:${colorItem})(?:;${colorKey})*`,

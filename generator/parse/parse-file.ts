@@ -6,7 +6,7 @@ import { blockName, readBlocks, type Block } from "../source/logical-lines.ts";
 import { spanOf, trimMapped } from "../source/mapped-text.ts";
 import { lineText, positionAt, type SourceFile, type Span } from "../source/source-file.ts";
 import { explainUnreadable } from "./explain-unreadable.ts";
-import { foreignBlock, foreignStatement } from "./foreign-diagrams.ts";
+import { foreignBlock, foreignDiagram } from "./foreign-diagrams.ts";
 import { checkPresentation } from "./presentation-values.ts";
 import { readStatements } from "./read-statements.ts";
 
@@ -30,7 +30,7 @@ export function parseFile(source: SourceFile): Outcome<readonly Interaction[]> {
         diagnostic(
           "parse/not-a-sequence-diagram",
           { what },
-          { source, span: incompletePart(source, diagram) },
+          { source, span: firstLineOf(source, diagram.span) },
         ),
       );
     }
@@ -79,10 +79,17 @@ function parseBlock(source: SourceFile, block: Block): Outcome<DiagramNode | und
       diagnostics: [diagnostic("parse/not-a-sequence-diagram", { what: other }, at)],
     };
   }
+  if (block.lines.every((line) => trimMapped(line).text === "")) {
+    const at = { source, span: emptyPart(block) };
+    return {
+      value: undefined,
+      diagnostics: [diagnostic("parse/not-a-sequence-diagram", { what: "an empty block" }, at)],
+    };
+  }
   const statements: StatementNode[] = [];
   const diagnostics: Diagnostic[] = [];
   const readings = readStatements(block);
-  const foreign = foreignStatement(readings);
+  const foreign = foreignDiagram(readings);
   if (foreign !== undefined) {
     const at = { source, span: spanOf(foreign.line) };
     return {
@@ -121,10 +128,20 @@ function isWithin(inner: Span, outer: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
-/** The first line of a diagram without participants; of one without any statement, its last line. */
-function incompletePart(source: SourceFile, diagram: DiagramNode): Span {
-  const { start, end } = diagram.span;
-  const anchor = positionAt(source, diagram.statements.length === 0 ? Math.max(start, end - 1) : start);
-  const from = Math.max(start, anchor.offset - anchor.column + 1);
-  return { start: from, end: Math.min(end, from + lineText(source, anchor.line).length) };
+/** Where PlantUML notices that there is nothing: on the first line that it gets to see after the opening one. */
+function emptyPart(block: Block): Span {
+  const [blank] = block.lines;
+  if (blank !== undefined) return spanOf(blank);
+  const comment = block.comments.at(-1)?.text.trim() ?? "";
+  const swallowsEnd = comment !== "" && !comment.startsWith("'") && !comment.endsWith("'/");
+  return swallowsEnd ? block.start : block.end;
+}
+
+/** The first line of a diagram without participants. */
+function firstLineOf(source: SourceFile, span: Span): Span {
+  const { line, column } = positionAt(source, span.start);
+  return {
+    start: span.start,
+    end: Math.min(span.end, span.start + lineText(source, line).length - column + 1),
+  };
 }

@@ -16,7 +16,11 @@ export const FurnitureKeyword = token(
   '"header", "footer", "legend", "caption"',
   { ignoreCase: true, push_mode: "titleText" },
 );
-export const TitleText = token("TitleText", `(?:${blank}*:${blank}*|${blank}+)${visibleText}`, "text");
+export const TitleText = token(
+  "TitleText",
+  `(?:${blank}*:${blank}*|${blank}+)(?:${visibleText}|"[^"]*"(?=$))`,
+  "text",
+);
 
 // Lines that change only how the diagram looks; each token is a whole line
 const line = (name: string, pattern: string, label: string): ReturnType<typeof token> =>
@@ -42,7 +46,7 @@ export const Hide = line(
   "hide",
 );
 export const Unlinked = line("Unlinked", `(?:hide|show)${blank}+@?unlinked`, "hide unlinked");
-export const FootBox = line("FootBox", `footbox(?:${blank}+(?:on|off))?`, "footbox");
+export const FootBox = line("FootBox", `footbox(?:${blank}*(?:on|off))?`, "footbox");
 export const PageSetting = line(
   "PageSetting",
   `minwidth${blank}+\\d+|page${blank}+\\d+${blank}*x${blank}*\\d+|rotate|autonewpage${blank}+\\d+|ignore${blank}*newpage|set${blank}+(?:namespace)?separator${blank}+\\S+`,

@@ -16,7 +16,7 @@ import { allStatements, fieldsCalled, localsRead } from "./references.ts";
 import { planItems } from "./statements.ts";
 import { tidy } from "./tidy.ts";
 import { isBare } from "./types.ts";
-import { parsed } from "./values.ts";
+import { isOpen, parsed } from "./values.ts";
 
 /** The class of a component: a method for each call that it receives, and stubs for what it does by itself. */
 export function planComponentFile(
@@ -123,7 +123,7 @@ function showsWork(items: readonly Behaviour[], owner: ClassContext): boolean {
     stepsIn(item).some(({ step }) => {
       const reply = owner.steps.get(step);
       if (reply?.kind !== "reply" || reply.outcome.kind === "nothing") return false;
-      return reply.outcome.kind === "throws" || reply.outcome.value.kind !== "hole";
+      return reply.outcome.kind === "throws" || !isOpen(reply.outcome.value);
     }),
   );
 }

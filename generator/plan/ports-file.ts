@@ -33,17 +33,21 @@ function planPort(participant: Participant, model: DiagramModel, names: DiagramN
     name: names.symbols.ports.get(participant.code) ?? participant.typeName,
     docs: [`What is asked of ${participant.label} in ${model.source.path}.`],
     members: [
-      ...(queries.length === 0 ? [] : [queryMember(queries, model)]),
+      ...(queries.length === 0 ? [] : [queryMember(queries, model, names)]),
       ...own.map((operation) => planMember(operation, participant, model, names)),
     ],
   };
 }
 
-function queryMember(operations: readonly Operation[], model: DiagramModel): InterfaceMember {
+function queryMember(
+  operations: readonly Operation[],
+  model: DiagramModel,
+  names: DiagramNames,
+): InterfaceMember {
   return {
     kind: "method",
     name: "query",
-    docs: docsOf(operations, model),
+    docs: docsOf(operations, model, names),
     parameters: [{ name: "statement", type: { kind: "type-symbol", name: "SqlStatement" } }],
     returns: { kind: "promise", of: { kind: "type-symbol", name: "SqlResult" } },
   };
@@ -56,7 +60,7 @@ function planMember(
   names: DiagramNames,
 ): InterfaceMember {
   const name = names.participants.get(participant.code)?.methods.get(operation.method) ?? operation.method;
-  const docs = docsOf([operation], model);
+  const docs = docsOf([operation], model, names);
   if (operation.command === "redis" && isRedisCommand(operation.method)) {
     return {
       kind: "property",
@@ -75,14 +79,18 @@ function planMember(
   return { kind: "method", name, docs, parameters, returns: { kind: "promise", of } };
 }
 
-function docsOf(operations: readonly Operation[], model: DiagramModel): readonly string[] {
+function docsOf(
+  operations: readonly Operation[],
+  model: DiagramModel,
+  names: DiagramNames,
+): readonly string[] {
   const steps = operations.flatMap((operation) => operation.steps);
   const throwing = [...new Set(operations.flatMap((operation) => operation.throws))];
   const said = sentences(
     model.steps.filter(({ id }) => steps.includes(id)),
     model,
   );
-  return [...said, ...throwing.map((error) => `Rejects with ${error}.`)];
+  return [...said, ...throwing.map((error) => `Rejects with ${names.errors.get(error) ?? error}.`)];
 }
 
 function planCollaborators(

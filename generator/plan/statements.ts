@@ -303,7 +303,9 @@ function planLoop(loop: Behaviour & { kind: "loop" }, flow: Flow, context: Metho
   const { knowledge } = loop;
   const list = listToGoThrough(knowledge, flow, context);
   if (list !== undefined) {
-    const item = context.locals.take(itemName(knowledge, fragment), "Item");
+    const wanted = itemName(knowledge, fragment);
+    const isAnswer = stepsIn(loop.body).some(({ step }) => answerName(step, context) === wanted);
+    const item = context.locals.take(isAnswer ? `${wanted}Item` : wanted, "Item");
     body.scope.set(item, { local: item, fields: [], type: list.element });
     const names = { list: context.locals.take("rounds", ""), counter: context.locals.take("round", "") };
     flow.statements.push({ kind: "for-each", item, ...names, items: list.items, body: round() });
@@ -342,6 +344,12 @@ function listToGoThrough(
   return found !== undefined && type?.kind === "list"
     ? { items: found.expression, element: type.element }
     : undefined;
+}
+
+/** The name by which an answer is known, if the step is one that carries something. */
+function answerName(id: string, context: MethodContext): string | undefined {
+  const step = context.owner.steps.get(id);
+  return step?.kind === "reply" && step.outcome.kind === "returns" ? step.outcome.as : undefined;
 }
 
 function itemName(knowledge: Knowledge, fragment: Fragment | undefined): string {

@@ -135,6 +135,13 @@ function textOf(path: string, purpose: Purpose, flow: Flow, context: MethodConte
     : valueExpression({ kind: "from", path }, anyString, named, flow, context);
 }
 
+/** The diagram says only what it is made of, not where any of it comes from. */
+export function isOpen(value: Value): boolean {
+  return (
+    value.kind === "hole" || (value.kind === "record" && value.fields.every((field) => isOpen(field.value)))
+  );
+}
+
 type RecordType = Extract<TypeExpr, { kind: "record" }>;
 type RecordValue = Extract<Value, { kind: "record" }>;
 
@@ -145,6 +152,7 @@ function recordExpression(
   flow: Flow,
   context: MethodContext,
 ): Expression {
+  if (expected !== undefined && isOpen(value)) return provided(purpose, expected, flow, context);
   const whole = passedOn(value, expected, flow, context);
   if (whole !== undefined) return whole;
   const target = expected === undefined ? undefined : recordFor(value, expected, flow, context.owner.table);

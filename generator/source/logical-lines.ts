@@ -9,6 +9,7 @@ export interface Block {
   /** The rest of the `@start…` line: a name, `(id=x)`, `{file.png}`. */
   readonly suffix: string;
   readonly start: Span;
+  readonly end: Span;
   readonly span: Span;
   readonly lines: readonly MappedText[];
   /** Comments and front matter: understood, and not statements. */
@@ -82,7 +83,15 @@ function finished(open: OpenBlock, end: MappedText): Block {
   const lines = joinContinuedLines(withoutComments(content, comments));
   const [, type = "", suffix = ""] = /^@start([a-z]*)(.*)$/i.exec(open.start.text) ?? [];
   const start = spanOf(open.start);
-  return { type, suffix, start, span: { start: start.start, end: spanOf(end).end }, lines, comments };
+  return {
+    type,
+    suffix,
+    start,
+    end: spanOf(end),
+    span: { start: start.start, end: spanOf(end).end },
+    lines,
+    comments,
+  };
 }
 
 function withoutFrontMatter(lines: readonly MappedText[], comments: MappedText[]): readonly MappedText[] {
