@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import {
@@ -310,6 +311,15 @@ test("a component that waits for what never comes is reported, not waited for", 
   const found = await verdicts(optional, stuck, "Hub");
   expect(found.order).toMatch(/go\(\) of Hub never ended/);
   expect(Object.keys(found)).toEqual(["order", "coverage", "fatalFault"]);
+}, 30_000);
+
+test("a component may take its own time", async () => {
+  const slow = hubOf(async function (left, _, value) {
+    await setTimeout(3);
+    if (await this.isWanted()) await left["a"]?.(value);
+    await setTimeout(3);
+  });
+  expect(await verdicts(optional, slow, "Hub")).toEqual({});
 }, 30_000);
 
 test("hostile values cannot break a report", async () => {
