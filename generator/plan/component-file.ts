@@ -3,6 +3,7 @@ import type { Behaviour, ComponentProtocol } from "../protocol/model.ts";
 import type { Diagnostic, Outcome } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/diagnostic.ts";
 import { positionAt } from "../source/source-file.ts";
+import { collaboratorsOf, hasBackground } from "./collaborators.ts";
 import { ClassStubs, stubMethod } from "./class-stubs.ts";
 import { doesAnything } from "./calls.ts";
 import { drawnOperations, flatten, stepsIn, type DrawnOperation } from "./drawn-operations.ts";
@@ -10,9 +11,9 @@ import type { FieldPlan, HandlerFile, MethodPlan, ParameterPlan, Statement, Type
 import { importsOf } from "./imports.ts";
 import { isValidation, sentences, shortLabel } from "./labels.ts";
 import type { ClassContext, Continuation, Flow, MethodContext } from "./method-context.ts";
-import { NamePool, type DiagramNames, type ParticipantNames } from "./names.ts";
+import { NamePool, type DiagramNames } from "./names.ts";
 import { completes } from "./reachability.ts";
-import { allStatements, fieldsCalled, localsRead } from "./references.ts";
+import { fieldsCalled, localsRead } from "./references.ts";
 import { planItems } from "./statements.ts";
 import { tidy } from "./tidy.ts";
 import { isBare } from "./types.ts";
@@ -214,14 +215,7 @@ function planContinuation({ step, items }: Continuation, owner: ClassContext): M
 type Start = Pick<MethodContext, "answers" | "items" | "locals" | "phase">;
 
 function methodContext(owner: ClassContext, start: Start): MethodContext {
-  const context: MethodContext = {
-    ...start,
-    owner,
-    bindings: new Map(),
-    background: undefined,
-    build: (items, flow, later) => planItems(items, flow, later, context),
-  };
-  return context;
+  return { ...start, owner, bindings: new Map(), background: undefined, build: planItems };
 }
 
 /** Parameters up to the last one that is read: TypeScript lets a method leave out what it does not need. */
@@ -272,37 +266,4 @@ function fieldsOf(methods: readonly MethodPlan[], owner: ClassContext): readonly
   return collaboratorsOf(owner.participant, owner.model, owner.diagram, hasBackground(methods))
     .filter(({ name }) => called.has(name))
     .map((field) => ({ ...field, access: "private" as const }));
-}
-
-/** Some of the steps of a class come after it has answered. */
-export function hasBackground(methods: readonly MethodPlan[]): boolean {
-  return methods.some(({ statements }) =>
-    allStatements(statements).some(({ kind }) => kind === "background"),
-  );
-}
-
-/** Whom a component calls, by the name that it knows them by. */
-export function collaboratorsOf(
-  participant: Participant,
-  model: DiagramModel,
-  diagram: DiagramNames,
-  background: boolean,
-): readonly (ParameterPlan & { readonly participant: string | undefined })[] {
-  const called = new Set(
-    model.steps.flatMap((step) =>
-      step.kind === "call" && step.from === participant.code && step.receiver === undefined ? [step.to] : [],
-    ),
-  );
-  const known = [...called].flatMap((code) => {
-    const names: ParticipantNames | undefined = diagram.participants.get(code);
-    return names === undefined
-      ? []
-      : [{ name: names.field, type: { kind: "type-symbol", name: names.port } as const, participant: code }];
-  });
-  const tasks = {
-    name: "background",
-    type: { kind: "type-symbol", name: "BackgroundTasks" } as const,
-    participant: undefined,
-  };
-  return background ? [...known, tasks] : known;
 }

@@ -1,6 +1,6 @@
 import type { DiagramModel, Participant, Step } from "../ir/model.ts";
 import type { ComponentProtocol } from "../protocol/model.ts";
-import { collaboratorsOf } from "./component-file.ts";
+import { collaboratorsOf } from "./collaborators.ts";
 import { stepsIn } from "./drawn-operations.ts";
 import type { ContractComponent, ContractFile, ContractTest, ImportPlan } from "./emit-plan.ts";
 import { shortLabel } from "./labels.ts";

@@ -41,7 +41,12 @@ export interface MethodContext {
   /** The divider that the last statement stands under. */
   phase: string | undefined;
   /** Plans items into a flow. `later` is what the diagram draws after them, outside their fragment. */
-  readonly build: (items: readonly Behaviour[], flow: Flow, later: readonly Behaviour[]) => void;
+  readonly build: (
+    items: readonly Behaviour[],
+    flow: Flow,
+    later: readonly Behaviour[],
+    context: MethodContext,
+  ) => void;
 }
 
 export interface Binding {

@@ -1,7 +1,8 @@
 import type { Outcome } from "../diagnostics/diagnostic.ts";
 import type { DiagramModel } from "../ir/model.ts";
 import type { ComponentProtocol } from "../protocol/model.ts";
-import { hasBackground, planComponentFile } from "./component-file.ts";
+import { hasBackground } from "./collaborators.ts";
+import { planComponentFile } from "./component-file.ts";
 import { planContractFile } from "./contract-file.ts";
 import type { EmitPlan, FilePlan, HandlerFile } from "./emit-plan.ts";
 import { planGatewayFile } from "./gateway-file.ts";

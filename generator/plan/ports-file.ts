@@ -4,7 +4,7 @@ import type { InterfaceMember, InterfacePlan, PortsFile, TypeNode } from "./emit
 import { importsOf } from "./imports.ts";
 import { sentences } from "./labels.ts";
 import { NamePool, type DiagramNames } from "./names.ts";
-import { collaboratorsOf } from "./component-file.ts";
+import { collaboratorsOf } from "./collaborators.ts";
 
 /** One interface per participant that is asked for anything, and one per component for those whom it asks. */
 export function planPortsFile(

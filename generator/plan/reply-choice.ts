@@ -28,7 +28,7 @@ export function planReplyChoice(
   const { owner } = context;
   const binding = context.bindings.get(call);
   const leaves = leavesOf(choice, call, owner).filter((leaf) => !propagates(leaf, owner.steps));
-  const build = (leaf: ReplyLeaf, inner: Flow): void => context.build(leaf.items, inner, later);
+  const build = (leaf: ReplyLeaf, inner: Flow): void => context.build(leaf.items, inner, later, context);
   const isThrown = ({ outcomes }: ReplyLeaf): boolean =>
     outcomes.length > 0 && outcomes.every(({ kind }) => kind === "throws");
   const isNothing = ({ outcomes }: ReplyLeaf): boolean => outcomes.length > 0 && outcomes.every(isNull);

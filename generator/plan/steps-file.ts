@@ -12,7 +12,7 @@ import type { Automaton, ComponentProtocol, Transition } from "../protocol/model
 import type { Span } from "../source/source-file.ts";
 import { positionAt } from "../source/source-file.ts";
 import { commandArguments } from "./calls.ts";
-import { collaboratorsOf } from "./component-file.ts";
+import { collaboratorsOf } from "./collaborators.ts";
 import { array, literal, object, present } from "./data.ts";
 import type { Expression, ObjectEntry, StepsFile } from "./emit-plan.ts";
 import { importsOf } from "./imports.ts";

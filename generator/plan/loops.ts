@@ -1,0 +1,86 @@
+import type { Fragment, TypeExpr } from "../ir/model.ts";
+import type { Behaviour, Knowledge } from "../protocol/model.ts";
+import { camelCase } from "../text/make-identifier.ts";
+import { askClass, decision } from "./ask-class.ts";
+import { askWhether } from "./branches.ts";
+import { stepsIn } from "./drawn-operations.ts";
+import type { Expression, ParallelBranch } from "./emit-plan.ts";
+import { innerFlow, type Flow, type MethodContext } from "./method-context.ts";
+import { resolve } from "./scope.ts";
+import { expand } from "./types.ts";
+
+/** Plans a loop over items, a fixed number of rounds, or as long as the class says so. */
+export function planLoop(loop: Behaviour & { kind: "loop" }, flow: Flow, context: MethodContext): void {
+  const fragment = context.owner.model.fragments.find(({ id }) => id === loop.fragment);
+  const body = innerFlow(flow, true);
+  const round = (): Flow["statements"] => {
+    context.build([loop.body], body, [], context);
+    return body.statements;
+  };
+  const { knowledge } = loop;
+  const list = listToGoThrough(knowledge, flow, context);
+  if (list !== undefined) {
+    const wanted = itemName(knowledge, fragment);
+    const isAnswer = stepsIn(loop.body).some(({ step }) => answerName(step, context) === wanted);
+    const item = context.locals.take(isAnswer ? `${wanted}Item` : wanted, "Item");
+    body.scope.set(item, { local: item, fields: [], type: list.element });
+    const names = { list: context.locals.take("rounds", ""), counter: context.locals.take("round", "") };
+    flow.statements.push({ kind: "for-each", item, ...names, items: list.items, body: round() });
+    return;
+  }
+  const times = fragment?.repetition?.kind === "times" ? fragment.repetition : undefined;
+  if (knowledge.kind !== "decision" && times !== undefined && times.min === times.max) {
+    const counter = context.locals.take("round", "");
+    flow.statements.push({ kind: "times", counter, rounds: times.max, body: round() });
+    return;
+  }
+  const label = fragment?.branches[0]?.label ?? "another round";
+  const condition =
+    knowledge.kind === "decision"
+      ? decision(knowledge.methods[0] ?? "again", flow, context)
+      : askWhether(label, flow, context);
+  flow.statements.push({ kind: "while", condition, body: round() });
+}
+
+function listToGoThrough(
+  knowledge: Knowledge,
+  flow: Flow,
+  context: MethodContext,
+): { items: Expression; element: TypeExpr } | undefined {
+  const { table } = context.owner;
+  if (knowledge.kind === "decision" && knowledge.answers === "items") {
+    return {
+      items: askClass(knowledge.methods[0] ?? "eachItem", "items", flow, context),
+      element: { kind: "json" },
+    };
+  }
+  const found = knowledge.kind === "value" ? resolve(knowledge.path, flow.scope, table) : undefined;
+  const type = found === undefined || found.optional ? undefined : expand(found.type, table);
+  return found !== undefined && type?.kind === "list"
+    ? { items: found.expression, element: type.element }
+    : undefined;
+}
+
+/** The name by which an answer is known, if the step is one that carries something. */
+function answerName(id: string, context: MethodContext): string | undefined {
+  const step = context.owner.steps.get(id);
+  return step?.kind === "reply" && step.outcome.kind === "returns" ? step.outcome.as : undefined;
+}
+
+function itemName(knowledge: Knowledge, fragment: Fragment | undefined): string {
+  if (knowledge.kind === "decision")
+    return camelCase((knowledge.methods[0] ?? "").replace(/^each/i, ""), "item");
+  return camelCase(fragment?.repetition?.kind === "each" ? fragment.repetition.subject : "item", "item");
+}
+
+export function planParallel(branches: readonly Behaviour[], flow: Flow, context: MethodContext): void {
+  const planned = branches.map((branch): ParallelBranch => {
+    const inner = innerFlow(flow, false);
+    context.build([branch], inner, [], { ...context, answers: undefined });
+    const last = inner.statements.at(-1);
+    const result = last?.kind === "call" ? last.as : undefined;
+    for (const [name, entry] of inner.scope) if (entry.local === result) flow.scope.set(name, entry);
+    return { statements: inner.statements, result };
+  });
+  flow.statements.push({ kind: "parallel", branches: planned });
+}
