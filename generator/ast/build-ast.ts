@@ -110,10 +110,15 @@ class AstBuilder extends StatementVisitor implements cst.StatementCstVisitor<Sta
   }
 
   message(children: cst.MessageCstChildren, at: StatementText): StatementNode {
+    const slant = children.LeftSlant?.[0] ?? children.RightSlant?.[0];
     return {
       kind: "message",
       left: this.end(children.left[0]?.children ?? {}, at),
-      arrow: this.arrow(children.arrow[0]?.children ?? {}, at),
+      arrow: {
+        ...this.arrow(children.arrow[0]?.children ?? {}, at),
+        leftMark: mark(children.LeftMark?.[0]),
+        slant: slant === undefined ? 0 : Number(slant.image.slice(1, -1)),
+      },
       right: this.end(children.right[0]?.children ?? {}, at),
       multicast: (children.AlsoTo ?? []).map((token) => {
         const name = token.image.slice(1).trimStart();
@@ -148,7 +153,13 @@ class AstBuilder extends StatementVisitor implements cst.StatementCstVisitor<Sta
     const arrow = this.arrow(children.arrow[0]?.children ?? {}, at);
     const rightMark =
       children.BorderMarkRight === undefined ? arrow.rightMark : mark(children.BorderMarkRight[0]);
-    return this.#gate(children, "right", children.BorderRight?.[0], { ...arrow, rightMark }, at);
+    return this.#gate(
+      children,
+      "right",
+      children.BorderRight?.[0],
+      { ...arrow, leftMark: mark(children.LeftMark?.[0]), rightMark },
+      at,
+    );
   }
 
   #gate(
@@ -200,18 +211,17 @@ class AstBuilder extends StatementVisitor implements cst.StatementCstVisitor<Sta
   arrow(children: cst.ArrowCstChildren, at: StatementText): ArrowNode {
     const dashes = [...(children.FirstDashes ?? []), ...(children.Dashes ?? [])];
     const style = children.FirstStyle?.[0] ?? children.Style?.[0];
-    const slant = children.LeftSlant?.[0] ?? children.RightSlant?.[0];
     const tokens = Object.values(children).flat();
     const styles = style === undefined ? [] : style.image.slice(1, -1).split(",");
     return {
       kind: "arrow",
-      leftMark: mark(children.LeftMark?.[0]),
+      leftMark: "",
       leftHead: (children.LeftHead?.[0]?.image ?? "").replace("_", ""),
       dashes: dashes.reduce((sum, token) => sum + token.image.length, 0),
       styles: styles.map((item) => item.toLowerCase()),
       rightHead: (children.RightHead?.[0]?.image ?? "").replace("_", ""),
       rightMark: mark(children.RightMark?.[0]),
-      slant: slant === undefined ? 0 : Number(slant.image.slice(1, -1)),
+      slant: 0,
       color: style === undefined ? undefined : styleColor(style, styles, at),
       span: spanOf(
         at.line,
@@ -247,7 +257,7 @@ class AstBuilder extends StatementVisitor implements cst.StatementCstVisitor<Sta
     const who = children.who?.[0];
     return {
       kind: "life",
-      action: lifeActions.get(children.LifeAction[0]?.image.toLowerCase() ?? "") ?? "activate",
+      action: lifeActions.get(children.LifeAction?.[0]?.image.toLowerCase() ?? "") ?? "deactivate",
       name: who === undefined ? undefined : this.who(who.children, at),
       colors: colorsOf([...(children.Color ?? []), ...(children.SecondColor ?? [])], at),
       span: at.span,

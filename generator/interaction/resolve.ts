@@ -153,7 +153,9 @@ function resolveDeclaration(scene: Scene, node: DeclarationNode): void {
       report(scene, "parse/redeclaration-ignored", { code: existing.code, ignored }, node.span, { related });
   }
   const lifeline = scene.lifelines.byCode.get(node.name.code);
-  if (node.create && lifeline !== undefined) applyLife(scene, "create", lifeline, node.span, "statement");
+  // A participant that exists already is not created again, not even by `create participant`.
+  if (node.create && existing === undefined && lifeline !== undefined)
+    applyLife(scene, "create", lifeline, node.span, "statement");
 }
 
 function resolveGroup(scene: Scene, node: GroupNode): void {
