@@ -19,10 +19,10 @@ test("par runs its branches at once and keeps the answer that is used later", as
 Client -> OrderService: placeOrder(userId)
 par
 OrderService -> StockService: reserve(userId)
-StockService --> OrderService: Reservation {reservationId}
+StockService --> OrderService: Reservation {reservationId, items}
 else
 OrderService -> PaymentService: charge(userId)
-PaymentService --> OrderService: Payment {paymentId}
+PaymentService --> OrderService: Payment {paymentId, amount}
 end
 OrderService -> OrderService: confirm(payment)
 OrderService --> Client: done`,
