@@ -42,7 +42,7 @@ export function plan(
     planPortsFile(model, names, inBackground),
     planStepsFile({ model, protocols, names, inBackground }),
     ...handlers,
-    planContractFile(model, protocols, names, inBackground),
+    planContractFile(model, protocols, names, handlers),
   ];
   const needsJsonValue = others.some(({ imports }) =>
     imports.some((one) => one.names.some(({ name }) => name === jsonValue)),

@@ -112,3 +112,19 @@ Promise --> Client: throw Error("no */ way")`,
   expect(code).toContain("export class Promise");
   expect(code).toContain('("no */ way")');
 });
+
+test("a branch that answers nothing where others answer something asks a stub for the answer", async () => {
+  const code = await handler(
+    "finder",
+    `actor Client
+Client -> Finder: find(id)
+alt missing
+Finder --> Client: 404 Not Found
+else there
+Finder -> Store: load(id)
+Finder --> Client: done
+end`,
+  );
+  expect(code).toContain("return { status: 404");
+  expect(code).toContain("return this.provideAnswer(");
+});
