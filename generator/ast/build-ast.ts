@@ -1,8 +1,8 @@
 import type { IToken } from "../parse/cst.gen.ts";
 import type * as cst from "../parse/cst.gen.ts";
 import { StatementVisitor } from "../parse/grammar.ts";
-import type { LifelineKeyword, FragmentOperator, NoteEvent, Text } from "../interaction/model.ts";
-import { offsetOf, sliceMapped, spanOf, type MappedText } from "../source/mapped-text.ts";
+import type { NoteEvent, Text } from "../interaction/model.ts";
+import { sliceMapped, spanOf, type MappedText } from "../source/mapped-text.ts";
 import type { Span } from "../source/source-file.ts";
 import type {
   ArrowNode,
@@ -13,6 +13,22 @@ import type {
   StatementNode,
   WrittenName,
 } from "./nodes.ts";
+import {
+  anchorOf,
+  colorOf,
+  colorsOf,
+  end,
+  fragmentOperators,
+  keywordOf,
+  lifeActions,
+  mark,
+  messageSides,
+  nameOf,
+  noteStyles,
+  styleColor,
+  textOf,
+  titleText,
+} from "./from-tokens.ts";
 import { bodyText, escapedText, noText } from "./text.ts";
 
 /** A statement as the reader found it: its opening line, and the lines up to its terminator if it has any. */
@@ -464,89 +480,4 @@ const builder = new AstBuilder();
 /** Headers, footers, captions and legends say nothing about what happens. */
 function furniture(keyword: IToken | undefined, at: StatementText): StatementNode {
   return { kind: "presentation", what: keyword?.image ?? "", span: at.span };
-}
-
-const lifeActions: ReadonlyMap<string, "activate" | "deactivate" | "destroy" | "create"> = new Map(
-  (["activate", "deactivate", "destroy", "create"] as const).map((word) => [word, word]),
-);
-
-const lifelineKeywords: ReadonlyMap<string, LifelineKeyword> = new Map(
-  (
-    ["participant", "actor", "boundary", "control", "entity", "database", "queue", "collections"] as const
-  ).map((word) => [word, word]),
-);
-
-const fragmentOperators: ReadonlyMap<string, FragmentOperator> = new Map(
-  (["alt", "opt", "loop", "par", "par2", "break", "critical", "group", "partition"] as const).map((word) => [
-    word,
-    word,
-  ]),
-);
-
-const noteStyles: ReadonlyMap<string, NoteEvent["style"]> = new Map(
-  (["note", "hnote", "rnote"] as const).map((word) => [word, word]),
-);
-
-const messageSides: ReadonlyMap<string, NoteEvent["position"]> = new Map(
-  (["left", "right", "top", "bottom"] as const).map((word) => [word, word]),
-);
-
-function keywordOf(token: IToken | undefined): LifelineKeyword {
-  return lifelineKeywords.get(token?.image.toLowerCase() ?? "") ?? "participant";
-}
-
-function end(token: IToken): number {
-  return token.startOffset + token.image.length;
-}
-
-function nameOf(token: IToken | undefined, at: StatementText): WrittenName {
-  if (token === undefined) return { kind: "name", code: "", display: undefined, span: spanOf(at.line, 0, 0) };
-  const quoted = isQuoted(token) ? 1 : 0;
-  const code = token.image.slice(quoted, token.image.length - quoted);
-  return { kind: "name", code, display: undefined, span: spanOf(at.line, token.startOffset, end(token)) };
-}
-
-function isQuoted(token: IToken): boolean {
-  return token.tokenType.name.includes("Quoted");
-}
-
-/** What a token says, without the quotes around it. */
-function textOf(token: IToken, at: StatementText): Text {
-  const quoted = isQuoted(token) ? 1 : 0;
-  return escapedText(sliceMapped(at.line, token.startOffset + quoted, end(token) - quoted));
-}
-
-/** The text of `title: "x"` is `x`. */
-function titleText(token: IToken, at: StatementText): Text {
-  const text = /^[ \t]*:?[ \t]*(.*)$/.exec(token.image)?.[1] ?? "";
-  const quoted = /^["“”][^"“”]*["“”]$/.test(text) ? 1 : 0;
-  return escapedText(sliceMapped(at.line, end(token) - text.length + quoted, end(token) - quoted));
-}
-
-function colorOf(token: IToken | undefined, at: StatementText): ColorNode | undefined {
-  if (token === undefined) return undefined;
-  const text = token.image.trimEnd();
-  return { kind: "color", text, span: spanOf(at.line, token.startOffset, token.startOffset + text.length) };
-}
-
-function colorsOf(tokens: readonly IToken[], at: StatementText): readonly ColorNode[] {
-  return tokens.map((token) => colorOf(token, at)).filter((color) => color !== undefined);
-}
-
-const lineStyles = new Set(["dotted", "dashed", "bold", "hidden"]);
-
-/** In an arrow's style, whatever is no line style is looked up as a colour. */
-function styleColor(token: IToken, styles: readonly string[], at: StatementText): ColorNode | undefined {
-  const text = styles.findLast((style) => !lineStyles.has(style.toLowerCase()));
-  if (text === undefined) return undefined;
-  const start = offsetOf(at.line, token.startOffset + token.image.lastIndexOf(text));
-  return { kind: "color", text, span: { start, end: start + text.length } };
-}
-
-function anchorOf(token: IToken | undefined): string | undefined {
-  return token?.image.slice(1, -1);
-}
-
-function mark(token: IToken | undefined): "" | "o" | "x" {
-  return token?.image === "o" || token?.image === "x" ? token.image : "";
 }

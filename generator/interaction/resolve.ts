@@ -140,7 +140,7 @@ function resolveDeclaration(scene: Scene, node: DeclarationNode): void {
   }
   if (existing !== undefined) {
     const ignored = [
-      ...(node.keyword !== existing.keyword && !node.create ? [`"${node.keyword}"`] : []),
+      ...(node.keyword === existing.keyword || node.keyword === "participant" ? [] : [`"${node.keyword}"`]),
       ...(node.name.display === undefined ? [] : ["its text"]),
       ...(node.stereotypes.length === 0 ? [] : ["its stereotype"]),
       ...(node.order === undefined || node.order === existing.order ? [] : ["its order"]),

@@ -178,49 +178,13 @@ function nameWithoutQuotes(at: Unreadable): Diagnostic | undefined {
   return undefined;
 }
 
-const keywords = [
-  ...[
-    "participant",
-    "actor",
-    "boundary",
-    "control",
-    "entity",
-    "database",
-    "collections",
-    "queue",
-    "create",
-    "activate",
-  ],
-  ...[
-    "deactivate",
-    "destroy",
-    "autoactivate",
-    "autonumber",
-    "return",
-    "title",
-    "box",
-    "end",
-    "note",
-    "hnote",
-    "rnote",
-    "ref",
-  ],
-  ...[
-    "alt",
-    "opt",
-    "loop",
-    "par",
-    "break",
-    "critical",
-    "group",
-    "partition",
-    "else",
-    "also",
-    "newpage",
-    "skinparam",
-    "hide",
-  ],
-];
+const keywords = `
+  participant actor boundary control entity database collections queue create activate deactivate
+  destroy autoactivate autonumber return title box end note hnote rnote ref alt opt loop par break
+  critical group partition else also newpage skinparam hide
+`
+  .trim()
+  .split(/\s+/);
 
 function unknownStatement(at: Unreadable): Diagnostic {
   const first = firstToken(at.line);
