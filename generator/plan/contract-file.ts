@@ -96,7 +96,11 @@ const stepsShown = 6;
 
 /** The first steps in the diagram's words, joined with arrows. */
 function path(steps: readonly Step[]): string {
-  const labels = steps.map(shortLabel).filter((label, index, all) => label !== all[index - 1]);
+  const labels = steps
+    .map((step) => shortLabel(step).trim())
+    .filter((label) => label !== "")
+    .filter((label, index, all) => label !== all[index - 1]);
+  if (labels.length === 0) return "as drawn";
   return [...labels.slice(0, stepsShown), ...(labels.length > stepsShown ? ["…"] : [])].join(" → ");
 }
 

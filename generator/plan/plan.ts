@@ -47,9 +47,14 @@ export function plan(
   const needsJsonValue = others.some(({ imports }) =>
     imports.some((one) => one.names.some(({ name }) => name === jsonValue)),
   );
-  const files = [planMessagesFile(model, names, needsJsonValue), ...others];
+  const files = [planMessagesFile(model, names, needsJsonValue), ...others].filter(holdsAnything);
   return {
     value: { folder: names.folder, source: model.source.path, symbols: names.symbols, files },
     diagnostics: components.flatMap(({ diagnostics }) => diagnostics),
   };
+}
+
+function holdsAnything(file: FilePlan): boolean {
+  if (file.kind === "ports") return file.interfaces.length > 0;
+  return file.kind !== "messages" || file.needsJsonValue || file.types.length + file.errors.length > 0;
 }
