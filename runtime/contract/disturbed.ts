@@ -34,7 +34,7 @@ function afterFault(state: RunState, call: ObservedCall, drawn: Drawn): Promise<
         : `${what} was called although ${mentionOf(state.subject.protocol, fault)} had failed with a fatal error.`,
     expected: [],
     observed: describeCall(state, call),
-    ...(aftermath === undefined ? {} : { provoked: aftermath.provoked }),
+    ...(aftermath === undefined ? {} : { provoked: aftermath.provoked, disturbed: fault }),
   });
   return never();
 }
@@ -59,7 +59,7 @@ function afterBadInput(state: RunState, call: ObservedCall, drawn: Drawn): Promi
     sentence: `${step === undefined ? describeCall(state, call) : mentionOf(protocol, step)} was called with a payload that should have been refused at ${mentionOf(protocol, input)}.`,
     expected: [],
     observed: describeCall(state, call),
-    ...(state.aftermath === undefined ? {} : { provoked: state.aftermath.provoked }),
+    ...(state.aftermath === undefined ? {} : { provoked: state.aftermath.provoked, disturbed: input }),
   });
   return never();
 }
