@@ -1,5 +1,6 @@
 import type { DiagramConfig, SeqwrightConfig } from "./config/seqwright-config.ts";
 import type { Diagnostic, Outcome } from "./diagnostics/diagnostic.ts";
+import { missingMembers } from "./emit/missing-members.ts";
 import { render } from "./emit/render.ts";
 import type { OutputFile } from "./host/output-file.ts";
 import type { Interaction } from "./interaction/model.ts";
@@ -67,7 +68,9 @@ export async function compile({
       const noticed = [...linked.diagnostics, ...derived.diagnostics];
       const planned =
         failed || noticed.some(isError) ? undefined : plan(linked.value, derived.value, { existing });
-      if (planned !== undefined) noticed.push(...planned.diagnostics);
+      if (planned !== undefined) {
+        noticed.push(...planned.diagnostics, ...missingMembers(planned.value, linked.value, existing));
+      }
       const files = planned === undefined || noticed.some(isError) ? [] : await render(planned.value);
       inFile.push(
         ...noticed.filter((entry) => isError(entry) || settings?.ignore?.includes(entry.code) !== true),
