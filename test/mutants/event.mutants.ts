@@ -42,7 +42,11 @@ const handler = (name: string, wrong: typeof Handler, rest: Omit<Mutant, "name" 
   ...rest,
 });
 
-const repository = (name: string, wrong: typeof Repository, rest: Omit<Mutant, "name" | "wrong">): Mutant => ({
+const repository = (
+  name: string,
+  wrong: typeof Repository,
+  rest: Omit<Mutant, "name" | "wrong">,
+): Mutant => ({
   name: `EventRepository ${name}`,
   wrong: { Repo: (given: EventRepositoryCollaborators) => new wrong(given) },
   ...rest,
@@ -242,7 +246,6 @@ export const eventMutants: readonly Mutant[] = [
     },
     {
       caught: { by: "fatalFault", kind: "repeated-after-fault", line: 22, only: true },
-      together: { line: 25 },
     },
   ),
   handler(

@@ -66,7 +66,8 @@ async function onlyReport(
 /** What a report says of each kind of violation. */
 const words: Readonly<Record<ViolationKind, RegExp>> = {
   "not-in-diagram": /, which is not in the diagram\.$/m,
-  "out-of-order": / was (?:called|answered) although (?:line \d+ .* had not happened|nothing more is drawn here)\.$/m,
+  "out-of-order":
+    / was (?:called|answered) although (?:line \d+ .* had not happened|nothing more is drawn here)\.$/m,
   repeated: / again, (?:although the diagram has it only once here|after the last round of its loop)\.$/m,
   "wrong-branch": / belongs to a branch that this run did not take\.$/m,
   "wrong-argument": / was called with another .* than the diagram says\.\n.*\n {4}expected {2}/,
