@@ -66,8 +66,7 @@ export async function compile({
       const linked = link(interaction, name, overridesFor(config, settings));
       const derived = deriveProtocols(linked.value);
       const noticed = [...linked.diagnostics, ...derived.diagnostics];
-      const planned =
-        failed || noticed.some(isError) ? undefined : plan(linked.value, derived.value, { existing });
+      const planned = failed || noticed.some(isError) ? undefined : plan(linked.value, derived.value);
       if (planned !== undefined) {
         noticed.push(...planned.diagnostics, ...missingMembers(planned.value, linked.value, existing));
       }

@@ -25,7 +25,7 @@ export function planComponentFile(
   protocol: ComponentProtocol,
   model: DiagramModel,
   diagram: DiagramNames,
-): Outcome<Omit<HandlerFile, "exists">> {
+): Outcome<HandlerFile> {
   const names = diagram.participants.get(participant.code);
   if (names === undefined) throw new Error(`no names for ${participant.code}`);
   const owner: ClassContext = {

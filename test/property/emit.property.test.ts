@@ -112,7 +112,7 @@ function withText(texts: readonly string[]): DiagramModel {
 test("generated files with hostile text everywhere parse and type-check", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(hostile, { minLength: 3, maxLength: 9 }), async (texts) => {
-      const files = await render(plan(withText(texts), eventProtocols, { existing: new Map() }).value);
+      const files = await render(plan(withText(texts), eventProtocols).value);
       expect(typeErrors(files)).toEqual([]);
     }),
     { numRuns: 12 },
@@ -121,7 +121,7 @@ test("generated files with hostile text everywhere parse and type-check", async 
 
 test("hostile text changes no code outside of literals and comments", async () => {
   const shape = async (texts: readonly string[]): Promise<readonly string[]> => {
-    const files = await render(plan(withText(texts), eventProtocols, { existing: new Map() }).value);
+    const files = await render(plan(withText(texts), eventProtocols).value);
     return files.filter(({ path }) => path.includes(".handler.")).map(({ content }) => shapeOf(content));
   };
   const plain = await shape(["plain", "text", "only"]);

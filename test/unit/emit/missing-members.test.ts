@@ -7,7 +7,7 @@ const path = "event/event-handler.handler.ts";
 
 function noticed(content: string) {
   const existing = new Map([[path, content]]);
-  return missingMembers(plan(eventModel, eventProtocols, { existing }).value, eventModel, existing);
+  return missingMembers(plan(eventModel, eventProtocols).value, eventModel, existing);
 }
 
 test("a handler that has everything is fine", () => {

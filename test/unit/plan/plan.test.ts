@@ -12,10 +12,8 @@ import {
 } from "../../support/event-model.ts";
 import { typeErrors } from "../../support/type-check.ts";
 
-const nothingThere = { existing: new Map<string, string>() };
-
 async function filesOf(model: DiagramModel, protocols = eventProtocols) {
-  const files = await render(plan(model, protocols, nothingThere).value);
+  const files = await render(plan(model, protocols).value);
   return { files, text: (name: string) => files.find(({ path }) => path.endsWith(name))?.content ?? "" };
 }
 
@@ -97,12 +95,6 @@ test("the same diagram gives the same bytes", async () => {
   expect(one.files).toEqual(other.files);
 });
 
-test("a handler that exists is not written again", async () => {
-  const existing = new Map([["event/event-handler.handler.ts", "export class EventHandler {}"]]);
-  const files = await render(plan(eventModel, eventProtocols, { existing }).value);
-  expect(files.map(({ path }) => path)).not.toContain("event/event-handler.handler.ts");
-});
-
 test("a value of unknown origin is asked of a stub that gets everything in scope", async () => {
   const steps = eventModel.steps.map((step) =>
     step.id === "store" && step.kind !== "reply"
@@ -172,12 +164,12 @@ test("an operation that is drawn in two ways follows the first and says so", () 
     ["two", "send-call"],
     ["r2", "send-reply"],
   ]);
-  const codes = plan(model, [protocol], nothingThere).diagnostics.map(({ code }) => code);
+  const codes = plan(model, [protocol]).diagnostics.map(({ code }) => code);
   expect(codes).toEqual(["plan/operation-drawn-differently"]);
 });
 
 test("a component that acts before it is called is reported", () => {
   const protocol = protocolOf("Handler", [["store", "send-call"]]);
-  const codes = plan(eventModel, [protocol], nothingThere).diagnostics.map(({ code }) => code);
+  const codes = plan(eventModel, [protocol]).diagnostics.map(({ code }) => code);
   expect(codes).toEqual(["plan/acts-uncalled"]);
 });
