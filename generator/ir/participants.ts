@@ -77,7 +77,11 @@ function deduceRole(lifeline: Lifeline, label: string, traffic: Traffic, overrid
   }
   const onlyCalled = traffic.callsMade === 0 && traffic.callsReceived > 0;
   const outside = traffic.speaksFirst && traffic.callsReceived === traffic.callbacksReceived;
-  const initiator = (reason: string): Deduction => ({ role: "initiator", kind: technology, reason });
+  const initiator = (reason: string): Deduction => ({
+    role: "initiator",
+    kind: technology ?? (lifeline.keyword === "queue" ? "kafka" : undefined),
+    reason,
+  });
   const resource = (kind: ResourceKind, reason: string): Deduction => ({ role: "resource", kind, reason });
 
   if (lifeline.keyword === "actor" && outside)
