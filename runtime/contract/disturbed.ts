@@ -3,6 +3,7 @@ import { areConcurrent } from "./concurrent-steps.ts";
 import { describeCall } from "./describe-call.ts";
 import { mentionOf } from "./describe-step.ts";
 import { encoded } from "./encoding.ts";
+import { loserOf } from "./lost-fault.ts";
 import { matchArguments } from "./match-arguments.ts";
 import { neutralResult } from "./neutral-result.ts";
 import { startOperation } from "./operation.ts";
@@ -22,7 +23,8 @@ function afterFault(state: RunState, call: ObservedCall, drawn: Drawn): Promise<
   const meant = meantBy(state, call, drawn);
   const independent = meant.filter(([id]) => areConcurrent(state.subject.protocol, id, fault));
   if (independent.length > 0) return anyAnswer(state, call, independent);
-  const again = meant.find(([id]) => aftermath?.failed.includes(id) === true)?.[0];
+  const failed = [fault, ...(aftermath?.open ?? []).flatMap(({ steps }) => steps)];
+  const again = meant.find(([id]) => failed.includes(id))?.[0];
   const step = again ?? meant[0]?.[0];
   const what = step === undefined ? describeCall(state, call) : mentionOf(state.subject.protocol, step);
   fail(state, {
@@ -34,6 +36,7 @@ function afterFault(state: RunState, call: ObservedCall, drawn: Drawn): Promise<
         : `${what} was called although ${mentionOf(state.subject.protocol, fault)} had failed with a fatal error.`,
     expected: [],
     observed: describeCall(state, call),
+    culprit: (aftermath && loserOf(aftermath)) ?? call.caller,
     ...(aftermath === undefined ? {} : { provoked: aftermath.provoked, disturbed: fault }),
   });
   return never();

@@ -17,6 +17,7 @@ import {
   never,
   replySteps,
   watched,
+  type Activity,
   type ObservedCall,
   type RunState,
 } from "./run-state.ts";
@@ -156,16 +157,12 @@ function scriptedAnswer(
 
 function injectFault(state: RunState, step: StepId, caller: string): Promise<never> {
   const error = new FatalError("injected: this cannot be repaired by trying again");
-  let root =
+  const innermost =
     state.current.getStore() ??
     [...state.activities].find(({ component, outcome }) => component === caller && !outcome);
-  const failed = [step, ...(root?.steps ?? [])];
-  while (root?.parent !== undefined) {
-    root = root.parent;
-    failed.push(...root.steps);
-  }
-  const provoked = `fault at ${arrowOf(state.subject.protocol, step)}`;
-  state.aftermath = { step, failed, root, error, provoked };
+  const open: Activity[] = [];
+  for (let activity = innermost; activity !== undefined; activity = activity.parent) open.push(activity);
+  state.aftermath = { step, open, error, provoked: `fault at ${arrowOf(state.subject.protocol, step)}` };
   const rejected = Promise.reject(error);
   // A component that does not wait for this call is judged by what it does next, not by Node's unhandled rejection.
   rejected.catch(() => undefined);
