@@ -17,7 +17,7 @@ test.each([
     "A",
     "initiator",
     undefined,
-    "drawn as an actor",
+    "drawn as an actor, and others only call back what it handed out",
   ],
   [
     "an actor who is called by others",
