@@ -9,7 +9,7 @@ export function arbitraryString(schema: JsonObject): fc.Arbitrary<string> {
   if (typeof schema["pattern"] === "string") return fc.stringMatching(new RegExp(schema["pattern"], "u"));
   const min = typeof schema["minLength"] === "number" ? schema["minLength"] : 0;
   const max = typeof schema["maxLength"] === "number" ? schema["maxLength"] : Number.POSITIVE_INFINITY;
-  const plain = fc.string({ minLength: min, maxLength: Math.min(max, min + 12) });
+  const plain = fc.string({ unit: letter, minLength: min, maxLength: Math.min(max, min + 12) });
   const hostile = ["a", ...hostileStrings].filter((text) => text.length >= min && text.length <= max);
   return hostile.length === 0
     ? plain
@@ -19,6 +19,20 @@ export function arbitraryString(schema: JsonObject): fc.Arbitrary<string> {
         { weight: 2, arbitrary: fc.constantFrom(...hostile) },
       );
 }
+
+const printable = { first: 32, count: 95, simplest: 97 };
+
+/** Any printable character; the simplest is "a", because a counterexample full of blanks tells nobody anything. */
+const letter = fc.nat(printable.count - 1).map(
+  (index) =>
+    String.fromCharCode(printable.first + ((index + printable.simplest - printable.first) % printable.count)),
+  (value) => {
+    if (typeof value !== "string" || value.length !== 1) throw new Error("not a character");
+    const place = value.charCodeAt(0) - printable.first;
+    if (place < 0 || place >= printable.count) throw new Error("not printable");
+    return (place - (printable.simplest - printable.first) + printable.count) % printable.count;
+  },
+);
 
 const hostileAddresses = [
   "https://cdn.example/a.png",
