@@ -4,7 +4,7 @@ import { describeCall } from "./describe-call.ts";
 import { mentionOf } from "./describe-step.ts";
 import { encoded } from "./encoding.ts";
 import { loserOf } from "./lost-fault.ts";
-import { matchArguments } from "./match-arguments.ts";
+import { fittingSteps } from "./match-arguments.ts";
 import { neutralResult } from "./neutral-result.ts";
 import { startOperation } from "./operation.ts";
 import { fail, isReal, never, replySteps, type ObservedCall, type RunState } from "./run-state.ts";
@@ -20,7 +20,8 @@ export function answerWhileDisturbed(state: RunState, call: ObservedCall, drawn:
 function afterFault(state: RunState, call: ObservedCall, drawn: Drawn): Promise<unknown> {
   const { aftermath } = state;
   const fault = aftermath?.step ?? "";
-  const meant = meantBy(state, call, drawn);
+  const fitting = fittingSteps(state, call.args, drawn);
+  const meant = fitting.length > 0 ? fitting : drawn;
   const independent = meant.filter(([id]) => areConcurrent(state.subject.protocol, id, fault));
   if (independent.length > 0) return anyAnswer(state, call, independent);
   const failed = [fault, ...(aftermath?.open ?? []).flatMap(({ steps }) => steps)];
@@ -40,14 +41,6 @@ function afterFault(state: RunState, call: ObservedCall, drawn: Drawn): Promise<
     ...(aftermath === undefined ? {} : { provoked: aftermath.provoked, disturbed: fault }),
   });
   return never();
-}
-
-/** Several steps may call the same method: what it is called with tells them apart. */
-function meantBy(state: RunState, { args }: ObservedCall, drawn: Drawn): Drawn {
-  const fitting = drawn.filter(([, step]) =>
-    state.configurations.some((reading) => matchArguments(state, reading, step, args).kind === "fits"),
-  );
-  return fitting.length > 0 ? fitting : drawn;
 }
 
 function afterBadInput(state: RunState, call: ObservedCall, drawn: Drawn): Promise<unknown> {

@@ -5,7 +5,7 @@ import { describeCall } from "./describe-call.ts";
 import { arrowOf, mentionOf } from "./describe-step.ts";
 import { diagnoseOrder } from "./diagnose.ts";
 import { answerWhileDisturbed } from "./disturbed.ts";
-import { matchArguments } from "./match-arguments.ts";
+import { fittingSteps, matchArguments } from "./match-arguments.ts";
 import { advance } from "./monitor.ts";
 import { neutralResult } from "./neutral-result.ts";
 import { startOperation } from "./operation.ts";
@@ -91,7 +91,12 @@ function observe(
   );
   const [first] = fitting;
   if (first === undefined) {
-    const [wrong] = tried;
+    // Fits another step of the same method: that one, at the wrong time, and not this one with a wrong argument.
+    const others = fittingSteps(state, args, drawn, "exactly").filter(
+      ([id]) => !tried.some((one) => one.id === id),
+    );
+    const meant = others.length > 0 ? others : drawn;
+    const wrong = others.length > 0 ? undefined : tried[0];
     const observer = caller ?? drawn[0]?.[1].from ?? state.subject.real[0] ?? "";
     if (wrong !== undefined && wrong.result.kind === "differs") {
       fail(state, {
@@ -107,7 +112,7 @@ function observe(
         state,
         diagnoseOrder(state, {
           component: observer,
-          drawn: drawn.map(([id]) => id),
+          drawn: meant.map(([id]) => id),
           description,
           did: "was called",
         }),

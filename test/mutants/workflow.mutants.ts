@@ -369,7 +369,7 @@ const rounds: readonly Mutant[] = [
         await this.given.actionStore.updateTask(entity, "MINIO_ADD_PATH", true);
       }
     },
-    { caught: { by: "order", kind: "wrong-argument", line: 33 } },
+    { caught: { by: "order", kind: "out-of-order", line: 41 } },
   ),
   handler(
     "marks a task as not done",
