@@ -21,12 +21,11 @@ export function loserOf({ open, error }: Aftermath): string | undefined {
     ?.component;
 }
 
-function carries(thrown: unknown, fault: unknown): boolean {
-  for (let current = thrown, depth = 0; depth < 16; depth += 1) {
-    if (current === fault) return true;
-    if (current instanceof AggregateError && current.errors.includes(fault)) return true;
-    if (!(current instanceof Error)) return false;
-    current = current.cause;
-  }
-  return false;
+const depthMax = 8;
+
+function carries(thrown: unknown, fault: unknown, depth = 0): boolean {
+  if (thrown === fault) return true;
+  if (!(thrown instanceof Error) || depth > depthMax) return false;
+  const together: readonly unknown[] = thrown instanceof AggregateError ? thrown.errors : [];
+  return [thrown.cause, ...together].some((inner) => carries(inner, fault, depth + 1));
 }
