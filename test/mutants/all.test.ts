@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { diagrams } from "./all.ts";
+import { properties } from "./reports.ts";
+
+test.each(diagrams)("every component has its wrong handlers: $protocol.name", ({ right, mutants }) => {
+  expect(mutants.length).toBeGreaterThanOrEqual(12);
+  expect(new Set(mutants.flatMap(({ wrong }) => Object.keys(wrong)))).toEqual(new Set(Object.keys(right)));
+  expect(new Set(mutants.map(({ name }) => name)).size).toBe(mutants.length);
+});
+
+test("for each property there is a wrong handler that it alone catches", () => {
+  const alone = diagrams.flatMap(({ mutants }) =>
+    mutants.flatMap(({ caught }) => (caught.only === true ? [caught.by] : [])),
+  );
+  expect(new Set(alone)).toEqual(new Set(properties));
+});

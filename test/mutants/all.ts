@@ -1,0 +1,11 @@
+import { eventMutants } from "./event.mutants.ts";
+import { pollingMutants } from "./polling.mutants.ts";
+import { event, polling, workflow } from "./right.ts";
+import { workflowMutants } from "./workflow.mutants.ts";
+
+/** Each diagram with its right handlers and its wrong ones. */
+export const diagrams = [
+  { ...event, mutants: eventMutants },
+  { ...polling, mutants: pollingMutants },
+  { ...workflow, mutants: workflowMutants },
+] as const;
