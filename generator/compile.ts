@@ -58,7 +58,8 @@ export async function compile({
     const parsed = parseFile(source);
     const stem = diagramName(source.path);
     if (parsed.value.length === 0) compiled.push(nothingOf(stem, source));
-    const inFile: Diagnostic[] = [...parsed.diagnostics];
+    const ignored = config.diagram?.[stem]?.ignore ?? [];
+    const inFile = parsed.diagnostics.filter((entry) => isError(entry) || !ignored.includes(entry.code));
     const failed = inFile.some(isError);
     for (const [index, interaction] of parsed.value.entries()) {
       const name = index === 0 ? stem : `${stem}-${index + 1}`;

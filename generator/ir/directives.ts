@@ -59,7 +59,7 @@ export function readDirectives(
           diagnostic("link/role-of-unknown-participant", { code: first }, placeOf(directive), { hint }),
         );
       }
-      overrides.roles[first] = isKind(third) ? { role: second, kind: third } : { role: second };
+      overrides.roles[first] = { role: second, inDiagram: true, ...(isKind(third) ? { kind: third } : {}) };
     } else if (verb === "name" && first !== undefined && second !== undefined) {
       overrides.names[first] = second;
     } else if (verb === "type" && first !== undefined) {

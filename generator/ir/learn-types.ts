@@ -1,4 +1,4 @@
-import type { Shape } from "../text/model.ts";
+import { asForm } from "./as-form.ts";
 import type { Outline, OutlineElement } from "./outline.ts";
 import type { ReadArrow } from "./read-arrows.ts";
 import type { ReadNotes } from "./read-notes.ts";
@@ -107,20 +107,4 @@ function unknownName(
     if (unknown.length === 1) return unknown[0];
   }
   return undefined;
-}
-
-/** Example data shows a form, not values that must be so. */
-function asForm(shape: Shape): Shape {
-  switch (shape.kind) {
-    case "literal":
-      return { ...shape, example: true };
-    case "record":
-      return { ...shape, fields: shape.fields.map((field) => ({ ...field, shape: asForm(field.shape) })) };
-    case "list":
-      return { ...shape, element: asForm(shape.element) };
-    case "scalar":
-    case "named":
-    case "unknown":
-      return shape;
-  }
 }

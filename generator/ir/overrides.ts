@@ -1,10 +1,17 @@
 import { camelCase } from "../text/make-identifier.ts";
 import type { ResourceKind, Role } from "./model.ts";
 
+export interface RoleOverride {
+  readonly role: Role;
+  readonly kind?: ResourceKind;
+  /** Said by a comment in the diagram rather than by the configuration. */
+  readonly inDiagram?: boolean;
+}
+
 /** What a configuration says about one diagram that the diagram's text cannot. */
 export interface Overrides {
   /** By participant code. */
-  readonly roles: Readonly<Record<string, { readonly role: Role; readonly kind?: ResourceKind }>>;
+  readonly roles: Readonly<Record<string, RoleOverride>>;
   /** Explicit identifiers by participant code, label or message text; they win over the glossary. */
   readonly names: Readonly<Record<string, string>>;
   /** Identifiers by the words of a diagram. */

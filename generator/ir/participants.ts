@@ -72,7 +72,8 @@ function deduceRole(lifeline: Lifeline, label: string, traffic: Traffic, overrid
     return {
       role: configured.role,
       kind: configured.kind ?? (configured.role === "component" ? undefined : (technology ?? "other")),
-      reason: "the configuration says so",
+      reason:
+        configured.inDiagram === true ? "a comment in the diagram says so" : "the configuration says so",
     };
   }
   const onlyCalled = traffic.callsMade === 0 && traffic.callsReceived > 0;

@@ -112,6 +112,8 @@ export function readReply(arrow: ReadArrow, context: ReplyContext): Answer {
       };
     }
     case "name":
+      // `updated`, `ok`: says that it happened, and carries nothing.
+      if (meaning.shape === undefined && isAcknowledgement(meaning.name)) return { kind: "nothing" };
       return returns(
         meaning.name,
         camelCase(meaning.name),
@@ -142,9 +144,18 @@ export function readReply(arrow: ReadArrow, context: ReplyContext): Answer {
         );
         return returns(name, name, { kind: "string" }, false);
       }
+      const quoted = /^["“”]([^"“”]+)["“”]$/u.exec(arrow.text)?.[1];
+      if (quoted !== undefined) {
+        const name = naturalName(context);
+        return returns(name, name, { kind: "enum", values: [quoted] }, false);
+      }
       return { kind: "nothing" };
     }
   }
+}
+
+function isAcknowledgement(word: string): boolean {
+  return /^(ok|ack|done|success|void|nothing|[a-z]+ed)$/u.test(word);
 }
 
 /** The name that the answers to a call give their value; from the first one that has a name. */

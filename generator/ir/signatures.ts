@@ -1,4 +1,5 @@
 import { camelCase, pascalCase } from "../text/make-identifier.ts";
+import { asForm } from "./as-form.ts";
 import type { Literal, ResourceKind, Role, TypeExpr } from "./model.ts";
 import { configuredName, nameFor, type Overrides } from "./overrides.ts";
 import { templateText, type ReadArrow } from "./read-arrows.ts";
@@ -89,14 +90,17 @@ export function signatureOf(arrow: ReadArrow, context: CallContext): Signature {
       const passed = [...path, ...meaning.query].map((name): Passed =>
         byName(name, types.typeOf(name, "string")),
       );
+      // What a request's JSON writes out shows what it looks like; an answer's is what is answered.
+      const form = meaning.body === undefined ? undefined : asForm(meaning.body);
+      const typeName = `${httpName(meaning.method, meaning.path)} Request`;
       const body: readonly Passed[] =
-        meaning.body === undefined
+        form === undefined
           ? []
           : [
               byFields(
                 "body",
-                types.define(`${httpName(meaning.method, meaning.path)} Request`, meaning.body, arrow.text),
-                types.typeOfShape(meaning.body, "body", true),
+                types.define(typeName, form, arrow.text),
+                types.typeOfShape(form, "body", true),
               ),
             ];
       return {

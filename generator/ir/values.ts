@@ -84,7 +84,9 @@ function templateValue(template: Template, find: Find, types: TypeKnowledge): So
 function sqlValue(statement: SqlMeaning, frame: Frame, find: Find, types: TypeKnowledge): Sourced {
   const wanted = statement.parameters.map((parameter) => parameter.name ?? parameter.column);
   const paths = wanted.map((name) => (name === undefined ? undefined : find(name)));
-  const unused = frame.parameters.filter((name) => !paths.includes(name));
+  const unused = frame.parameters.filter(
+    (name) => !paths.some((path) => path === name || path?.startsWith(`${name}.`)),
+  );
   const sourced = paths.map((path, position): Sourced => {
     if (path !== undefined) return { value: { kind: "from", path }, holes: [] };
     const name = wanted[position];

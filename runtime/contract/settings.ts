@@ -23,12 +23,17 @@ export function settingsFor(property: PropertyName, component: string | undefine
   const otherComponent = isSet(wantedComponent) && wantedComponent !== component;
   const isMeant = wantedProperty === property && (wantedComponent ?? "") === (component ?? "");
   return {
-    seed: integer("SEQWRIGHT_SEED", defaultSeed),
+    // `random` goes looking for cases that no run has drawn yet; the report says which seed it was.
+    seed: env["SEQWRIGHT_SEED"] === "random" ? randomSeed() : integer("SEQWRIGHT_SEED", defaultSeed),
     runs: integer("SEQWRIGHT_RUNS", defaultRuns),
     path: isSet(path) ? path : undefined,
     // A path leads to one case of one property: that case alone is to be seen again.
     skip: otherProperty || otherComponent || (isSet(path) && !isMeant),
   };
+}
+
+function randomSeed(): number {
+  return Math.floor(Math.random() * 0x7fffffff);
 }
 
 function isSet(value: string | undefined): value is string {
