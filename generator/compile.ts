@@ -1,5 +1,5 @@
 import type { DiagramConfig, SeqwrightConfig } from "./config/seqwright-config.ts";
-import type { Diagnostic, Outcome } from "./diagnostics/diagnostic.ts";
+import { diagnostic, type Diagnostic, type Outcome } from "./diagnostics/diagnostic.ts";
 import { missingMembers } from "./emit/missing-members.ts";
 import { render } from "./emit/render.ts";
 import type { OutputFile } from "./host/output-file.ts";
@@ -66,7 +66,11 @@ export async function compile({
       const settings = config.diagram?.[name];
       const linked = link(interaction, name, overridesFor(config, settings));
       const derived = deriveProtocols(linked.value);
-      const noticed = [...linked.diagnostics, ...derived.diagnostics];
+      const noticed = [
+        ...folderTaken(name, interaction, compiled),
+        ...linked.diagnostics,
+        ...derived.diagnostics,
+      ];
       const planned = failed || noticed.some(isError) ? undefined : plan(linked.value, derived.value);
       if (planned !== undefined) {
         noticed.push(...planned.diagnostics, ...missingMembers(planned.value, linked.value, existing));
@@ -88,6 +92,18 @@ export async function compile({
     diagnostics.push(...inFile.sort((a, b) => a.span.start - b.span.start));
   }
   return { value: compiled, diagnostics };
+}
+
+/** Two files of one name in different folders, or names that are one on a disk that ignores case. */
+function folderTaken(
+  name: string,
+  { source, span }: Interaction,
+  compiled: readonly CompiledDiagram[],
+): Diagnostic[] {
+  const other = compiled.find((diagram) => diagram.name.toLowerCase() === name.toLowerCase());
+  if (other === undefined) return [];
+  const at = { source, span: { start: span.start, end: span.start } };
+  return [diagnostic("config/folder-taken", { folder: name, other: other.source.path }, at)];
 }
 
 /** A diagram's name: its file's name without folder and extension. */

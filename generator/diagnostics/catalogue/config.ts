@@ -37,4 +37,10 @@ export const configDiagnostics = {
     message: (p: { code: string }): string => `"${p.code}" is an error and cannot be ignored.`,
     hint: (): string => "Only warnings and remarks can be silenced; correct the diagram instead.",
   },
+  "config/folder-taken": {
+    severity: "error",
+    message: (p: { folder: string; other: string }): string =>
+      `This diagram's code belongs in the folder "${p.folder}", which that of "${p.other}" takes already.`,
+    hint: (): string => "Give one of the two diagram files another name.",
+  },
 } as const;
