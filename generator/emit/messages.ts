@@ -1,4 +1,9 @@
-import { VariableDeclarationKind, type SourceFile } from "ts-morph";
+import {
+  StructureKind,
+  VariableDeclarationKind,
+  type StatementStructures,
+  type WriterFunction,
+} from "ts-morph";
 import type { MessageError, MessagesFile, MessageType, Symbols } from "../plan/emit-plan.ts";
 import { identifier, propertyKey, stringLiteral } from "./escape.ts";
 import { printSchema } from "./print-schema.ts";
@@ -6,27 +11,34 @@ import { printType } from "./print-type.ts";
 import { buildSource, docs, generatedHeader } from "./source-text.ts";
 
 export function renderMessages(file: MessagesFile, source: string, symbols: Symbols): string {
-  const code = buildSource(file.path, file.imports, (target) => {
-    if (file.needsJsonValue) addJsonValue(target);
-    for (const type of file.types) addType(type, target, symbols);
-    for (const error of file.errors) addError(error, target);
-  });
+  const declarations = [
+    ...(file.needsJsonValue ? [jsonValue()] : []),
+    ...file.types.flatMap((type) => declarationsOf(type, symbols)),
+    ...file.errors.map(errorClass),
+  ];
+  // All at once: ts-morph reads the whole file again after each addition.
+  const apart = declarations.flatMap((declaration) => [blankLine, declaration]);
+  const code = buildSource(file.path, file.imports, (target) => void target.addStatements(apart));
   return generatedHeader(source) + code;
 }
 
-function addJsonValue(target: SourceFile): void {
-  target.addTypeAlias({
+const blankLine: WriterFunction = (writer) => void writer.blankLineIfLastNot();
+
+function jsonValue(): StatementStructures {
+  return {
+    kind: StructureKind.TypeAlias,
     name: "JsonValue",
     isExported: true,
     docs: docs(["Any JSON value."]),
     type: "z.infer<ReturnType<typeof z.json>>",
-  });
+  };
 }
 
 /** `export const ContentCreated = z.object({ … }); export type ContentCreated = z.infer<typeof ContentCreated>;` */
-function addType(type: MessageType, target: SourceFile, symbols: Symbols): void {
+function declarationsOf(type: MessageType, symbols: Symbols): readonly StatementStructures[] {
   const name = identifier(type.name);
-  target.addVariableStatement({
+  const schema: StatementStructures = {
+    kind: StructureKind.VariableStatement,
     isExported: true,
     declarationKind: VariableDeclarationKind.Const,
     docs: docs(type.docs),
@@ -37,10 +49,10 @@ function addType(type: MessageType, target: SourceFile, symbols: Symbols): void 
         ...(type.recursive ? { type: `z.ZodType<${name}>` } : {}),
       },
     ],
-  });
+  };
   // A type that contains itself cannot be inferred from its schema.
   const written = type.recursive ? printType(type.type, symbols) : `z.infer<typeof ${name}>`;
-  target.addTypeAlias({ name, isExported: true, type: written });
+  return [schema, { kind: StructureKind.TypeAlias, name, isExported: true, type: written }];
 }
 
 function schemaOf({ type, open, recursive }: MessageType, symbols: Symbols): string {
@@ -55,14 +67,15 @@ function schemaOf({ type, open, recursive }: MessageType, symbols: Symbols): str
 }
 
 /** `export class NotFoundException extends Error { override readonly name = "NotFoundException"; }` */
-function addError({ name, drawnAs, message }: MessageError, target: SourceFile): void {
+function errorClass({ name, drawnAs, message }: MessageError): StatementStructures {
   const parameters = [
     message === undefined
       ? { name: "message", hasQuestionToken: true, type: "string" }
       : { name: "message", initializer: stringLiteral(message) },
     { name: "options", hasQuestionToken: true, type: "ErrorOptions" },
   ];
-  target.addClass({
+  return {
+    kind: StructureKind.Class,
     name: identifier(name),
     isExported: true,
     extends: "Error",
@@ -70,5 +83,5 @@ function addError({ name, drawnAs, message }: MessageError, target: SourceFile):
       { name: "name", hasOverrideKeyword: true, isReadonly: true, initializer: stringLiteral(drawnAs) },
     ],
     ctors: message === undefined ? [] : [{ parameters, statements: ["super(message, options);"] }],
-  });
+  };
 }

@@ -1,18 +1,17 @@
-import type { SourceFile } from "ts-morph";
+import type { InterfaceDeclarationStructure, OptionalKind } from "ts-morph";
 import type { InterfaceMember, InterfacePlan, PortsFile, Symbols } from "../plan/emit-plan.ts";
 import { identifier } from "./escape.ts";
 import { printTypeNode } from "./print-type.ts";
 import { buildSource, docs, generatedHeader } from "./source-text.ts";
 
 export function renderPorts(file: PortsFile, source: string, symbols: Symbols): string {
-  const code = buildSource(file.path, file.imports, (target) => {
-    for (const plan of file.interfaces) addInterface(plan, target, symbols);
-  });
+  const interfaces = file.interfaces.map((plan) => interfaceOf(plan, symbols));
+  const code = buildSource(file.path, file.imports, (target) => void target.addInterfaces(interfaces));
   return generatedHeader(source) + code;
 }
 
-function addInterface(plan: InterfacePlan, target: SourceFile, symbols: Symbols): void {
-  target.addInterface({
+function interfaceOf(plan: InterfacePlan, symbols: Symbols): OptionalKind<InterfaceDeclarationStructure> {
+  return {
     name: identifier(plan.name),
     isExported: true,
     docs: docs(plan.docs),
@@ -20,7 +19,7 @@ function addInterface(plan: InterfacePlan, target: SourceFile, symbols: Symbols)
       member.kind === "property" ? [property(member, symbols)] : [],
     ),
     methods: plan.members.flatMap((member) => (member.kind === "method" ? [method(member, symbols)] : [])),
-  });
+  };
 }
 
 /** `readonly repo: EventRepositoryPort;` */
