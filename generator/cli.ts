@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import pico from "picocolors";
 import { run } from "./cli/run.ts";
 import { exitCodes } from "./cli/exit-codes.ts";
-import { bugReport } from "./diagnostics/assert.ts";
+import { bugReport } from "./diagnostics/bug-report.ts";
 import { HostError } from "./host/host.ts";
 import { nodeHost } from "./host/node-host.ts";
 
@@ -18,7 +18,9 @@ async function main(): Promise<number> {
     });
   } catch (error) {
     if (error instanceof HostError) {
-      process.stderr.write(`${pico.createColors(pico.isColorSupported && process.stderr.isTTY).red("error")}: ${error.message}\n`);
+      process.stderr.write(
+        `${pico.createColors(pico.isColorSupported && process.stderr.isTTY).red("error")}: ${error.message}\n`,
+      );
       return exitCodes.inputErrors;
     }
     process.stderr.write(bugReport(error));

@@ -74,7 +74,10 @@ function closing({ project, diagrams }: CompiledProject, report: WriteReport): s
   else if (lines.length === 0 && failed.length === 0 && report.files.length > 0) {
     lines.push(`Nothing was written: ${output}/ is up to date.`);
   }
-  if (failed.length > 0)
-    lines.push(`Not written because of errors: ${failed.map(({ name }) => name).join(", ")}.`);
+  const names = (some: CompiledProject["diagrams"]): string => some.map(({ name }) => name).join(", ");
+  const empty = failed.filter(({ interaction }) => interaction === undefined);
+  const wrong = failed.filter(({ interaction }) => interaction !== undefined);
+  if (empty.length > 0) lines.push(`Without a sequence diagram that can be read: ${names(empty)}.`);
+  if (wrong.length > 0) lines.push(`Not written because of errors: ${names(wrong)}.`);
   return lines.map((line) => `${line}\n`).join("");
 }

@@ -6,6 +6,8 @@ import { exitCodes } from "./exit-codes.ts";
 
 const commandNames = ["generate", "check", "ir", "explain", "test", "init"];
 const optionNames = ["config", "format", "cwd", "property", "component", "seed", "path", "help", "version"];
+/** The properties that generated contract tests have. */
+const properties = ["order", "coverage", "bad-input", "fatal-fault"] as const;
 const formats = ["human", "json", "github"] as const satisfies readonly Format[];
 
 interface GlobalOptions {
@@ -82,9 +84,9 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
         command
           .positional("diagram", { type: "string" })
           .option("property", {
-            type: "string",
+            choices: properties,
             requiresArg: true,
-            describe: "Only this property, such as resource-order",
+            describe: "Only this property",
           })
           .option("component", {
             type: "string",

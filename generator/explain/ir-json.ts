@@ -3,7 +3,7 @@ import type { ComponentProtocol } from "../protocol/model.ts";
 import { positionAt, type SourceFile, type Span } from "../source/source-file.ts";
 
 /** The version of the JSON form of the model; it changes when a reader of the old form would misread the new one. */
-export const irVersion = 1;
+const irVersion = 1;
 
 /** The model and the protocols of a diagram as JSON, with a position for everything that stands in the diagram. */
 export function irJson(diagram: {
@@ -16,7 +16,7 @@ export function irJson(diagram: {
     ...protocol,
     automaton: { ...automaton, states: Object.fromEntries(automaton.states) },
   }));
-  const document = { irVersion, diagram: name, source: source.path, ...model, components };
+  const document = { version: irVersion, diagram: name, source: source.path, ...model, components };
   return `${JSON.stringify(document, (key, value: unknown) => (key === "span" ? positions(source, value) : value), 2)}\n`;
 }
 

@@ -5,6 +5,7 @@ import { configuredName, nameFor, type Overrides } from "./overrides.ts";
 import { templateText, type ReadArrow } from "./read-arrows.ts";
 import type { Known } from "./scope.ts";
 import { uniteTypes, type TypeKnowledge } from "./type-knowledge.ts";
+import { templateHoles } from "../text/parse-template.ts";
 import type { Meaning, Shape, SqlMeaning, Template } from "../text/model.ts";
 
 /** The method that a call asks for, and what it passes. */
@@ -86,7 +87,7 @@ export function signatureOf(arrow: ReadArrow, context: CallContext): Signature {
       };
     }
     case "http-request": {
-      const path = meaning.path.filter((_, position) => position % 2 === 1);
+      const path = templateHoles(meaning.path);
       const passed = [...path, ...meaning.query].map((name): Passed =>
         byName(name, types.typeOf(name, "string")),
       );
