@@ -164,7 +164,7 @@ export function typeKnowledge(overrides: Overrides): TypeKnowledge {
           return scalar(shape.type, shape.format);
         case "literal":
           // A written-out id, date or amount is an example of its kind; a written-out state or message is meant.
-          if (exact && !shape.example && conventional(name)?.sure !== true)
+          if (exact && !shape.example && conventional(name)?.example !== true)
             return { kind: "enum", values: [shape.value] };
           if (isExampleId(name, shape.value)) return { kind: "string", nonEmpty: true };
           return shape.value === null
@@ -261,22 +261,44 @@ function primitiveNamed(name: string): TypeExpr | undefined {
   return undefined;
 }
 
-/** What names mean by convention. `sure` where nobody would read them otherwise. */
-function conventional(name: string): { readonly type: TypeExpr; readonly sure: boolean } | undefined {
-  if (/^id$|[a-z0-9_]id$/iu.test(name) && /(^id|Id|ID|_id)$/u.test(name))
-    return { type: { kind: "string", nonEmpty: true }, sure: true };
-  if (/(At|_at|Date|Timestamp)$/u.test(name) || /^timestamp$/u.test(name))
-    return { type: { kind: "string", format: "date-time" }, sure: true };
-  if (/^(is|has|can|should)[A-Z_]/u.test(name)) return { type: { kind: "boolean" }, sure: true };
-  if (/(^|[a-z_])(email)$/iu.test(name)) return { type: { kind: "string", format: "email" }, sure: true };
-  if (/^(uri|url)$|(Url|URL|Uri|_url)$/u.test(name))
-    return { type: { kind: "string", format: "uri" }, sure: true };
-  if (/(count|total|amount|price|quantity|qty|balance|size|limit|offset|version|attempts?)$/iu.test(name))
-    return { type: { kind: "number" }, sure: true };
-  if (/(Ids|_ids)$/u.test(name))
-    return { type: { kind: "list", element: { kind: "string", nonEmpty: true } }, sure: false };
-  if (/(Urls|_urls)$/u.test(name))
-    return { type: { kind: "list", element: { kind: "string", format: "uri" } }, sure: false };
+/** What names mean by convention. */
+interface Convention {
+  readonly type: TypeExpr;
+  /** Nobody would read the name otherwise. */
+  readonly sure: boolean;
+  /** A written-out value of such a name is an example of its kind; a written-out message or state is meant as it is. */
+  readonly example: boolean;
+}
+
+const numbers = new Set(
+  "count total amount price quantity qty balance size limit offset attempt attempts".split(" "),
+);
+const texts = new Set(
+  "name title message reason description comment text label nickname token password phone currency sku code type key".split(
+    " ",
+  ),
+);
+
+function conventional(name: string): Convention | undefined {
+  const words = identifierWords(name).map((word) => word.toLowerCase());
+  const last = words.at(-1) ?? "";
+  const compound = words.length > 1;
+  const sure = (type: TypeExpr, example = true): Convention => ({ type, sure: true, example });
+  const likely = (element: TypeExpr): Convention => ({
+    type: { kind: "list", element },
+    sure: false,
+    example: true,
+  });
+  if (last === "id") return sure({ kind: "string", nonEmpty: true });
+  if (last === "timestamp" || (compound && last === "at"))
+    return sure({ kind: "string", format: "date-time" });
+  if (compound && /^(is|has|can|should)$/u.test(words[0] ?? "")) return sure({ kind: "boolean" });
+  if (last === "email") return sure({ kind: "string", format: "email" });
+  if (last === "url" || last === "uri") return sure({ kind: "string", format: "uri" });
+  if (numbers.has(last)) return sure({ kind: "number" });
+  if (texts.has(last)) return sure({ kind: "string" }, false);
+  if (compound && last === "ids") return likely({ kind: "string", nonEmpty: true });
+  if (compound && (last === "urls" || last === "uris")) return likely({ kind: "string", format: "uri" });
   return undefined;
 }
 
