@@ -77,7 +77,10 @@ test("a diagram with an error ends with 1 and keeps what was generated before", 
   await write(folder.path, { "diagrams/hello.puml": initialDiagram });
   await seqwright(folder.path, ["generate"]);
   await write(folder.path, {
-    "diagrams/hello.puml": initialDiagram.replace("alt guest is new", "alt guest is new\nalt twice"),
+    "diagrams/hello.puml": initialDiagram.replace(
+      "alt guest is new",
+      "alt guest is new\nGreeter => Visitor : hm",
+    ),
   });
   const { exitCode, out, err } = await seqwright(folder.path, ["generate"]);
   expect(exitCode).toBe(1);
