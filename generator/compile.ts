@@ -8,6 +8,7 @@ import { link } from "./ir/link.ts";
 import type { DiagramModel } from "./ir/model.ts";
 import { noOverrides, type Overrides } from "./ir/overrides.ts";
 import { parseFile } from "./parse/parse-file.ts";
+import { folderName } from "./plan/names.ts";
 import { plan } from "./plan/plan.ts";
 import { deriveProtocols } from "./protocol/derive-protocols.ts";
 import type { ComponentProtocol } from "./protocol/model.ts";
@@ -58,12 +59,12 @@ export async function compile({
     const parsed = parseFile(source);
     const stem = diagramName(source.path);
     if (parsed.value.length === 0) compiled.push(nothingOf(stem, source));
-    const ignored = config.diagram?.[stem]?.ignore ?? [];
+    const ignored = settingsOf(config, stem)?.ignore ?? [];
     const inFile = parsed.diagnostics.filter((entry) => isError(entry) || !ignored.includes(entry.code));
     const failed = inFile.some(isError);
     for (const [index, interaction] of parsed.value.entries()) {
       const name = index === 0 ? stem : `${stem}-${index + 1}`;
-      const settings = config.diagram?.[name];
+      const settings = settingsOf(config, name);
       const linked = link(interaction, name, overridesFor(config, settings));
       const derived = deriveProtocols(linked.value);
       const noticed = [
@@ -100,10 +101,11 @@ function folderTaken(
   { source, span }: Interaction,
   compiled: readonly CompiledDiagram[],
 ): Diagnostic[] {
-  const other = compiled.find((diagram) => diagram.name.toLowerCase() === name.toLowerCase());
+  const folder = folderName(name);
+  const other = compiled.find((diagram) => folderName(diagram.name).toLowerCase() === folder.toLowerCase());
   if (other === undefined) return [];
   const at = { source, span: { start: span.start, end: span.start } };
-  return [diagnostic("config/folder-taken", { folder: name, other: other.source.path }, at)];
+  return [diagnostic("config/folder-taken", { folder, other: other.source.path }, at)];
 }
 
 /** A diagram's name: its file's name without folder and extension. */
@@ -112,6 +114,11 @@ export function diagramName(path: string): string {
     .slice(path.lastIndexOf("/") + 1)
     .replace(/\.(?:puml|plantuml|pu|wsd|iuml)$/i, "")
     .normalize("NFC");
+}
+
+/** A diagram may be called `constructor`, for which every object seems to have an entry. */
+function settingsOf({ diagram = {} }: SeqwrightConfig, name: string): DiagramConfig | undefined {
+  return Object.hasOwn(diagram, name) ? diagram[name] : undefined;
 }
 
 function overridesFor(config: SeqwrightConfig, settings: DiagramConfig | undefined): Overrides {

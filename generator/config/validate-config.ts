@@ -2,7 +2,9 @@ import type { z } from "zod";
 import { catalogue, type Severity } from "../diagnostics/catalogue.ts";
 import { type Diagnostic, diagnostic, type Outcome } from "../diagnostics/diagnostic.ts";
 import { didYouMean } from "../diagnostics/did-you-mean.ts";
+import { parseTypeNotation } from "../ir/parse-type-notation.ts";
 import type { SourceFile, Span } from "../source/source-file.ts";
+import { isIdentifier } from "../text/make-identifier.ts";
 import { configSchema, knownKeys } from "./config-schema.ts";
 import type { SeqwrightConfig } from "./seqwright-config.ts";
 
@@ -17,7 +19,48 @@ export function validateConfig(exported: unknown, source: SourceFile): Outcome<S
       diagnostics: parsed.error.issues.flatMap((issue) => issueDiagnostics(issue, source)),
     };
   }
-  return { value: parsed.data, diagnostics: ignoredCodes(parsed.data, source) };
+  return {
+    value: parsed.data,
+    diagnostics: [
+      ...ignoredCodes(parsed.data, source),
+      ...unusableNames(parsed.data, source),
+      ...unreadableTypes(parsed.data, source),
+    ],
+  };
+}
+
+function unusableNames(config: SeqwrightConfig, source: SourceFile): readonly Diagnostic[] {
+  const inDiagrams = Object.entries(config.diagram ?? {}).flatMap(([diagram, { names, parameters }]) => [
+    ...entriesAt(["diagram", diagram, "names"], names),
+    ...entriesAt(["diagram", diagram, "parameters"], parameters),
+  ]);
+  return [...entriesAt(["glossary"], config.glossary), ...inDiagrams].flatMap(({ path, value }) =>
+    [value]
+      .flat()
+      .filter((name) => !isIdentifier(name))
+      .map((name) => diagnostic("link/not-an-identifier", { name }, locate(source, [...path, name]))),
+  );
+}
+
+function unreadableTypes(config: SeqwrightConfig, source: SourceFile): readonly Diagnostic[] {
+  const all = Object.entries(config.diagram ?? {}).flatMap(([diagram, { types }]) =>
+    entriesAt(["diagram", diagram, "types"], types),
+  );
+  return all.flatMap(({ path, key, value: notation }) => {
+    const { problem } = parseTypeNotation(notation);
+    if (problem === undefined) return [];
+    return [diagnostic("link/unreadable-type", { name: key, notation, problem }, locate(source, path))];
+  });
+}
+
+interface Entry<T> {
+  readonly path: Path;
+  readonly key: string;
+  readonly value: T;
+}
+
+function entriesAt<T>(path: Path, table: Readonly<Record<string, T>> | undefined): readonly Entry<T>[] {
+  return Object.entries(table ?? {}).map(([key, value]) => ({ path: [...path, key], key, value }));
 }
 
 function issueDiagnostics(issue: z.core.$ZodIssue, source: SourceFile): readonly Diagnostic[] {

@@ -17,7 +17,7 @@ export function printExpression(expression: Expression, symbols: Symbols): strin
     case "sql":
       return printTemplate("sql", sqlLines(expression.chunks), expression.values.map(print));
     case "object":
-      return `{ ${expression.entries.map(({ key, value }) => printEntry(key, print(value))).join(", ")} }`;
+      return `{ ${expression.entries.map(({ key, value }) => printEntry(key, value, print(value))).join(", ")} }`;
     case "array":
       return `[${expression.items.map(print).join(", ")}]`;
     case "schema":
@@ -47,10 +47,11 @@ function printAccess({ name, indexed }: PathField): string {
   return indexed || key !== name ? `[${stringLiteral(name)}]` : `.${name}`;
 }
 
-/** `jobId` for `jobId: jobId` */
-function printEntry(key: string, value: string): string {
+/** `jobId` for `jobId: jobId`; a literal such as `true` or `"a b"` cannot be shortened, though it may look like its key. */
+function printEntry(key: string, value: Expression, printedValue: string): string {
   const printed = propertyKey(key);
-  return printed === value ? value : `${printed}: ${value}`;
+  const isName = value.kind === "path" || value.kind === "symbol";
+  return isName && printed === printedValue ? printed : `${printed}: ${printedValue}`;
 }
 
 function printCallee(call: CallExpression, symbols: Symbols): string {

@@ -1,10 +1,11 @@
 import { diagnostic, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { didYouMean } from "../diagnostics/did-you-mean.ts";
 import type { Interaction } from "../interaction/model.ts";
+import { isIdentifier } from "../text/make-identifier.ts";
 import type { Overrides } from "./overrides.ts";
 import { parseTypeNotation } from "./parse-type-notation.ts";
 
-/** A configuration that speaks of a participant that is not there, or describes a type in a way that cannot be read. */
+/** A configuration that speaks of a participant that is not there, or gives a type or a name that cannot be used. */
 export function checkOverrides(interaction: Interaction, overrides: Overrides): readonly Diagnostic[] {
   const at = {
     source: interaction.source,
@@ -20,5 +21,13 @@ export function checkOverrides(interaction: Interaction, overrides: Overrides): 
     const { problem } = parseTypeNotation(notation);
     return problem === undefined ? [] : [diagnostic("link/unreadable-type", { name, notation, problem }, at)];
   });
-  return [...unknownRoles, ...unreadable];
+  const unusable = namesIn(overrides)
+    .filter((name) => !isIdentifier(name))
+    .map((name) => diagnostic("link/not-an-identifier", { name }, at));
+  return [...unknownRoles, ...unreadable, ...unusable];
+}
+
+/** Everything that is to stand in generated code as it is. */
+function namesIn({ names, glossary, parameters }: Overrides): readonly string[] {
+  return [names, glossary, parameters].flatMap((table) => Object.values(table).flat());
 }

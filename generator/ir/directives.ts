@@ -2,9 +2,10 @@ import { diagnostic, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { didYouMean } from "../diagnostics/did-you-mean.ts";
 import type { Directive, Interaction } from "../interaction/model.ts";
 import type { Policy } from "../text/model.ts";
+import { isIdentifier } from "../text/make-identifier.ts";
 import { readPolicyDirective } from "../text/read-policy-directive.ts";
 import type { ResourceKind, Role } from "./model.ts";
-import type { Overrides } from "./overrides.ts";
+import { ownEntries, type Overrides } from "./overrides.ts";
 import { parseTypeNotation } from "./parse-type-notation.ts";
 
 const roles: ReadonlySet<string> = new Set(["initiator", "component", "resource"] satisfies Role[]);
@@ -35,9 +36,9 @@ export function readDirectives(
 } {
   const overrides = {
     ...configured,
-    roles: { ...configured.roles },
-    names: { ...configured.names },
-    types: { ...configured.types },
+    roles: ownEntries(configured.roles),
+    names: ownEntries(configured.names),
+    types: ownEntries(configured.types),
   };
   const policies: Policy[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -61,7 +62,8 @@ export function readDirectives(
       }
       overrides.roles[first] = { role: second, inDiagram: true, ...(isKind(third) ? { kind: third } : {}) };
     } else if (verb === "name" && first !== undefined && second !== undefined) {
-      overrides.names[first] = second;
+      if (isIdentifier(second)) overrides.names[first] = second;
+      else diagnostics.push(diagnostic("link/not-an-identifier", { name: second }, placeOf(directive)));
     } else if (verb === "type" && first !== undefined) {
       const notation = directive.words.replace(/^\s*type\s+\S+\s*/u, "");
       const { problem } = parseTypeNotation(notation);

@@ -24,6 +24,14 @@ export interface Overrides {
 
 export const noOverrides: Overrides = { roles: {}, names: {}, glossary: {}, types: {}, parameters: {} };
 
+/**
+ * A copy with no entries but its own: a participant may be called `constructor` or `__proto__`, which every other object
+ * seems to have.
+ */
+export function ownEntries<T>(table: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.assign(Object.create(null) as Record<string, T>, table);
+}
+
 /** The identifier that the configuration gives to any of these texts; the first that has one wins. */
 export function configuredName(
   overrides: Overrides,

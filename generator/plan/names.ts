@@ -146,17 +146,18 @@ export class NamePool {
 }
 
 // oxlint-disable-next-line no-control-regex -- control characters are what this is about
-const notInFolders = /[\u0000-\u001f\u007f<>:"|?*\\/]|\p{Cf}|\p{Zl}|\p{Zp}/gu;
+const notInFolders = /[\u0000-\u001f\u007f<>:"|?*\\/]|[\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /** The diagram's own name, with what no file system takes replaced; what would lead elsewhere becomes a plain word. */
-function folderName(name: string): string {
-  const cleaned = name
-    .normalize("NFC")
-    .replace(notInFolders, "-")
-    .replace(/^[. ]+|[. ]+$/g, "")
-    .slice(0, 80)
-    .trim();
-  return cleaned === "" || /^(?:con|prn|aux|nul|com\d|lpt\d)$/i.test(cleaned)
+export function folderName(name: string): string {
+  const cleaned = Array.from(name.normalize("NFC").replace(notInFolders, "-"))
+    .slice(0, lengthMax)
+    .join("")
+    .replace(/^[. ]+|[. ]+$/g, "");
+  return cleaned === "" || /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i.test(cleaned)
     ? `diagram-${kebabCase(cleaned, "unnamed")}`
     : cleaned;
 }
+
+// Of the longest characters, as many as fit into the 255 bytes that a name may have.
+const lengthMax = 60;

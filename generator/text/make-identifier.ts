@@ -38,6 +38,13 @@ export function identifierWords(text: string): readonly string[] {
 
 const lengthMax = 60;
 
+/** Whether a name that somebody chose can stand in code as it is. */
+export function isIdentifier(name: string): boolean {
+  return (
+    /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) && name.length <= 200 && !reservedWords.has(name)
+  );
+}
+
 /**
  * Characters outside these make no part of a name. Narrower than Unicode's ID_Continue on purpose: compilers and engines
  * know different versions of Unicode, so only scripts that all of them know are kept.

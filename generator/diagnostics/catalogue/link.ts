@@ -50,11 +50,22 @@ export const linkDiagnostics = {
     message: (p: { code: string }): string =>
       `A role is given to "${p.code}", which this diagram does not have.`,
   },
+  "link/not-an-identifier": {
+    severity: "error",
+    message: (p: { name: string }): string => `"${shown(p.name)}" cannot be a name in code.`,
+    hint: (): string =>
+      "A name is made of letters, digits, _ and $, starts with no digit, and means nothing else in TypeScript.",
+  },
   "link/unreadable-type": {
     severity: "error",
     message: (p: { name: string; notation: string; problem: string }): string =>
-      `The type "${p.name}" cannot be read from "${p.notation}": ${p.problem}.`,
+      `The type "${shown(p.name)}" cannot be read from "${shown(p.notation)}": ${shown(p.problem)}.`,
     hint: (): string =>
       "Write it like { id: string, at: date-time, kind: A | B, tags: string[], nick?: string }.",
   },
 } as const;
+
+/** Enough of a text to know it again. */
+function shown(text: string): string {
+  return text.length <= 200 ? text : `${text.slice(0, 199)}…`;
+}

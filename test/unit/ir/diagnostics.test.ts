@@ -69,6 +69,12 @@ const complaints: Readonly<Record<keyof typeof linkDiagnostics, Complaint>> = {
     message: 'A role is given to "Order", which this diagram does not have.',
     hint: 'Did you mean "Orders"?',
   },
+  "link/not-an-identifier": {
+    lines: "A -> B: x()\n' @seqwright name x class",
+    at: 2,
+    message: '"class" cannot be a name in code.',
+    hint: "A name is made of letters, digits, _ and $, starts with no digit, and means nothing else in TypeScript.",
+  },
   "link/unreadable-type": {
     lines: "A -> B: x()",
     overrides: { types: { order: "{ id: " } },
