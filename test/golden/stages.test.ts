@@ -2,7 +2,11 @@ import { resolve } from "node:path";
 import { expect, test } from "vitest";
 import { explain, irJson } from "../../generator/compile.ts";
 import type { Interaction } from "../../generator/interaction/model.ts";
-import { positionAt, type Span } from "../../generator/source/source-file.ts";
+import type { DiagramModel } from "../../generator/ir/model.ts";
+import { parseDiagrams } from "../../generator/parse/parse-file.ts";
+import { plan } from "../../generator/plan/plan.ts";
+import type { ComponentProtocol } from "../../generator/protocol/model.ts";
+import { positionAt, type SourceFile, type Span } from "../../generator/source/source-file.ts";
 import { filesBelow } from "../support/files-below.ts";
 import { projectDiagram, projectDiagrams } from "../support/project-diagram.ts";
 
@@ -12,10 +16,13 @@ const folder = "test/golden";
 async function stages(name: string): Promise<ReadonlyMap<string, string>> {
   const diagram = await projectDiagram(name);
   expect(diagram.diagnostics).toEqual([]);
-  const { interaction } = diagram;
+  const { interaction, model, protocols, source } = diagram;
+  if (interaction === undefined || model === undefined) throw new Error(`${name} holds no diagram`);
   return new Map([
-    ["interaction.json", interaction === undefined ? "" : interactionJson(interaction)],
+    ["ast.json", readableJson(parseDiagrams(source).value, source)],
+    ["interaction.json", interactionJson(interaction)],
     ["ir.json", irJson(diagram)],
+    ["plan.json", readableJson(plannedMethods(model, protocols), source)],
     ["explain.txt", explain(diagram)],
     ...diagram.files.map(
       ({ path, content }) => [`output/${path.slice(name.length + 1)}.golden`, content] as const,
@@ -23,18 +30,30 @@ async function stages(name: string): Promise<ReadonlyMap<string, string>> {
   ]);
 }
 
-/** Places as `line:column-line:column`, so that a change to a diagram shows where it is. */
+/** The statements of every handler, before they are printed; the rest of a plan is better seen in the output. */
+function plannedMethods(model: DiagramModel, protocols: readonly ComponentProtocol[]): unknown {
+  const handlers = plan(model, protocols).value.files.filter((file) => file.kind === "handler");
+  return handlers.map(({ className, methods }) => ({ className, methods }));
+}
+
 function interactionJson({ source, ...interaction }: Interaction): string {
+  return readableJson({ source: source.path, ...interaction }, source);
+}
+
+/** Places as `line:column-line:column`, so that a change to a diagram shows where it is. */
+function readableJson(value: unknown, source: SourceFile): string {
   const place = (offset: number): string => {
     const { line, column } = positionAt(source, offset);
     return `${line}:${column}`;
   };
-  const readable = (key: string, value: unknown): unknown => {
-    if (key !== "span") return value;
-    const { start, end } = value as Span;
+  const readable = (key: string, part: unknown): unknown => {
+    if (part instanceof Map) return Object.fromEntries(part);
+    if (part === source) return source.path;
+    if (key !== "span") return part;
+    const { start, end } = part as Span;
     return `${place(start)}-${place(end)}`;
   };
-  return `${JSON.stringify({ source: source.path, ...interaction }, readable, 2)}\n`;
+  return `${JSON.stringify(value, readable, 2)}\n`;
 }
 
 for (const name of projectDiagrams) {
