@@ -21,7 +21,7 @@ export default defineConfig({
       project("golden", ["test/golden/**/*.test.ts"], 60_000),
       project("conformance", ["test/conformance/**/*.test.ts"], 60_000),
       project("mutants", ["test/mutants/**/*.test.ts"], 60_000),
-      project("generated", ["generated/**/*.test.ts"], 60_000),
+      project("generated", ["generated/**/*.test.ts", "test/own-diagrams/generated/**/*.test.ts"], 60_000),
       project("e2e", ["test/e2e/**/*.test.ts"], 240_000),
     ],
   },

@@ -21,7 +21,7 @@ export function passedValue(passed: Passed, frame: Frame, types: TypeKnowledge):
     case "unsaid":
       return hole(passed.name, passed.type);
     case "name": {
-      const path = find(source.name) ?? find(passed.name);
+      const path = find(source.name);
       return path === undefined
         ? hole(source.name, passed.type)
         : { value: { kind: "from", path }, holes: [] };

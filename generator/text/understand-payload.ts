@@ -5,7 +5,7 @@ import { readShape } from "./parse-shape.ts";
 
 /** `ContentCreated 이벤트 수신 {jobId, …}`. The caption keeps the whole sentence: without its event it would not be one. */
 export function understandEvent({ head, details }: MessageLines): Meaning | undefined {
-  const { shape, before, after } = splitPayload(head);
+  const { shape, before, after } = splitPayload(head, true);
   const prose = caption(before, after);
   const name = eventName(prose);
   if (name === undefined) return undefined;
@@ -30,8 +30,11 @@ interface SplitPayload {
   readonly after: string;
 }
 
-/** Finds the payload in a text. `request aas for {id}` has none: a lone name in braces within a line is a hole. */
-function splitPayload(head: readonly string[]): SplitPayload {
+/**
+ * Finds the payload in a text. `request aas for {id}` has none: a lone name in braces within a line is a hole. What ends
+ * an event's sentence is its payload, be it a single field.
+ */
+function splitPayload(head: readonly string[], ofEvent = false): SplitPayload {
   const text = head.join("\n");
   for (const opening of [...text.matchAll(/[{[]/g)].slice(0, 4)) {
     const start = opening.index;
@@ -43,7 +46,9 @@ function splitPayload(head: readonly string[]): SplitPayload {
     const inside = text.slice(start, read.end);
     if (opening[0] === "[" && !/[{"]/.test(inside)) continue;
     // `Payment {paymentId}` is a payload, because nothing but a type's name stands before it.
-    if (!ownLine && !/[,:]/.test(inside) && !/^[A-Z][A-Za-z\d]*[a-z][A-Za-z\d]* $/.test(before)) continue;
+    const ends = ofEvent && text.slice(read.end).trim() === "";
+    if (!ownLine && !ends && !/[,:]/.test(inside) && !/^[A-Z][A-Za-z\d]*[a-z][A-Za-z\d]* $/.test(before))
+      continue;
     if (inside.length <= 2 || isArgument(before)) continue;
     const after = text.slice(read.end);
     if (opening[0] === "[" && after.trim() !== "") continue;

@@ -1,0 +1,11 @@
+import { NotImplementedError } from "seqwright/runtime";
+import type { OrderPlaced } from "./messages.gen.ts";
+import type { OrderEventsPort } from "./ports.gen.ts";
+
+/** order-events in diagrams/checkout.puml. Yours: fill in, change, extend. */
+export class OrderEvents implements OrderEventsPort {
+  /** OrderPlaced event {orderId, customerId, total} */
+  async publishOrderPlaced(event: OrderPlaced): Promise<void> {
+    throw new NotImplementedError("OrderEvents.publishOrderPlaced", { event });
+  }
+}

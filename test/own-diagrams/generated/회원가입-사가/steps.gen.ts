@@ -1,0 +1,461 @@
+// Generated from diagrams/회원가입-사가.puml by seqwright. Changes here are overwritten; edit the diagram instead.
+import { type DiagramProtocol, free, from, literal, record, sqlText } from "seqwright/runtime";
+import { z } from "zod";
+import { PostUsersRequest, UserRegistered, UserRegistrationFailed, UserResponse } from "./messages.gen.ts";
+
+/** Every step of diagrams/회원가입-사가.puml, and the order in which each component takes them. */
+export const protocol: DiagramProtocol = {
+  name: "회원가입-사가",
+  source: "diagrams/회원가입-사가.puml",
+  participants: {
+    User: { role: "initiator", label: "사용자", line: 4 },
+    Api: {
+      role: "component",
+      label: "회원 API",
+      line: 5,
+      class: "UserApi",
+      handler: "user-api.handler.ts",
+      collaborators: { userService: "UserService" },
+      background: false,
+    },
+    UserService: {
+      role: "component",
+      label: "회원 서비스",
+      line: 6,
+      class: "UserService",
+      handler: "user-service.handler.ts",
+      collaborators: { db: "DB", events: "Events" },
+      background: false,
+    },
+    DB: { role: "resource", label: "회원 DB", line: 7, kind: "sql" },
+    Events: { role: "resource", label: "user-events", line: 8, kind: "kafka" },
+    Chat: {
+      role: "component",
+      label: "채팅 서비스",
+      line: 9,
+      class: "ChatService",
+      handler: "chat-service.handler.ts",
+      collaborators: {},
+      background: false,
+    },
+    CustomerSvc: {
+      role: "component",
+      label: "고객 서비스",
+      line: 10,
+      class: "CustomerService",
+      handler: "customer-service.handler.ts",
+      collaborators: {},
+      background: false,
+    },
+  },
+  steps: {
+    "User → Api: POST /users": {
+      kind: "call",
+      line: 12,
+      text: "POST /users {userId, email, userName}",
+      from: "User",
+      to: "Api",
+      within: [],
+      method: "postUsers",
+      args: [{ name: "body", value: free("body"), schema: PostUsersRequest }],
+      waits: true,
+      readOnly: false,
+    },
+    "Api → UserService: register(userId, email, userName)": {
+      kind: "call",
+      line: 14,
+      text: "register(userId, email, userName)",
+      from: "Api",
+      to: "UserService",
+      within: [],
+      method: "register",
+      args: [
+        { name: "userId", value: from("body.userId"), schema: z.string().min(1) },
+        { name: "email", value: from("body.email"), schema: z.email() },
+        { name: "userName", value: from("body.userName"), schema: z.string() },
+      ],
+      waits: true,
+      readOnly: false,
+    },
+    "UserService → DB: INSERT users": {
+      kind: "call",
+      line: 16,
+      text: "INSERT INTO users (user_id, email, user_name, status) VALUES (?, ?, ?, 'PENDING')",
+      from: "UserService",
+      to: "DB",
+      within: [],
+      method: "query",
+      args: [
+        {
+          name: "statement",
+          value: sqlText(
+            "INSERT INTO users (user_id, email, user_name, status) VALUES ($1, $2, $3, 'PENDING')",
+            [from("userId"), from("email"), from("userName")],
+          ),
+        },
+      ],
+      waits: true,
+      readOnly: false,
+    },
+    "DB → UserService: 저장 완료": {
+      kind: "reply",
+      line: 17,
+      text: "저장 완료",
+      from: "DB",
+      to: "UserService",
+      within: [],
+      answers: "UserService → DB: INSERT users",
+      outcome: { kind: "nothing" },
+      decides: [],
+    },
+    "UserService → Events: UserRegistered": {
+      kind: "call",
+      line: 18,
+      text: "UserRegistered 이벤트 발행 {userId, email}",
+      from: "UserService",
+      to: "Events",
+      within: [],
+      method: "publishUserRegistered",
+      args: [
+        {
+          name: "event",
+          value: record({ userId: from("userId"), email: from("email") }),
+          schema: UserRegistered,
+        },
+      ],
+      waits: false,
+      readOnly: false,
+    },
+    "UserService → Api: 접수 완료": {
+      kind: "reply",
+      line: 19,
+      text: "접수 완료",
+      from: "UserService",
+      to: "Api",
+      within: [],
+      answers: "Api → UserService: register(userId, email, userName)",
+      outcome: { kind: "nothing" },
+      decides: [],
+    },
+    "Api → User: 202 Accepted": {
+      kind: "reply",
+      line: 21,
+      text: '202 Accepted {"status": "PENDING"}',
+      from: "Api",
+      to: "User",
+      within: [],
+      answers: "User → Api: POST /users",
+      outcome: {
+        kind: "returns",
+        value: record({ status: literal(202), body: record({ status: literal("PENDING") }) }),
+        as: "response",
+        schema: z.object({ status: z.literal(202), body: z.object({ status: z.literal("PENDING") }) }),
+        encoding: "value",
+      },
+      decides: [],
+    },
+    "par 채팅 › Events → Chat: UserRegistered": {
+      kind: "call",
+      line: 26,
+      text: "UserRegistered 이벤트 수신 {userId, email}",
+      from: "Events",
+      to: "Chat",
+      within: [["par 채팅", 0]],
+      method: "onUserRegistered",
+      args: [{ name: "event", value: free("event"), schema: UserRegistered }],
+      waits: true,
+      readOnly: false,
+    },
+    "par 채팅 › Chat → Chat: 채팅 계정 생성": {
+      kind: "self",
+      line: 27,
+      text: "채팅 계정 생성",
+      from: "Chat",
+      to: "Chat",
+      within: [["par 채팅", 0]],
+      method: "createChatAccount",
+      args: [{ name: "event", value: from("event"), schema: UserRegistered }],
+    },
+    "par 채팅 / 고객 › Events → CustomerSvc: UserRegistered": {
+      kind: "call",
+      line: 29,
+      text: "UserRegistered 이벤트 수신 {userId, email}",
+      from: "Events",
+      to: "CustomerSvc",
+      within: [["par 채팅", 1]],
+      method: "onUserRegistered",
+      args: [{ name: "event", value: free("event"), schema: UserRegistered }],
+      waits: true,
+      readOnly: false,
+    },
+    "par 채팅 / 고객 › CustomerSvc → CustomerSvc: 고객 정보 생성": {
+      kind: "self",
+      line: 30,
+      text: "고객 정보 생성",
+      from: "CustomerSvc",
+      to: "CustomerSvc",
+      within: [["par 채팅", 1]],
+      method: "createCustomer",
+      args: [{ name: "event", value: from("event"), schema: UserRegistered }],
+    },
+    "Events → UserService: UserResponse": {
+      kind: "call",
+      line: 34,
+      text: "UserResponse 이벤트 수신 {userId, serviceName, result}",
+      from: "Events",
+      to: "UserService",
+      within: [],
+      method: "onUserResponse",
+      args: [{ name: "event", value: free("event"), schema: UserResponse }],
+      waits: true,
+      readOnly: false,
+      decides: [{ fragment: "alt result = SUCCESS", field: "event.result" }],
+    },
+    "alt result = SUCCESS › UserService → DB: UPDATE users": {
+      kind: "call",
+      line: 37,
+      text: "UPDATE users SET status = 'ACTIVE' WHERE user_id = ?",
+      from: "UserService",
+      to: "DB",
+      within: [["alt result = SUCCESS", 0]],
+      method: "query",
+      args: [
+        {
+          name: "statement",
+          value: sqlText("UPDATE users SET status = 'ACTIVE' WHERE user_id = $1", [from("event.userId")]),
+        },
+      ],
+      waits: true,
+      readOnly: false,
+    },
+    "alt result = SUCCESS › DB → UserService: 완료": {
+      kind: "reply",
+      line: 38,
+      text: "완료",
+      from: "DB",
+      to: "UserService",
+      within: [["alt result = SUCCESS", 0]],
+      answers: "alt result = SUCCESS › UserService → DB: UPDATE users",
+      outcome: { kind: "nothing" },
+      decides: [],
+    },
+    "alt result = SUCCESS / result = FAIL › UserService → DB: UPDATE users": {
+      kind: "call",
+      line: 40,
+      text: "UPDATE users SET status = 'FAILED' WHERE user_id = ?",
+      from: "UserService",
+      to: "DB",
+      within: [["alt result = SUCCESS", 1]],
+      method: "query",
+      args: [
+        {
+          name: "statement",
+          value: sqlText("UPDATE users SET status = 'FAILED' WHERE user_id = $1", [from("event.userId")]),
+        },
+      ],
+      waits: true,
+      readOnly: false,
+    },
+    "alt result = SUCCESS / result = FAIL › DB → UserService: 완료": {
+      kind: "reply",
+      line: 41,
+      text: "완료",
+      from: "DB",
+      to: "UserService",
+      within: [["alt result = SUCCESS", 1]],
+      answers: "alt result = SUCCESS / result = FAIL › UserService → DB: UPDATE users",
+      outcome: { kind: "nothing" },
+      decides: [],
+    },
+    "alt result = SUCCESS / result = FAIL › UserService → Events: UserRegistrationFailed": {
+      kind: "call",
+      line: 42,
+      text: "UserRegistrationFailed 이벤트 발행 {userId}",
+      from: "UserService",
+      to: "Events",
+      within: [["alt result = SUCCESS", 1]],
+      method: "publishUserRegistrationFailed",
+      args: [
+        { name: "event", value: record({ userId: from("event.userId") }), schema: UserRegistrationFailed },
+      ],
+      waits: false,
+      readOnly: false,
+    },
+    "UserService → Events: 처리 완료": {
+      kind: "reply",
+      line: 44,
+      text: "처리 완료",
+      from: "UserService",
+      to: "Events",
+      within: [],
+      answers: "Events → UserService: UserResponse",
+      outcome: { kind: "nothing" },
+      decides: [],
+    },
+  },
+  fragments: {
+    "par 채팅": {
+      operator: "par",
+      line: 25,
+      within: [],
+      branches: [
+        { guard: "채팅", line: 25, decisions: [] },
+        { guard: "고객", line: 28, decisions: [] },
+      ],
+    },
+    "alt result = SUCCESS": {
+      operator: "alt",
+      line: 36,
+      within: [],
+      branches: [
+        { guard: "result = SUCCESS", line: 36, oneOf: ["SUCCESS"], decisions: [] },
+        { guard: "result = FAIL", line: 39, oneOf: ["FAIL"], decisions: [] },
+      ],
+    },
+  },
+  orderings: {
+    Api: {
+      start: "start",
+      accepting: ["end"],
+      states: {
+        start: [
+          { step: "User → Api: POST /users", to: "after receiving POST /users {userId, email, userName}" },
+        ],
+        "after receiving POST /users {userId, email, userName}": [
+          {
+            step: "Api → UserService: register(userId, email, userName)",
+            to: "after sending register(userId, email, userName)",
+          },
+        ],
+        "after sending register(userId, email, userName)": [
+          { step: "UserService → Api: 접수 완료", to: "after answer 접수 완료" },
+        ],
+        "after answer 접수 완료": [{ step: "Api → User: 202 Accepted", to: "end" }],
+        end: [],
+      },
+    },
+    UserService: {
+      start: "start",
+      accepting: ["end"],
+      states: {
+        start: [
+          {
+            step: "Api → UserService: register(userId, email, userName)",
+            to: "after receiving register(userId, email, userName)",
+          },
+        ],
+        "after receiving register(userId, email, userName)": [
+          {
+            step: "UserService → DB: INSERT users",
+            to: "after sending INSERT INTO users (user_id, email, user_name, status) VALUE…",
+          },
+        ],
+        "after sending INSERT INTO users (user_id, email, user_name, status) VALUE…": [
+          { step: "DB → UserService: 저장 완료", to: "after answer 저장 완료" },
+        ],
+        "after answer 저장 완료": [
+          {
+            step: "UserService → Events: UserRegistered",
+            to: "after sending UserRegistered 이벤트 발행 {userId, email}",
+          },
+        ],
+        "after sending UserRegistered 이벤트 발행 {userId, email}": [
+          { step: "UserService → Api: 접수 완료", to: "after answering 접수 완료" },
+        ],
+        "after answering 접수 완료": [
+          { step: "Events → UserService: UserResponse", to: "at alt result = SUCCESS" },
+        ],
+        "at alt result = SUCCESS": [
+          { choose: "alt result = SUCCESS", branch: 0, to: "in result = SUCCESS" },
+          { choose: "alt result = SUCCESS", branch: 1, to: "in result = FAIL" },
+        ],
+        "in result = SUCCESS": [
+          {
+            step: "alt result = SUCCESS › UserService → DB: UPDATE users",
+            to: "after sending UPDATE users SET status = 'ACTIVE' WHERE user_id = ?",
+          },
+        ],
+        "after sending UPDATE users SET status = 'ACTIVE' WHERE user_id = ?": [
+          { step: "alt result = SUCCESS › DB → UserService: 완료", to: "after alt result = SUCCESS" },
+        ],
+        "after alt result = SUCCESS": [{ step: "UserService → Events: 처리 완료", to: "end" }],
+        end: [],
+        "in result = FAIL": [
+          {
+            step: "alt result = SUCCESS / result = FAIL › UserService → DB: UPDATE users",
+            to: "after sending UPDATE users SET status = 'FAILED' WHERE user_id = ?",
+          },
+        ],
+        "after sending UPDATE users SET status = 'FAILED' WHERE user_id = ?": [
+          {
+            step: "alt result = SUCCESS / result = FAIL › DB → UserService: 완료",
+            to: "after answer 완료 to UPDATE users SET status = 'FAILED' WHERE user_id = ?",
+          },
+        ],
+        "after answer 완료 to UPDATE users SET status = 'FAILED' WHERE user_id = ?": [
+          {
+            step: "alt result = SUCCESS / result = FAIL › UserService → Events: UserRegistrationFailed",
+            to: "after alt result = SUCCESS",
+          },
+        ],
+      },
+    },
+    Chat: {
+      start: "start",
+      accepting: ["end"],
+      states: {
+        start: [
+          {
+            step: "par 채팅 › Events → Chat: UserRegistered",
+            to: "after receiving UserRegistered 이벤트 수신 {userId, email}",
+          },
+        ],
+        "after receiving UserRegistered 이벤트 수신 {userId, email}": [
+          { step: "par 채팅 › Chat → Chat: 채팅 계정 생성", to: "end" },
+        ],
+        end: [],
+      },
+    },
+    CustomerSvc: {
+      start: "start",
+      accepting: ["end"],
+      states: {
+        start: [
+          {
+            step: "par 채팅 / 고객 › Events → CustomerSvc: UserRegistered",
+            to: "after receiving UserRegistered 이벤트 수신 {userId, email}",
+          },
+        ],
+        "after receiving UserRegistered 이벤트 수신 {userId, email}": [
+          { step: "par 채팅 / 고객 › CustomerSvc → CustomerSvc: 고객 정보 생성", to: "end" },
+        ],
+        end: [],
+      },
+    },
+  },
+  policies: [
+    {
+      kind: "delivery",
+      line: 49,
+      text: "At-Least-Once 전달 보장",
+      guarantee: "at-least-once",
+      participants: ["UserService", "Events"],
+      step: "UserService → Events: 처리 완료",
+    },
+    {
+      kind: "idempotency",
+      line: 50,
+      text: "멱등성 처리",
+      participants: ["UserService", "Events"],
+      step: "UserService → Events: 처리 완료",
+    },
+    {
+      kind: "retry",
+      line: 51,
+      text: "실패 시 자동 재시도 (최대 3회)",
+      retriesMax: 3,
+      participants: ["UserService", "Events"],
+      step: "UserService → Events: 처리 완료",
+    },
+  ],
+};
