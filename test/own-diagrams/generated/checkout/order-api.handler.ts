@@ -1,5 +1,5 @@
 import { caught, parse } from "seqwright/runtime";
-import { Order, OutOfStockError, PostOrdersRequest, type PostOrdersResponse } from "./messages.gen.ts";
+import { type Order, OutOfStockError, PostOrdersRequest, type PostOrdersResponse } from "./messages.gen.ts";
 import type { OrderApiCollaborators, OrderApiPort, OrderServicePort } from "./ports.gen.ts";
 
 /** Order API in diagrams/checkout.puml. Yours: fill in, change, extend. */
