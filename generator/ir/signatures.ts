@@ -3,6 +3,7 @@ import { asForm } from "./as-form.ts";
 import type { Literal, ResourceKind, Role, TypeExpr } from "./model.ts";
 import { configuredName, nameFor, type Overrides } from "./overrides.ts";
 import { templateText, type ReadArrow } from "./read-arrows.ts";
+import { redisArguments } from "./redis-arguments.ts";
 import type { Known } from "./scope.ts";
 import { uniteTypes, type TypeKnowledge } from "./type-knowledge.ts";
 import { templateHoles } from "../text/parse-template.ts";
@@ -286,49 +287,6 @@ function configuredParameters(method: string, overrides: Overrides): readonly st
 
 function literalName(value: Literal): string {
   return typeof value === "boolean" ? "flag" : typeof value === "number" ? "amount" : "value";
-}
-
-function redisArguments(key: Template, command: string, rest: readonly string[]): readonly Passed[] {
-  const keyArgument: Passed = {
-    name: "key",
-    type: { kind: "string" },
-    source: { kind: "template", template: key },
-  };
-  const names = redisArgumentNames(command.toUpperCase());
-  return [
-    keyArgument,
-    ...rest.slice(0, names.length).map((word, position): Passed => {
-      const name = names[position] ?? "value";
-      const hole = /^\{?\$?([\p{L}_][\p{L}\p{N}_.]*)\}?$/u.exec(word)?.[1];
-      if (/^-?\d+$/u.test(word))
-        return { name, type: { kind: "number" }, source: { kind: "literal", value: Number(word) } };
-      if (hole !== undefined && !/^[A-Z]+$/u.test(word))
-        return { name, type: { kind: "string" }, source: { kind: "name", name: hole } };
-      return { name, type: { kind: "string" }, source: { kind: "literal", value: word } };
-    }),
-  ];
-}
-
-function redisArgumentNames(command: string): readonly string[] {
-  switch (command) {
-    case "SET":
-    case "LPUSH":
-    case "RPUSH":
-    case "SADD":
-    case "PUBLISH":
-      return ["value"];
-    case "SETEX":
-      return ["seconds", "value"];
-    case "EXPIRE":
-      return ["seconds"];
-    case "HSET":
-      return ["field", "value"];
-    case "HGET":
-    case "HDEL":
-      return ["field"];
-    default:
-      return [];
-  }
 }
 
 /** `GET /api/content/jobs/{jobId}/status` = `getContentJobsStatus`: the words of the path that are not always there. */
