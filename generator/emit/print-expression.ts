@@ -51,7 +51,10 @@ function printAccess({ name, indexed }: PathField): string {
 function printEntry(key: string, value: Expression, printedValue: string): string {
   const printed = propertyKey(key);
   const isName = value.kind === "path" || value.kind === "symbol";
-  return isName && printed === printedValue ? printed : `${printed}: ${printedValue}`;
+  if (isName && printed === printedValue) return printed;
+  // TypeScript takes a `toString` of any object for the method, and would widen what is in it.
+  const inherited = value.kind === "object" && key in Object.prototype;
+  return `${printed}: ${printedValue}${inherited ? " as const" : ""}`;
 }
 
 function printCallee(call: CallExpression, symbols: Symbols): string {
