@@ -3,6 +3,8 @@ import { format as prettify, type Options } from "prettier";
 /** Pinned here and nowhere else: the output must not depend on the settings of the project it is written into. */
 const options: Options = {
   parser: "typescript",
+  // Without a name it looks for JSX first, which takes ever longer the longer the file is.
+  filepath: "generated.ts",
   printWidth: 110,
   tabWidth: 2,
   useTabs: false,
