@@ -12,6 +12,11 @@ import { readStatements } from "./read-statements.ts";
 
 /** Every sequence diagram of a file, as PlantUML understands it, and everything that is wrong or doubtful in it. */
 export function parseFile(source: SourceFile): Outcome<readonly Interaction[]> {
+  const unreadable = source.text.search(notText);
+  if (unreadable >= 0) {
+    const span = { start: unreadable, end: unreadable + 1 };
+    return { value: [], diagnostics: [diagnostic("parse/not-utf-8", {}, { source, span })] };
+  }
   const parsed = parseDiagrams(source);
   const diagnostics: Diagnostic[] = [...parsed.diagnostics];
   const interactions: Interaction[] = [];
@@ -40,6 +45,9 @@ export function parseFile(source: SourceFile): Outcome<readonly Interaction[]> {
     diagnostics: diagnostics.toSorted((one, other) => one.span.start - other.span.start),
   };
 }
+
+// What stands for bytes that are not UTF-8, and what UTF-16 and binary files are full of.
+const notText = /[\uFFFD\0]/;
 
 /** The blocks of a file that are, or are meant as, sequence diagrams: their statements as written, nothing resolved. */
 export function parseDiagrams(source: SourceFile): Outcome<readonly DiagramNode[]> {

@@ -1,6 +1,11 @@
 /** Problems found while a file is read: what is no statement, and what PlantUML refuses or quietly does differently. */
 export const parseDiagnostics = {
   // Files and blocks
+  "parse/not-utf-8": {
+    severity: "error",
+    message: (_: {}): string => "This file is not text in UTF-8.",
+    hint: (_: {}): string => "Save it with the encoding UTF-8.",
+  },
   "parse/no-diagram": {
     severity: "warning",
     message: (_: {}): string => "There is no diagram in this file.",

@@ -100,6 +100,15 @@ reports([
   ["<|@startuml|>\ntitle x\n@enduml", "parse/not-a-sequence-diagram"],
 ]);
 
+test.each(["@startuml\nA -> B : f\uFFFDr\n@enduml\n", "@\0s\0t\0a\0r\0t\0u\0m\0l\0"])(
+  "reports a file that is not UTF-8, and nothing else of it: %j",
+  (text) => {
+    const { value, diagnostics } = parseFile(sourceFile("notes.puml", text));
+    expect(value).toEqual([]);
+    expect(diagnostics.map(({ code }) => code)).toEqual(["parse/not-utf-8"]);
+  },
+);
+
 test("reports a file without any diagram", () => {
   const { value, diagnostics } = parseFile(sourceFile("notes.puml", "nothing to see\n"));
   expect(value).toEqual([]);
