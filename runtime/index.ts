@@ -5,7 +5,7 @@ export type { HttpResponse } from "./ports/http-response.ts";
 export type { AddUserOptions, MinioAdmin, MinioUserInfo, MinioUserStatus } from "./ports/minio-admin.ts";
 export type { ObjectInfo, ObjectStore, PutOptions } from "./ports/object-store.ts";
 export type { RedisCommands, RedisSetOptions } from "./ports/redis-commands.ts";
-export type { SqlDatabase, SqlResult, SqlStatement } from "./ports/sql-database.ts";
+export type { SqlDatabase, SqlResult, SqlStatement, UnitOfWork } from "./ports/sql-database.ts";
 
 export { caught } from "./caught.ts";
 export { decodeJson, parse } from "./decode.ts";
@@ -23,6 +23,9 @@ export {
 } from "./immediate-background.ts";
 export { onlyValue } from "./only-value.ts";
 export { sql } from "./sql.ts";
+
+/** Generated schemas are zod's. They import it from here, so that a project has only one package to install. */
+export { z } from "zod";
 
 export type {
   ArgumentSpec,

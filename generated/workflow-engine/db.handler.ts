@@ -1,4 +1,4 @@
-import { sql, type SqlDatabase } from "seqwright/runtime";
+import { sql, type SqlDatabase, type UnitOfWork } from "seqwright/runtime";
 import type { JsonValue, UserEntity } from "./messages.gen.ts";
 import type { PendingActionSource } from "./minio-user-event-handler.handler.ts";
 import type { DbPort } from "./ports.gen.ts";
@@ -11,17 +11,20 @@ export class Db implements DbPort, PendingActionSource {
     this.sql = sql;
   }
 
+  /** Everything that `work` asks of it happens as a whole or not at all: Initialization Transaction (Synchronous). */
+  async transaction(work: UnitOfWork): Promise<void> {
+    return this.sql.transaction(work);
+  }
+
   /** INSERT UserEntity, EventLog */
   async insertUserAndEventLog(entity: UserEntity): Promise<void> {
-    await this.sql.transaction(async () => {
-      // A redelivered event finds both rows there already.
-      await this.sql.query(sql`INSERT INTO user_entity (user_id, event_id, display_name, active)
-        VALUES (${entity.userId}, ${entity.eventId}, ${entity.displayName}, ${entity.active})
-        ON CONFLICT (user_id) DO NOTHING`);
-      await this.sql.query(sql`INSERT INTO event_log (event_id, user_id)
-        VALUES (${entity.eventId}, ${entity.userId})
-        ON CONFLICT (event_id) DO NOTHING`);
-    });
+    // A redelivered event finds both rows there already.
+    await this.sql.query(sql`INSERT INTO user_entity (user_id, event_id, display_name, active)
+      VALUES (${entity.userId}, ${entity.eventId}, ${entity.displayName}, ${entity.active})
+      ON CONFLICT (user_id) DO NOTHING`);
+    await this.sql.query(sql`INSERT INTO event_log (event_id, user_id)
+      VALUES (${entity.eventId}, ${entity.userId})
+      ON CONFLICT (event_id) DO NOTHING`);
   }
 
   /** INSERT RequiredAction(s) */

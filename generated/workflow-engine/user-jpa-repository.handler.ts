@@ -18,8 +18,10 @@ export class UserJpaRepository implements UserJpaRepositoryPort {
 
   /** persistUser(entity) */
   async persistUser(entity: UserEntity): Promise<UserEntity> {
-    await this.#db.insertUserAndEventLog(entity);
-    await this.#actionStore.addRegisterAction(entity);
+    await this.#db.transaction(async () => {
+      await this.#db.insertUserAndEventLog(entity);
+      await this.#actionStore.addRegisterAction(entity);
+    });
     return this.providePersistedEntity(entity);
   }
 

@@ -1,6 +1,6 @@
 import type { DiagramModel, Participant } from "../ir/model.ts";
 import { stubMethod } from "./class-stubs.ts";
-import type { FieldPlan, HandlerFile, MethodPlan, ParameterPlan } from "./emit-plan.ts";
+import type { FieldPlan, HandlerFile, InterfaceMember, MethodPlan, ParameterPlan } from "./emit-plan.ts";
 import { importsOf } from "./imports.ts";
 import type { DiagramNames } from "./names.ts";
 import { planPortsFile } from "./ports-file.ts";
@@ -21,11 +21,11 @@ export function planGatewayFile(
   const clients = clientsOf(participant);
   const methods = (port?.members ?? []).map((member): MethodPlan => {
     if (member.kind === "property") return delegatedProperty(member.name, member.docs);
-    const isQuery =
-      member.name === "query" && participant.operations.some(({ command }) => command === "sql");
-    return isQuery
-      ? delegatedQuery(member.docs, member.parameters)
-      : stubMethod(names.className, { ...member, access: "public" });
+    const isDrawn = participant.operations.some(
+      ({ method, command }) => method === member.name && command !== "sql",
+    );
+    const isClients = !isDrawn && (member.name === "query" || member.name === "transaction");
+    return isClients ? delegatedToSql(member) : stubMethod(names.className, { ...member, access: "public" });
   });
   const fields = clients.map((client): FieldPlan => ({ ...client, access: "protected" }));
   const body = {
@@ -41,6 +41,8 @@ export function planGatewayFile(
   };
   return { ...body, imports: importsOf(body, diagram) };
 }
+
+type InterfaceMethod = Extract<InterfaceMember, { kind: "method" }>;
 
 function clientsOf({ kind }: Participant): readonly ParameterPlan[] {
   switch (kind) {
@@ -62,15 +64,16 @@ function client(name: string, type: string): ParameterPlan {
   return { name, type: { kind: "type-symbol", name: type } };
 }
 
-function delegatedQuery(docs: readonly string[], parameters: readonly ParameterPlan[]): MethodPlan {
+/** `query` and `transaction`: as the client has them. */
+function delegatedToSql({ name, docs, parameters, returns }: InterfaceMethod): MethodPlan {
   return {
-    name: "query",
+    name,
     docs,
     access: "public",
     drawn: true,
     asynchronous: true,
     parameters,
-    returns: { kind: "promise", of: { kind: "type-symbol", name: "SqlResult" } },
+    returns,
     statements: [
       {
         kind: "return",
@@ -79,8 +82,8 @@ function delegatedQuery(docs: readonly string[], parameters: readonly ParameterP
           on: "field",
           field: "sql",
           access: "protected",
-          name: "query",
-          args: parameters.map(({ name }) => ({ kind: "path", root: name, fields: [] })),
+          name,
+          args: parameters.map((parameter) => ({ kind: "path", root: parameter.name, fields: [] })),
         },
       },
     ],

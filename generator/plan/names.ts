@@ -48,6 +48,7 @@ export const runtimeTypes = [
   "SqlDatabase",
   "SqlResult",
   "SqlStatement",
+  "UnitOfWork",
 ];
 export const runtimeClasses = ["NotImplementedError"];
 const otherImports = ["z", "contract", "describe", "test", "protocol", "subject"];

@@ -33,10 +33,28 @@ function planPort(participant: Participant, model: DiagramModel, names: DiagramN
     name: names.symbols.ports.get(participant.code) ?? participant.typeName,
     docs: [`What is asked of ${participant.label} in ${model.source.path}.`],
     members: [
+      ...transactionMember(participant, model),
       ...(queries.length === 0 ? [] : [queryMember(queries, model, names)]),
       ...own.map((operation) => planMember(operation, participant, model, names)),
     ],
   };
+}
+
+/** Where the diagram speaks of a transaction, its database can run several of its steps in one. */
+function transactionMember({ kind, role }: Participant, model: DiagramModel): readonly InterfaceMember[] {
+  const said = model.policies.find(({ policy }) => policy.kind === "transaction");
+  if (role !== "resource" || kind !== "sql" || said === undefined) return [];
+  return [
+    {
+      kind: "method",
+      name: "transaction",
+      docs: [
+        `Everything that \`work\` asks of it happens as a whole or not at all: ${said.policy.text.trim()}.`,
+      ],
+      parameters: [{ name: "work", type: { kind: "type-symbol", name: "UnitOfWork" } }],
+      returns: { kind: "promise", of: { kind: "void" } },
+    },
+  ];
 }
 
 function queryMember(

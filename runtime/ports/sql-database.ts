@@ -10,6 +10,9 @@ export interface SqlResult<Row = Readonly<Record<string, unknown>>> {
   readonly rowCount: number;
 }
 
+/** What is to happen as a whole or not at all. */
+export type UnitOfWork = () => Promise<void>;
+
 /** A relational database. */
 export interface SqlDatabase {
   query<Row = Readonly<Record<string, unknown>>>(statement: SqlStatement): Promise<SqlResult<Row>>;
