@@ -18,6 +18,12 @@ export function decodeJson<T>(schema: ZodType<T>, text: string | null, what: str
   return parse(schema, jsonOf(text, what), what);
 }
 
+/** Parses JSON text that must be in the store: `null` (nothing kept) is an `InvalidPayloadError`. */
+export function decodeStoredJson<T>(schema: ZodType<T>, text: string | null, what: string): T {
+  if (text === null) throw new InvalidPayloadError(what, ["nothing is stored"]);
+  return parse(schema, jsonOf(text, what), what);
+}
+
 function jsonOf(text: string, what: string): unknown {
   try {
     return JSON.parse(text);

@@ -8,7 +8,7 @@ export type { RedisCommands, RedisSetOptions } from "./ports/redis-commands.ts";
 export type { SqlDatabase, SqlResult, SqlStatement, UnitOfWork } from "./ports/sql-database.ts";
 
 export { caught } from "./caught.ts";
-export { decodeJson, parse } from "./decode.ts";
+export { decodeJson, decodeStoredJson, parse } from "./decode.ts";
 export {
   FatalError,
   InvalidPayloadError,

@@ -176,7 +176,7 @@ function received(
   const solid = values.length === 0 ? nullType : unionOf(values.map(({ type }) => type));
   const drawn = hasNull ? unionOf([solid, nullType]) : solid;
   const awaited: Expression = { kind: "await", of: raw };
-  const encoding = errors.length > 0 ? "value" : (values[0]?.encoding ?? "value");
+  const encoding = errors.length > 0 ? "value" : ((values[0] ?? returned[0])?.encoding ?? "value");
   switch (encoding) {
     case "json": {
       const args: readonly Expression[] = [
@@ -184,12 +184,13 @@ function received(
         awaited,
         { kind: "literal", value: as },
       ];
-      const decoded: Expression = { kind: "call", on: "function", name: "decodeJson", args };
-      // decodeJson lets "nothing there" through; where the diagram does not draw that, it is not a valid answer.
-      return { expression: hasNull ? decoded : parsed(solid, decoded, as), type: drawn };
+      // Where the diagram does not draw "nothing there", it is not a valid answer.
+      const name = hasNull ? "decodeJson" : "decodeStoredJson";
+      const decoded: Expression = { kind: "call", on: "function", name, args };
+      return { expression: decoded, type: drawn };
     }
     case "sql-rows": {
-      if (isPlain(solid, table)) {
+      if (values.length > 0 && isPlain(solid, table)) {
         // One value, not a row with names: whatever its column is called.
         const only: Expression = { kind: "call", on: "function", name: "onlyValue", args: [awaited] };
         return { expression: parsed(drawn, only, as), type: drawn };

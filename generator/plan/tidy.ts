@@ -60,11 +60,7 @@ function returnDirectly(statements: readonly Statement[]): readonly Statement[] 
 /** Only the call remains; reading its answer is of no use to anybody. */
 function unbound(statement: Statement & { kind: "call" }): Statement {
   let { call } = statement;
-  while (
-    call.kind === "call" &&
-    call.on === "function" &&
-    (call.name === "parse" || call.name === "decodeJson")
-  ) {
+  while (call.kind === "call" && call.on === "function" && readers.has(call.name)) {
     const [, inner] = call.args;
     if (inner === undefined) break;
     call = inner;
@@ -72,3 +68,5 @@ function unbound(statement: Statement & { kind: "call" }): Statement {
   if (call.kind === "rows") call = call.of;
   return { kind: "call", call, as: undefined };
 }
+
+const readers: ReadonlySet<string> = new Set(["parse", "decodeJson", "decodeStoredJson"]);

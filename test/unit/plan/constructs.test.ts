@@ -128,3 +128,35 @@ end`,
   expect(code).toContain("return { status: 404");
   expect(code).toContain("return this.provideAnswer(");
 });
+
+test("a query that is drawn to find nothing looks at the rows and not at the result itself", async () => {
+  const code = await handler(
+    "shop",
+    `actor Client
+participant Shop
+database DB
+Client -> Shop: place(orderId)
+Shop -> DB: SELECT id FROM o WHERE id = :orderId
+DB --> Shop: null
+opt found is unset
+Shop -> DB: UPDATE o SET a = 1 WHERE id = :orderId
+end
+Shop --> Client: result`,
+  );
+  expect(code).toContain(".rows[0] ?? null");
+});
+
+test("what a store must hold is decoded in one step", async () => {
+  const code = await handler(
+    "shop",
+    `actor Client
+participant Shop
+database Redis
+Client -> Shop: find(orderId)
+Shop -> Redis: GET order:{orderId}
+Redis --> Shop: Order {id, total: number}
+Shop --> Client: Summary {total}`,
+  );
+  expect(code).toContain("decodeStoredJson(");
+  expect(code).not.toContain("parse(Order, decode");
+});

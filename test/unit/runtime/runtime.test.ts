@@ -3,6 +3,7 @@ import { z } from "zod";
 import {
   caught,
   decodeJson,
+  decodeStoredJson,
   FatalError,
   immediateBackground,
   InvalidPayloadError,
@@ -49,6 +50,11 @@ test("parse shows hostile names briefly and escaped", () => {
   const error = refusal(() => parse(Strict, { [`\u2028\u001b[31m${"x".repeat(10_000)}`]: 1 }, "Strict"));
   expect(error.message.length).toBeLessThan(400);
   expect(error.message).not.toMatch(/[\u2028\u001b]/);
+});
+
+test("decodeStoredJson refuses that nothing is stored", () => {
+  expect(decodeStoredJson(Order, '{"id":"a","lines":[]}', "Order")).toEqual({ id: "a", lines: [] });
+  expect(() => decodeStoredJson(Order, null, "Order")).toThrow("Order is not valid: nothing is stored");
 });
 
 test("decodeJson keeps null and refuses what is not JSON", () => {
