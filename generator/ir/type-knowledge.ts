@@ -97,6 +97,7 @@ export function typeKnowledge(overrides: Overrides): TypeKnowledge {
       if (shape.kind === "record") for (const field of shape.fields) knowledge.learn(field.name, field.shape);
       if (shape.kind === "list" && shape.element.kind === "record")
         knowledge.learn(singular(name), shape.element);
+      if (shape.kind === "scalar" && shape.values !== undefined) knowledge.learnValues(name, shape.values);
       // Bare words such as COMPLETED name states; quoted texts are mostly prose.
       if (
         shape.kind === "literal" &&
@@ -161,7 +162,9 @@ export function typeKnowledge(overrides: Overrides): TypeKnowledge {
           return { kind: "list", element };
         }
         case "scalar":
-          return scalar(shape.type, shape.format);
+          return shape.values === undefined
+            ? scalar(shape.type, shape.format)
+            : { kind: "enum", values: shape.values };
         case "literal":
           // A written-out id, date or amount is an example of its kind; a written-out state or message is meant.
           if (exact && !shape.example && conventional(name)?.example !== true)

@@ -81,6 +81,17 @@ test("what guards compare a field with are its values", () => {
   expect(types(lines)["OrderChanged"]).toBe('{ id: non-empty string, kind: "PLACED" | "CANCELLED" }');
 });
 
+test("alternatives that a field lists are its values, there and wherever the field is only named", () => {
+  const lines = `
+    A -> B: reserve(id)
+    B --> A: Reservation {id, state: RESERVED | OUT_OF_STOCK}
+    A -> C: Reported {state}`;
+  expect(types(lines)).toEqual({
+    Reservation: '{ id: non-empty string, state: "RESERVED" | "OUT_OF_STOCK" }',
+    Reported: '{ state: "RESERVED" | "OUT_OF_STOCK" }',
+  });
+});
+
 test("a note's states are the values of the field that it speaks of", () => {
   const lines = `
     A -> B: OrderChanged {id, status}
