@@ -1,5 +1,4 @@
-import { parse } from "seqwright/runtime";
-import { z } from "zod";
+import { parse, z } from "seqwright/runtime";
 import type { GetJobStatusResponse } from "./messages.gen.ts";
 import type { ApiGatewayCollaborators, ApiGatewayPort, ContentControllerPort } from "./ports.gen.ts";
 

@@ -1,5 +1,4 @@
-import { decodeJson, parse } from "seqwright/runtime";
-import { z } from "zod";
+import { decodeJson, parse, z } from "seqwright/runtime";
 import { ImageUrls, JobData, type JobStatusResponse, NotFoundException } from "./messages.gen.ts";
 import type { JobManagerCollaborators, JobManagerPort, RedisCachePort } from "./ports.gen.ts";
 

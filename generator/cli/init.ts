@@ -28,7 +28,8 @@ export async function init(context: CommandContext): Promise<number> {
 
 const nextSteps = `
 What to do next:
-  1. npm install --save-dev seqwright vitest
+  1. npm install seqwright
+     npm install --save-dev vitest typescript
   2. npx seqwright explain hello     shows how the diagram is understood
   3. npx seqwright generate          writes generated/hello/
   4. fill in generated/hello/*.handler.ts

@@ -42,7 +42,7 @@ function importStructure({ from, names }: ImportPlan) {
   };
 }
 
-/** `import { z } from "zod";`, for files that are text rather than declarations. */
+/** `import { z } from "seqwright/runtime";`, for files that are text rather than declarations. */
 export function printImports(imports: readonly ImportPlan[]): string {
   return imports.map(printImport).join("\n");
 }

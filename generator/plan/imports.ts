@@ -32,8 +32,7 @@ function rank(from: string): number {
 function originOf(names: DiagramNames): ReadonlyMap<string, string> {
   const participants = [...names.participants.values()];
   return new Map([
-    ["z", "zod"] as const,
-    ...[...runtimeFunctions, ...runtimeTypes, ...runtimeClasses].map(
+    ...["z", ...runtimeFunctions, ...runtimeTypes, ...runtimeClasses].map(
       (name) => [name, "seqwright/runtime"] as const,
     ),
     ...[jsonValue, ...names.symbols.types.values(), ...names.errors.values()].map(

@@ -82,7 +82,7 @@ async function projectCopy(): Promise<AsyncDisposable & { readonly path: string 
   await writeFile(join(folder.path, "package.json"), `{ "type": "module" }\n`);
   await writeFile(join(folder.path, "vitest.config.ts"), vitestConfig);
   await mkdir(join(folder.path, "node_modules"));
-  for (const name of ["vitest", "zod", "vite"])
+  for (const name of ["vitest", "vite"])
     await symlink(join(root, "node_modules", name), join(folder.path, "node_modules", name));
   await symlink(root, join(folder.path, "node_modules", "seqwright"));
   return folder;

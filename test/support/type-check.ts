@@ -6,7 +6,7 @@ import type { OutputFile } from "../../generator/host/output-file.ts";
 const root = join(import.meta.dirname, "../..");
 let shared: Project | undefined;
 
-/** What TypeScript has against generated files, with the real runtime and zod beside them; empty when it is content. */
+/** What TypeScript has against generated files, with the real runtime beside them; empty when it is content. */
 export function typeErrors(files: readonly OutputFile[]): readonly string[] {
   shared ??= checkingProject();
   const project = shared;

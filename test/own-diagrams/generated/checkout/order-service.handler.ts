@@ -1,5 +1,4 @@
-import { onlyValue, parse, sql } from "seqwright/runtime";
-import { z } from "zod";
+import { onlyValue, parse, sql, z } from "seqwright/runtime";
 import { Customer, Order, type OrderResult, OutOfStockError } from "./messages.gen.ts";
 import type {
   NotificationServicePort,

@@ -1,6 +1,5 @@
 // Generated from diagrams/checkout.puml by seqwright. Changes here are overwritten; edit the diagram instead.
-import { type DiagramProtocol, free, from, literal, record, sqlText } from "seqwright/runtime";
-import { z } from "zod";
+import { type DiagramProtocol, free, from, literal, record, sqlText, z } from "seqwright/runtime";
 import {
   Customer,
   Order,
