@@ -233,7 +233,9 @@ export function linkSteps(input: LinkInput): LinkedSteps {
       sender: participant(arrow.from),
     });
     const frame = topFrame(state.scopes, arrow.from);
-    const isComponent = participant(arrow.from)?.role === "component";
+    // What a step of one's own yields comes from that step, not from what is known already.
+    const self = arrow.from === arrow.to;
+    const isComponent = participant(arrow.from)?.role === "component" && !self;
     const sourced =
       answer.kind === "returns" ? promisedValue(answer, isComponent ? frame.scope : undefined) : undefined;
     const stepDecides: Deciding[] = [];
@@ -262,6 +264,7 @@ export function linkSteps(input: LinkInput): LinkedSteps {
     let scopes = answerCall(asking, arrow.from, asked.id);
     if (step.outcome.kind !== "returns") return { ...state, scopes };
     scopes = learnValue(scopes, arrow.to, { name: step.outcome.as, type: step.outcome.type });
+    if (self) return { ...state, scopes };
     return { scopes, carriers: [...state.carriers, { step: arrow.id, prefix: "", type: step.outcome.type }] };
   };
 

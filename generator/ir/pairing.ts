@@ -31,8 +31,8 @@ export function pairMessages(body: readonly OutlineElement[]): Pairing {
   const answeredTwice: (readonly [Arrow, Arrow])[] = [];
 
   const pairArrow = (arrow: Arrow, open: Open): Open => {
-    // Nobody waits for an answer of their own; a dotted arrow to oneself is only drawn for its looks.
-    const isAnswer = (arrow.dotted || arrow.isReturn) && arrow.from !== arrow.to;
+    const self = arrow.from === arrow.to;
+    const isAnswer = arrow.dotted || arrow.isReturn;
     if (isAnswer) {
       const call = open.calls.findLast(
         (candidate) => candidate.from === arrow.to && candidate.to === arrow.from,
@@ -40,20 +40,24 @@ export function pairMessages(body: readonly OutlineElement[]): Pairing {
       if (call !== undefined) {
         kinds.set(arrow.index, { kind: "reply", call: call.index });
         answers.set(call.index, [...(answers.get(call.index) ?? []), arrow.index]);
-        // Calls that the answering participant made in between and nobody answered are over as well.
+        // What the answering participant asked itself for that answer, and did not answer, is over as well.
+        const since = open.calls.indexOf(call);
+        const isOver = (other: Arrow, at: number): boolean =>
+          other === call || (at > since && other.from === arrow.from && other.to === arrow.from);
         return {
-          calls: open.calls.filter((other) => other !== call),
+          calls: open.calls.filter((other, at) => !isOver(other, at)),
           answered: new Map(open.answered).set(call.index, arrow),
         };
       }
       const earlier = [...open.answered.values()].findLast(
         (reply) => reply.from === arrow.from && reply.to === arrow.to,
       );
-      if (earlier !== undefined) answeredTwice.push([arrow, earlier]);
-      else answeringNothing.push(arrow);
+      // A dotted arrow to oneself that answers nothing is a step, only drawn in another way.
+      if (!self && earlier !== undefined) answeredTwice.push([arrow, earlier]);
+      else if (!self) answeringNothing.push(arrow);
     }
-    kinds.set(arrow.index, { kind: arrow.from === arrow.to ? "self" : "call" });
-    return arrow.from === arrow.to || isAnswer ? open : { ...open, calls: [...open.calls, arrow] };
+    kinds.set(arrow.index, { kind: self ? "self" : "call" });
+    return isAnswer ? open : { ...open, calls: [...open.calls, arrow] };
   };
 
   const pairBody = (elements: readonly OutlineElement[], before: Open): Open => {

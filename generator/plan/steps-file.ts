@@ -39,7 +39,7 @@ export function planStepsFile(input: StepsInput): StepsFile {
       (participant) => participantSpec(participant, input),
     ),
     steps: keyed(
-      model.steps,
+      model.steps.filter((step) => !isOwnAnswer(step)),
       ({ id }) => id,
       (step) => stepSpec(step, input),
     ),
@@ -57,6 +57,11 @@ export function planStepsFile(input: StepsInput): StepsFile {
   });
   const imports = importsOf([protocol, { kind: "type-symbol", name: "DiagramProtocol" }], names);
   return { kind: "steps", path: "steps.gen.ts", imports, protocol };
+}
+
+/** What a step of one's own yields stays inside the component, where no test sees it. */
+function isOwnAnswer({ kind, from, to }: Step): boolean {
+  return kind === "reply" && from === to;
 }
 
 function keyed<T>(items: readonly T[], key: (item: T) => string, value: (item: T) => Expression): Expression {

@@ -17,7 +17,8 @@ export function sideOf(step: Step, participant: string): Side | undefined {
   const sends = step.from === participant;
   const receives = step.to === participant;
   if (!sends && !receives) return undefined;
-  if (sends && receives) return "self";
+  // What a step of one's own yields is a value; nobody sees it arrive.
+  if (sends && receives) return step.kind === "reply" ? undefined : "self";
   if (step.kind === "reply") return sends ? "send-reply" : "receive-reply";
   return sends ? "send-call" : "receive-call";
 }

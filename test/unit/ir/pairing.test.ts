@@ -21,7 +21,26 @@ test.each([
   ],
   ["return answers the latest activation", "A -> B: x()\nactivate B\nreturn done", ["1 call", "3 answers 1"]],
   ["an arrow to oneself is a step of one's own", "A -> B: x()\nB -> B: think", ["1 call", "2 self"]],
-  ["a dotted one as well", "A -> B: x()\nB --> B: think", ["1 call", "2 self"]],
+  [
+    "a dotted one after it is what it yields",
+    "A -> B: x()\nB -> B: compute total\nB --> B: total",
+    ["1 call", "2 self", "3 answers 2"],
+  ],
+  [
+    "return as well, where it has its own activation",
+    "autoactivate on\nA -> B: x()\nB -> B: check\nreturn ok\nreturn done",
+    ["2 call", "3 self", "4 answers 3", "5 answers 2"],
+  ],
+  [
+    "once the call is answered, its own steps are over",
+    "A -> B: x()\nB -> B: think\nB --> A: done\nB --> B: tidy up",
+    ["1 call", "2 self", "3 answers 1", "4 self"],
+  ],
+  [
+    "a dotted arrow to oneself with no step before it is a step",
+    "A -> B: x()\nB --> B: think",
+    ["1 call", "2 self"],
+  ],
   [
     "each branch of an alt answers the call before it",
     "A -> B: x()\nalt yes\nB --> A: one\nelse no\nB --> A: two\nend",

@@ -160,3 +160,20 @@ Shop --> Client: Summary {total}`,
   expect(code).toContain("decodeStoredJson(");
   expect(code).not.toContain("parse(Order, decode");
 });
+
+test("what a step of one's own yields is bound and can be passed on", async () => {
+  const code = await handler(
+    "shop",
+    `actor Client
+participant Shop
+Client -> Shop: place(orderId, amount)
+Shop -> Shop: compute total
+Shop --> Shop: total
+Shop -> Billing: charge(total)
+Billing --> Shop: ok
+Shop --> Client: done`,
+  );
+  expect(code).toContain("const total = await this.computeTotal(orderId, amount);");
+  expect(code).toContain("this.#billing.charge(total);");
+  expect(code).not.toContain(" total(");
+});
