@@ -46,13 +46,19 @@ function place(at: { readonly source: SourceFile; readonly span: Span }, colors:
   return colors.cyan(`${printable(at.source.path)}:${line}:${column}`);
 }
 
-/** The source line and, below it, carets under the span; a span over several lines is shown on its first. */
+/**
+ * The source line and, below it, carets under the span; a span over several lines is shown on its first, and of a very
+ * long line the part around the span.
+ */
 function frame(source: SourceFile, span: Span, color: (text: string) => string): readonly string[] {
   const { line, column } = positionAt(source, span.start);
-  const text = lineText(source, line);
-  if (text.trim() === "") return [];
-  const before = printable(text.slice(0, column - 1));
-  const marked = printable(text.slice(column - 1, column - 1 + Math.max(0, span.end - span.start)));
+  const whole = lineText(source, line);
+  if (whole.trim() === "") return [];
+  const from = whole.length > shownMax ? Math.max(0, column - 1 - shownMax / 4) : 0;
+  const text = whole.slice(from, from + shownMax);
+  const at = column - 1 - from;
+  const before = printable(text.slice(0, at));
+  const marked = printable(text.slice(at, at + Math.max(0, span.end - span.start)));
   const number = String(line);
   const carets = "^".repeat(Math.max(1, displayWidth(marked)));
   return [
@@ -60,6 +66,8 @@ function frame(source: SourceFile, span: Span, color: (text: string) => string):
     `  ${" ".repeat(number.length)} | ${" ".repeat(displayWidth(before))}${color(carets)}`,
   ];
 }
+
+const shownMax = 400;
 
 function severityColor(severity: Severity, colors: Colors): (text: string) => string {
   switch (severity) {

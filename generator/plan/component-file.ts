@@ -106,13 +106,17 @@ function planOperation(
     if (essence(again) !== essence(statements))
       diagnostics.push(drawnDifferently(first.call, other.call, owner));
   }
+  const calledByItself = owner.model.steps.some(
+    (step) =>
+      step.kind === "self" && step.from === owner.participant.code && step.method === operation.method,
+  );
   return {
     name,
     docs,
     access: "public",
     drawn: true,
     asynchronous: true,
-    parameters: usedParameters(parameters, statements),
+    parameters: usedParameters(parameters, statements, calledByItself),
     returns,
     statements,
   };
@@ -208,7 +212,7 @@ function planContinuation({ step, items }: Continuation, owner: ClassContext): M
     access: "protected",
     drawn: true,
     asynchronous: false,
-    parameters: usedParameters(parameters, statements),
+    parameters: usedParameters(parameters, statements, true),
     returns: { kind: "void" },
     statements,
   };
@@ -220,18 +224,20 @@ function methodContext(owner: ClassContext, start: Start): MethodContext {
   return { ...start, owner, bindings: new Map(), background: undefined, build: planItems };
 }
 
-/** Parameters up to the last one that is read: TypeScript lets a method leave out what it does not need. */
+/**
+ * All parameters, those that are not read marked as such. The last of them can be left out where only others call the
+ * method, through its port: TypeScript lets a method leave out what it does not need.
+ */
 function usedParameters(
   parameters: readonly ParameterPlan[],
   statements: readonly Statement[],
+  calledByItself: boolean,
 ): readonly ParameterPlan[] {
   const read = localsRead(statements);
   const last = parameters.findLastIndex(({ name }) => read.has(name));
-  return parameters
-    .slice(0, last + 1)
-    .map((parameter) =>
-      read.has(parameter.name) ? parameter : { ...parameter, name: `_${parameter.name}` },
-    );
+  return (calledByItself ? parameters : parameters.slice(0, last + 1)).map((parameter) =>
+    read.has(parameter.name) ? parameter : { ...parameter, name: `_${parameter.name}` },
+  );
 }
 
 /** What two drawings of one operation must share: everything but the literal values in it. */
