@@ -1,4 +1,4 @@
-import { asForm } from "./as-form.ts";
+import { asForm } from "../text/as-form.ts";
 import type { Outline, OutlineElement } from "./outline.ts";
 import type { ReadArrow } from "./read-arrows.ts";
 import type { ReadNotes } from "./read-notes.ts";

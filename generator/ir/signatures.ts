@@ -1,5 +1,5 @@
 import { camelCase, pascalCase } from "../text/make-identifier.ts";
-import { asForm } from "./as-form.ts";
+import { asForm } from "../text/as-form.ts";
 import type { Literal, ResourceKind, Role, TypeExpr } from "./model.ts";
 import { configuredName, nameFor, type Overrides } from "./overrides.ts";
 import { templateText, type ReadArrow } from "./read-arrows.ts";

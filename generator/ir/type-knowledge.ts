@@ -33,10 +33,18 @@ export interface TypeKnowledge {
 export function typeKnowledge(overrides: Overrides): TypeKnowledge {
   const shapes = new Map<string, Shape[]>();
   const values = new Map<string, Set<Literal>>();
+  const shownValues = new Map<string, Set<Literal>>();
   const ports = new Map<string, string>();
   const variants = new Map<string, Shape[]>();
   const named = new Map<string, NamedType>();
   const resolving = new Set<string>();
+
+  /** One value that some message shows between quotes says nothing about the others; several are what there is. */
+  const valuesOf = (name: string): readonly Literal[] => {
+    const named = values.get(keyOf(name)) ?? [];
+    const all = new Set([...named, ...(shownValues.get(keyOf(name)) ?? [])]);
+    return all.size > 1 ? [...all] : [...named];
+  };
 
   const configured = (name: string): TypeExpr | undefined => {
     const key = [name, pascalCase(name), camelCase(name)].find((candidate) =>
@@ -98,14 +106,16 @@ export function typeKnowledge(overrides: Overrides): TypeKnowledge {
       if (shape.kind === "list" && shape.element.kind === "record")
         knowledge.learn(singular(name), shape.element);
       if (shape.kind === "scalar" && shape.values !== undefined) knowledge.learnValues(name, shape.values);
-      // Bare words such as COMPLETED name states; quoted texts are mostly prose.
+      // Words such as COMPLETED name states; other texts are mostly prose.
       if (
         shape.kind === "literal" &&
         typeof shape.value === "string" &&
         isConstant(shape.value) &&
         isStateName(name)
       ) {
-        knowledge.learnValues(name, [shape.value]);
+        if (shape.quoted === true)
+          shownValues.set(keyOf(name), (shownValues.get(keyOf(name)) ?? new Set()).add(shape.value));
+        else knowledge.learnValues(name, [shape.value]);
       }
     },
     learnValues(name, more) {
@@ -120,7 +130,7 @@ export function typeKnowledge(overrides: Overrides): TypeKnowledge {
       const key = keyOf(name);
       return (
         ports.has(key) ||
-        values.has(key) ||
+        valuesOf(name).length > 0 ||
         shapes.has(key) ||
         configured(name) !== undefined ||
         conventional(name)?.sure === true
@@ -131,8 +141,8 @@ export function typeKnowledge(overrides: Overrides): TypeKnowledge {
       if (port !== undefined) return { kind: "port", participant: port };
       const fromConfiguration = configured(name);
       if (fromConfiguration !== undefined) return fromConfiguration;
-      const enumerated = values.get(keyOf(name));
-      if (enumerated !== undefined && enumerated.size > 0) return { kind: "enum", values: [...enumerated] };
+      const enumerated = valuesOf(name);
+      if (enumerated.length > 0) return { kind: "enum", values: enumerated };
       const known = shapes.get(keyOf(name));
       if (known !== undefined && !resolving.has(keyOf(name))) {
         resolving.add(keyOf(name));

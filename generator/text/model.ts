@@ -155,6 +155,8 @@ export type Shape =
       readonly kind: "literal";
       readonly value: string | number | boolean | null;
       readonly example: boolean;
+      /** As JSON writes every text; a bare `COMPLETED` names a state, a quoted one may be the value of just one message. */
+      readonly quoted?: true;
       readonly format?: StringFormat;
     }
   /** A type name that the diagram uses but does not describe (`List<Order>` is a list of such). */

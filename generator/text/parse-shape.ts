@@ -1,3 +1,4 @@
+import { asForm } from "./as-form.ts";
 import type { Field, Shape } from "./model.ts";
 import { isTypeName, parseType } from "./parse-type.ts";
 import { bareValue, quotedValue } from "./parse-value.ts";
@@ -97,9 +98,9 @@ function readList(reader: Reader, depth: number): Shape | undefined {
   }
 }
 
-/** An element of a list is an example of its kind: `["a", "b"]` is a list of strings. */
+/** An element of a list is an example of its kind: `["a", "b"]` is a list of strings, `[{"sku": "A1"}]` of things with a sku. */
 function generalised(shape: Shape): Shape {
-  if (shape.kind !== "literal") return shape;
+  if (shape.kind !== "literal") return asForm(shape);
   const type = shape.value === null ? "null" : (typeof shape.value as "string" | "number" | "boolean");
   return { kind: "scalar", type, ...(shape.format === undefined ? {} : { format: shape.format }) };
 }

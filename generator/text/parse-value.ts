@@ -12,7 +12,7 @@ export function quotedValue(text: string): Shape {
   if (/^[$#]?\{\{?[^{}]{1,80}\}\}?$/.test(text)) return { kind: "scalar", type: "string" };
   const format = formatOf(text);
   const example = format !== undefined || text.includes("...") || text.includes("…");
-  return { kind: "literal", value: text, example, ...(format === undefined ? {} : { format }) };
+  return { kind: "literal", value: text, example, quoted: true, ...(format === undefined ? {} : { format }) };
 }
 
 /** The shape of an unquoted value: number, boolean, `COMPLETED`, `PENDING | DONE`, a type, or else unknown. */

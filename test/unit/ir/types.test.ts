@@ -92,6 +92,38 @@ test("alternatives that a field lists are its values, there and wherever the fie
   });
 });
 
+test("a value that one answer writes out is that answer's, not what everything of the name always is", () => {
+  const lines = `
+    A -> B: find(id)
+    B -> C: load(id)
+    C --> B: Order {id, status}
+    B --> A: 200 OK\\n{"id": "o-1", "status": "PAID"}`;
+  expect(types(lines)).toMatchObject({
+    Order: "{ id: non-empty string, status: string }",
+    FindResponse: '{ status: 200, body: { id: non-empty string, status: "PAID" } }',
+  });
+});
+
+test("several values that answers write out are the values there are", () => {
+  const lines = `
+    A -> B: find(id)
+    B -> C: load(id)
+    C --> B: Order {id, status}
+    alt one
+      B --> A: 200 OK\\n{"status": "PAID"}
+    else other
+      B --> A: 409 Conflict\\n{"status": "OPEN"}
+    end`;
+  expect(types(lines)["Order"]).toBe('{ id: non-empty string, status: "PAID" | "OPEN" }');
+});
+
+test("what a list shows are examples of its elements", () => {
+  const lines = 'A -> B: find(id)\nB --> A: 200 OK\\n{"lines": [{"sku": "A1", "kind": "GIFT", "qty": 2}]}';
+  expect(types(lines)["FindResponse"]).toBe(
+    "{ status: 200, body: { lines: { sku: string, kind: string, qty: number }[] } }",
+  );
+});
+
 test("a note's states are the values of the field that it speaks of", () => {
   const lines = `
     A -> B: OrderChanged {id, status}

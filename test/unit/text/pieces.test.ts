@@ -125,7 +125,7 @@ test.each<readonly [string, unknown]>([
       kind: "list",
       element: {
         kind: "record",
-        fields: [field("id", { kind: "literal", value: 1, example: false })],
+        fields: [field("id", { kind: "literal", value: 1, example: true })],
         open: false,
       },
     },
@@ -135,7 +135,13 @@ test.each<readonly [string, unknown]>([
     {
       kind: "record",
       fields: [
-        field("at", { kind: "literal", value: "2024-01-02T03:04:05Z", example: true, format: "date-time" }),
+        field("at", {
+          kind: "literal",
+          value: "2024-01-02T03:04:05Z",
+          example: true,
+          quoted: true,
+          format: "date-time",
+        }),
       ],
       open: false,
     },

@@ -1,4 +1,4 @@
-import type { Shape } from "../text/model.ts";
+import type { Shape } from "./model.ts";
 
 /** Example data shows a form, not values that must be so. */
 export function asForm(shape: Shape): Shape {
