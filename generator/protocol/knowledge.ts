@@ -203,15 +203,22 @@ function knowLoop(loop: Loop, scope: Scope, following: Following, learning: Lear
     const next = firstActive([following.after]);
     if (next === undefined) return received([round], drawing);
     if (path !== undefined) return { kind: "value", path };
+    if (hasFixedRounds(fragment)) return received([round], drawing);
     doubts.push({ kind: "loop-end", fragment: fragment.id, acts: next });
     return received([round], drawing);
   }
   if (path !== undefined) return { kind: "value", path };
+  // Whoever takes part can count the rounds.
+  if (hasFixedRounds(fragment)) return { kind: "irrelevant" };
   doubts.push({ kind: "decides", fragment: fragment.id, acts: begins });
   const answers = fragment.repetition?.kind === "each" ? "items" : "yes-no";
   const method = names.goesOn(fragment);
   decisions.push({ method, fragment: fragment.id, branch: 0, answers, guard: guardOf(fragment, 0) });
   return { kind: "decision", methods: [method], answers };
+}
+
+function hasFixedRounds({ repetition }: Fragment): boolean {
+  return repetition?.kind === "times" && repetition.min === repetition.max;
 }
 
 function guardOf(fragment: Fragment, branch: number): string {

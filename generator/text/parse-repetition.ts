@@ -19,7 +19,7 @@ const textMax = 500;
 const countMax = 1_000_000;
 
 const exactly =
-  /^(?:(?:exactly|정확히|retry|repeat|poll|try)\s+)?(\d{1,9})\s*(?:times|time|x|회|번|回|度|fois|mal|veces)(?:\s?(?:반복|재시도|실행|수행|동안))?$/i;
+  /^(?:(?:exactly|정확히|retry|repeat|poll|try)\s+)?(\d{1,9})(?:\s*(?:times|time|x|회|번|回|度|fois|mal|veces))?(?:\s?(?:반복|재시도|실행|수행|동안))?$/i;
 const atMost =
   /(?:최대|up to|at most|max(?:imum)?(?: of)?:?|no more than|最大)\s*(\d{1,9})\s*(?:times|attempts|retries|tries|iterations|rounds|x|회|번|回|$)/i;
 const between = /^\(?(\d{1,9})\s*(?:\.{2,3}|[-~–,]|to)\s*(\d{1,9})\)?\s*(?:times|회|번|回)?(?:\s?반복)?$/i;

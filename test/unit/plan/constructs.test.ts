@@ -177,3 +177,30 @@ Shop --> Client: done`,
   expect(code).toContain("this.#billing.charge(total);");
   expect(code).not.toContain(" total(");
 });
+
+test("a fixed number of rounds is counted, and an open one asks whether to go on", async () => {
+  const code = await handler(
+    "shop",
+    `actor Client
+participant Shop
+Client -> Shop: place(orderId)
+loop 3 times
+Shop -> Stock: check(orderId)
+Stock --> Shop: ok
+end
+loop 2
+Shop -> Stock: touch(orderId)
+Stock --> Shop: ok
+end
+loop up to 5 times
+Shop -> Stock: retry(orderId)
+Stock --> Shop: ok
+end
+Shop --> Client: done`,
+  );
+  expect(code).toContain(
+    "for (let round = 1; round <= 3; round += 1) {\n      await this.#stock.check(orderId);",
+  );
+  expect(code).toMatch(/for \(let round\d? = 1; round\d? <= 2;/);
+  expect(code).toContain("while (await this.repeatUpTo5Times(orderId))");
+});

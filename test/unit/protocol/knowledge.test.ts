@@ -134,7 +134,11 @@ const cases: readonly (readonly [title: string, drawn: readonly Draft[], expecte
       [{ kind: "decision", methods: ["eachPendingAction"], answers: "items" }],
     ],
     ["by a loop's condition", [loop("queue not empty", call("B", "R", "x"))], [decision("queueNotEmpty")]],
-    ["by a number of rounds", [loop("3 times", call("B", "R", "x"))], [decision("repeat3Times")]],
+    [
+      "a fixed number of rounds needs no decision",
+      [loop("3 times", call("B", "R", "x"))],
+      [{ kind: "irrelevant" }],
+    ],
     ["by what begins a round", [loop("more", call("A", "B", "x"), reply("B", "A", "y"))], [{ kind: "call" }]],
     [
       "and need not where it does the same",

@@ -68,6 +68,7 @@ test.each<readonly [string, Repetition]>([
   ["3 times", times(3, 3)],
   ["3회 반복", times(3, 3)],
   ["최대 5회", times(0, 5)],
+  ["3", times(3, 3)],
   ["retry up to 3 times", times(0, 3)],
   ["1..3", times(1, 3)],
   ["(1,3)", times(1, 3)],
