@@ -57,5 +57,6 @@ export const initialTsconfig = `{
 export const initialScripts: Readonly<Record<string, string>> = {
   generate: "seqwright generate",
   "generate:check": "seqwright check",
+  typecheck: "tsc --noEmit",
   "test:contract": "seqwright test",
 };

@@ -10,18 +10,24 @@ type Manifest = Readonly<Record<string, unknown>>;
 export async function init(context: CommandContext): Promise<number> {
   const { cwd, terminal } = context;
   const manifestText = await cwd.readFile("package.json");
-  const manifest = parseManifest(manifestText);
+  const original = parseManifest(manifestText);
+  const manifest = (await mayBecomeModule(original, context)) ? { ...original, type: "module" } : original;
   const files = await missingFiles(manifest, context);
   const added = missingScripts(manifest);
-  if (added.length > 0)
+  const changes = [
+    ...(manifest === original ? [] : ["type: module"]),
+    ...(added.length > 0 ? [`scripts: ${added.join(", ")}`] : []),
+  ];
+  if (changes.length > 0)
     files.push({ path: "package.json", content: withScripts(manifest, added, manifestText) });
+  const advice = [...moduleAdvice(manifest), ...tsconfigAdvice(await cwd.readFile("tsconfig.json"))];
   await cwd.writeFiles(files);
 
-  for (const { path } of files) {
-    const scripts = path === "package.json" ? ` (scripts: ${added.join(", ")})` : "";
-    terminal.out(`wrote ${path}${scripts}\n`);
-  }
+  for (const { path } of files)
+    terminal.out(`wrote ${path}${path === "package.json" ? ` (${changes.join("; ")})` : ""}\n`);
   if (files.length === 0) terminal.out("Everything is set up already: nothing was written.\n");
+  if (advice.length > 0)
+    terminal.out(`\nTo change by hand:\n${advice.map((line) => `  - ${line}\n`).join("")}`);
   terminal.out(nextSteps);
   return exitCodes.fine;
 }
@@ -33,8 +39,35 @@ What to do next:
   2. npx seqwright explain hello     shows how the diagram is understood
   3. npx seqwright generate          writes generated/hello/
   4. fill in generated/hello/*.handler.ts
-  5. npx seqwright test hello        holds your code to the diagram
+  5. npm run typecheck               finds what does not fit together
+  6. npx seqwright test hello        holds your code to the diagram
 `;
+
+/** Generated code is made of ES modules. Only where no code stands yet that may rely on being CommonJS can that be said for it. */
+async function mayBecomeModule(manifest: Manifest, { cwd }: CommandContext): Promise<boolean> {
+  if (manifest["type"] === "module") return false;
+  const code = /(?:^|\/)(?!seqwright\.config\.)[^/]+\.[jt]sx?$/;
+  return (await cwd.listFiles(".")).every(
+    (path) => !code.test(path) || /(?:^|\/)(?:node_modules|\.[^/]+)\//.test(path),
+  );
+}
+
+function moduleAdvice(manifest: Manifest): readonly string[] {
+  return manifest["type"] === "module"
+    ? []
+    : ['package.json: generated code is made of ES modules, which need "type": "module"'];
+}
+
+/** What generated code needs of a tsconfig.json that was here before. */
+function tsconfigAdvice(text: string | undefined): readonly string[] {
+  if (text === undefined) return [];
+  const said = /"(?:allowImportingTsExtensions|rewriteRelativeImportExtensions)"\s*:\s*true/.test(text);
+  return said
+    ? []
+    : [
+        'tsconfig.json: generated files import each other as "./….ts", which needs "allowImportingTsExtensions": true with "noEmit": true, or "rewriteRelativeImportExtensions": true',
+      ];
+}
 
 async function missingFiles(manifest: Manifest, { cwd }: CommandContext): Promise<FileContent[]> {
   const files: FileContent[] = [];

@@ -59,6 +59,7 @@ test("the README's quick start works with the packed package, up to the stub tha
     "npx seqwright test hello: 1",
     "npx seqwright check: 0",
   ]);
+  await succeeds(runProcess("npm", ["run", "typecheck"], { cwd }));
   expect(printed).toMatch(/not implemented yet\s+Greeter\.\w+\s+generated\/hello\/greeter\.handler\.ts:\d+/);
 });
 

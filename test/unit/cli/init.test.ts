@@ -25,6 +25,7 @@ test("what a project has is never overwritten", async () => {
     "package.json": manifest,
     "tsconfig.json": "{}",
     "diagrams/a.puml": "@startuml\n@enduml\n",
+    "src/server.js": "module.exports = {};\n",
   };
   const { host, seqwright } = scriptedProject(existing);
   await seqwright("init");
@@ -36,10 +37,44 @@ test("what a project has is never overwritten", async () => {
   expect(JSON.parse(written)).toMatchObject({
     scripts: { generate: "mine", "test:contract": "seqwright test" },
   });
+  expect(JSON.parse(written)).not.toHaveProperty("type");
 });
 
 test("a package.json that is not JSON is reported and nothing is written", async () => {
   const { host, seqwright } = scriptedProject({ "package.json": "{ oops" });
   await expect(seqwright("init")).rejects.toThrow("package.json is not a JSON object");
   expect(await host.listFiles(".")).toEqual(["package.json"]);
+});
+
+test("a package without any code yet becomes one of ES modules, so that generated code type-checks", async () => {
+  const { host, seqwright } = scriptedProject({
+    "package.json": `{ "name": "shop", "type": "commonjs" }`,
+    "node_modules/some/index.js": "module.exports = {};",
+  });
+  const { out } = await seqwright("init");
+  expect(out).toContain("wrote package.json (type: module; scripts: ");
+  expect(JSON.parse((await host.readFile("package.json")) ?? "")).toMatchObject({
+    type: "module",
+    scripts: { typecheck: "tsc --noEmit" },
+  });
+  expect(await host.readFile("seqwright.config.ts")).toContain("defineConfig");
+});
+
+test("what existing code decides is said rather than changed", async () => {
+  const { seqwright } = scriptedProject({
+    "package.json": `{ "type": "commonjs" }`,
+    "tsconfig.json": `{ "compilerOptions": { "strict": true } }`,
+    "index.js": "module.exports = {};",
+  });
+  const { out } = await seqwright("init");
+  expect(out).toContain('need "type": "module"');
+  expect(out).toContain('"allowImportingTsExtensions": true');
+});
+
+test("a tsconfig.json that fits is not mentioned", async () => {
+  const { seqwright } = scriptedProject({
+    "package.json": `{ "type": "module" }`,
+    "tsconfig.json": `{ "compilerOptions": { "noEmit": true, "allowImportingTsExtensions": true } }`,
+  });
+  expect((await seqwright("init")).out).not.toContain("To change by hand");
 });
