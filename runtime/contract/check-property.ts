@@ -8,8 +8,8 @@ export interface Counterexample {
   readonly path: string | undefined;
 }
 
-/** Shrinking stops there: the smallest case so far, in time, says more than a test that timed out. */
-const shrinkingMs = 1_500;
+/** Shrinking stops there: the smallest case so far says more than a test that timed out. */
+const shrinksMax = 400;
 
 /**
  * Draws cases until one fails, and shrinks that. Stubs that are met on the way end up in `onUnfilled`: they are no
@@ -21,16 +21,16 @@ export async function checkProperty<Case>(
   settings: Settings,
   onUnfilled: (judged: Judged) => void,
 ): Promise<Counterexample | undefined> {
-  let failedAt: number | undefined;
+  let shrinksLeft = shrinksMax;
   // fast-check goes on from the latest failure, so in the end this is the smallest one.
   let smallest: Judged | undefined;
   const property = fc.asyncProperty(cases, async (one) => {
-    if (failedAt !== undefined && Date.now() - failedAt > shrinkingMs) return true;
+    if (smallest !== undefined) shrinksLeft -= 1;
+    if (shrinksLeft < 0) return true;
     const judged = await judge(one);
     if (judged.unfilled.length > 0) onUnfilled(judged);
     if (judged.violation === undefined) return true;
-    // A run that stalls costs its patience each time: such a case is shown as it was found.
-    failedAt ??= judged.violation.kind === "stalled" ? 0 : Date.now();
+    if (judged.slow === true) shrinksLeft = 0;
     smallest = judged;
     return false;
   });

@@ -12,7 +12,7 @@ import { probeDecisions } from "./probe-decisions.ts";
 import type { PropertyName } from "./property-name.ts";
 import { reportUnfilled, reportViolation, type ReportContext } from "./report.ts";
 import type { Subject } from "./run-state.ts";
-import { settingsFor } from "./settings.ts";
+import { patienceFromEnvironment, settingsFor } from "./settings.ts";
 import type { Unfilled } from "./violation.ts";
 
 /** Builds each component from its collaborators; by component code. */
@@ -21,6 +21,11 @@ export type ComponentFactories = Readonly<Record<string, (collaborators: never) 
 export interface ContractOptions {
   /** `import.meta.url` of the contract test: the handlers lie next to it. */
   readonly handlers: string;
+  /**
+   * How long a run waits for a component that neither ends nor does anything the diagram knows of, because it waits
+   * for something of its own; `SEQWRIGHT_PATIENCE_MS` when that is set, 3,000 otherwise.
+   */
+  readonly patienceMs?: number;
 }
 
 /**
@@ -38,7 +43,7 @@ export interface Contract {
 export function contract(
   protocol: DiagramProtocol,
   factories: ComponentFactories,
-  { handlers }: ContractOptions,
+  { handlers, patienceMs = patienceFromEnvironment() }: ContractOptions,
 ): Contract {
   const check = async <Case>(
     name: PropertyName,
@@ -50,7 +55,7 @@ export function contract(
   ): Promise<void> => {
     const settings = settingsFor(name, component);
     if (settings.skip) return;
-    const subject = subjectOf(protocol, factories, component);
+    const subject = subjectOf(protocol, factories, component, patienceMs);
     const unfilled: Unfilled[] = [...(await probeDecisions(subject))];
     const counterexample = await checkProperty(
       property.cases(subject),
@@ -74,7 +79,7 @@ export function contract(
     async coverage(component) {
       const settings = settingsFor("coverage", component);
       if (settings.skip) return;
-      const subject = subjectOf(protocol, factories, component);
+      const subject = subjectOf(protocol, factories, component, patienceMs);
       const unfilled = await probeDecisions(subject);
       const judged = await judgeCoverage(subject, settings.seed);
       const context = {
@@ -93,6 +98,7 @@ function subjectOf(
   protocol: DiagramProtocol,
   factories: ComponentFactories,
   component: string | undefined,
+  patienceMs: number,
 ): Subject {
   const components = Object.keys(protocol.participants).filter(
     (code) => protocol.participants[code]?.role === "component",
@@ -112,7 +118,7 @@ function subjectOf(
     if (factory === undefined) throw new Error(`no factory was given for component "${code}"`);
     return factory(collaborators);
   };
-  return { protocol, real, create };
+  return { protocol, real, create, patienceMs };
 }
 
 /** Relative to where the test was started, as the other tools print it. */

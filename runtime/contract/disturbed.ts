@@ -7,8 +7,25 @@ import { loserOf } from "./lost-fault.ts";
 import { fittingSteps } from "./match-arguments.ts";
 import { neutralResult } from "./neutral-result.ts";
 import { startOperation } from "./operation.ts";
-import { fail, isReal, never, replySteps, type ObservedCall, type RunState } from "./run-state.ts";
+import {
+  fail,
+  isReal,
+  never,
+  replySteps,
+  type Aftermath,
+  type ObservedCall,
+  type RunState,
+} from "./run-state.ts";
 import { drawnReplies } from "./scenario.ts";
+
+/** From here on the run is disturbed. */
+export function deliverFault(state: RunState, fault: Aftermath, reject: (error: Error) => void): void {
+  const elsewhere = [...state.activities].filter(
+    (activity) => activity.outcome === undefined && !fault.open.includes(activity),
+  );
+  state.aftermath = { ...fault, elsewhere };
+  if (fault.error !== undefined) reject(fault.error);
+}
 
 type Drawn = readonly (readonly [StepId, CallStep])[];
 
@@ -22,7 +39,11 @@ function afterFault(state: RunState, call: ObservedCall, drawn: Drawn): Promise<
   const fault = aftermath?.step ?? "";
   const fitting = fittingSteps(state, call.args, drawn);
   const meant = fitting.length > 0 ? fitting : drawn;
-  const independent = meant.filter(([id]) => areConcurrent(state.subject.protocol, id, fault));
+  const caller = state.current.getStore();
+  const independent =
+    caller !== undefined && aftermath?.elsewhere.includes(caller) === true
+      ? meant
+      : meant.filter(([id]) => areConcurrent(state.subject.protocol, id, fault));
   if (independent.length > 0) return anyAnswer(state, call, independent);
   const failed = [fault, ...(aftermath?.open ?? []).flatMap(({ steps }) => steps)];
   const again = meant.find(([id]) => failed.includes(id))?.[0];

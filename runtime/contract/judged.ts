@@ -9,11 +9,13 @@ export interface Judged {
   readonly trace: readonly StepId[];
   /** What was drawn, in the order of its use. */
   readonly used: readonly string[];
+  /** It cost all patience to see that nothing more happens: doing that again and again would take very long. */
+  readonly slow?: boolean;
 }
 
 export function judged(
-  { violation, unfilled, trace, used }: RunState,
+  { violation, unfilled, trace, used, ranOutOfPatience }: RunState,
   found: Violation | undefined = violation,
 ): Judged {
-  return { violation: found, unfilled, trace, used };
+  return { violation: found, unfilled, trace, used, slow: ranOutOfPatience };
 }

@@ -4,7 +4,7 @@ import { distinct } from "./configuration.ts";
 import { describeCall } from "./describe-call.ts";
 import { arrowOf, mentionOf } from "./describe-step.ts";
 import { diagnoseOrder } from "./diagnose.ts";
-import { answerWhileDisturbed } from "./disturbed.ts";
+import { answerWhileDisturbed, deliverFault } from "./disturbed.ts";
 import { fittingSteps, matchArguments } from "./match-arguments.ts";
 import { advance } from "./monitor.ts";
 import { neutralResult } from "./neutral-result.ts";
@@ -18,6 +18,7 @@ import {
   replySteps,
   watched,
   type Activity,
+  type Aftermath,
   type ObservedCall,
   type RunState,
 } from "./run-state.ts";
@@ -147,31 +148,41 @@ function scriptedAnswer(
   const [first] = matched;
   const caller = call.caller ?? first?.[1].from ?? "";
   const steps = matched.map(([id]) => id);
-  if (first?.[1].waits === true) {
-    const number = state.outgoing;
-    state.outgoing += 1;
-    if (state.mode.kind === "fault" && state.mode.at === number) return injectFault(state, first[0], caller);
+  const fault = first?.[1].waits === true ? faultAt(state, first[0], caller) : undefined;
+  if (replySteps(state, steps).length > 0) {
+    const answer = new Promise((resolve, reject) => {
+      state.pending.add({ caller, steps, resolve, reject, fault });
+    });
+    return fault === undefined ? answer : unattended(answer);
   }
-  if (replySteps(state, steps).length === 0) {
+  if (fault === undefined)
     return Promise.resolve(neutralResult(state.subject.protocol.participants[call.to], call.method));
-  }
-  return new Promise((resolve, reject) => {
-    state.pending.add({ caller, steps, resolve, reject });
-  });
+  return unattended(
+    new Promise((_, reject) => {
+      deliverFault(state, fault, reject);
+    }),
+  );
 }
 
-function injectFault(state: RunState, step: StepId, caller: string): Promise<never> {
+/** What fails when this call is the one that the run is to disturb; counts the call. */
+function faultAt(state: RunState, step: StepId, caller: string): Aftermath | undefined {
+  const number = state.outgoing;
+  state.outgoing += 1;
+  if (state.mode.kind !== "fault" || state.mode.at !== number) return undefined;
   const error = new FatalError("injected: this cannot be repaired by trying again");
   const innermost =
     state.current.getStore() ??
     [...state.activities].find(({ component, outcome }) => component === caller && !outcome);
   const open: Activity[] = [];
   for (let activity = innermost; activity !== undefined; activity = activity.parent) open.push(activity);
-  state.aftermath = { step, open, error, provoked: `fault at ${arrowOf(state.subject.protocol, step)}` };
-  const rejected = Promise.reject(error);
-  // A component that does not wait for this call is judged by what it does next, not by Node's unhandled rejection.
-  rejected.catch(() => undefined);
-  return rejected;
+  const provoked = `fault at ${arrowOf(state.subject.protocol, step)}`;
+  return { step, open, elsewhere: [], error, provoked };
+}
+
+// A component that does not wait for this call is judged by what it does next, not by Node's unhandled rejection.
+function unattended<T>(answer: Promise<T>): Promise<T> {
+  answer.catch(() => undefined);
+  return answer;
 }
 
 function isCallOf(step: CallStep, call: ObservedCall, state: RunState): boolean {

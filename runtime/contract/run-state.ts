@@ -19,6 +19,8 @@ export interface Subject {
   /** In diagram order. */
   readonly real: readonly string[];
   readonly create: (component: string, collaborators: Readonly<Record<string, unknown>>) => object;
+  /** How long to wait for a component that waits for something of its own, such as a timer. */
+  readonly patienceMs: number;
 }
 
 export type Mode =
@@ -64,6 +66,8 @@ export interface Pending {
   readonly steps: readonly StepId[];
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
+  /** What is to happen instead of the drawn answer, at the moment at which that is due. */
+  readonly fault?: Aftermath | undefined;
 }
 
 /** What is different once the run has been disturbed on purpose. */
@@ -71,6 +75,8 @@ export interface Aftermath {
   readonly step: StepId;
   /** The operations and tasks that were under way around it, innermost first. */
   readonly open: readonly Activity[];
+  /** Whatever else was under way already: it goes on, since it cannot know. */
+  readonly elsewhere: readonly Activity[];
   readonly error: Error | undefined;
   readonly provoked: string;
 }
@@ -107,6 +113,8 @@ export interface RunState {
   over: boolean;
   /** Counts everything that happens, so that the driver can tell whether something did. */
   happened: number;
+  /** It was waited for something that never came. */
+  ranOutOfPatience: boolean;
 }
 
 /** Ends the run with this violation; only the first one counts. */

@@ -19,9 +19,6 @@ import { perform, pickAction, scriptedActions } from "./scripted-actions.ts";
 import { showError } from "./show-value.ts";
 import { noteUnfilled } from "./unfilled.ts";
 
-/** Only for components that wait for something of their own, such as a timer: everything else is driven by events. */
-const patienceMs = 2_000;
-
 /** Lets the real components follow one scenario, and watches them. */
 export async function run(
   subject: Subject,
@@ -72,6 +69,7 @@ function initialState(subject: Subject, scenario: Scenario, mode: Mode): RunStat
     violation: undefined,
     over: false,
     happened: 0,
+    ranOutOfPatience: false,
   };
 }
 
@@ -138,17 +136,23 @@ function releasePending(state: RunState): void {
 
 async function somethingHappens(state: RunState): Promise<boolean> {
   const before = state.happened;
-  // A component that waits for the script alone cannot go on by itself: there is nothing to be patient for.
-  const turnsMax = state.pending.size > 0 ? 20 : 200;
   for (let count = 0; count < turnsMax; count += 1) {
     await turn();
     if (state.happened !== before) return true;
   }
-  if (state.pending.size > 0) return false;
-  const deadline = Date.now() + patienceMs;
-  while (state.happened === before && Date.now() < deadline) await pause(5);
-  return state.happened !== before;
+  // Components may wait for something of their own, such as a timer. Pauses are counted rather than timed: where the
+  // machine is slow, or stands still, they take longer too.
+  const pausesMax = Math.ceil(state.subject.patienceMs / pauseMs);
+  for (let count = 0; count < pausesMax; count += 1) {
+    await pause(pauseMs);
+    if (state.happened !== before) return true;
+  }
+  state.ranOutOfPatience = true;
+  return false;
 }
+
+const turnsMax = 200;
+const pauseMs = 5;
 
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => {

@@ -14,6 +14,7 @@ import { areConcurrent } from "./concurrent-steps.ts";
 import { branchesOpen, combinationName } from "./arbitrary-scenario.ts";
 import { corruptions } from "./corrupt.ts";
 import { arrowOf } from "./describe-step.ts";
+import { deliverFault } from "./disturbed.ts";
 import { encoded } from "./encoding.ts";
 import { withSpec } from "./evaluate-value.ts";
 import { advance, nextSteps } from "./monitor.ts";
@@ -156,11 +157,15 @@ function corrupted(
   const way = ways[mode.corruption % Math.max(1, ways.length)];
   if (way === undefined) return values;
   const provoked = `${spec.name}: ${way.what}, i.e. ${showValue(way.value)}`;
-  state.aftermath = { step: id, open: [], error: undefined, provoked };
+  state.aftermath = { step: id, open: [], elsewhere: [], error: undefined, provoked };
   return values.map((value, index) => (index === mode.argument ? way.value : value));
 }
 
 function reply(state: RunState, { id, step, at, pending }: ScriptedAction & { kind: "reply" }): void {
+  if (pending.fault !== undefined) {
+    state.pending.delete(pending);
+    return deliverFault(state, pending.fault, pending.reject);
+  }
   const { outcome } = step;
   const value = outcome.kind === "returns" ? drawnReply(state, id, step, at) : undefined;
   if (outcome.kind === "returns")

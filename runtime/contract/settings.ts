@@ -32,6 +32,14 @@ export function settingsFor(property: PropertyName, component: string | undefine
   };
 }
 
+// Long for anything that a component waits for in a test, short enough that a test of it still ends in time.
+const defaultPatienceMs = 3_000;
+
+/** How long runs wait for a component that waits for something of its own: `SEQWRIGHT_PATIENCE_MS`. */
+export function patienceFromEnvironment(): number {
+  return Math.max(0, integer("SEQWRIGHT_PATIENCE_MS", defaultPatienceMs));
+}
+
 function randomSeed(): number {
   return Math.floor(Math.random() * 0x7fffffff);
 }
