@@ -24,6 +24,34 @@ export function parseCall(
   return { meaning: { kind: "call", receiver, name, args, returns: tail.returns }, remark: tail.remark };
 }
 
+/**
+ * `place order(orderId, amount)`: words that end in a call are its name, as long as what they are given are values. What
+ * a single word in brackets is (`load order(cached)`) only its own spelling can tell.
+ */
+export function parseCallInWords(text: string): CallMeaning | undefined {
+  if (text.length > 500) return undefined;
+  const words = /^\s*(\p{L}[\p{L}\p{M}\p{N}'_-]*(?: +[\p{L}\p{N}][\p{L}\p{M}\p{N}'_-]*){1,9})\(/u.exec(
+    text,
+  )?.[1];
+  const last = words?.slice(words.lastIndexOf(" ") + 1);
+  if (words === undefined || last === undefined) return undefined;
+  // The bracket's own word stands for the whole name: whether it is a call does not depend on how many words it has.
+  const call = parseCall(`call${text.slice(text.indexOf(words) + words.length)}`);
+  if (call === undefined || call.remark !== "" || notNames.has(last)) return undefined;
+  const { args } = call.meaning;
+  const [only, second] = args;
+  if (only === undefined || args.some(({ kind }) => kind === "expression")) return undefined;
+  const isWord =
+    only.kind === "name" && only.shape === undefined && !/^\p{Ll}.*(?:\p{Lu}|[_\d])/u.test(only.name);
+  return second === undefined && (isWord || isRemark(only)) ? undefined : { ...call.meaning, name: words };
+}
+
+function isRemark(argument: Argument): boolean {
+  return (
+    argument.kind === "literal" && typeof argument.value === "string" && /^\p{L}+$/u.test(argument.value)
+  );
+}
+
 /** The arguments between two brackets; undefined when one of them reads like prose. */
 export function parseArguments(text: string): readonly Argument[] | undefined {
   if (text.trim() === "") return [];

@@ -1,12 +1,12 @@
 import { caption, type MessageLines, unbracketed } from "./message-lines.ts";
 import type { Meaning } from "./model.ts";
-import { parseCall } from "./parse-call.ts";
+import { parseCall, parseCallInWords } from "./parse-call.ts";
 import { isTypeName, parseType, unwrapCarrier } from "./parse-type.ts";
 import { bareConstant } from "./parse-value.ts";
 import type { Direction } from "./understand-message.ts";
 
 /** `name(args)` on one line or over several, with prose above or below. */
-export function understandCall({ head, details }: MessageLines): Meaning | undefined {
+export function understandCall({ head, details }: MessageLines, direction: Direction): Meaning | undefined {
   for (const [start, line] of head.slice(0, linesMax).entries()) {
     if (!/^(?:await\s+)?[\p{L}_$][\p{L}\p{M}\p{N}_$.:<>-]*\(/u.test(line)) continue;
     for (let end = start + 1; end <= Math.min(head.length, start + callLinesMax); end += 1) {
@@ -15,6 +15,12 @@ export function understandCall({ head, details }: MessageLines): Meaning | undef
       const words = [...head.slice(0, start), call.remark, ...head.slice(end)];
       return { ...call.meaning, caption: caption(...words), details };
     }
+  }
+  if (direction === "reply") return undefined;
+  for (const [index, line] of head.slice(0, linesMax).entries()) {
+    const call = parseCallInWords(line);
+    if (call !== undefined)
+      return { ...call, caption: caption(...head.slice(0, index), ...head.slice(index + 1)), details };
   }
   return undefined;
 }

@@ -5,7 +5,9 @@ import { continuesSql, parseSql, parseSqlIntent } from "./parse-sql.ts";
 import { parseTemplate } from "./parse-template.ts";
 
 /** A whole SQL statement over one or more lines, or else a verb in capitals with the entities it concerns. */
-export function understandSql({ head, details }: MessageLines): Meaning | undefined {
+export function understandSql(lines: MessageLines): Meaning | undefined {
+  const { details } = lines;
+  const head = lines.head.flatMap(apartFromSql);
   const start = head
     .slice(0, linesMax)
     .findIndex((line) => /^(?:select|insert|update|delete|upsert|merge)\s/i.test(line));
@@ -31,6 +33,19 @@ export function understandSql({ head, details }: MessageLines): Meaning | undefi
     ),
     details: [...below.filter((line) => furtherStatement.test(line)), ...details],
   };
+}
+
+/** `save it: INSERT INTO …`: words before a statement on the same line are as good as a line of their own. */
+function apartFromSql(line: string): readonly string[] {
+  const at = line
+    .slice(0, 300)
+    .search(/(?<=\S[\s:])(?:SELECT\s[^]*\sFROM|INSERT\s+INTO|UPDATE\s+\S+\s+SET|DELETE\s+FROM)\s/);
+  if (at <= 0 || /^(?:select|insert|update|delete|upsert|merge|with)\s/i.test(line)) return [line];
+  const before = line.slice(0, at).trim();
+  const statement = line.slice(at);
+  const parsed = parseSql(statement);
+  const isMeant = before.endsWith(":") || (parsed?.parameters.length ?? 0) > 0;
+  return parsed !== undefined && isMeant ? [before.replace(/\s*:$/, ""), statement] : [line];
 }
 
 /** `DEL event:draft:{eventDraftId}`, with a sentence around it. */
