@@ -1,5 +1,5 @@
 import { identifierWords } from "../text/make-identifier.ts";
-import type { NamedType, StepId, TypeExpr, TypedField } from "./model.ts";
+import type { Literal, NamedType, StepId, TypeExpr, TypedField } from "./model.ts";
 import { keyOf } from "./type-knowledge.ts";
 
 /** A value that a participant knows at some moment, by the name it has there. */
@@ -139,6 +139,72 @@ export function fieldsOf(type: TypeExpr, types: readonly NamedType[], depth = 0)
     case "port":
       return [];
   }
+}
+
+/** The type of what a path in scope leads to; undefined when it leads through something of unknown form. */
+export function typeAt(
+  path: string,
+  scope: readonly Known[],
+  types: readonly NamedType[],
+): TypeExpr | undefined {
+  const [root, ...rest] = path.split(".");
+  let type = scope.findLast((known) => known.name === root)?.type;
+  for (const name of rest) {
+    type = type && fieldsOf(type, types).find((field) => field.name === name)?.type;
+  }
+  return type;
+}
+
+/**
+ * Whether a value of one type can be of another. What is only named can be anything of its kind; a record lacks nothing
+ * that the other must have.
+ */
+export function canBe(one: TypeExpr, other: TypeExpr, types: readonly NamedType[], depth = 0): boolean {
+  if (depth > 8) return true;
+  const some = (members: readonly TypeExpr[], test: (member: TypeExpr) => boolean): boolean =>
+    members.length === 0 || members.some(test);
+  if (one.kind === "named" || other.kind === "named") {
+    if (one.kind === "named" && other.kind === "named" && one.name === other.name) return true;
+    const from = definitionOf(one, types);
+    const to = definitionOf(other, types);
+    return from === undefined || to === undefined || canBe(from, to, types, depth + 1);
+  }
+  if (one.kind === "json" || other.kind === "json" || one.kind === "port" || other.kind === "port")
+    return true;
+  if (one.kind === "union") return some(one.members, (member) => canBe(member, other, types, depth + 1));
+  if (other.kind === "union") return some(other.members, (member) => canBe(one, member, types, depth + 1));
+  if (one.kind === "enum") return some(one.values.map(kindOfLiteral), (kind) => accepts(other, kind));
+  if (other.kind === "enum") return some(other.values.map(kindOfLiteral), (kind) => accepts(one, kind));
+  if (one.kind === "list" && other.kind === "list")
+    return canBe(one.element, other.element, types, depth + 1);
+  if (one.kind !== "record" || other.kind !== "record") return one.kind === other.kind;
+  if (one.fields.length === 0) return true;
+  return other.fields.every((wanted) => {
+    const field = one.fields.find((candidate) => candidate.name === wanted.name);
+    return field === undefined ? wanted.optional : canBe(field.type, wanted.type, types, depth + 1);
+  });
+}
+
+function definitionOf(type: TypeExpr, types: readonly NamedType[]): TypeExpr | undefined {
+  return type.kind === "named" ? types.find((candidate) => candidate.name === type.name)?.type : type;
+}
+
+function kindOfLiteral(value: Literal): TypeExpr {
+  switch (typeof value) {
+    case "string":
+      return { kind: "string" };
+    case "number":
+      return { kind: "number" };
+    case "boolean":
+      return { kind: "boolean" };
+    case "object":
+      return { kind: "enum", values: [null] };
+  }
+}
+
+function accepts(type: TypeExpr, literal: TypeExpr): boolean {
+  if (type.kind !== "enum") return type.kind === literal.kind;
+  return type.values.some((value) => kindOfLiteral(value).kind === literal.kind);
 }
 
 /** Whether two names speak of the same thing in other words: `content_images` and `imageUrls` share "image". */

@@ -1,7 +1,7 @@
 import { camelCase } from "../text/make-identifier.ts";
 import type { SqlMeaning, Template } from "../text/model.ts";
 import type { TypeExpr, Value } from "./model.ts";
-import { resolveName, shareWord, type Frame, type Known } from "./scope.ts";
+import { canBe, resolveName, shareWord, typeAt, type Frame, type Known } from "./scope.ts";
 import type { Passed } from "./signatures.ts";
 import type { TypeKnowledge } from "./type-knowledge.ts";
 
@@ -15,6 +15,7 @@ export interface Sourced {
 export function passedValue(passed: Passed, frame: Frame, types: TypeKnowledge): Sourced {
   const { source } = passed;
   const find = finder(frame.scope, types);
+  const fits = fitter(frame.scope, types);
   switch (source.kind) {
     case "literal":
       return { value: source, holes: [] };
@@ -22,12 +23,12 @@ export function passedValue(passed: Passed, frame: Frame, types: TypeKnowledge):
       return hole(passed.name, passed.type);
     case "name": {
       const path = find(source.name);
-      return path === undefined
+      return path === undefined || !fits(path, passed.type)
         ? hole(source.name, passed.type)
         : { value: { kind: "from", path }, holes: [] };
     }
     case "fields":
-      return drawnValue(source.name, source.shown, find);
+      return drawnValue(source.name, source.shown, find, fits);
     case "template":
       return templateValue(source.template, find, types);
     case "sql":
@@ -39,19 +40,22 @@ export function passedValue(passed: Passed, frame: Frame, types: TypeKnowledge):
  * What the diagram shows of a value field by field. `find` says where a name is known; a field that is written out is
  * that literal, a field that is known is taken from there, and the rest is not said.
  */
-export function drawnValue(name: string, shown: TypeExpr, find: Find): Sourced {
+export function drawnValue(name: string, shown: TypeExpr, find: Find, fits: Fits = () => true): Sourced {
   const path = find(name);
   if (shown.kind === "enum" && shown.values.length === 1) {
     return { value: { kind: "literal", value: shown.values[0] ?? null }, holes: [] };
   }
   if (shown.kind !== "record")
-    return path === undefined ? hole(name, shown) : { value: { kind: "from", path }, holes: [] };
+    return path === undefined || !fits(path, shown)
+      ? hole(name, shown)
+      : { value: { kind: "from", path }, holes: [] };
   const fields = shown.fields
     .filter((field) => !field.optional)
-    .map((field) => ({ name: field.name, ...drawnValue(field.name, field.type, find) }));
+    .map((field) => ({ name: field.name, ...drawnValue(field.name, field.type, find, fits) }));
   const holes = fields.flatMap((field) => field.holes);
   // What is known as a whole is handed on as a whole, where its parts are not known one by one.
-  if (path !== undefined && holes.length > 0) return { value: { kind: "from", path }, holes: [] };
+  if (path !== undefined && holes.length > 0 && fits(path, shown))
+    return { value: { kind: "from", path }, holes: [] };
   return {
     value: { kind: "record", fields: fields.map(({ name: field, value }) => ({ name: field, value })) },
     holes,
@@ -60,6 +64,16 @@ export function drawnValue(name: string, shown: TypeExpr, find: Find): Sourced {
 
 /** Where a name is known: a path in scope. */
 export type Find = (name: string) => string | undefined;
+
+/** Whether what is known by a path can be of this type; a name alone does not say so. */
+export type Fits = (path: string, type: TypeExpr) => boolean;
+
+export function fitter(scope: readonly Known[], types: TypeKnowledge): Fits {
+  return (path, type) => {
+    const known = typeAt(path, scope, types.namedTypes());
+    return known === undefined || canBe(known, type, types.namedTypes());
+  };
+}
 
 export function finder(scope: readonly Known[], types: TypeKnowledge): Find {
   return (name) => resolveName(name, scope, types.namedTypes());

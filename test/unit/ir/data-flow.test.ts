@@ -203,3 +203,13 @@ test("two things of one name that take different arguments are two methods", () 
     "findWithIdAndName",
   ]);
 });
+
+test("what is known is handed on as a whole only where it can be what is asked for", () => {
+  const lines = `
+    A -> B: POST /reports\\n{"title": "Q1", "pages": 3}
+    B -> C: POST /mails\\n{"to": "a@b.c"}
+    B -> D: POST /copies\\n{"title": "Q1", "pages": 3}`;
+  const { step } = linked(lines);
+  expect(carried(step(2))).toBe("body = { to: ‹to: not said› }");
+  expect(carried(step(3))).toBe("body = { title: body.title, pages: body.pages }");
+});
