@@ -1,4 +1,5 @@
 import { asForm } from "../text/as-form.ts";
+import { templateHoles } from "../text/parse-template.ts";
 import type { Outline, OutlineElement } from "./outline.ts";
 import type { ReadArrow } from "./read-arrows.ts";
 import type { ReadNotes } from "./read-notes.ts";
@@ -46,6 +47,7 @@ function learnMessage(arrow: ReadArrow, types: TypeKnowledge): void {
         for (const field of meaning.fields.fields) types.learn(field.name, field.shape);
       return;
     case "http-request":
+      for (const name of [...templateHoles(meaning.path), ...meaning.query]) types.learnUse(name, "text");
       if (meaning.body?.kind === "record")
         for (const field of meaning.body.fields) types.learn(field.name, field.shape);
       return;
@@ -54,14 +56,18 @@ function learnMessage(arrow: ReadArrow, types: TypeKnowledge): void {
         for (const field of meaning.body.fields) types.learn(field.name, field.shape);
       return;
     case "call":
-      for (const argument of meaning.args)
-        if (argument.kind === "name" && argument.shape !== undefined)
-          types.learn(argument.name, argument.shape);
+      for (const argument of meaning.args) {
+        if (argument.kind !== "name") continue;
+        if (argument.shape === undefined) types.learnUse(argument.name, "passed");
+        else types.learn(argument.name, argument.shape);
+      }
+      return;
+    case "redis":
+    case "redis-key":
+      for (const name of templateHoles(meaning.key)) types.learnUse(name, "text");
       return;
     case "sql":
     case "sql-intent":
-    case "redis":
-    case "redis-key":
     case "throw":
     case "nothing":
     case "return-type":

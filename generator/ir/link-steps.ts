@@ -30,7 +30,7 @@ import {
 } from "./scope.ts";
 import { signatureOf, type Passed, type Signature } from "./signatures.ts";
 import { keyOf, type TypeKnowledge } from "./type-knowledge.ts";
-import { drawnValue, finder, passedValue, type Sourced } from "./values.ts";
+import { drawnValue, finder, fitter, passedValue, type Sourced } from "./values.ts";
 
 /** The arrows as steps: what each asks for or answers, and where every value comes from. */
 export interface LinkedSteps {
@@ -296,8 +296,11 @@ export function linkSteps(input: LinkInput): LinkedSteps {
     // A drawn answer is made here, field by field; it is not an earlier one of the same name handed on.
     const find = finder(scope, types);
     const own = answer.drawn ? keyOf(answer.name) : undefined;
-    return drawnValue(answer.name, shown, (name) =>
-      keyOf(name) === own || (answer.status && name === "body") ? undefined : find(name),
+    return drawnValue(
+      answer.name,
+      shown,
+      (name) => (keyOf(name) === own || (answer.status && name === "body") ? undefined : find(name)),
+      fitter(scope, types),
     );
   };
 

@@ -13,6 +13,8 @@ export interface TypeKnowledge {
   learn(name: string, shape: Shape): void;
   /** Notes that these values of a field are compared or named somewhere. */
   learnValues(name: string, values: readonly Literal[]): void;
+  /** Notes that a value of this name is passed on its own, or that it stands in a text such as a key, a path or a statement. */
+  learnUse(name: string, use: "passed" | "text"): void;
   /** Notes that something is called back through this name. */
   learnPort(name: string, participant: string): void;
   /** True when the name's form is known from the diagram, the configuration, or the way such names are used everywhere. */
@@ -34,6 +36,7 @@ export function typeKnowledge(overrides: Overrides): TypeKnowledge {
   const shapes = new Map<string, Shape[]>();
   const values = new Map<string, Set<Literal>>();
   const shownValues = new Map<string, Set<Literal>>();
+  const uses = new Map<string, Set<"passed" | "text" | "field">>();
   const ports = new Map<string, string>();
   const variants = new Map<string, Shape[]>();
   const named = new Map<string, NamedType>();
@@ -44,6 +47,17 @@ export function typeKnowledge(overrides: Overrides): TypeKnowledge {
     const named = values.get(keyOf(name)) ?? [];
     const all = new Set([...named, ...(shownValues.get(keyOf(name)) ?? [])]);
     return all.size > 1 ? [...all] : [...named];
+  };
+
+  /**
+   * A name that nothing describes has one type wherever it stands: text where any text is made of it; otherwise text as a
+   * field, except that several things (`items`) which are also passed on their own are no text.
+   */
+  const isText = (name: string, fallback: "string" | "opaque"): boolean => {
+    const seen = uses.get(keyOf(name));
+    if (seen?.has("text") === true) return true;
+    if (seen?.has("field") !== true || !seen.has("passed")) return fallback === "string";
+    return !isPlural(name);
   };
 
   const configured = (name: string): TypeExpr | undefined => {
@@ -99,8 +113,11 @@ export function typeKnowledge(overrides: Overrides): TypeKnowledge {
 
   const knowledge: TypeKnowledge = {
     learn(name, shape) {
-      if (shape.kind === "unknown") return;
       const key = keyOf(name);
+      if (shape.kind === "unknown") {
+        uses.set(key, (uses.get(key) ?? new Set()).add("field"));
+        return;
+      }
       shapes.set(key, [...(shapes.get(key) ?? []), shape]);
       if (shape.kind === "record") for (const field of shape.fields) knowledge.learn(field.name, field.shape);
       if (shape.kind === "list" && shape.element.kind === "record")
@@ -122,6 +139,9 @@ export function typeKnowledge(overrides: Overrides): TypeKnowledge {
       const known = values.get(keyOf(name)) ?? new Set();
       for (const value of more) known.add(value);
       values.set(keyOf(name), known);
+    },
+    learnUse(name, use) {
+      uses.set(keyOf(name), (uses.get(keyOf(name)) ?? new Set()).add(use));
     },
     learnPort(name, participant) {
       ports.set(keyOf(name), participant);
@@ -157,7 +177,7 @@ export function typeKnowledge(overrides: Overrides): TypeKnowledge {
       }
       const convention = conventional(name);
       if (convention !== undefined) return convention.type;
-      if (fallback === "string") return { kind: "string" };
+      if (isText(name, fallback)) return { kind: "string" };
       return knowledge.defineType(pascalCase(name), { kind: "record", fields: [] }, name);
     },
     typeOfShape(shape, name, exact) {
@@ -227,6 +247,10 @@ export function keyOf(name: string): string {
 function singular(name: string): string {
   if (name.endsWith("ies")) return `${name.slice(0, -3)}y`;
   return /[^s]s$/u.test(name) ? name.slice(0, -1) : `${name}Item`;
+}
+
+function isPlural(name: string): boolean {
+  return /[^su]s$/u.test(name) && !/(?:is|ics)$/u.test(name);
 }
 
 function hasExactValue(shape: Shape): boolean {

@@ -124,6 +124,20 @@ test("what a list shows are examples of its elements", () => {
   );
 });
 
+test.each([
+  [
+    "a field that is also an argument is text",
+    "A -> B: save(pageNo)\nA -> C: Saved {pageNo}",
+    "pageNo: string",
+  ],
+  ["a part of a key is text", "A -> B: save(pageNo)\nB -> Cache: GET page:{pageNo}", "pageNo: string"],
+  ["several things are no text", "A -> B: save(pages)\nA -> C: Saved {pages}", "pages: Pages"],
+])("what nothing describes has one type wherever it stands: %s", (_, lines, expected) => {
+  expect(parameters(lines)).toBe(expected);
+  const { Saved: saved } = types(lines);
+  if (saved !== undefined) expect(saved).toBe(`{ ${expected} }`);
+});
+
 test("a note's states are the values of the field that it speaks of", () => {
   const lines = `
     A -> B: OrderChanged {id, status}
