@@ -49,15 +49,29 @@ export function describeParticipant(
     .map((line) => stripMarkup(line.text).trim())
     .filter((line) => line !== "");
   const label = lines.join(" ") || lifeline.code;
+  const deduced = deduceRole(lifeline, label, traffic, overrides);
   return {
     code: lifeline.code,
     label,
-    ...deduceRole(lifeline, label, traffic, overrides),
-    topic: lines.length > 1 ? lines.find((line) => /^[a-z0-9]+([-._][a-z0-9]+)+$/u.test(line)) : undefined,
+    ...deduced,
+    topic: topicIn(lines, deduced.kind),
     typeName: typeName(lifeline.code, label, overrides),
     fieldName: fieldName(lifeline.code, label, overrides),
     span: lifeline.span,
   };
+}
+
+/** The line of a label that names a topic: by its spelling, or as the only word beside those for the technology. */
+function topicIn(lines: readonly string[], kind: ResourceKind | undefined): string | undefined {
+  if (lines.length < 2) return undefined;
+  const spelled = lines.find((line) => /^[a-z0-9]+([-._][a-z0-9]+)+$/u.test(line));
+  if (spelled !== undefined || kind !== "kafka") return spelled;
+  const others = lines.filter(
+    (line) => findTechnology(line)[0] === undefined && !/^[(<«].*[)>»]$/u.test(line),
+  );
+  const [only] = others;
+  if (others.length !== 1 || only === undefined || !/^[\p{L}\p{N}_]+$/u.test(only)) return undefined;
+  return worker.test(only) || outsider.test(only) ? undefined : only;
 }
 
 function deduceRole(lifeline: Lifeline, label: string, traffic: Traffic, overrides: Overrides): Deduction {

@@ -192,3 +192,13 @@ test("a name from the configuration wins over the label, and an explicit one ove
   expect(described(lines, "O", { glossary }).typeName).toBe("OrderService");
   expect(described(lines, "O", { glossary, names: { O: "Ordering" } }).typeName).toBe("Ordering");
 });
+
+test.each([
+  ["Kafka\\norders", "orders"],
+  ["Kafka\\norders\\n(Event Bus)", "orders"],
+  ["Kafka\\nthe orders", undefined],
+  ["Kafka\\nTopic", undefined],
+  ["Kafka\\norders\\npayments", undefined],
+])("the only word beside those for the technology is a queue's topic: %s", (label, topic) => {
+  expect(described(`queue "${label}" as Q\nA -> B: x()\nB -> Q: y()`, "Q").topic).toBe(topic);
+});
