@@ -3,7 +3,7 @@ import { didYouMean } from "../diagnostics/did-you-mean.ts";
 import type { Directive, Interaction } from "../interaction/model.ts";
 import type { Policy } from "../text/model.ts";
 import { isIdentifier } from "../text/make-identifier.ts";
-import { readPolicyDirective } from "../text/read-policy-directive.ts";
+import { policyForms, readPolicyDirective } from "../text/read-policy-directive.ts";
 import type { ResourceKind, Role } from "./model.ts";
 import { ownEntries, type Overrides } from "./overrides.ts";
 import { parseTypeNotation } from "./parse-type-notation.ts";
@@ -73,8 +73,33 @@ export function readDirectives(
           diagnostic("link/unreadable-type", { name: first, notation, problem }, placeOf(directive)),
         );
     } else {
-      diagnostics.push(diagnostic("link/unknown-directive", { words: directive.words }, placeOf(directive)));
+      const hint = formFor(verb, words);
+      diagnostics.push(
+        diagnostic("link/unknown-directive", { words: directive.words }, placeOf(directive), { hint }),
+      );
     }
   }
   return { overrides, policies, diagnostics };
+}
+
+const forms: ReadonlyMap<string, string> = new Map([
+  ["role", "role <participant> initiator|component|resource [sql|redis|kafka|s3|http|other]"],
+  ["name", "name <text> <identifier>, with quotes around a text that has blanks"],
+  ["type", "type <name> <form>"],
+]);
+
+/** What would have been right, as closely as the directive's first words tell. */
+function formFor(verb: string | undefined, [, kind]: readonly string[]): string | undefined {
+  if (verb === undefined) return undefined;
+  if (verb === "policy") {
+    if (kind === undefined) return undefined;
+    const form = policyForms.get(kind.toLowerCase());
+    if (form !== undefined) return `The form is: policy ${form}.`;
+    return (
+      didYouMean(kind, [...policyForms.keys()]) ??
+      `A policy is one of: ${[...policyForms.keys()].join(", ")}.`
+    );
+  }
+  const form = forms.get(verb);
+  return form === undefined ? didYouMean(verb, [...forms.keys(), "policy"]) : `The form is: ${form}.`;
 }

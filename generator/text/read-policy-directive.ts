@@ -14,6 +14,30 @@ export function readPolicyDirective(words: string): PolicyContent | undefined {
   return directives.get(kind.toLowerCase())?.(rest);
 }
 
+/** How each policy is written, for who got one wrong. */
+export const policyForms: ReadonlyMap<string, string> = new Map([
+  ["at-least-once", "at-least-once"],
+  ["at-most-once", "at-most-once"],
+  ["exactly-once", "exactly-once"],
+  ["idempotent", "idempotent"],
+  ["background", "background"],
+  ["immediate-return", "immediate-return"],
+  ["transaction", "transaction"],
+  ["no-retry", "no-retry"],
+  ["retry", "retry <number> [every <duration>], such as retry 3 every 1s"],
+  ["dead-letter", "dead-letter [<topic>]"],
+  ["subscription", "subscription <topic> [<event>]"],
+  ["ttl", "ttl <subject> <duration>, such as ttl order:{id} 7d"],
+  ["order", "order <first> then <second>"],
+  ["polling", "polling every <duration> [for <duration>], such as polling every 2s for 30s"],
+  ["timeout", "timeout <duration> [<reaction>], such as timeout 5s"],
+  ["states", "states <subject> <state> <state> …"],
+  ["values", "values <value> <value> …"],
+  ["storage", "storage <place> permanent|temporary [<duration>]"],
+  ["freshness", "freshness [<place>]"],
+  ["time-goal", "time-goal <subject> [p95|average] within <duration>"],
+]);
+
 type Reader = (words: readonly string[]) => PolicyContent | undefined;
 
 const alone =

@@ -98,3 +98,14 @@ test.each([
 test("an ordinary comment is nobody's business", () => {
   expect(linked("' role B component\nA -> B: go()").problems).toEqual([]);
 });
+
+test.each([
+  ["policy retry many", "The form is: policy retry <number> [every <duration>], such as retry 3 every 1s."],
+  ["policy rety 3", 'Did you mean "retry"?'],
+  ["rol Shop component", 'Did you mean "role"?'],
+  ["role B boss", "The form is: role <participant>"],
+])("a directive that is not understood is told its form: %s", (words, hint) => {
+  const { diagnostics } = linked(`' @seqwright ${words}\nA -> B: go()`);
+  const found = diagnostics.find(({ code }) => code === "link/unknown-directive");
+  expect(found?.hint).toContain(hint);
+});
