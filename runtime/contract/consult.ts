@@ -8,7 +8,7 @@ import {
   restrictRounds,
   type Configuration,
 } from "./configuration.ts";
-import { clean } from "./describe-step.ts";
+import { clean, nameOf } from "./describe-step.ts";
 import { closure, type Guide } from "./monitor.ts";
 import { allowedNext, fail, type RunState } from "./run-state.ts";
 import { branchFor, drawn, itemKey, roundsFor } from "./scenario.ts";
@@ -35,7 +35,7 @@ export function consult(
     fail(state, {
       kind: "stalled",
       step: allowedNext(state, component)[0],
-      sentence: `${clean(component, 40)} asks ${clean(method, 60)}() again and again: more than ${consultationsMax} times in one run.`,
+      sentence: `${nameOf(state.subject.protocol, component)} asks ${clean(method, 60)}() again and again: more than ${consultationsMax} times in one run.`,
       expected: allowedNext(state, component),
       observed: `${clean(method, 60)}()`,
     });
@@ -46,12 +46,27 @@ export function consult(
   );
   const about = now ?? asked[0];
   if (about === undefined) return undefined;
+  const isSettled = settledBefore(state, component, about);
   const answer =
     about.decision.answers === "items" ? items(state, component, about) : yesOrNo(state, component, about);
-  state.used.push(
-    `${clean(method, 60)}(): ${Array.isArray(answer) ? `${answer.length} items` : answer === true ? "yes" : "no"}`,
-  );
+  if (!isSettled)
+    state.used.push(
+      `${clean(method, 60)}(): ${Array.isArray(answer) ? `${answer.length} items` : answer === true ? "yes" : "no"}`,
+    );
   return answer;
+}
+
+/** Whether what has crossed the arrows leaves no choice: then there is nothing to tell but the data. */
+function settledBefore(state: RunState, component: string, asked: Asked): boolean {
+  const { protocol } = state.subject;
+  const { fragment, branch, decision } = asked;
+  const reading = firstStanding(state, component, asked) ?? state.configurations[0];
+  if (reading === undefined || decision.answers === "items") return false;
+  const { key } = fragmentVisit(protocol, fragment, placeOf(reading, component));
+  if (protocol.fragments[fragment]?.operator === "loop")
+    return reading.rounds.get(key)?.exactly !== undefined;
+  const open = reading.branches.get(key);
+  return open !== undefined && (open.length === 1 || !open.includes(branch));
 }
 
 function items(state: RunState, component: string, { fragment, decision }: Asked): readonly unknown[] {

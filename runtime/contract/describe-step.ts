@@ -18,6 +18,13 @@ export function mentionOf(protocol: DiagramProtocol, id: StepId): string {
   return `line ${protocol.steps[id]?.line ?? "?"} (${labelOf(protocol, id)})`;
 }
 
+/** A participant as people look for it: a component by its class, any other by its label. */
+export function nameOf(protocol: DiagramProtocol, participant: string): string {
+  const spec = protocol.participants[participant];
+  if (spec === undefined) return clean(participant, 60);
+  return clean(spec.role === "component" ? spec.class : spec.label, 60);
+}
+
 export function clean(text: string, lengthMax: number): string {
   const folded = text.replace(/[ \t\r\n]+/gu, " ").trim();
   const cut = [...folded].length > lengthMax ? `${[...folded].slice(0, lengthMax - 1).join("")}…` : folded;

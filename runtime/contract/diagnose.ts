@@ -1,6 +1,6 @@
 import type { StepId } from "../protocol/diagram-protocol.ts";
 import type { Configuration } from "./configuration.ts";
-import { clean, mentionOf } from "./describe-step.ts";
+import { mentionOf, nameOf } from "./describe-step.ts";
 import { advance } from "./monitor.ts";
 import { allowedNext, stepOf, watched, type RunState } from "./run-state.ts";
 import type { Violation } from "./violation.ts";
@@ -30,7 +30,7 @@ export function diagnoseOrder(
       step: after,
       expected,
       observed,
-      sentence: `${clean(component, 40)} called ${description}, which is not in the diagram.`,
+      sentence: `${nameOf(protocol, component)} called ${description}, which is not in the diagram.`,
     };
   }
   const name = mentionOf(protocol, step);

@@ -9,7 +9,7 @@ import {
   withPlace,
   type Configuration,
 } from "./configuration.ts";
-import { clean, mentionOf } from "./describe-step.ts";
+import { clean, mentionOf, nameOf } from "./describe-step.ts";
 import { diagnoseOrder } from "./diagnose.ts";
 import { decoded } from "./encoding.ts";
 import { matchValue } from "./match-value.ts";
@@ -26,7 +26,7 @@ import {
   type RunState,
 } from "./run-state.ts";
 import { bind, valueAt } from "./scope.ts";
-import { nameOf, showError, showValue } from "./show-value.ts";
+import { classNameOf, showError, showValue } from "./show-value.ts";
 import { noteUnfilled } from "./unfilled.ts";
 
 /** Holds what an operation or a background task came to against the diagram; false when that ended the run. */
@@ -239,9 +239,9 @@ function failure(state: RunState, activity: Activity, error: unknown): Parameter
   return {
     kind: "failed",
     step: expected[0] ?? activity.steps[0] ?? state.trace.at(-1),
-    sentence: `${what} of ${clean(activity.component, 40)} failed with ${showError(error)}, which the diagram does not draw here.`,
+    sentence: `${what} of ${nameOf(state.subject.protocol, activity.component)} failed with ${showError(error)}, which the diagram does not draw here.`,
     expected,
-    observed: `✗ ${error instanceof Error ? nameOf(error) : showValue(error)}`,
+    observed: `✗ ${error instanceof Error ? classNameOf(error) : showValue(error)}`,
   };
 }
 

@@ -2,7 +2,7 @@ import type { CallStep, SelfStep, StepId } from "../protocol/diagram-protocol.ts
 import { FatalError } from "../errors.ts";
 import { distinct } from "./configuration.ts";
 import { describeCall } from "./describe-call.ts";
-import { arrowOf, mentionOf } from "./describe-step.ts";
+import { arrowOf, mentionOf, nameOf } from "./describe-step.ts";
 import { diagnoseOrder } from "./diagnose.ts";
 import { answerWhileDisturbed, deliverFault } from "./disturbed.ts";
 import { fittingSteps, matchArguments } from "./match-arguments.ts";
@@ -63,7 +63,7 @@ export function observeSelf(
       state,
       drawn,
       args,
-      `${component}.${method}(${args.map((arg) => showValue(arg, 2)).join(", ")})`,
+      `${nameOf(state.subject.protocol, component)}.${method}(${args.map((arg) => showValue(arg, 2)).join(", ")})`,
       component,
     ) !== undefined
   );

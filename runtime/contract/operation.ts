@@ -1,7 +1,7 @@
 import type { StepId } from "../protocol/diagram-protocol.ts";
 import { observeAnswer } from "./observe-answer.ts";
 import { allowedNext, fail, never, type Activity, type Outcome, type RunState } from "./run-state.ts";
-import { clean } from "./describe-step.ts";
+import { clean, nameOf } from "./describe-step.ts";
 
 /** Calls a method of a real component; what it answers is held against the diagram before the caller gets it. */
 export function startOperation(
@@ -17,7 +17,7 @@ export function startOperation(
     fail(state, {
       kind: "missing",
       step: steps[0],
-      sentence: `${clean(component, 40)} has no method ${clean(method, 60)}.`,
+      sentence: `${nameOf(state.subject.protocol, component)} has no method ${clean(method, 60)}.`,
       expected: allowedNext(state, component),
       observed: undefined,
     });

@@ -1,5 +1,5 @@
 import type { DiagramProtocol, StepId } from "../protocol/diagram-protocol.ts";
-import { clean, labelOf } from "./describe-step.ts";
+import { clean, labelOf, nameOf } from "./describe-step.ts";
 import type { Judged } from "./judged.ts";
 import { propertyTitles, type PropertyName } from "./property-name.ts";
 import { fitWidth, textWidth } from "./text-width.ts";
@@ -44,10 +44,8 @@ export function reportUnfilled(context: ReportContext, unfilled: readonly Unfill
 const columns = 100;
 
 function heading({ protocol, property, component }: ReportContext, verdict: string): readonly string[] {
-  const spec = component === undefined ? undefined : protocol.participants[component];
-  const subject =
-    component === undefined ? "all components together" : spec?.role === "component" ? spec.class : component;
-  const title = `${clean(protocol.name, 80)} › ${propertyTitles[property]}: ${clean(subject, 60)}`;
+  const subject = component === undefined ? "all components together" : nameOf(protocol, component);
+  const title = `${clean(protocol.name, 80)} › ${propertyTitles[property]}: ${subject}`;
   const gap = Math.max(2, columns - textWidth(title) - textWidth(verdict));
   return [`${title}${" ".repeat(gap)}${verdict}`];
 }

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { clearTimeout, setImmediate, setTimeout } from "node:timers";
 import { initialConfiguration, visitedFragment, type Configuration } from "./configuration.ts";
 import { createInstances } from "./instances.ts";
-import { clean, mentionOf } from "./describe-step.ts";
+import { clean, mentionOf, nameOf } from "./describe-step.ts";
 import { finished } from "./monitor.ts";
 import { track } from "./operation.ts";
 import {
@@ -177,7 +177,7 @@ function stalled(state: RunState, unsettled: readonly Activity[]): Parameters<ty
   return {
     kind: "stalled",
     step: next ?? activity?.steps[0],
-    sentence: `${clean(activity?.name ?? "", 60)}() of ${clean(component, 40)} never ended${awaited}.${late}`,
+    sentence: `${clean(activity?.name ?? "", 60)}() of ${nameOf(state.subject.protocol, component)} never ended${awaited}.${late}`,
     expected,
     observed: undefined,
   };

@@ -21,11 +21,11 @@ export function showValue(value: unknown, depth = 3): string {
 export function showError(error: unknown): string {
   if (!(error instanceof Error)) return showValue(error);
   const message = quote(error.message, 160);
-  return `${quote(nameOf(error), 60).slice(1, -1)}(${message})`;
+  return `${quote(classNameOf(error), 60).slice(1, -1)}(${message})`;
 }
 
 /** The class name, which also tells apart classes that forgot to set `name`. */
-export function nameOf(error: Error): string {
+export function classNameOf(error: Error): string {
   return error.name === "Error" ? error.constructor.name : error.name;
 }
 

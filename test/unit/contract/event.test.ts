@@ -129,7 +129,7 @@ test.each([
   ["a step repeated", Repeated, /line 45 .* was called again/],
   ["a wrong argument", WrongArgument, /another eventDraftId than the diagram says/],
   ["a wrong argument for hostile text only", WrongOnlyForSome, /another eventDraftId than the diagram says/],
-  ["an extra call", ExtraCall, /cache\.expire\(.*\), which is not in the diagram/],
+  ["an extra call", ExtraCall, /EventHandler called cache\.expire\(.*\), which is not in the diagram/],
   ["a call that is not waited for", NotAwaited, /line 52 \(처리 완료\) was answered although line 47/],
 ])("order catches %s", async (_, handler, report) => {
   const { order } = await verdicts(eventProtocol, wrong(handler), "Handler");

@@ -66,5 +66,7 @@ test("a component that never makes the second of two calls is reported once pati
     }),
     { handlers: import.meta.url, patienceMs: 50 },
   );
-  await expect(one.order("A")).rejects.toThrow(/go\(\) of \w+ never ended; line 8 .* should have come next/);
+  await expect(one.order("A")).rejects.toThrow(
+    /go\(\) of Account never ended; line 8 .* should have come next/,
+  );
 });
