@@ -179,8 +179,8 @@ function payloadChecks(
   const sender = owner.model.participants.find(({ code }) => code === call.from);
   const [first] = flatten(items);
   const step = first?.kind === "step" && first.side === "self" ? owner.steps.get(first.step) : undefined;
-  if ((sender !== undefined && sender.role !== "initiator") || (step?.kind === "self" && isValidation(step)))
-    return [];
+  if (sender !== undefined && sender.role !== "initiator") return [];
+  if (step?.kind === "self" && isValidation(step) && receivesAll(step, operation)) return [];
   return operation.parameters.flatMap(({ name, type }, index): readonly Statement[] => {
     if (type.kind === "port" || isBare(type)) return [];
     const local = parameters[index]?.name ?? name;
@@ -188,6 +188,13 @@ function payloadChecks(
       { kind: "call", call: parsed(type, { kind: "path", root: local, fields: [] }, name), as: undefined },
     ];
   });
+}
+
+/** A check of one field leaves the others unchecked. */
+function receivesAll(step: CallStep, { parameters }: Operation): boolean {
+  return parameters.every(({ name, type }) =>
+    type.kind === "port" ? true : step.args.some(({ value }) => value.kind === "from" && value.path === name),
+  );
 }
 
 /** What a background self-step goes on to do once its trigger has been answered. */

@@ -43,9 +43,9 @@ function sentence({ meaning, text }: Step): string {
   return `${meaning.caption}: ${meaning.details.join("; ")}.`;
 }
 
-/** Says of a self-step that it checks something. */
+/** Says of a self-step that it validates what it is given; "check stock" asks for something else. */
 export function isValidation(step: CallStep): boolean {
-  return /valid|verif|check|검증|확인|유효/i.test(`${step.method} ${step.text}`);
+  return /valid|verif|검증|유효/i.test(`${step.method} ${step.text}`);
 }
 
 function templateText(template: readonly string[]): string {
