@@ -1,12 +1,13 @@
-import type { Fragment, TypeExpr } from "../ir/model.ts";
+import type { CallStep, Fragment, TypeExpr } from "../ir/model.ts";
 import type { Behaviour, Knowledge } from "../protocol/model.ts";
 import { camelCase } from "../text/make-identifier.ts";
 import { askClass, decision } from "./ask-class.ts";
 import { askWhether } from "./branches.ts";
+import { planCall } from "./calls.ts";
 import { stepsIn } from "./drawn-operations.ts";
 import type { Expression, ParallelBranch } from "./emit-plan.ts";
 import { innerFlow, type Flow, type MethodContext } from "./method-context.ts";
-import { resolve } from "./scope.ts";
+import { resolve, type ScopeEntry } from "./scope.ts";
 import { expand } from "./types.ts";
 
 /** Plans a loop over items, a fixed number of rounds, or as long as the class says so. */
@@ -85,4 +86,24 @@ export function planParallel(branches: readonly Behaviour[], flow: Flow, context
     return { statements: inner.statements, result };
   });
   flow.statements.push({ kind: "parallel", branches: planned });
+}
+
+/** Plans calls that are all begun before the first of them is answered. */
+export function planTogether(calls: readonly CallStep[], flow: Flow, context: MethodContext): void {
+  const answers: (readonly [string, ScopeEntry])[] = [];
+  const branches = calls.map((call): ParallelBranch => {
+    const inner = innerFlow(flow, false);
+    planCall(call, inner, context);
+    const last = inner.statements.at(-1);
+    const result = last?.kind === "call" ? last.as : undefined;
+    // What its arguments need comes first, so that nothing delays the call itself.
+    flow.statements.push(...inner.statements.slice(0, -1));
+    for (const [name, entry] of inner.scope) {
+      if (entry.local === result) answers.push([name, entry]);
+      else flow.scope.set(name, entry);
+    }
+    return { statements: last === undefined ? [] : [last], result };
+  });
+  for (const [name, entry] of answers) flow.scope.set(name, entry);
+  flow.statements.push({ kind: "parallel", branches });
 }

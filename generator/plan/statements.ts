@@ -1,9 +1,9 @@
-import type { ReplyStep } from "../ir/model.ts";
+import type { CallStep, ReplyStep } from "../ir/model.ts";
 import type { Behaviour } from "../protocol/model.ts";
 import { doesAnything, planCall, planSelfStep } from "./calls.ts";
 import { planChoice } from "./choices.ts";
 import { flatten, stepsIn } from "./drawn-operations.ts";
-import { planLoop, planParallel } from "./loops.ts";
+import { planLoop, planParallel, planTogether } from "./loops.ts";
 import { innerFlow, type Flow, type MethodContext } from "./method-context.ts";
 import { completes } from "./reachability.ts";
 import { valueExpression } from "./values.ts";
@@ -16,11 +16,16 @@ export function planItems(
   context: MethodContext,
 ): void {
   const all = flatten(items);
+  let begun = 0;
   for (const [index, item] of all.entries()) {
+    if (index < begun) continue;
     const rest = [...all.slice(index + 1), ...later];
     if (item.kind === "step" && item.side === "send-reply") return planReply(item.step, rest, flow, context);
     announcePhase(item, flow, context);
-    planItem(item, rest, flow, context);
+    const together = callsBeforeAnswer(all.slice(index), context);
+    if (together.length > 1) planTogether(together, flow, context);
+    else planItem(item, rest, flow, context);
+    begun = index + Math.max(1, together.length);
     if (!completes(flow.statements)) return;
   }
 }
@@ -40,13 +45,36 @@ function planItem(item: Behaviour, rest: readonly Behaviour[], flow: Flow, conte
   }
 }
 
+/** The calls that an item begins before the first of them is drawn answered; one alone when its answer comes next. */
+function callsBeforeAnswer(items: readonly Behaviour[], { owner }: MethodContext): readonly CallStep[] {
+  const end = items.findIndex((item) => item.kind !== "step" || item.side !== "send-call");
+  const calls = items.slice(0, end < 0 ? items.length : end).flatMap((item): readonly CallStep[] => {
+    const step = item.kind === "step" ? owner.steps.get(item.step) : undefined;
+    return step?.kind === "call" ? [step] : [];
+  });
+  if (calls.length < 2) return calls;
+  const isAnsweredLater = items
+    .slice(calls.length)
+    .some((item) => item.kind === "step" && calls[0]?.answers.includes(item.step));
+  return isAnsweredLater ? calls : calls.slice(0, 1);
+}
+
 /** A divider of the diagram becomes a comment where the code gets past it. */
 function announcePhase(item: Behaviour, flow: Flow, context: MethodContext): void {
   const first = stepsIn(item).find(({ side }) => side === "send-call" || side === "self");
-  const phase = first === undefined ? undefined : context.owner.steps.get(first.step)?.phase;
+  const drawn = first === undefined ? undefined : context.owner.steps.get(first.step)?.phase;
+  const phase = drawn === undefined ? undefined : phaseAround(item, drawn, context);
   if (phase === undefined || phase === context.phase) return;
   context.phase = phase;
   flow.statements.push({ kind: "comment", text: phase });
+}
+
+/** The divider before an item; one drawn inside of a fragment is announced inside. */
+function phaseAround(item: Behaviour, first: string, { owner }: MethodContext): string | undefined {
+  if (item.kind === "step" || item.kind === "sequence") return first;
+  const start = owner.model.fragments.find(({ id }) => id === item.fragment)?.span.start;
+  if (start === undefined) return first;
+  return owner.model.phases.findLast(({ span }) => span.start < start)?.name;
 }
 
 function planStep(item: Behaviour & { kind: "step" }, flow: Flow, context: MethodContext): void {

@@ -204,3 +204,48 @@ Shop --> Client: done`,
   expect(code).toMatch(/for \(let round\d? = 1; round\d? <= 2;/);
   expect(code).toContain("while (await this.repeatUpTo5Times(orderId))");
 });
+
+test("calls that are begun before the first one is answered run at once", async () => {
+  const code = await handler(
+    "shop",
+    `actor Client
+participant Shop
+Client -> Shop: place(orderId)
+Shop -> Stock: reserve(orderId)
+Shop -> Billing: charge(orderId)
+Billing --> Shop: Receipt {receiptId}
+Stock --> Shop: Reservation {reservationId}
+Shop -> Mailer: confirm(receiptId, reservationId)
+Shop --> Client: done`,
+  );
+  expect(code).toContain("const [reservation, receipt] = await Promise.all([");
+  expect(code).toContain("confirm(receipt.receiptId, reservation.reservationId)");
+});
+
+test("a payload is checked unless a drawn validation receives all of it", async () => {
+  const diagram = (step: string): string => `actor Client
+participant Shop
+Client -> Shop: place(orderId, amount)
+Shop -> Shop: ${step}
+Shop -> Stock: reserve(orderId)
+Shop --> Client: done`;
+  expect(await handler("shop", diagram("validate(orderId)"))).toContain('amount, "amount"');
+  expect(await handler("shop", diagram("check stock"))).toContain('amount, "amount"');
+  expect(await handler("shop", diagram("validate(orderId, amount)"))).not.toContain('amount, "amount"');
+}, 30_000);
+
+test("a divider inside a fragment is announced inside", async () => {
+  const code = await handler(
+    "shop",
+    `actor Client
+participant Shop
+Client -> Shop: place(orderId)
+opt late
+== Reminder ==
+Shop -> Mailer: remind(orderId)
+end
+Shop -> Mailer: confirm(orderId)
+Shop --> Client: done`,
+  );
+  expect(code).toMatch(/if \(.*\) \{\s+\/\/ Reminder/);
+});
