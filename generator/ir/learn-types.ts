@@ -47,7 +47,8 @@ function learnMessage(arrow: ReadArrow, types: TypeKnowledge): void {
         for (const field of meaning.fields.fields) types.learn(field.name, field.shape);
       return;
     case "http-request":
-      for (const name of [...templateHoles(meaning.path), ...meaning.query]) types.learnUse(name, "text");
+      for (const name of [...templateHoles(meaning.path), ...meaning.query])
+        if (!Object.hasOwn(meaning.given ?? {}, name)) types.learnUse(name, "text");
       if (meaning.body?.kind === "record")
         for (const field of meaning.body.fields) types.learn(field.name, field.shape);
       return;

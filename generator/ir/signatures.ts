@@ -89,9 +89,13 @@ export function signatureOf(arrow: ReadArrow, context: CallContext): Signature {
     }
     case "http-request": {
       const path = templateHoles(meaning.path);
-      const passed = [...path, ...meaning.query].map((name): Passed =>
-        byName(name, types.typeOf(name, "string")),
-      );
+      const given = new Map(Object.entries(meaning.given ?? {}));
+      const passed = [...path, ...meaning.query].map((name): Passed => {
+        const value = given.get(name);
+        return value === undefined
+          ? byName(name, types.typeOf(name, "string"))
+          : { name: camelCase(name), type: kindOf(value), source: { kind: "literal", value } };
+      });
       // What a request's JSON writes out shows what it looks like; an answer's is what is answered.
       const form = meaning.body === undefined ? undefined : asForm(meaning.body);
       const typeName = `${httpName(meaning.method, meaning.path)} Request`;
@@ -279,6 +283,12 @@ function argumentType(
           : { kind: "enum", values: [value] },
     ),
   );
+}
+
+function kindOf(value: Literal): TypeExpr {
+  if (typeof value === "string") return { kind: "string" };
+  if (typeof value === "number") return { kind: "number" };
+  return value === null ? { kind: "json" } : { kind: "boolean" };
 }
 
 function configuredParameters(method: string, overrides: Overrides): readonly string[] | undefined {

@@ -38,6 +38,8 @@ export interface HttpRequestMeaning {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS";
   readonly path: Template;
   readonly query: readonly string[];
+  /** What the query writes out, by name: `limit=10`. */
+  readonly given?: Readonly<Record<string, string | number | boolean | null>>;
   readonly body: Shape | undefined;
 }
 

@@ -1,6 +1,7 @@
 import type { HttpRequestMeaning, Shape } from "./model.ts";
 import { parseFields } from "./parse-shape.ts";
 import { parseTemplate } from "./parse-template.ts";
+import { bareConstant } from "./parse-value.ts";
 
 /** The start of a line that says `GET /path` and what follows it there. */
 export interface HttpRequestLine {
@@ -19,10 +20,15 @@ export function parseHttpRequestLine(line: string): HttpRequestLine | undefined 
     return undefined;
   if (target.startsWith("/") && /^\/+$/.test(target) && target !== "/") return undefined;
   const [path = "", ...query] = target.replace(/[,;]$/, "").split("?");
-  const parameters = query
+  const assignments = query
     .join("?")
     .split("&")
-    .map((part) => part.split("=")[0]?.trim() ?? "");
+    .map((part) => part.split("="));
+  const parameters = assignments.map(([name = ""]) => name.trim());
+  const given = assignments.flatMap(([name = "", value = ""]) => {
+    const written = writtenOut(value.trim());
+    return written === undefined ? [] : [[name.trim(), written] as const];
+  });
   return {
     meaning: {
       kind: "http-request",
@@ -31,9 +37,15 @@ export function parseHttpRequestLine(line: string): HttpRequestLine | undefined 
       query: parameters
         .map((name) => name.replace(/^\{(.*)\}$/, "$1"))
         .filter((name) => /^[\p{L}_$][\w$.[\]-]*$/u.test(name)),
+      ...(given.length === 0 ? {} : { given: Object.fromEntries(given) }),
     },
     rest: line.slice(match[0].length).trim(),
   };
+}
+
+/** `10`, `true` and `OPEN` are meant as they stand; other words name what is passed. */
+function writtenOut(value: string): string | number | boolean | null | undefined {
+  return bareConstant(value) ?? (/^[A-Z][A-Z0-9_]*$/.test(value) ? value : undefined);
 }
 
 /** `(eventId : "…", data)` after a path: the body's fields, when the method has a body and they all are fields. */

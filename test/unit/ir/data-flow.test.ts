@@ -43,6 +43,12 @@ test.each([
   ],
   ["the path of a request", "A -> B: Placed {id}\nB -> C: GET /orders/{id}", 2, "id = placed.id"],
   [
+    "what a query writes out",
+    "A -> B: go(sku)\nB -> C: GET /stock/{sku}?limit=10&state=OPEN&from={sku}",
+    2,
+    'sku = sku, limit = 10, state = "OPEN", from = ‹from: not said›',
+  ],
+  [
     "a payload field by field",
     "A -> B: go(id, name)\nB -> C: Created {id, name, kind: NEW}",
     2,

@@ -390,6 +390,7 @@ const others: readonly (readonly [string, Direction, Expected])[] = [
       method: "POST",
       path: ["/orders"],
       query: ["dryRun", "x"],
+      given: { x: 1 },
       body: record({
         id: string,
         total: { kind: "scalar", type: "number" },
