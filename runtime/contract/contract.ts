@@ -8,7 +8,7 @@ import { judgeCoverage } from "./coverage-property.ts";
 import { fatalFaultProperty } from "./fatal-fault-property.ts";
 import type { Judged } from "./judged.ts";
 import { orderProperty } from "./order-property.ts";
-import { probeDecisions } from "./probe-decisions.ts";
+import { probeStubs } from "./probe-stubs.ts";
 import type { PropertyName } from "./property-name.ts";
 import { reportUnfilled, reportViolation, type ReportContext } from "./report.ts";
 import type { Subject } from "./run-state.ts";
@@ -56,7 +56,7 @@ export function contract(
     const settings = settingsFor(name, component);
     if (settings.skip) return;
     const subject = subjectOf(protocol, factories, component, patienceMs);
-    const unfilled: Unfilled[] = [...(await probeDecisions(subject))];
+    const unfilled: Unfilled[] = [...(await probeStubs(subject))];
     const counterexample = await checkProperty(
       property.cases(subject),
       (one) => property.judge(subject, one),
@@ -80,7 +80,7 @@ export function contract(
       const settings = settingsFor("coverage", component);
       if (settings.skip) return;
       const subject = subjectOf(protocol, factories, component, patienceMs);
-      const unfilled = await probeDecisions(subject);
+      const unfilled = await probeStubs(subject);
       const judged = await judgeCoverage(subject, settings.seed);
       const context = {
         protocol,

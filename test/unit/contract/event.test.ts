@@ -210,3 +210,20 @@ test("reports read as the diagram does", async () => {
   expect((await verdicts(eventProtocol, wrong(GoesOn), "Handler")).fatalFault).toMatchSnapshot("fatal fault");
   expect((await verdicts(eventProtocol, wrong(Trusting), "Handler")).badInput).toMatchSnapshot("bad input");
 });
+
+test("all stubs are named at once, also those that no run gets to", async () => {
+  class Untouched extends EventHandler {
+    override async onContentCreated(event: ContentCreated): Promise<void> {
+      throw new NotImplementedError("EventHandler.onContentCreated", { event });
+    }
+    protected override async validateEvent(event: ContentCreated): Promise<void> {
+      throw new NotImplementedError("EventHandler.validateEvent", { event });
+    }
+    protected async provideKey(draft: string): Promise<string> {
+      throw new NotImplementedError("EventHandler.provideKey", { draft });
+    }
+  }
+  const { order } = await verdicts(eventProtocol, wrong(Untouched), "Handler");
+  const names = [...(order ?? "").matchAll(/EventHandler\.(\w+) {3}test/g)].map(([, name]) => name);
+  expect(names).toEqual(["onContentCreated", "validateEvent", "provideKey"]);
+});

@@ -4,17 +4,17 @@ import { never, type Subject } from "./run-state.ts";
 import { unfilledIn } from "./unfilled.ts";
 import type { Unfilled } from "./violation.ts";
 
-/** Runs answer in place of decision methods, so a stub among them would go unnoticed: ask each original once. */
-export async function probeDecisions({ protocol, real, create }: Subject): Promise<readonly Unfilled[]> {
+/**
+ * A run ends at the first stub that it meets, and answers in place of decision methods: so that all the work which is
+ * left is named at once, each original that is a stub is asked once. Other methods are left alone, but for decisions.
+ */
+export async function probeStubs({ protocol, real, create }: Subject): Promise<readonly Unfilled[]> {
   const found: Unfilled[] = [];
   for (const component of real) {
-    const methods = [...decisionsOf(protocol.fragments, component).keys()];
-    const instance =
-      methods.length === 0
-        ? undefined
-        : created(() => create(component, refusals(protocol.participants[component])));
+    const instance = created(() => create(component, refusals(protocol.participants[component])));
     if (instance === undefined) continue;
-    for (const name of methods) {
+    const decisions = decisionsOf(protocol.fragments, component);
+    for (const name of new Set([...decisions.keys(), ...stubsOf(instance)])) {
       const method = methodOf(instance, name);
       const unfilled =
         method === undefined ? undefined : await stubIn(async () => method.apply(instance, []));
@@ -22,6 +22,27 @@ export async function probeDecisions({ protocol, real, create }: Subject): Promi
     }
   }
   return found;
+}
+
+// As stubs are written: nothing but the error. Calling it does no more than making that error.
+const stubBody = /\)\s*\{\s*throw new (?:[\w$]+\.)*NotImplementedError\(/;
+
+/** The methods that are still as generated. */
+function stubsOf(instance: object): readonly string[] {
+  const names = new Set<string>();
+  for (
+    let owner: object | null = instance;
+    owner !== null && owner !== Object.prototype;
+    owner = Object.getPrototypeOf(owner) as object | null
+  ) {
+    for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(owner))) {
+      if (name !== "constructor" && typeof value === "function") names.add(name);
+    }
+  }
+  return [...names].filter((name) => {
+    const method = methodOf(instance, name);
+    return method !== undefined && stubBody.test(Function.prototype.toString.call(method));
+  });
 }
 
 function created(create: () => object): object | undefined {
