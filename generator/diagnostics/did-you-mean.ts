@@ -25,15 +25,19 @@ export function closestName(name: string, candidates: Iterable<string>): string 
   return best;
 }
 
-/** Levenshtein distance, one row at a time. */
+/** Edit distance, one row at a time; two neighbours that changed places are one mistake, as they are for the fingers. */
 function editDistance(a: readonly string[], b: readonly string[]): number {
+  let beforeLast: readonly number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (const [row, letter] of a.entries()) {
     const current = [row + 1];
     for (const [column, other] of b.entries()) {
       const replaced = (previous[column] ?? 0) + (letter === other ? 0 : 1);
-      current.push(Math.min(replaced, (previous[column + 1] ?? 0) + 1, (current[column] ?? 0) + 1));
+      const isSwap = row > 0 && column > 0 && letter === b[column - 1] && a[row - 1] === other;
+      const swapped = isSwap ? (beforeLast[column - 1] ?? 0) + 1 : Infinity;
+      current.push(Math.min(replaced, swapped, (previous[column + 1] ?? 0) + 1, (current[column] ?? 0) + 1));
     }
+    beforeLast = previous;
     previous = current;
   }
   return previous[b.length] ?? 0;

@@ -29,11 +29,14 @@ export function explainUnreadable(
   for (const explain of line.text.length > 500
     ? []
     : [
+        unclosedQuote,
         foreignKeyword,
+        foreignDeclaration,
         gluedKeyword,
         detachedBorder,
         foreignPunctuation,
         decomposedText,
+        slipOfThePen,
         textWithoutColon,
         nameWithoutQuotes,
       ]) {
@@ -61,6 +64,74 @@ function foreignKeyword(at: Unreadable): Diagnostic | undefined {
       return diagnostic("parse/wrong-keyword", { found: found[0], instead }, within(at, 0, found[0].length));
   }
   return undefined;
+}
+
+/** Shapes of other diagrams that can only take part here as what a sequence diagram has. */
+const foreignShape =
+  /^(?:cloud|component|node|rectangle|folder|frame|package|usecase|interface|class|storage|artifact|card|file|stack|hexagon|person|agent|object)(?=\s)/i;
+
+function foreignDeclaration(at: Unreadable): Diagnostic | undefined {
+  const found = foreignShape.exec(at.text)?.[0];
+  if (found === undefined) return undefined;
+  const instead = /^(?:storage|stack)$/i.test(found) ? "database" : "participant";
+  return isReadable(`${instead}${at.text.slice(found.length)}`)
+    ? diagnostic("parse/wrong-keyword", { found, instead }, within(at, 0, found.length))
+    : undefined;
+}
+
+/** A quote in a name, for which the text after the colon is no part of the line. */
+function unclosedQuote(at: Unreadable): Diagnostic | undefined {
+  if ((at.text.split('"').length - 1) % 2 === 0) return undefined;
+  const opened = at.text.lastIndexOf('"');
+  const ends = [...at.text.slice(opened).matchAll(/\s+as\s|\s*:|\s*$/g)].map(({ index }) => opened + index);
+  const repaired = ends
+    .map((end) => `${at.text.slice(0, end)}"${at.text.slice(end)}`)
+    .find((text) => isReadable(text));
+  if (repaired === undefined) return undefined;
+  return malformed(at, "a quote is opened and never closed", repaired);
+}
+
+const slips: readonly {
+  readonly wrong: RegExp;
+  readonly right: (found: RegExpExecArray) => string;
+  readonly detail: (found: RegExpExecArray) => string;
+}[] = [
+  {
+    wrong: /(?<=[^=<>-])=+>|<=+(?=[^=<>-])/,
+    right: ([arrow]) => arrow.replaceAll("=", "-"),
+    detail: ([arrow]) => `"${arrow}" is no arrow`,
+  },
+  {
+    wrong: /-[ -]*[ ]+-*>+|<+-*[ ]+[ -]*-/,
+    right: ([arrow]) => arrow.replaceAll(" ", ""),
+    detail: () => "an arrow has no blanks",
+  },
+  {
+    wrong:
+      /(?<=^[hr]?note\s+(?:(?:left|right)(?:\s+of\s+(?:"[^"]+"|\S+))?|over\s+(?:"[^"]+"|[^\s,]+)(?:\s*,\s*(?:"[^"]+"|[^\s,]+))*|across))\s+(?!of\b)(?=[^\s:,#])/i,
+    right: () => " : ",
+    detail: () => '":" is missing before its text',
+  },
+  { wrong: /\s+as$/, right: () => "", detail: () => 'a name is missing after "as"' },
+];
+
+/** Lines that one small correction, which PlantUML does not make, would turn into a statement. */
+function slipOfThePen(at: Unreadable): Diagnostic | undefined {
+  const colon = at.text.indexOf(":");
+  const statement = colon < 0 ? at.text : at.text.slice(0, colon);
+  for (const { wrong, right, detail } of slips) {
+    const found = wrong.exec(statement);
+    if (found === null) continue;
+    const end = found.index + found[0].length;
+    const repaired = `${at.text.slice(0, found.index)}${right(found)}${at.text.slice(end)}`;
+    if (isReadable(repaired)) return malformed(at, detail(found), right(found) === "" ? undefined : repaired);
+  }
+  return undefined;
+}
+
+function malformed(at: Unreadable, detail: string, repaired: string | undefined): Diagnostic {
+  const hint = repaired === undefined ? undefined : `Write: ${shortened(repaired)}`;
+  return diagnostic("parse/unknown-statement", { text: shortened(at.text), detail }, at, { hint });
 }
 
 function gluedKeyword(at: Unreadable): Diagnostic | undefined {

@@ -64,7 +64,7 @@ export const parseDiagnostics = {
   },
   "parse/wrong-keyword": {
     severity: "error",
-    message: (p: { found: string; instead: string }): string => `PlantUML has no "${p.found}".`,
+    message: (p: { found: string; instead: string }): string => `A sequence diagram has no "${p.found}".`,
     hint: (p: { found: string; instead: string }): string => `Write "${p.instead}".`,
   },
   "parse/keyword-needs-blank": {

@@ -4,7 +4,7 @@ import { closestName, didYouMean } from "../../../generator/diagnostics/did-you-
 
 test.each([
   ["genrate", ["check", "generate"], "generate"],
-  ["Bbo", ["Alice", "Bob"], undefined],
+  ["Bbo", ["Alice", "Bob"], "Bob"],
   ["Handlr", ["Handler", "Handles"], "Handler"],
   ["저장서비스", ["결제서비스", "저장서버스"], "저장서버스"],
   ["db", ["Database"], undefined],
