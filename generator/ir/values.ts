@@ -95,6 +95,15 @@ function templateValue(template: Template, find: Find, types: TypeKnowledge): So
   };
 }
 
+/** A column that several rows fill without saying with what is another value in each: `VALUES (?), (?)`. */
+function named(name: string | undefined, position: number, statement: SqlMeaning): string {
+  if (name === undefined) return `parameter ${position + 1}`;
+  const unnamed = (index: number): boolean =>
+    statement.parameters[index]?.name === undefined && statement.parameters[index]?.column === name;
+  const earlier = statement.parameters.slice(0, position).filter((_, index) => unnamed(index)).length;
+  return unnamed(position) && earlier > 0 ? `${name} ${earlier + 1}` : name;
+}
+
 function sqlValue(statement: SqlMeaning, frame: Frame, find: Find, types: TypeKnowledge): Sourced {
   const wanted = statement.parameters.map((parameter) => parameter.name ?? parameter.column);
   const paths = wanted.map((name) => (name === undefined ? undefined : find(name)));
@@ -109,7 +118,7 @@ function sqlValue(statement: SqlMeaning, frame: Frame, find: Find, types: TypeKn
     const only = candidates[0];
     if (candidates.length === 1 && only !== undefined)
       return { value: { kind: "from", path: only }, holes: [] };
-    const missing = name ?? `parameter ${position + 1}`;
+    const missing = named(name, position, statement);
     return hole(missing, types.typeOf(camelCase(missing), "string"));
   });
   return {

@@ -219,3 +219,10 @@ test("what is known is handed on as a whole only where it can be what is asked f
   expect(carried(step(2))).toBe("body = { to: ‹to: not said› }");
   expect(carried(step(3))).toBe("body = { title: body.title, pages: body.pages }");
 });
+
+test("rows that name no values are filled with another one each", () => {
+  const { step } = linked(
+    "database DB\nA -> B: go()\nB -> DB: INSERT INTO lines (sku, qty) VALUES (?, ?), (?, ?)\nDB --> B: done",
+  );
+  expect(carried(step(3))).toMatch(/sku: not said.*qty: not said.*sku2: not said.*qty2: not said/u);
+});
