@@ -7,6 +7,7 @@ import { checkOverrides } from "./check-overrides.ts";
 import { learnTypes } from "./learn-types.ts";
 import { linkSteps, type LinkedSteps } from "./link-steps.ts";
 import type {
+  CallStep,
   DiagramModel,
   Element,
   Fragment,
@@ -14,6 +15,8 @@ import type {
   Operation,
   Parameter,
   Participant,
+  ReplyStep,
+  Step,
   StepId,
   TypeExpr,
 } from "./model.ts";
@@ -91,14 +94,20 @@ export function link(interaction: Interaction, name: string, configured: Overrid
   if (firstStart !== undefined && !participants.has("[")) {
     participants.set("[", borderParticipant("[", firstStart.span));
   }
+  const exchange = exchangeOf(linked.steps);
   const described = [...participants.values()].map((participant): Participant => ({
     ...participant,
-    operations: operationsOf(participant.code, linked, types),
+    operations: operationsOf(participant.code, exchange, linked, types),
   }));
   if (!described.some((participant) => participant.role === "component")) {
     diagnostics.push(diagnostic("link/no-component", { name }, { source, span: interaction.span }));
   }
   const { body, fragments } = elementsOf(sketch.body, arrows, linked.starts);
+  for (const { branches, span } of fragments) {
+    if (branches.length <= branchesMax) continue;
+    const count = branches.length;
+    diagnostics.push(diagnostic("link/too-many-branches", { count, branchesMax }, { source, span }));
+  }
   return {
     value: {
       source,
@@ -120,20 +129,46 @@ export function link(interaction: Interaction, name: string, configured: Overrid
   };
 }
 
-/** What others ask of a participant, one entry per method. */
-function operationsOf(code: string, linked: LinkedSteps, types: TypeKnowledge): readonly Operation[] {
-  const methods = new Map<string, StepId[]>();
-  for (const step of linked.steps) {
-    if (step.kind !== "call" || step.to !== code) continue;
-    methods.set(step.method, [...(methods.get(step.method) ?? []), step.id]);
+/** Code for more would nest more deeply than compilers can read. */
+const branchesMax = 200;
+
+/** Calls by receiver and method, and answers by call. */
+interface Exchange {
+  readonly calls: ReadonlyMap<string, ReadonlyMap<string, readonly CallStep[]>>;
+  readonly replies: ReadonlyMap<StepId, readonly ReplyStep[]>;
+}
+
+function exchangeOf(steps: readonly Step[]): Exchange {
+  const calls = new Map<string, Map<string, CallStep[]>>();
+  const replies = new Map<StepId, ReplyStep[]>();
+  for (const step of steps) {
+    if (step.kind === "reply") {
+      const known = replies.get(step.answers);
+      if (known === undefined) replies.set(step.answers, [step]);
+      else known.push(step);
+    } else if (step.kind === "call") {
+      const methods = calls.get(step.to) ?? new Map<string, CallStep[]>();
+      calls.set(step.to, methods);
+      const known = methods.get(step.method);
+      if (known === undefined) methods.set(step.method, [step]);
+      else known.push(step);
+    }
   }
-  return [...methods].map(([method, ids]): Operation => {
-    const calls = linked.steps.flatMap((step) =>
-      step.kind === "call" && ids.includes(step.id) ? [step] : [],
-    );
-    const replies = linked.steps.flatMap((step) =>
-      step.kind === "reply" && ids.includes(step.answers) ? [step] : [],
-    );
+  return { calls, replies };
+}
+
+/** What others ask of a participant, one entry per method. */
+function operationsOf(
+  code: string,
+  exchange: Exchange,
+  linked: LinkedSteps,
+  types: TypeKnowledge,
+): readonly Operation[] {
+  return [...(exchange.calls.get(code) ?? [])].map(([method, calls]): Operation => {
+    const ids = calls.map(({ id }) => id);
+    const replies = ids
+      .flatMap((id) => exchange.replies.get(id) ?? [])
+      .sort((a, b) => a.span.start - b.span.start);
     const first = calls[0];
     const parameters = (first?.args ?? []).map((argument, position): Parameter => {
       const drawn = calls.flatMap((call) =>

@@ -4,6 +4,7 @@ import { flatten, stepsIn } from "./drawn-operations.ts";
 import { sentences } from "./labels.ts";
 import type { Binding, ClassContext, Flow, MethodContext } from "./method-context.ts";
 import { isNull, leavesOf, propagates, replyChoices } from "./reply-leaves.ts";
+import { operationAsked } from "./step-index.ts";
 import { anyString, expand, isAssignable, nullType, unionOf, type TypeTable } from "./types.ts";
 import { parsed, valueExpression } from "./values.ts";
 
@@ -55,8 +56,10 @@ function parametersFrom(parameters: readonly ParameterPlan[] | undefined): reado
 
 /** The method of the receiver's port that a step asks for. */
 export function operationOf(step: CallStep, owner: ClassContext): Operation | undefined {
+  const asked = operationAsked(step, owner.model);
+  if (asked !== undefined) return asked;
   const receiver = owner.model.participants.find(({ code }) => code === step.to);
-  return receiver?.operations.find(({ steps, method }) => steps.includes(step.id) || method === step.method);
+  return receiver?.operations.find(({ method }) => method === step.method);
 }
 
 function methodName(step: CallStep, owner: ClassContext): string {

@@ -5,6 +5,7 @@ import { importsOf } from "./imports.ts";
 import { sentences } from "./labels.ts";
 import { NamePool, type DiagramNames } from "./names.ts";
 import { collaboratorsOf } from "./collaborators.ts";
+import { stepsOf } from "./step-index.ts";
 
 /** One interface per participant that is asked for anything, and one per component for those whom it asks. */
 export function planPortsFile(
@@ -104,10 +105,7 @@ function docsOf(
 ): readonly string[] {
   const steps = operations.flatMap((operation) => operation.steps);
   const throwing = [...new Set(operations.flatMap((operation) => operation.throws))];
-  const said = sentences(
-    model.steps.filter(({ id }) => steps.includes(id)),
-    model,
-  );
+  const said = sentences(stepsOf(steps, model), model);
   return [...said, ...throwing.map((error) => `Rejects with ${names.errors.get(error) ?? error}.`)];
 }
 

@@ -17,6 +17,7 @@ import { array, literal, object, present } from "./data.ts";
 import type { Expression, ObjectEntry, StepsFile } from "./emit-plan.ts";
 import { importsOf } from "./imports.ts";
 import type { DiagramNames } from "./names.ts";
+import { operationAsked } from "./step-index.ts";
 import { valueSpec } from "./value-spec.ts";
 
 export interface StepsInput {
@@ -121,8 +122,7 @@ function stepSpec(step: Step, { model, names }: StepsInput): Expression {
       decides: decidesSpec(step.decides),
     });
   }
-  const receiver = model.participants.find(({ code }) => code === step.to);
-  const operation = receiver?.operations.find(({ steps }) => steps.includes(step.id));
+  const operation = operationAsked(step, model);
   const method = literal(names.participants.get(step.to)?.methods.get(step.method) ?? step.method);
   const args = array(commandArguments(step).map((argument) => argumentSpec(argument, operation)));
   if (step.kind === "self") return object({ kind: literal("self"), ...place, within, method, args });

@@ -50,6 +50,12 @@ export const linkDiagnostics = {
     message: (p: { code: string }): string =>
       `A role is given to "${p.code}", which this diagram does not have.`,
   },
+  "link/too-many-branches": {
+    severity: "error",
+    message: (p: { count: number; branchesMax: number }): string =>
+      `This fragment has ${p.count} branches; ${p.branchesMax} is the most that code can be written for.`,
+    hint: (): string => "Draw branches that do the same as one, or move some to a diagram of their own.",
+  },
   "link/not-an-identifier": {
     severity: "error",
     message: (p: { name: string }): string => `"${shown(p.name)}" cannot be a name in code.`,

@@ -69,6 +69,12 @@ const complaints: Readonly<Record<keyof typeof linkDiagnostics, Complaint>> = {
     message: 'A role is given to "Order", which this diagram does not have.',
     hint: 'Did you mean "Orders"?',
   },
+  "link/too-many-branches": {
+    lines: `A -> B: x()\nalt 0\n${"else other\nA -> B: y()\n".repeat(200)}end`,
+    at: 2,
+    message: "This fragment has 201 branches; 200 is the most that code can be written for.",
+    hint: "Draw branches that do the same as one, or move some to a diagram of their own.",
+  },
   "link/not-an-identifier": {
     lines: "A -> B: x()\n' @seqwright name x class",
     at: 2,

@@ -33,9 +33,9 @@ const sizes: Readonly<Record<string, readonly string[]>> = {
     ...times(500, (at) => `A -> B: step${at}(id)\nB --> A: result${at}`),
   ],
   "300 participants": times(300, (at) => `P${at} -> P${at + 1}: call${at}(id)`),
-  "500 branches": [
+  "200 branches": [
     "U -> A: go(id)",
-    ...times(500, (at) => `${at === 0 ? "alt" : "else"} case ${at}\nA -> B: x${at}(id)`),
+    ...times(200, (at) => `${at === 0 ? "alt" : "else"} case ${at}\nA -> B: x${at}(id)`),
     "end",
   ],
   "60 fragments within each other": [
@@ -74,6 +74,16 @@ test(
       codes: ["protocol/too-many-interleavings"],
       files: 0,
     });
+  },
+  timeoutMs,
+);
+
+test(
+  "10,000 branches are refused, quickly",
+  async () => {
+    const branches = times(10_000, (at) => `${at === 0 ? "alt" : "else"} case ${at}\nA -> B: x${at}(id)`);
+    const { codes, files } = await compiled(["U -> A: go(id)", ...branches, "end"]);
+    expect({ codes, files }).toEqual({ codes: ["link/too-many-branches"], files: 0 });
   },
   timeoutMs,
 );
