@@ -1,5 +1,6 @@
 import { camelCase, identifierWords, pascalCase } from "../text/make-identifier.ts";
 import type { Field, Guard, Shape } from "../text/model.ts";
+import { primitiveNamed } from "../text/parse-type.ts";
 import type { Literal, NamedType, TypedField, TypeExpr } from "./model.ts";
 import { nameFor, type Overrides } from "./overrides.ts";
 import { parseTypeNotation } from "./parse-type-notation.ts";
@@ -193,7 +194,9 @@ export function typeKnowledge(overrides: Overrides): TypeKnowledge {
         }
         case "scalar":
           return shape.values === undefined
-            ? scalar(shape.type, shape.format)
+            ? shape.integer === true
+              ? { kind: "number", integer: true }
+              : scalar(shape.type, shape.format)
             : { kind: "enum", values: shape.values };
         case "literal":
           // A written-out id, date or amount is an example of its kind; a written-out state or message is meant.
@@ -205,7 +208,9 @@ export function typeKnowledge(overrides: Overrides): TypeKnowledge {
             : scalar(literalType(shape.value), shape.format);
         case "named": {
           const primitive = primitiveNamed(shape.name);
-          return primitive ?? configured(shape.name) ?? knowledge.typeOf(shape.name, "opaque");
+          if (primitive?.kind === "unknown") return { kind: "json" };
+          if (primitive !== undefined) return knowledge.typeOfShape(primitive, name, exact);
+          return configured(shape.name) ?? knowledge.typeOf(shape.name, "opaque");
         }
         case "unknown":
           return knowledge.typeOf(name, "string");
@@ -284,18 +289,6 @@ function scalar(
     case "null":
       return { kind: "enum", values: [null] };
   }
-}
-
-function primitiveNamed(name: string): TypeExpr | undefined {
-  if (/^(string|text|varchar)$/iu.test(name)) return { kind: "string" };
-  if (/^(int|integer|long|short|bigint)$/iu.test(name)) return { kind: "number", integer: true };
-  if (/^(number|double|float|decimal|bigdecimal|money)$/iu.test(name)) return { kind: "number" };
-  if (/^(bool|boolean)$/iu.test(name)) return { kind: "boolean" };
-  if (/^(uuid|guid)$/iu.test(name)) return { kind: "string", format: "uuid" };
-  if (/^(date|datetime|date-time|timestamp|instant|localdatetime|offsetdatetime)$/iu.test(name))
-    return { kind: "string", format: "date-time" };
-  if (/^(object|any|json)$/iu.test(name)) return { kind: "json" };
-  return undefined;
 }
 
 /** What names mean by convention. */

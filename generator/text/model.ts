@@ -149,6 +149,8 @@ export type Shape =
   | {
       readonly kind: "scalar";
       readonly type: "string" | "number" | "boolean" | "null";
+      /** Of a number: `int`, `long` … */
+      readonly integer?: true;
       readonly format?: StringFormat;
       readonly values?: readonly string[];
     }

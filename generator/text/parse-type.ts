@@ -49,10 +49,11 @@ const maps = new Set("map record dictionary dict hashmap".split(" "));
 
 const primitives: ReadonlyMap<string, Shape> = new Map<string, Shape>([
   ...types("string", "string str text varchar char character"),
-  ...types(
-    "number",
-    "number num int integer long short byte float double decimal bigdecimal biginteger bigint",
-  ),
+  ...types("number", "number num float double decimal bigdecimal"),
+  ...["int", "integer", "long", "short", "byte", "biginteger", "bigint"].map((name): [string, Shape] => [
+    name,
+    { kind: "scalar", type: "number", integer: true },
+  ]),
   ...types("boolean", "boolean bool"),
   ...types("string", "uuid guid", "uuid"),
   ...types(
@@ -65,6 +66,17 @@ const primitives: ReadonlyMap<string, Shape> = new Map<string, Shape>([
   ...types("string", "email", "email"),
   ...["any", "object", "json", "jsonobject"].map((name): [string, Shape] => [name, { kind: "unknown" }]),
 ]);
+
+/** Types that every language has, under names that are also words: only where a type is meant for sure. */
+const capitalised: ReadonlyMap<string, Shape> = new Map<string, Shape>([
+  ...types("number", "money"),
+  ...types("string", "date", "date-time"),
+]);
+
+/** What a type name stands for in every language; undefined for one that the diagram's authors made up. */
+export function primitiveNamed(name: string): Shape | undefined {
+  return primitives.get(name.toLowerCase()) ?? capitalised.get(name.toLowerCase());
+}
 
 function types(
   type: "string" | "number" | "boolean",

@@ -138,6 +138,16 @@ test.each([
   if (saved !== undefined) expect(saved).toBe(`{ ${expected} }`);
 });
 
+test.each([
+  ["int", "integer"],
+  ["Long", "integer"],
+  ["double", "number"],
+  ["Money", "number"],
+  ["LocalDateTime", "date-time"],
+])("a field of type %s is a %s", (type, form) => {
+  expect(types(`A -> B: Happened {value: ${type}}`)).toEqual({ Happened: `{ value: ${form} }` });
+});
+
 test("a note's states are the values of the field that it speaks of", () => {
   const lines = `
     A -> B: OrderChanged {id, status}

@@ -97,7 +97,7 @@ test.each<readonly [string, unknown]>([
     {
       kind: "record",
       fields: [
-        field("id", { kind: "scalar", type: "number" }),
+        field("id", { kind: "scalar", type: "number", integer: true }),
         field("tags", { kind: "list", element: { kind: "scalar", type: "string" } }),
       ],
       open: false,
