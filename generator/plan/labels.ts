@@ -1,4 +1,4 @@
-import type { CallStep, DiagramModel, Step } from "../ir/model.ts";
+import type { CallStep, DiagramModel, ModelPolicy, Step } from "../ir/model.ts";
 
 /** What a step says, shortest: for names of tests. */
 export function shortLabel(step: Step): string {
@@ -33,9 +33,14 @@ export function shortLabel(step: Step): string {
 export function sentences(steps: readonly Step[], model: DiagramModel): readonly string[] {
   const said = steps.map(sentence);
   const noted = model.policies
-    .filter((policy) => policy.origin === "note" && steps.some(({ id }) => id === policy.step))
+    .filter((policy) => policy.origin === "note" && steps.some((step) => isAbout(policy, step)))
     .map(({ policy }) => `Note: ${policy.text}`);
   return [...new Set([...said, ...noted])].filter((line) => line !== "");
+}
+
+/** A note that also stands over others than a step's two ends only follows it in the drawing. */
+function isAbout({ step, participants }: ModelPolicy, { id, from, to }: Step): boolean {
+  return step === id && participants.every((code) => code === from || code === to);
 }
 
 function sentence({ meaning, text }: Step): string {

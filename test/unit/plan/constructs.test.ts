@@ -249,3 +249,15 @@ Shop --> Client: done`,
   );
   expect(code).toMatch(/if \(.*\) \{\s+\/\/ Reminder/);
 });
+
+test("a note over others than an arrow's ends does not become the doc of its method", async () => {
+  const diagram = (place: string): string => `actor Client
+participant Shop
+database DB
+Client -> Shop: place(orderId)
+note over ${place}: timeout 5s
+Shop -> DB: UPDATE orders SET state = 'NEW' WHERE id = :orderId
+Shop --> Client: done`;
+  expect(await handler("shop", diagram("Shop, DB"))).not.toContain("Note:");
+  expect(await handler("shop", diagram("Shop"))).toContain("Note: timeout 5s");
+}, 30_000);
