@@ -77,6 +77,7 @@ function accepted(state: RunState): Violation | undefined {
     sentence: `${mentionOf(state.subject.protocol, aftermath.step)} came with a payload that is not valid, and ${found.what}.`,
     expected: [],
     observed: found.what,
+    ...(found.crashed && activity?.outcome?.kind === "threw" ? { thrown: activity.outcome.error } : {}),
     provoked: aftermath.provoked,
     disturbed: aftermath.step,
   };

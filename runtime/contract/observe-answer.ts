@@ -241,6 +241,7 @@ function failure(state: RunState, activity: Activity, error: unknown): Parameter
     step: expected[0] ?? activity.steps[0] ?? state.trace.at(-1),
     sentence: `${what} of ${nameOf(state.subject.protocol, activity.component)} failed with ${showError(error)}, which the diagram does not draw here.`,
     expected,
+    thrown: error,
     observed: `✗ ${error instanceof Error ? classNameOf(error) : showValue(error)}`,
   };
 }

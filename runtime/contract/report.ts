@@ -2,6 +2,7 @@ import type { DiagramProtocol, StepId } from "../protocol/diagram-protocol.ts";
 import { clean, labelOf, nameOf } from "./describe-step.ts";
 import type { Judged } from "./judged.ts";
 import { propertyTitles, type PropertyName } from "./property-name.ts";
+import { placeInFolder } from "./stack-frames.ts";
 import { fitWidth, textWidth } from "./text-width.ts";
 import type { Unfilled, Violation, ViolationKind } from "./violation.ts";
 
@@ -24,7 +25,12 @@ export function reportViolation(
   if (violation === undefined) return "";
   const parts = [
     heading(context, "FAILED"),
-    [...place(context.protocol, violation), ...reasons(violation), ...handlerOf(context, violation)],
+    [
+      ...place(context.protocol, violation),
+      ...reasons(violation),
+      ...handlerOf(context, violation),
+      ...crashOf(context, violation),
+    ],
     violation.kind === "never-exercised"
       ? used.map((line) => `  ${line}`)
       : excerpt(context.protocol, violation, trace),
@@ -71,6 +77,12 @@ function handlerOf(
     .flatMap((code) => (code === undefined ? [] : [protocol.participants[code]]))
     .find((participant) => participant?.role === "component");
   return spec?.role === "component" ? [`  handler  ${clean(`${handlers}${spec.handler}`, 160)}`] : [];
+}
+
+/** Where in the developer's own code the error came from. */
+function crashOf({ handlers }: ReportContext, { thrown }: Violation): readonly string[] {
+  const location = placeInFolder(thrown, handlers);
+  return location === undefined ? [] : [`  thrown   ${clean(location, 160)}`];
 }
 
 function reasons({ sentence, difference, provoked }: Violation): readonly string[] {

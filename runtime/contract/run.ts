@@ -36,6 +36,7 @@ export async function run(
       kind: "failed",
       step: undefined,
       sentence: `a component could not be created: ${showError(error)}`,
+      thrown: error,
       expected: [],
       observed: undefined,
     });

@@ -1,7 +1,6 @@
-import { relative } from "node:path";
-import { fileURLToPath } from "node:url";
 import { NotImplementedError } from "../errors.ts";
 import type { RunState } from "./run-state.ts";
+import { framesOf } from "./stack-frames.ts";
 import type { Unfilled } from "./violation.ts";
 
 /** The stub behind an error, however often it was wrapped on the way. */
@@ -11,7 +10,8 @@ export function unfilledIn(error: unknown): Unfilled | undefined {
     current instanceof Error && depth < 8;
     current = current.cause, depth += 1
   ) {
-    if (current instanceof NotImplementedError) return { what: current.what, location: locationOf(current) };
+    // The first frame is where the stub says `throw new NotImplementedError(…)`.
+    if (current instanceof NotImplementedError) return { what: current.what, location: framesOf(current)[0] };
   }
   return undefined;
 }
@@ -24,19 +24,4 @@ export function noteUnfilled(state: RunState, error: unknown): boolean {
   state.happened += 1;
   state.over = true;
   return true;
-}
-
-// The first frame is where the stub says `throw new NotImplementedError(…)`.
-function locationOf(error: Error): string | undefined {
-  const frame = error.stack
-    ?.split("\n")
-    .find((line) => /^\s+at /.test(line) && !line.includes("new NotImplementedError"));
-  const place = /\(?((?:file:\/\/)?[^()\s][^()]*?):(\d+):\d+\)?$/.exec(
-    frame?.replace(/^\s+at (?:async )?/, "") ?? "",
-  );
-  if (place === null) return undefined;
-  const [, file = "", line = ""] = place;
-  const bare = file.replace(/^.* \(/, "");
-  const path = bare.startsWith("file://") ? fileURLToPath(bare) : bare;
-  return `${relative(process.cwd(), path).replaceAll("\\", "/")}:${line}`;
 }

@@ -31,6 +31,8 @@ export interface Violation {
   readonly observed: string | undefined;
   /** The component whose doing it is, where that is not plain from the arrow. */
   readonly culprit?: string | undefined;
+  /** What was thrown by mistake: a report says where. */
+  readonly thrown?: unknown;
   /** Values that differ. */
   readonly difference?: { readonly where: string; readonly expected: string; readonly received: string };
   /** What the kit did to provoke it, and at which arrow. */

@@ -70,3 +70,17 @@ test("a component that never makes the second of two calls is reported once pati
     /go\(\) of Account never ended; line 8 .* should have come next/,
   );
 });
+
+test("a component that crashes is reported with the line in its own folder", async () => {
+  const crash = (): never => {
+    throw new RangeError("too far");
+  };
+  const one = contract(
+    overlapProtocol,
+    component(async () => crash()),
+    { handlers: import.meta.url },
+  );
+  await expect(one.order("A")).rejects.toThrow(
+    /go\(\) of Account failed with RangeError\("too far"\)[^]*\n {2}thrown {3}test\/unit\/contract\/overlap\.test\.ts:\d+\n/,
+  );
+});
