@@ -29,7 +29,9 @@ export function readNotes(
     const reading = readNote(note.text);
     const arrow = arrows.find((candidate) => candidate.index === after);
     for (const policy of reading.policies) {
-      policies.push({ policy, participants: note.codes, step: arrow?.id, origin: "note" });
+      // A note across the whole drawing is about no arrow in particular.
+      const step = note.position === "across" ? undefined : arrow?.id;
+      policies.push({ policy, participants: note.codes, step, origin: "note" });
       const about = arrow?.paired.kind === "self" && (attached || note.codes.includes(arrow.from));
       if (about && (policy.kind === "background" || policy.kind === "immediate-return"))
         background.add(arrow.index);

@@ -226,3 +226,8 @@ test("rows that name no values are filled with another one each", () => {
   );
   expect(carried(step(3))).toMatch(/sku: not said.*qty: not said.*sku2: not said.*qty2: not said/u);
 });
+
+test("a note across the drawing belongs to no arrow", () => {
+  const { model } = linked("A -> B: x()\nB --> A: done\nnote across: timeout 5s");
+  expect(model.policies.map(({ policy, step }) => [policy.kind, step])).toEqual([["timeout", undefined]]);
+});
