@@ -190,16 +190,9 @@ function definitionOf(type: TypeExpr, types: readonly NamedType[]): TypeExpr | u
 }
 
 function kindOfLiteral(value: Literal): TypeExpr {
-  switch (typeof value) {
-    case "string":
-      return { kind: "string" };
-    case "number":
-      return { kind: "number" };
-    case "boolean":
-      return { kind: "boolean" };
-    case "object":
-      return { kind: "enum", values: [null] };
-  }
+  if (typeof value === "string") return { kind: "string" };
+  if (typeof value === "number") return { kind: "number" };
+  return typeof value === "boolean" ? { kind: "boolean" } : { kind: "enum", values: [null] };
 }
 
 function accepts(type: TypeExpr, literal: TypeExpr): boolean {

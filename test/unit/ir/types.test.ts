@@ -134,8 +134,7 @@ test.each([
   ["several things are no text", "A -> B: save(pages)\nA -> C: Saved {pages}", "pages: Pages"],
 ])("what nothing describes has one type wherever it stands: %s", (_, lines, expected) => {
   expect(parameters(lines)).toBe(expected);
-  const { Saved: saved } = types(lines);
-  if (saved !== undefined) expect(saved).toBe(`{ ${expected} }`);
+  expect(types(lines)["Saved"] ?? `{ ${expected} }`).toBe(`{ ${expected} }`);
 });
 
 test.each([
