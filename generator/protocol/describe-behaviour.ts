@@ -16,7 +16,7 @@ export function describeBehaviour(model: DiagramModel, protocol: ComponentProtoc
     number += 1;
     lines.push(`${"  ".repeat(depth)}${number}. ${text}`);
   };
-  const quoted = (id: StepId): string => `"${steps.get(id)?.text ?? id}"`;
+  const quoted = (id: StepId): string => `"${unquoted(steps.get(id)?.text ?? id)}"`;
   const heading = (depth: number, id: FragmentId, how: string): void => {
     const fragment = fragments.get(id);
     numbered(
@@ -61,7 +61,7 @@ export function describeBehaviour(model: DiagramModel, protocol: ComponentProtoc
 }
 
 function action(model: DiagramModel, step: Step, side: Side): string {
-  const text = step.text === "" && step.kind !== "reply" ? step.method : step.text;
+  const text = unquoted(step.text === "" && step.kind !== "reply" ? step.method : step.text);
   const from = participantName(model, step.from);
   const to = participantName(model, step.to);
   switch (side) {
@@ -97,4 +97,9 @@ function known(knowledge: Knowledge, quoted: (id: StepId) => string): string {
 
 function isEmpty(behaviour: Behaviour): boolean {
   return behaviour.kind === "sequence" && behaviour.items.length === 0;
+}
+
+/** What is drawn as a quotation is quoted once, not twice. */
+function unquoted(text: string): string {
+  return text.replace(/^"([^"]*)"$/, "$1");
 }

@@ -53,6 +53,7 @@ test("a diagram is found by name or path, and a wrong name gets a suggestion", a
   expect(JSON.parse(byName.out)).toMatchObject({ version: 1 });
   expect((await seqwright("ir", "diagrams/hello.puml")).out).toBe(byName.out);
   expect((await seqwright("explain", "hello")).exitCode).toBe(0);
+  expect((await seqwright("explain", "hello")).out).toContain('answers Visitor with "Nice to meet you"');
   const wrong = await seqwright("explain", "helo");
   expect(wrong.exitCode).toBe(64);
   expect(wrong.err).toContain(`There is no diagram "helo". Did you mean "hello"?`);
