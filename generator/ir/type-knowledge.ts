@@ -178,6 +178,10 @@ export function typeKnowledge(overrides: Overrides): TypeKnowledge {
       }
       const convention = conventional(name);
       if (convention !== undefined) return convention.type;
+      // `jobs` beside `job`, when both are passed: many of one.
+      const one = singular(name);
+      if (isPlural(name) && [name, one].every((each) => uses.get(keyOf(each))?.has("passed") === true))
+        return { kind: "list", element: knowledge.typeOf(one, "opaque") };
       if (isText(name, fallback)) return { kind: "string" };
       return knowledge.defineType(pascalCase(name), { kind: "record", fields: [] }, name);
     },

@@ -147,6 +147,12 @@ test.each([
   expect(types(`A -> B: Happened {value: ${type}}`)).toEqual({ Happened: `{ value: ${form} }` });
 });
 
+test("a plural beside its singular is a list of such", () => {
+  const lines = "A -> B: start(jobs)\nloop for each job\nB -> C: run(job)\nend\nB -> D: JobsStarted {jobs}";
+  expect(parameters(lines)).toBe("jobs: Job[]");
+  expect(types(lines)["JobsStarted"]).toBe("{ jobs: Job[] }");
+});
+
 test("a note's states are the values of the field that it speaks of", () => {
   const lines = `
     A -> B: OrderChanged {id, status}
