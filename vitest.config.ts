@@ -20,6 +20,7 @@ export default defineConfig({
       project("property", ["test/property/**/*.test.ts"], 60_000),
       project("golden", ["test/golden/**/*.test.ts"], 60_000),
       project("conformance", ["test/conformance/**/*.test.ts"], 60_000),
+      project("mutants", ["test/mutants/**/*.test.ts"], 60_000),
       project("generated", ["generated/**/*.test.ts"], 60_000),
       project("e2e", ["test/e2e/**/*.test.ts"], 240_000),
     ],

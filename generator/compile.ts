@@ -1,5 +1,6 @@
 import type { DiagramConfig, SeqwrightConfig } from "./config/seqwright-config.ts";
 import type { Diagnostic, Outcome } from "./diagnostics/diagnostic.ts";
+import { missingMembers } from "./emit/missing-members.ts";
 import { render } from "./emit/render.ts";
 import type { OutputFile } from "./host/output-file.ts";
 import type { Interaction } from "./interaction/model.ts";
@@ -65,9 +66,10 @@ export async function compile({
       const linked = link(interaction, name, overridesFor(config, settings));
       const derived = deriveProtocols(linked.value);
       const noticed = [...linked.diagnostics, ...derived.diagnostics];
-      const planned =
-        failed || noticed.some(isError) ? undefined : plan(linked.value, derived.value, { existing });
-      if (planned !== undefined) noticed.push(...planned.diagnostics);
+      const planned = failed || noticed.some(isError) ? undefined : plan(linked.value, derived.value);
+      if (planned !== undefined) {
+        noticed.push(...planned.diagnostics, ...missingMembers(planned.value, linked.value, existing));
+      }
       const files = planned === undefined || noticed.some(isError) ? [] : await render(planned.value);
       inFile.push(
         ...noticed.filter((entry) => isError(entry) || settings?.ignore?.includes(entry.code) !== true),

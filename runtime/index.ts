@@ -21,6 +21,7 @@ export {
   type ImmediateBackground,
   type ImmediateBackgroundOptions,
 } from "./immediate-background.ts";
+export { onlyValue } from "./only-value.ts";
 export { sql } from "./sql.ts";
 
 export type {

@@ -31,7 +31,7 @@ describe("workflow-engine › MinioUserEventHandler", { timeout: 120_000 }, () =
 });
 
 describe("workflow-engine › UserJpaRepository", { timeout: 120_000 }, () => {
-  test("order: persistUser → INSERT UserEntity, EventLog → addRegisterAction → persistedEntity → updateUser → e.g., set activate=true", () =>
+  test("order: persistUser → INSERT UserEntity, EventLog → addRegisterAction → persistedEntity → updateUser → UPDATE UserEntity", () =>
     subject.order("UserRepo"));
   test("coverage: every arrow and branch at UserJpaRepository is exercised", () =>
     subject.coverage("UserRepo"));
@@ -40,7 +40,7 @@ describe("workflow-engine › UserJpaRepository", { timeout: 120_000 }, () => {
 });
 
 describe("workflow-engine › RequiredActionStore", { timeout: 120_000 }, () => {
-  test("order: addRegisterAction → INSERT RequiredAction(s) → updateTask → UPDATE RequiredAction → updateTask → UPDATE RequiredAction", () =>
+  test("order: addRegisterAction → INSERT RequiredAction → updateTask → UPDATE RequiredAction → updateTask → UPDATE RequiredAction", () =>
     subject.order("ActionStore"));
   test("coverage: every arrow and branch at RequiredActionStore is exercised", () =>
     subject.coverage("ActionStore"));
@@ -49,7 +49,7 @@ describe("workflow-engine › RequiredActionStore", { timeout: 120_000 }, () => 
 });
 
 describe("workflow-engine › all components together", { timeout: 120_000 }, () => {
-  test("order: eventToEntity → persistUser → INSERT UserEntity, EventLog → addRegisterAction → INSERT RequiredAction(s) → addMinioUserCompletable → …", () =>
+  test("order: eventToEntity → persistUser → INSERT UserEntity, EventLog → addRegisterAction → INSERT RequiredAction → addMinioUserCompletable → …", () =>
     subject.order());
   test("coverage: every arrow and branch is exercised", () => subject.coverage());
   test("bad input: a malformed payload of eventToEntity is refused and changes nothing", () =>

@@ -1,8 +1,8 @@
 import type { IToken } from "../parse/cst.gen.ts";
 import type * as cst from "../parse/cst.gen.ts";
 import { StatementVisitor } from "../parse/grammar.ts";
-import type { LifelineKeyword, FragmentOperator, NoteEvent, Text } from "../interaction/model.ts";
-import { offsetOf, sliceMapped, spanOf, type MappedText } from "../source/mapped-text.ts";
+import type { NoteEvent, Text } from "../interaction/model.ts";
+import { sliceMapped, spanOf, type MappedText } from "../source/mapped-text.ts";
 import type { Span } from "../source/source-file.ts";
 import type {
   ArrowNode,
@@ -13,6 +13,22 @@ import type {
   StatementNode,
   WrittenName,
 } from "./nodes.ts";
+import {
+  anchorOf,
+  colorOf,
+  colorsOf,
+  end,
+  fragmentOperators,
+  keywordOf,
+  lifeActions,
+  mark,
+  messageSides,
+  nameOf,
+  noteStyles,
+  styleColor,
+  textOf,
+  titleText,
+} from "./from-tokens.ts";
 import { bodyText, escapedText, noText } from "./text.ts";
 
 /** A statement as the reader found it: its opening line, and the lines up to its terminator if it has any. */
@@ -110,10 +126,15 @@ class AstBuilder extends StatementVisitor implements cst.StatementCstVisitor<Sta
   }
 
   message(children: cst.MessageCstChildren, at: StatementText): StatementNode {
+    const slant = children.LeftSlant?.[0] ?? children.RightSlant?.[0];
     return {
       kind: "message",
       left: this.end(children.left[0]?.children ?? {}, at),
-      arrow: this.arrow(children.arrow[0]?.children ?? {}, at),
+      arrow: {
+        ...this.arrow(children.arrow[0]?.children ?? {}, at),
+        leftMark: mark(children.LeftMark?.[0]),
+        slant: slant === undefined ? 0 : Number(slant.image.slice(1, -1)),
+      },
       right: this.end(children.right[0]?.children ?? {}, at),
       multicast: (children.AlsoTo ?? []).map((token) => {
         const name = token.image.slice(1).trimStart();
@@ -148,7 +169,13 @@ class AstBuilder extends StatementVisitor implements cst.StatementCstVisitor<Sta
     const arrow = this.arrow(children.arrow[0]?.children ?? {}, at);
     const rightMark =
       children.BorderMarkRight === undefined ? arrow.rightMark : mark(children.BorderMarkRight[0]);
-    return this.#gate(children, "right", children.BorderRight?.[0], { ...arrow, rightMark }, at);
+    return this.#gate(
+      children,
+      "right",
+      children.BorderRight?.[0],
+      { ...arrow, leftMark: mark(children.LeftMark?.[0]), rightMark },
+      at,
+    );
   }
 
   #gate(
@@ -200,18 +227,17 @@ class AstBuilder extends StatementVisitor implements cst.StatementCstVisitor<Sta
   arrow(children: cst.ArrowCstChildren, at: StatementText): ArrowNode {
     const dashes = [...(children.FirstDashes ?? []), ...(children.Dashes ?? [])];
     const style = children.FirstStyle?.[0] ?? children.Style?.[0];
-    const slant = children.LeftSlant?.[0] ?? children.RightSlant?.[0];
     const tokens = Object.values(children).flat();
     const styles = style === undefined ? [] : style.image.slice(1, -1).split(",");
     return {
       kind: "arrow",
-      leftMark: mark(children.LeftMark?.[0]),
+      leftMark: "",
       leftHead: (children.LeftHead?.[0]?.image ?? "").replace("_", ""),
       dashes: dashes.reduce((sum, token) => sum + token.image.length, 0),
       styles: styles.map((item) => item.toLowerCase()),
       rightHead: (children.RightHead?.[0]?.image ?? "").replace("_", ""),
       rightMark: mark(children.RightMark?.[0]),
-      slant: slant === undefined ? 0 : Number(slant.image.slice(1, -1)),
+      slant: 0,
       color: style === undefined ? undefined : styleColor(style, styles, at),
       span: spanOf(
         at.line,
@@ -247,7 +273,7 @@ class AstBuilder extends StatementVisitor implements cst.StatementCstVisitor<Sta
     const who = children.who?.[0];
     return {
       kind: "life",
-      action: lifeActions.get(children.LifeAction[0]?.image.toLowerCase() ?? "") ?? "activate",
+      action: lifeActions.get(children.LifeAction?.[0]?.image.toLowerCase() ?? "") ?? "deactivate",
       name: who === undefined ? undefined : this.who(who.children, at),
       colors: colorsOf([...(children.Color ?? []), ...(children.SecondColor ?? [])], at),
       span: at.span,
@@ -454,89 +480,4 @@ const builder = new AstBuilder();
 /** Headers, footers, captions and legends say nothing about what happens. */
 function furniture(keyword: IToken | undefined, at: StatementText): StatementNode {
   return { kind: "presentation", what: keyword?.image ?? "", span: at.span };
-}
-
-const lifeActions: ReadonlyMap<string, "activate" | "deactivate" | "destroy" | "create"> = new Map(
-  (["activate", "deactivate", "destroy", "create"] as const).map((word) => [word, word]),
-);
-
-const lifelineKeywords: ReadonlyMap<string, LifelineKeyword> = new Map(
-  (
-    ["participant", "actor", "boundary", "control", "entity", "database", "queue", "collections"] as const
-  ).map((word) => [word, word]),
-);
-
-const fragmentOperators: ReadonlyMap<string, FragmentOperator> = new Map(
-  (["alt", "opt", "loop", "par", "par2", "break", "critical", "group", "partition"] as const).map((word) => [
-    word,
-    word,
-  ]),
-);
-
-const noteStyles: ReadonlyMap<string, NoteEvent["style"]> = new Map(
-  (["note", "hnote", "rnote"] as const).map((word) => [word, word]),
-);
-
-const messageSides: ReadonlyMap<string, NoteEvent["position"]> = new Map(
-  (["left", "right", "top", "bottom"] as const).map((word) => [word, word]),
-);
-
-function keywordOf(token: IToken | undefined): LifelineKeyword {
-  return lifelineKeywords.get(token?.image.toLowerCase() ?? "") ?? "participant";
-}
-
-function end(token: IToken): number {
-  return token.startOffset + token.image.length;
-}
-
-function nameOf(token: IToken | undefined, at: StatementText): WrittenName {
-  if (token === undefined) return { kind: "name", code: "", display: undefined, span: spanOf(at.line, 0, 0) };
-  const quoted = isQuoted(token) ? 1 : 0;
-  const code = token.image.slice(quoted, token.image.length - quoted);
-  return { kind: "name", code, display: undefined, span: spanOf(at.line, token.startOffset, end(token)) };
-}
-
-function isQuoted(token: IToken): boolean {
-  return token.tokenType.name.includes("Quoted");
-}
-
-/** What a token says, without the quotes around it. */
-function textOf(token: IToken, at: StatementText): Text {
-  const quoted = isQuoted(token) ? 1 : 0;
-  return escapedText(sliceMapped(at.line, token.startOffset + quoted, end(token) - quoted));
-}
-
-/** The text of `title: "x"` is `x`. */
-function titleText(token: IToken, at: StatementText): Text {
-  const text = /^[ \t]*:?[ \t]*(.*)$/.exec(token.image)?.[1] ?? "";
-  const quoted = /^["“”][^"“”]*["“”]$/.test(text) ? 1 : 0;
-  return escapedText(sliceMapped(at.line, end(token) - text.length + quoted, end(token) - quoted));
-}
-
-function colorOf(token: IToken | undefined, at: StatementText): ColorNode | undefined {
-  if (token === undefined) return undefined;
-  const text = token.image.trimEnd();
-  return { kind: "color", text, span: spanOf(at.line, token.startOffset, token.startOffset + text.length) };
-}
-
-function colorsOf(tokens: readonly IToken[], at: StatementText): readonly ColorNode[] {
-  return tokens.map((token) => colorOf(token, at)).filter((color) => color !== undefined);
-}
-
-const lineStyles = new Set(["dotted", "dashed", "bold", "hidden"]);
-
-/** In an arrow's style, whatever is no line style is looked up as a colour. */
-function styleColor(token: IToken, styles: readonly string[], at: StatementText): ColorNode | undefined {
-  const text = styles.findLast((style) => !lineStyles.has(style.toLowerCase()));
-  if (text === undefined) return undefined;
-  const start = offsetOf(at.line, token.startOffset + token.image.lastIndexOf(text));
-  return { kind: "color", text, span: { start, end: start + text.length } };
-}
-
-function anchorOf(token: IToken | undefined): string | undefined {
-  return token?.image.slice(1, -1);
-}
-
-function mark(token: IToken | undefined): "" | "o" | "x" {
-  return token?.image === "o" || token?.image === "x" ? token.image : "";
 }

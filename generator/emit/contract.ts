@@ -38,7 +38,7 @@ describe({{title}}, { timeout: 120_000 }, () => {
 `);
 
 export function renderContract(file: ContractFile, source: string): string {
-  const title = (what: string): string => stringLiteral(`${file.diagram} › ${what}`);
+  const title = (what: string): string => stringLiteral(`${file.diagram} › ${what.trim() || "unnamed"}`);
   const view: ContractView = {
     header: generatedHeader(source),
     imports: printImports(file.imports),

@@ -10,8 +10,6 @@ export function renderMessages(file: MessagesFile, source: string, symbols: Symb
     if (file.needsJsonValue) addJsonValue(target);
     for (const type of file.types) addType(type, target, symbols);
     for (const error of file.errors) addError(error, target);
-    if (file.types.length === 0 && file.errors.length === 0 && !file.needsJsonValue)
-      target.addExportDeclaration({});
   });
   return generatedHeader(source) + code;
 }

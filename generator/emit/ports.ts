@@ -7,7 +7,6 @@ import { buildSource, docs, generatedHeader } from "./source-text.ts";
 export function renderPorts(file: PortsFile, source: string, symbols: Symbols): string {
   const code = buildSource(file.path, file.imports, (target) => {
     for (const plan of file.interfaces) addInterface(plan, target, symbols);
-    if (file.interfaces.length === 0) target.addExportDeclaration({});
   });
   return generatedHeader(source) + code;
 }

@@ -44,9 +44,7 @@ export function printType(type: TypeExpr, symbols: Symbols): string {
     case "record":
       return `{ ${type.fields.map((field) => printField(field, symbols)).join("; ")} }`;
     case "union":
-      return type.members.length === 0
-        ? "never"
-        : type.members.map((member) => printType(member, symbols)).join(" | ");
+      return [...new Set(type.members.map((member) => printType(member, symbols)))].join(" | ") || "never";
     case "named":
       return identifier(symbols.types.get(type.name) ?? "JsonValue");
     case "json":

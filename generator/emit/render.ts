@@ -7,11 +7,10 @@ import { renderMessages } from "./messages.ts";
 import { renderPorts } from "./ports.ts";
 import { renderSteps } from "./steps.ts";
 
-/** The text of every planned file, but for those of the developer that are there already. */
+/** The text of every planned file. The developer's are skeletons, for where there is no such file yet. */
 export async function render(plan: EmitPlan): Promise<readonly OutputFile[]> {
-  const wanted = plan.files.filter((file) => file.kind !== "handler" || !file.exists);
   return Promise.all(
-    wanted.map(async (file) => ({
+    plan.files.map(async (file) => ({
       path: `${plan.folder}/${file.path}`,
       content: await format(renderFile(file, plan)),
       owner: file.kind === "handler" ? ("developer" as const) : ("generator" as const),

@@ -82,13 +82,14 @@ function policies(model: DiagramModel): string {
 }
 
 function policyText({ policy }: ModelPolicy): string {
-  const { kind } = policy;
-  const said = Object.entries(policy).flatMap(([name, value]) =>
+  const said = Object.entries(policy).flatMap(([name, value]: [string, unknown]) =>
     name === "kind" || name === "span" || name === "text" || value === undefined
       ? []
-      : [`${name} ${Array.isArray(value) ? value.join(", ") : String(value)}`],
+      : [
+          `${name} ${Array.isArray(value) ? value.join(", ") : typeof value === "string" ? value : JSON.stringify(value)}`,
+        ],
   );
-  return said.length === 0 ? kind : `${kind} (${said.join("; ")})`;
+  return said.length === 0 ? policy.kind : `${policy.kind} (${said.join("; ")})`;
 }
 
 function remarks(model: DiagramModel): string {

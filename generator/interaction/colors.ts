@@ -22,7 +22,7 @@ export function resolveColor(text: string): string | undefined {
 /** Whether a note's colour is one: of a list such as `#red;line:blue` only the first item is looked up. */
 export function isKnownColor(text: string): boolean {
   const [first = ""] = text.split(";");
-  return first.includes(":") || /^#line\./.test(first) || resolveColor(first) !== undefined;
+  return first.includes(":") || first.startsWith("#line.") || resolveColor(first) !== undefined;
 }
 
 const unpainted = new Set(["transparent", "automatic", "background"]);

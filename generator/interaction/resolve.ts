@@ -140,7 +140,7 @@ function resolveDeclaration(scene: Scene, node: DeclarationNode): void {
   }
   if (existing !== undefined) {
     const ignored = [
-      ...(node.keyword !== existing.keyword && !node.create ? [`"${node.keyword}"`] : []),
+      ...(node.keyword === existing.keyword || node.keyword === "participant" ? [] : [`"${node.keyword}"`]),
       ...(node.name.display === undefined ? [] : ["its text"]),
       ...(node.stereotypes.length === 0 ? [] : ["its stereotype"]),
       ...(node.order === undefined || node.order === existing.order ? [] : ["its order"]),
@@ -153,7 +153,9 @@ function resolveDeclaration(scene: Scene, node: DeclarationNode): void {
       report(scene, "parse/redeclaration-ignored", { code: existing.code, ignored }, node.span, { related });
   }
   const lifeline = scene.lifelines.byCode.get(node.name.code);
-  if (node.create && lifeline !== undefined) applyLife(scene, "create", lifeline, node.span, "statement");
+  // A participant that exists already is not created again, not even by `create participant`.
+  if (node.create && existing === undefined && lifeline !== undefined)
+    applyLife(scene, "create", lifeline, node.span, "statement");
 }
 
 function resolveGroup(scene: Scene, node: GroupNode): void {

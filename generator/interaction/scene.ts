@@ -1,6 +1,6 @@
 import { diagnostic, type Diagnostic, type Related } from "../diagnostics/diagnostic.ts";
 import type { Code, Params } from "../diagnostics/catalogue.ts";
-import { didYouMean } from "../diagnostics/did-you-mean.ts";
+import { closestName } from "../diagnostics/did-you-mean.ts";
 import type { ColorNode, WrittenName } from "../ast/nodes.ts";
 import type { SourceFile, Span } from "../source/source-file.ts";
 import type { Numbering } from "./autonumber.ts";
@@ -133,7 +133,7 @@ export function checkColor(
   at: Span | undefined = color?.span,
 ): void {
   if (color === undefined || at === undefined || isKnown(color.text)) return;
-  const suggestion = didYouMean(color.text.slice(1).toLowerCase(), colorNames);
+  const suggestion = closestName(color.text.slice(1).toLowerCase(), colorNames);
   const hint = suggestion === undefined ? undefined : `Did you mean #${suggestion}?`;
   report(scene, "parse/unknown-color", { color: color.text }, at, { hint });
 }

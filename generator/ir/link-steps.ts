@@ -39,6 +39,8 @@ export interface LinkedSteps {
   /** By reply: the type that all answers of its kind have together. */
   readonly results: ReadonlyMap<StepId, TypeExpr>;
   readonly holes: readonly Hole[];
+  /** By arrow: the call from outside that lets a component act which nobody in the diagram has called. */
+  readonly starts: ReadonlyMap<number, StepId>;
 }
 
 export interface LinkInput {
@@ -75,10 +77,39 @@ export function linkSteps(input: LinkInput): LinkedSteps {
   const answerNames = new Map<number, string>();
   const results = new Map<StepId, TypeExpr>();
   const arities = new Map<string, number>();
+  const starts = new Map<number, StepId>();
 
   const participant = (code: string): Omit<Participant, "operations"> | undefined => participants.get(code);
 
-  const linkCall = (arrow: ReadArrow, state: PathState): PathState => {
+  /** A component that acts without having been called was started by somebody outside the diagram. */
+  const started = (arrow: ReadArrow, state: PathState): PathState => {
+    const isComponent = participant(arrow.from)?.role === "component";
+    if (!isComponent || topFrame(state.scopes, arrow.from).started) return state;
+    const start: CallStep = {
+      ...common(arrow),
+      id: `${arrow.id} (start)`,
+      from: "[",
+      to: arrow.from,
+      text: `(${participant(arrow.from)?.label ?? arrow.from} starts)`,
+      meaning: { kind: "prose", caption: "", details: [] },
+      kind: "call",
+      method: "start",
+      receiver: undefined,
+      args: [],
+      waits: true,
+      answers: [],
+      readOnly: false,
+      background: false,
+      decides: [],
+    };
+    steps.push(start);
+    starts.set(arrow.index, start.id);
+    const frame: Frame = { call: start.id, parameters: [], scope: [], started: true, background: undefined };
+    return { ...state, scopes: withTopFrame(state.scopes, arrow.from, frame) };
+  };
+
+  const linkCall = (arrow: ReadArrow, before: PathState): PathState => {
+    const state = started(arrow, before);
     const receiver = participant(arrow.to);
     const sender = participant(arrow.from);
     const frame = topFrame(state.scopes, arrow.from);
@@ -143,6 +174,7 @@ export function linkSteps(input: LinkInput): LinkedSteps {
       call: arrow.id,
       parameters: known.map((entry) => entry.name),
       scope: known,
+      started: true,
       background: undefined,
     };
     // A call that nobody answers is over when the next one comes.
@@ -331,7 +363,7 @@ export function linkSteps(input: LinkInput): LinkedSteps {
   };
 
   linkBody(input.body, { scopes: new Map(), carriers: [] });
-  return { steps, signatures, results, holes };
+  return { steps, signatures, results, holes, starts };
 }
 
 /** What an outsider or a resource passes is not its diagram's business: only written-out values are fixed. */

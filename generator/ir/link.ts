@@ -87,6 +87,10 @@ export function link(interaction: Interaction, name: string, configured: Overrid
     types,
     background: notes.background,
   });
+  const firstStart = arrows.find((arrow) => linked.starts.has(arrow.index));
+  if (firstStart !== undefined && !participants.has("[")) {
+    participants.set("[", borderParticipant("[", firstStart.span));
+  }
   const described = [...participants.values()].map((participant): Participant => ({
     ...participant,
     operations: operationsOf(participant.code, linked, types),
@@ -94,7 +98,7 @@ export function link(interaction: Interaction, name: string, configured: Overrid
   if (!described.some((participant) => participant.role === "component")) {
     diagnostics.push(diagnostic("link/no-component", { name }, { source, span: interaction.span }));
   }
-  const { body, fragments } = elementsOf(sketch.body, arrows);
+  const { body, fragments } = elementsOf(sketch.body, arrows, linked.starts);
   return {
     value: {
       source,
@@ -183,6 +187,7 @@ function errorsOf(linked: LinkedSteps): DiagramModel["errors"] {
 function elementsOf(
   outlined: readonly OutlineElement[],
   arrows: readonly ReadArrow[],
+  starts: LinkedSteps["starts"],
 ): { readonly body: readonly Element[]; readonly fragments: readonly Fragment[] } {
   const fragments: Fragment[] = [];
   const ids = new Map(arrows.map((arrow) => [arrow.index, arrow.id]));
@@ -192,7 +197,14 @@ function elementsOf(
       switch (element.kind) {
         case "arrow": {
           const step = ids.get(element.arrow.index);
-          return step === undefined ? [] : [{ kind: "step", step }];
+          if (step === undefined) return [];
+          const start = starts.get(element.arrow.index);
+          return start === undefined
+            ? [{ kind: "step", step }]
+            : [
+                { kind: "step", step: start },
+                { kind: "step", step },
+              ];
         }
         case "life":
           return [];

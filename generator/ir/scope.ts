@@ -16,6 +16,8 @@ export interface Frame {
   readonly parameters: readonly string[];
   /** Oldest first. */
   readonly scope: readonly Known[];
+  /** False until the participant was called for the first time. */
+  readonly started: boolean;
   /** A self-call of this operation that goes on in the background, with what it was given. */
   readonly background: readonly Known[] | undefined;
 }
@@ -23,7 +25,13 @@ export interface Frame {
 /** What every participant knows at one moment of one path through the diagram. Never changed in place. */
 export type Scopes = ReadonlyMap<string, readonly Frame[]>;
 
-export const idle: Frame = { call: undefined, parameters: [], scope: [], background: undefined };
+export const idle: Frame = {
+  call: undefined,
+  parameters: [],
+  scope: [],
+  started: false,
+  background: undefined,
+};
 
 export function topFrame(scopes: Scopes, code: string): Frame {
   return scopes.get(code)?.at(-1) ?? idle;

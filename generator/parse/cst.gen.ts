@@ -73,7 +73,10 @@ export type MessageCstChildren = {
   Parallel?: IToken[];
   MessageAnchor?: IToken[];
   left: EndCstNode[];
+  LeftMark?: IToken[];
+  LeftSlant?: IToken[];
   arrow: ArrowCstNode[];
+  RightSlant?: IToken[];
   right: EndCstNode[];
   AlsoTo?: IToken[];
   Activation?: IToken[];
@@ -107,6 +110,7 @@ export type RightGateCstChildren = {
   Parallel?: IToken[];
   MessageAnchor?: IToken[];
   who: WhoCstNode[];
+  LeftMark?: IToken[];
   arrow: ArrowCstNode[];
   BorderMarkRight?: IToken[];
   BorderRight?: IToken[];
@@ -146,8 +150,6 @@ export interface ArrowCstNode extends CstNode {
 }
 
 export type ArrowCstChildren = {
-  LeftMark?: IToken[];
-  LeftSlant?: IToken[];
   LeftHead?: IToken[];
   FirstDashes?: IToken[];
   Dashes?: IToken[];
@@ -155,7 +157,6 @@ export type ArrowCstChildren = {
   FirstStyle?: IToken[];
   RightHead?: IToken[];
   RightMark?: IToken[];
-  RightSlant?: IToken[];
 };
 
 export interface AnchorLinkCstNode extends CstNode {
@@ -194,7 +195,8 @@ export interface LifeCstNode extends CstNode {
 }
 
 export type LifeCstChildren = {
-  LifeAction: IToken[];
+  BareDeactivate?: IToken[];
+  LifeAction?: IToken[];
   who?: WhoCstNode[];
   Color?: IToken[];
   SecondColor?: IToken[];

@@ -25,15 +25,18 @@ export function explainUnreadable(
   }
   if (closing !== undefined)
     return diagnostic("parse/unterminated", { opening: shortened(line.text), closing }, at);
-  for (const explain of [
-    foreignKeyword,
-    gluedKeyword,
-    detachedBorder,
-    foreignPunctuation,
-    decomposedText,
-    textWithoutColon,
-    nameWithoutQuotes,
-  ]) {
+  // The closer looks take their time, and what is this long is no slip of the pen.
+  for (const explain of line.text.length > 500
+    ? []
+    : [
+        foreignKeyword,
+        gluedKeyword,
+        detachedBorder,
+        foreignPunctuation,
+        decomposedText,
+        textWithoutColon,
+        nameWithoutQuotes,
+      ]) {
     const found = explain(at);
     if (found !== undefined) return found;
   }
@@ -175,56 +178,20 @@ function nameWithoutQuotes(at: Unreadable): Diagnostic | undefined {
   return undefined;
 }
 
-const keywords = [
-  ...[
-    "participant",
-    "actor",
-    "boundary",
-    "control",
-    "entity",
-    "database",
-    "collections",
-    "queue",
-    "create",
-    "activate",
-  ],
-  ...[
-    "deactivate",
-    "destroy",
-    "autoactivate",
-    "autonumber",
-    "return",
-    "title",
-    "box",
-    "end",
-    "note",
-    "hnote",
-    "rnote",
-    "ref",
-  ],
-  ...[
-    "alt",
-    "opt",
-    "loop",
-    "par",
-    "break",
-    "critical",
-    "group",
-    "partition",
-    "else",
-    "also",
-    "newpage",
-    "skinparam",
-    "hide",
-  ],
-];
+const keywords = `
+  participant actor boundary control entity database collections queue create activate deactivate
+  destroy autoactivate autonumber return title box end note hnote rnote ref alt opt loop par break
+  critical group partition else also newpage skinparam hide
+`
+  .trim()
+  .split(/\s+/);
 
 function unknownStatement(at: Unreadable): Diagnostic {
   const first = firstToken(at.line);
   const form = statementForms.find(({ begins }) => begins?.has(first) === true && /^[a-z]/.test(first));
   const detail = form === undefined || form.rule === "presentation" ? undefined : whyNot(form, at.text);
-  const meant = /^[a-z]{3,}$/.test(first) ? didYouMean(first, keywords) : undefined;
-  const hint = meant === undefined || keywords.includes(first) ? undefined : `Did you mean "${meant}"?`;
+  const isOdd = /^[a-z]{3,20}$/.test(first) && !keywords.includes(first);
+  const hint = isOdd ? didYouMean(first, keywords) : undefined;
   return diagnostic("parse/unknown-statement", { text: shortened(at.text), detail }, at, { hint });
 }
 

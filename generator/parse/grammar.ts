@@ -95,10 +95,13 @@ class StatementParser extends CstParser {
 
   /** `Alice -> Bob ++ : hello`, `"Long name" as L <<-- Bob`, `{t1} A ->x B`, `A -> B & C : x` */
   readonly message = this.RULE("message", () => {
-    this.OPTION(() => this.CONSUME(t.Parallel));
+    this.OPTION1(() => this.CONSUME(t.Parallel));
     this.OPTION2(() => this.CONSUME(t.MessageAnchor));
     this.SUBRULE(this.end, { LABEL: "left" });
+    this.OPTION8(() => this.CONSUME(t.LeftMark));
+    this.OPTION9(() => this.CONSUME(t.LeftSlant));
     this.SUBRULE(this.arrow);
+    this.OPTION(() => this.CONSUME(t.RightSlant));
     this.SUBRULE2(this.end, { LABEL: "right" });
     this.MANY(() => this.CONSUME(t.AlsoTo));
     this.OPTION3(() => this.CONSUME(t.Activation));
@@ -126,6 +129,7 @@ class StatementParser extends CstParser {
     this.OPTION(() => this.CONSUME(t.Parallel));
     this.OPTION2(() => this.CONSUME(t.MessageAnchor));
     this.SUBRULE(this.who);
+    this.OPTION5(() => this.CONSUME(t.LeftMark));
     this.SUBRULE(this.arrow);
     this.OPTION3(() => {
       this.OPTION4(() => this.CONSUME(t.BorderMarkRight));
@@ -167,10 +171,8 @@ class StatementParser extends CstParser {
     this.OPTION3(() => this.CONSUME(t.EndAnchor));
   });
 
-  /** `->`, `<<--`, `-[#red,dashed]>o`, ` x-\\` */
+  /** `->`, `<<--`, `-[#red,dashed]>o`, `/-` */
   readonly arrow = this.RULE("arrow", () => {
-    this.OPTION(() => this.CONSUME(t.LeftMark));
-    this.OPTION2(() => this.CONSUME(t.LeftSlant));
     this.OPTION3(() => this.CONSUME(t.LeftHead));
     this.OR([
       {
@@ -191,7 +193,6 @@ class StatementParser extends CstParser {
     ]);
     this.OPTION6(() => this.CONSUME(t.RightHead));
     this.OPTION7(() => this.CONSUME(t.RightMark));
-    this.OPTION8(() => this.CONSUME(t.RightSlant));
   });
 
   /** `{start} <-> {end} : 5 ms` */
@@ -215,12 +216,17 @@ class StatementParser extends CstParser {
 
   /** `activate Bob #gold`, `create Bob`, `deactivate` */
   readonly life = this.RULE("life", () => {
-    this.CONSUME(t.LifeAction);
-    this.OPTION(() => {
-      this.SUBRULE(this.who);
-      this.OPTION2(() => this.CONSUME(t.Color));
-      this.MANY(() => this.CONSUME(t.SecondColor));
-    });
+    this.OR([
+      { ALT: () => this.CONSUME(t.BareDeactivate) },
+      {
+        ALT: () => {
+          this.CONSUME(t.LifeAction);
+          this.SUBRULE(this.who);
+          this.OPTION(() => this.CONSUME(t.Color));
+          this.MANY(() => this.CONSUME(t.SecondColor));
+        },
+      },
+    ]);
   });
 
   /** `Bob++`, `Bob --` */

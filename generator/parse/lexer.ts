@@ -67,7 +67,7 @@ const modes = {
     t.Quoted,
     t.Name,
   ],
-  life: [t.Blank, t.LifeAction, t.SecondColor, t.Color, t.Quoted, t.Name],
+  life: [t.Blank, t.BareDeactivate, t.LifeAction, t.SecondColor, t.Color, t.Quoted, t.Name],
   lifeMark: [t.Blank, t.UpOrDown, t.Color, t.Name],
   autoactivate: [t.Blank, t.AutoActivate, t.Switch],
   return: [t.Blank, t.Parallel, t.Return],

@@ -103,6 +103,10 @@ function parseBlock(source: SourceFile, block: Block): Outcome<DiagramNode | und
       const problem =
         reading.node.kind === "presentation" ? checkPresentation(source, reading.line) : undefined;
       if (problem !== undefined) diagnostics.push(problem);
+      if (reading.isEmptyTitle) {
+        const at = { source, span: spanOf(reading.lastLine) };
+        diagnostics.push(diagnostic("parse/empty-title", { opening: reading.line.text }, at));
+      }
       continue;
     }
     const span = reading.kind === "preprocessor" ? reading.span : spanOf(reading.line);

@@ -26,10 +26,11 @@ export const TitleText = token(
 const line = (name: string, pattern: string, label: string): ReturnType<typeof token> =>
   token(name, `(?:${pattern})(?=$)`, label, { ignoreCase: true });
 
-export const SkinParam = line("SkinParam", `skinparam${blank}+[^ \\t{]+${blank}+.*[^ \\t{]`, "skinparam");
+const skinKey = `[a-z0-9_.]+(?:<<[^<>]*>>)?`;
+export const SkinParam = line("SkinParam", `skinparam${blank}+${skinKey}${blank}+[^ \\t{].*`, "skinparam");
 export const SkinParamBlock = line(
   "SkinParamBlock",
-  `skinparam(?:${blank}+[^ \\t{]+(?:${blank}*<<.*>>)?)?${blank}*\\{`,
+  `skinparam(?:${blank}+${skinKey})?${blank}*\\{`,
   "skinparam {",
 );
 export const Skin = line("Skin", `skin${blank}+[\\w.-]+`, "skin");
@@ -69,5 +70,9 @@ export const Sprite = line(
   `sprite${blank}+\\$?[\\p{L}\\p{N}_.\\-/]+${blank}+(?:<svg\\b.*</svg>|\\[\\d+x\\d+/\\d+z?\\]${blank}*\\S+|(?!data:)[^{<]\\S*)`,
   "sprite",
 );
-export const LinkOf = keyword("LinkOf", `url${blank}+(?:of|for)|url`, { after: blank });
+export const LinkOf = keyword(
+  "LinkOf",
+  `url${blank}+(?:of|for)(?=${blank}+(?:${lexical.nameChar}|${lexical.quote}))|url`,
+  { after: blank },
+);
 export const Is = keyword("Is", "is", { before: blank, after: blank });

@@ -9,10 +9,8 @@ export function checkPresentation(source: SourceFile, line: MappedText): Diagnos
   // A theme from elsewhere is PlantUML's business; nothing of it matters here.
   const theme = /^!theme\s+(\S+)\s*$/.exec(line.text)?.[1];
   if (theme !== undefined && !themes.has(theme.toLowerCase())) {
-    const meant = didYouMean(theme, themes);
-    return diagnostic("parse/unknown-theme", { theme }, at, {
-      hint: meant === undefined ? undefined : `Did you mean "${meant}"?`,
-    });
+    const hint = theme.length > 40 ? undefined : didYouMean(theme, themes);
+    return diagnostic("parse/unknown-theme", { theme }, at, { hint });
   }
   const skin = /^skin\s+(\S+)$/i.exec(line.text)?.[1];
   if (skin !== undefined && !skins.has(skin.toLowerCase()))

@@ -13,6 +13,8 @@ export type Reading =
       readonly node: StatementNode;
       readonly line: MappedText;
       readonly lastLine: MappedText;
+      /** A title, legend or the like that runs over several lines, and has none. */
+      readonly isEmptyTitle: boolean;
     }
   | { readonly kind: "preprocessor"; readonly line: MappedText; readonly span: Span }
   | { readonly kind: "unreadable"; readonly line: MappedText; readonly closing: string | undefined };
@@ -65,7 +67,10 @@ function readStatement(
     if (tree === undefined) continue;
     if (form.body === undefined) {
       const node = buildAst(tree, { line, body: undefined, span: spanOf(line) });
-      return { reading: { kind: "statement", node, line, lastLine: line }, next: at + 1 };
+      return {
+        reading: { kind: "statement", node, line, lastLine: line, isEmptyTitle: false },
+        next: at + 1,
+      };
     }
     const end = endOfBody(lines, at + 1, form.body, hopeless);
     if (end === undefined) {
@@ -75,7 +80,16 @@ function readStatement(
     const lastLine = lines[end] ?? line;
     const span = { start: spanOf(line).start, end: spanOf(lastLine).end };
     const node = buildAst(tree, { line, body: raw.slice(at + 1, end), span });
-    return { reading: { kind: "statement", node, line, lastLine }, next: end + 1 };
+    return {
+      reading: {
+        kind: "statement",
+        node,
+        line,
+        lastLine,
+        isEmptyTitle: form.rule === "longTitle" && end === at + 1,
+      },
+      next: end + 1,
+    };
   }
   return { reading: { kind: "unreadable", line, closing }, next: at + 1 };
 }

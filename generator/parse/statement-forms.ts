@@ -91,7 +91,7 @@ export const statementForms: readonly StatementForm[] = [
     mode: "look",
     begins: words("skinparam"),
     needs: /\{$/,
-    body: { closing: "}", terminator: /^\}$/, nested: /^(?:\S+\s+\S.*|.*\{|\}|)$/ },
+    body: { closing: "}", terminator: /^\}$/, nested: /^(?:[\w.]+(?:<<[^<>]*>>)?(?:\s+\S.*|\s*\{)|\}|)$/ },
   },
   {
     rule: "longPresentation",
@@ -118,7 +118,7 @@ export const statementForms: readonly StatementForm[] = [
     rule: "presentation",
     mode: "look",
     begins: words(
-      "skinparam skin ! scale hide show footbox minwidth page rotate autonewpage ignore set < sprite",
+      "skinparam skin ! scale hide show footbox footboxon footboxoff minwidth page rotate autonewpage ignore set < sprite",
     ),
     needs: /[^{]$/,
   },

@@ -18,7 +18,7 @@ export const Text = token("Text", ".+", "text");
 /** The shortest `<<…>>` after which the rest of a statement can follow, as PlantUML's own matching stretches it. */
 export const Stereotype = token(
   "Stereotype",
-  `<<.*?>>(?=${blank}*(?:$|:|#|\\[|order${blank}|as${blank}|across|over|left|right|top|bottom))`,
+  `<<.+?>>(?=${blank}*(?:$|:|#|\\[|order${blank}|as${blank}|across|over|left|right|top|bottom))`,
   "a stereotype <<…>>",
   { ignoreCase: true },
 );
@@ -121,14 +121,15 @@ export const Order = token("Order", `(?<=${blank})order${blank}+-?\\d{1,7}(?=$|$
 });
 export const OpenBody = token("OpenBody", "\\[(?=$)", '"["');
 export const LifeAction = keyword("LifeAction", "activate|deactivate|destroy|create", {
-  after: `$|${blank}`,
+  after: blank,
 });
+export const BareDeactivate = keyword("BareDeactivate", "deactivate", { after: "$" });
 export const SecondColor = token("SecondColor", `(?<=${blank})${color}`, "a colour");
 export const UpOrDown = token("UpOrDown", "\\+\\+|--", '"++" or "--"');
 export const Switch = keyword("Switch", "on|off", { after: "$" });
 export const AutoActivate = keyword("AutoActivate", "autoactivate", { after: blank });
 export const Return = keyword("Return", "return", { after: `$|[^\\p{L}]` }, { push_mode: "returnText" });
-export const ReturnColor = token("ReturnColor", `(?<=${blank})${color}${blank}`, "a colour", {
+export const ReturnColor = token("ReturnColor", `${color}${blank}`, "a colour", {
   push_mode: "text",
 });
 

@@ -4,7 +4,7 @@ import { flatten, stepsIn } from "./drawn-operations.ts";
 import { sentences } from "./labels.ts";
 import type { Binding, ClassContext, Flow, MethodContext } from "./method-context.ts";
 import { isNull, leavesOf, propagates, replyChoices } from "./reply-leaves.ts";
-import { anyString, isAssignable, nullType, unionOf } from "./types.ts";
+import { anyString, expand, isAssignable, nullType, unionOf, type TypeTable } from "./types.ts";
 import { parsed, valueExpression } from "./values.ts";
 
 /** Plans a call to another participant; what it yields gets a name. */
@@ -189,6 +189,11 @@ function received(
       return { expression: hasNull ? decoded : parsed(solid, decoded, as), type: drawn };
     }
     case "sql-rows": {
+      if (isPlain(solid, table)) {
+        // One value, not a row with names: whatever its column is called.
+        const only: Expression = { kind: "call", on: "function", name: "onlyValue", args: [awaited] };
+        return { expression: parsed(drawn, only, as), type: drawn };
+      }
       const take = solid.kind === "list" ? "all" : "first";
       return {
         expression: parsed(drawn, { kind: "rows", of: awaited, take, orNull: hasNull }, as),
@@ -203,6 +208,12 @@ function received(
         : { expression: parsed(drawn, awaited, as), type: drawn };
     }
   }
+}
+
+/** A text, a number, a flag: no record and no list. */
+function isPlain(type: TypeExpr, table: TypeTable): boolean {
+  const { kind } = expand(type, table);
+  return kind === "string" || kind === "number" || kind === "boolean" || kind === "enum";
 }
 
 interface Typed {

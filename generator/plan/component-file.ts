@@ -25,7 +25,7 @@ export function planComponentFile(
   protocol: ComponentProtocol,
   model: DiagramModel,
   diagram: DiagramNames,
-): Outcome<Omit<HandlerFile, "exists">> {
+): Outcome<HandlerFile> {
   const names = diagram.participants.get(participant.code);
   if (names === undefined) throw new Error(`no names for ${participant.code}`);
   const owner: ClassContext = {
@@ -260,10 +260,13 @@ function drawnDifferently(first: CallStep, other: CallStep, owner: ClassContext)
   );
 }
 
-/** The collaborators that the methods call, and `background` where something goes on in it. */
+/** All collaborators: those that no method calls yet stand ready for the developer. */
 function fieldsOf(methods: readonly MethodPlan[], owner: ClassContext): readonly FieldPlan[] {
   const called = fieldsCalled(methods.flatMap(({ statements }) => statements));
-  return collaboratorsOf(owner.participant, owner.model, owner.diagram, hasBackground(methods))
-    .filter(({ name }) => called.has(name))
-    .map((field) => ({ ...field, access: "private" as const }));
+  return collaboratorsOf(owner.participant, owner.model, owner.diagram, hasBackground(methods)).flatMap(
+    ({ name, type }): readonly FieldPlan[] => {
+      if (called.has(name)) return [{ name, type, access: "private" }];
+      return methods.some((method) => method.name === name) ? [] : [{ name, type, access: "protected" }];
+    },
+  );
 }

@@ -1,8 +1,7 @@
 import type { DiagramModel, Participant, Step } from "../ir/model.ts";
 import type { ComponentProtocol } from "../protocol/model.ts";
-import { collaboratorsOf } from "./collaborators.ts";
 import { stepsIn } from "./drawn-operations.ts";
-import type { ContractComponent, ContractFile, ContractTest, ImportPlan } from "./emit-plan.ts";
+import type { ContractComponent, ContractFile, ContractTest, HandlerFile, ImportPlan } from "./emit-plan.ts";
 import { shortLabel } from "./labels.ts";
 import type { DiagramNames } from "./names.ts";
 
@@ -11,9 +10,9 @@ export function planContractFile(
   model: DiagramModel,
   protocols: readonly ComponentProtocol[],
   names: DiagramNames,
-  inBackground: ReadonlySet<string>,
+  handlers: readonly HandlerFile[],
 ): ContractFile {
-  const components = protocols.flatMap((protocol) => planComponent(protocol, model, names, inBackground));
+  const components = protocols.flatMap((protocol) => planComponent(protocol, model, names, handlers));
   return {
     kind: "contract",
     path: "contract.gen.test.ts",
@@ -28,18 +27,18 @@ function planComponent(
   protocol: ComponentProtocol,
   model: DiagramModel,
   names: DiagramNames,
-  inBackground: ReadonlySet<string>,
+  handlers: readonly HandlerFile[],
 ): readonly ContractComponent[] {
   const participant = model.participants.find(({ code }) => code === protocol.component);
   const own = names.participants.get(protocol.component);
   if (participant === undefined || own === undefined) return [];
-  const isHelped = collaboratorsOf(participant, model, names, inBackground.has(participant.code)).length > 0;
+  const handler = handlers.find((file) => file.participant === participant.code);
   return [
     {
       code: participant.code,
       label: participant.label,
       className: own.className,
-      collaborators: isHelped ? own.collaborators : undefined,
+      collaborators: handler?.collaborators !== undefined ? own.collaborators : undefined,
       tests: testsOf(participant, protocol, model),
     },
   ];
@@ -97,7 +96,11 @@ const stepsShown = 6;
 
 /** The first steps in the diagram's words, joined with arrows. */
 function path(steps: readonly Step[]): string {
-  const labels = steps.map(shortLabel).filter((label, index, all) => label !== all[index - 1]);
+  const labels = steps
+    .map((step) => shortLabel(step).trim())
+    .filter((label) => label !== "")
+    .filter((label, index, all) => label !== all[index - 1]);
+  if (labels.length === 0) return "as drawn";
   return [...labels.slice(0, stepsShown), ...(labels.length > stepsShown ? ["…"] : [])].join(" → ");
 }
 

@@ -102,8 +102,6 @@ export interface HandlerFile extends FileBase {
   readonly collaborators: TypeNode | undefined;
   readonly fields: readonly FieldPlan[];
   readonly methods: readonly MethodPlan[];
-  /** The developer has it already: it is looked at, never written. */
-  readonly exists: boolean;
 }
 
 export interface FieldPlan {

@@ -13,7 +13,7 @@ export function planGatewayFile(
   participant: Participant,
   model: DiagramModel,
   diagram: DiagramNames,
-): Omit<HandlerFile, "exists"> | undefined {
+): HandlerFile | undefined {
   const names = diagram.participants.get(participant.code);
   if (names === undefined || participant.operations.every(({ command }) => command !== undefined))
     return undefined;

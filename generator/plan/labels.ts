@@ -14,6 +14,8 @@ export function shortLabel(step: Step): string {
       return `${meaning.command} ${templateText(meaning.key)}`;
     case "sql":
       return `${meaning.verb.toUpperCase()} ${meaning.tables.join(", ")}`;
+    case "sql-intent":
+      return `${meaning.verb.toUpperCase()} ${meaning.entities.join(", ")}`;
     case "throw":
       return `throw ${meaning.error}`;
     case "event":

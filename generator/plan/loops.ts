@@ -74,6 +74,8 @@ function itemName(knowledge: Knowledge, fragment: Fragment | undefined): string 
 }
 
 export function planParallel(branches: readonly Behaviour[], flow: Flow, context: MethodContext): void {
+  const [only, another] = branches;
+  if (only !== undefined && another === undefined) return context.build([only], flow, [], context);
   const planned = branches.map((branch): ParallelBranch => {
     const inner = innerFlow(flow, false);
     context.build([branch], inner, [], { ...context, answers: undefined });

@@ -15,7 +15,7 @@ export function planMessagesFile(
     drawnAs: name,
     message,
   }));
-  const zod = { from: "zod", names: [{ name: "z", typeOnly: false }] };
+  const zod = { from: "zod", names: [{ name: "z", typeOnly: types.length === 0 }] };
   const needsZod = types.length > 0 || needsJsonValue;
   return {
     kind: "messages",

@@ -29,6 +29,7 @@ export interface ParticipantNames {
 export const runtimeFunctions = [
   "caught",
   "decodeJson",
+  "onlyValue",
   "parse",
   "sql",
   "free",

@@ -4,7 +4,7 @@ import type { ComponentProtocol } from "../protocol/model.ts";
 import { hasBackground } from "./collaborators.ts";
 import { planComponentFile } from "./component-file.ts";
 import { planContractFile } from "./contract-file.ts";
-import type { EmitPlan, FilePlan, HandlerFile } from "./emit-plan.ts";
+import type { EmitPlan, FilePlan } from "./emit-plan.ts";
 import { planGatewayFile } from "./gateway-file.ts";
 import { jsonValue } from "./imports.ts";
 import { planMessagesFile } from "./messages-file.ts";
@@ -12,17 +12,8 @@ import { nameEverything } from "./names.ts";
 import { planPortsFile } from "./ports-file.ts";
 import { planStepsFile } from "./steps-file.ts";
 
-export interface PlanOptions {
-  /** Files that are there already, by path below the output folder. */
-  readonly existing: ReadonlyMap<string, string>;
-}
-
 /** Decides everything about the code for one diagram: files, names, imports, statements. */
-export function plan(
-  model: DiagramModel,
-  protocols: readonly ComponentProtocol[],
-  { existing }: PlanOptions,
-): Outcome<EmitPlan> {
+export function plan(model: DiagramModel, protocols: readonly ComponentProtocol[]): Outcome<EmitPlan> {
   const names = nameEverything(model, protocols);
   const components = protocols.flatMap((protocol) => {
     const participant = model.participants.find(({ code }) => code === protocol.component);
@@ -34,22 +25,24 @@ export function plan(
   const inBackground = new Set(
     components.filter(({ value }) => hasBackground(value.methods)).map(({ value }) => value.participant),
   );
-  const handlers = [...components.map(({ value }) => value), ...gateways].map((file): HandlerFile => ({
-    ...file,
-    exists: existing.has(`${names.folder}/${file.path}`),
-  }));
+  const handlers = [...components.map(({ value }) => value), ...gateways];
   const others: readonly FilePlan[] = [
     planPortsFile(model, names, inBackground),
     planStepsFile({ model, protocols, names, inBackground }),
     ...handlers,
-    planContractFile(model, protocols, names, inBackground),
+    planContractFile(model, protocols, names, handlers),
   ];
   const needsJsonValue = others.some(({ imports }) =>
     imports.some((one) => one.names.some(({ name }) => name === jsonValue)),
   );
-  const files = [planMessagesFile(model, names, needsJsonValue), ...others];
+  const files = [planMessagesFile(model, names, needsJsonValue), ...others].filter(holdsAnything);
   return {
     value: { folder: names.folder, source: model.source.path, symbols: names.symbols, files },
     diagnostics: components.flatMap(({ diagnostics }) => diagnostics),
   };
+}
+
+function holdsAnything(file: FilePlan): boolean {
+  if (file.kind === "ports") return file.interfaces.length > 0;
+  return file.kind !== "messages" || file.needsJsonValue || file.types.length + file.errors.length > 0;
 }

@@ -73,9 +73,18 @@ function planReply(id: string, rest: readonly Behaviour[], flow: Flow, context: 
   if (!answersLater && doesAnything(rest)) goOnInBackground(rest, flow, context);
   const { outcome } = reply;
   switch (outcome.kind) {
-    case "nothing":
-      flow.statements.push({ kind: "return", value: undefined });
+    case "nothing": {
+      // Other branches of the same call answer with something, so its type asks for that here, too.
+      const wanted = context.answers?.operation.result;
+      const purpose = {
+        name: "answer",
+        receiver: `the caller of ${context.answers?.operation.method ?? ""}`,
+      };
+      const value =
+        wanted && valueExpression({ kind: "hole", name: "answer" }, wanted, purpose, flow, context);
+      flow.statements.push({ kind: "return", value });
       return;
+    }
     case "throws":
       flow.statements.push({
         kind: "throw",

@@ -87,7 +87,7 @@ function provided(
   context: MethodContext,
 ): Expression {
   const { stubs } = context.owner;
-  const wanted: TypeExpr = type ?? { kind: "json" };
+  const wanted: TypeExpr = type ?? holeType(purpose.name, context) ?? { kind: "json" };
   const parameters = localsIn(flow.scope);
   const name = stubs.invented(
     {
@@ -140,6 +140,13 @@ export function isOpen(value: Value): boolean {
   return (
     value.kind === "hole" || (value.kind === "record" && value.fields.every((field) => isOpen(field.value)))
   );
+}
+
+/** What the model makes of a hole of this name in the component at hand. */
+function holeType(name: string, { owner }: MethodContext): TypeExpr | undefined {
+  return owner.model.holes.find(
+    (hole) => hole.name === name && owner.steps.get(hole.step)?.from === owner.participant.code,
+  )?.type;
 }
 
 type RecordType = Extract<TypeExpr, { kind: "record" }>;

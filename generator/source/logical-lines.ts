@@ -64,8 +64,9 @@ function startOfBlock(line: MappedText): { readonly line: MappedText; readonly p
 function withoutPrefix(line: MappedText, prefix: string): MappedText {
   if (prefix === "") return line;
   if (line.text.startsWith(prefix)) return sliceMapped(line, prefix.length);
-  // An empty line of a comment usually has lost the blank at the end of the prefix.
-  return line.text.trimEnd() === prefix.trimEnd() ? sliceMapped(line, line.text.length) : line;
+  // Editors trim the blank at the end of a prefix off empty lines, and people off others.
+  const bare = prefix.trimEnd();
+  return line.text.startsWith(bare) ? sliceMapped(line, bare.length) : line;
 }
 
 function addLine(open: OpenBlock, line: MappedText, trimmed: MappedText): void {

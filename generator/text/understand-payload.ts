@@ -42,7 +42,8 @@ function splitPayload(head: readonly string[]): SplitPayload {
     if (read === undefined) continue;
     const inside = text.slice(start, read.end);
     if (opening[0] === "[" && !/[{"]/.test(inside)) continue;
-    if (!ownLine && !/[,:]/.test(inside)) continue;
+    // `Payment {paymentId}` is a payload, because nothing but a type's name stands before it.
+    if (!ownLine && !/[,:]/.test(inside) && !/^[A-Z][A-Za-z\d]*[a-z][A-Za-z\d]* $/.test(before)) continue;
     if (inside.length <= 2 || isArgument(before)) continue;
     const after = text.slice(read.end);
     if (opening[0] === "[" && after.trim() !== "") continue;

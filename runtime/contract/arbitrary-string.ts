@@ -25,6 +25,18 @@ const hostileAddresses = [
   "https://cdn.example/?q='%3B%20DROP%20TABLE%20t--",
   "https://cdn.example/%ED%95%9C%EA%B8%80#${x}",
   `https://cdn.example/${"long/".repeat(200)}`,
+  "HTTPS://CDN.Example:443/a/../한글.png",
+  "javascript:alert(1)",
+  "file:///etc/passwd",
+  "urn:x:'y'",
+];
+
+/** One moment can be written in several ways, and code that rewrites it changes the payload. */
+const zones: readonly ((iso: string) => string)[] = [
+  (iso) => iso,
+  (iso) => iso.replace(/\.\d+Z$/, "Z"),
+  (iso) => iso.replace(/Z$/, "456Z"),
+  (iso) => iso.replace(/Z$/, "+09:00"),
 ];
 
 function byFormat(format: unknown): fc.Arbitrary<string> | undefined {
@@ -33,7 +45,7 @@ function byFormat(format: unknown): fc.Arbitrary<string> | undefined {
     case "uri-reference":
       return fc.oneof(fc.constantFrom(...hostileAddresses), fc.webUrl());
     case "date-time":
-      return instant().map((date) => date.toISOString());
+      return fc.tuple(instant(), fc.constantFrom(...zones)).map(([date, zone]) => zone(date.toISOString()));
     case "date":
       return instant().map((date) => date.toISOString().slice(0, 10));
     case "time":

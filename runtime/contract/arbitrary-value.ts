@@ -128,6 +128,7 @@ function object(schema: JsonObject, context: Context): fc.Arbitrary<unknown> {
 }
 
 function dictionary(schema: JsonObject, context: Context): fc.Arbitrary<unknown> {
+  if (context.depth >= depthMax && recursive(schema["additionalProperties"])) return fc.constant({});
   const key = arbitrary(schema["propertyNames"] ?? { type: "string" }, context).map(String);
   return fc.dictionary(key.filter(isPlainKey), arbitrary(schema["additionalProperties"], context), {
     maxKeys: 4,
@@ -167,10 +168,10 @@ function anyJson(): fc.Arbitrary<unknown> {
   );
 }
 
+/** A reference anywhere inside may lead back to where it stands. */
 function recursive(schema: unknown): boolean {
-  return (
-    isJsonObject(schema) && ("$ref" in schema || (isJsonObject(schema["items"]) && "$ref" in schema["items"]))
-  );
+  if (Array.isArray(schema)) return schema.some(recursive);
+  return isJsonObject(schema) && ("$ref" in schema || Object.values(schema).some(recursive));
 }
 
 function amount(value: unknown): number | undefined {

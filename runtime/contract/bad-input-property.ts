@@ -78,6 +78,7 @@ function accepted(state: RunState): Violation | undefined {
     expected: [],
     observed: found.what,
     provoked: aftermath.provoked,
+    disturbed: aftermath.step,
   };
 }
 

@@ -3,6 +3,7 @@ import { areConcurrent } from "./concurrent-steps.ts";
 import { describeCall } from "./describe-call.ts";
 import { mentionOf } from "./describe-step.ts";
 import { encoded } from "./encoding.ts";
+import { matchArguments } from "./match-arguments.ts";
 import { neutralResult } from "./neutral-result.ts";
 import { startOperation } from "./operation.ts";
 import { fail, isReal, never, replySteps, type ObservedCall, type RunState } from "./run-state.ts";
@@ -18,22 +19,32 @@ export function answerWhileDisturbed(state: RunState, call: ObservedCall, drawn:
 function afterFault(state: RunState, call: ObservedCall, drawn: Drawn): Promise<unknown> {
   const { aftermath } = state;
   const fault = aftermath?.step ?? "";
-  const independent = drawn.filter(([id]) => areConcurrent(state.subject.protocol, id, fault));
+  const meant = meantBy(state, call, drawn);
+  const independent = meant.filter(([id]) => areConcurrent(state.subject.protocol, id, fault));
   if (independent.length > 0) return anyAnswer(state, call, independent);
-  const again = drawn.some(([id]) => id === fault);
-  const step = drawn[0]?.[0];
+  const again = meant.find(([id]) => aftermath?.failed.includes(id) === true)?.[0];
+  const step = again ?? meant[0]?.[0];
   const what = step === undefined ? describeCall(state, call) : mentionOf(state.subject.protocol, step);
   fail(state, {
-    kind: again ? "repeated-after-fault" : "went-on-after-fault",
+    kind: again !== undefined ? "repeated-after-fault" : "went-on-after-fault",
     step: step ?? fault,
-    sentence: again
-      ? `${what} was tried again, although its error was fatal.`
-      : `${what} was called although ${mentionOf(state.subject.protocol, fault)} had failed with a fatal error.`,
+    sentence:
+      again !== undefined
+        ? `${what} was tried again, although its error was fatal.`
+        : `${what} was called although ${mentionOf(state.subject.protocol, fault)} had failed with a fatal error.`,
     expected: [],
     observed: describeCall(state, call),
-    ...(aftermath === undefined ? {} : { provoked: aftermath.provoked }),
+    ...(aftermath === undefined ? {} : { provoked: aftermath.provoked, disturbed: fault }),
   });
   return never();
+}
+
+/** Several steps may call the same method: what it is called with tells them apart. */
+function meantBy(state: RunState, { args }: ObservedCall, drawn: Drawn): Drawn {
+  const fitting = drawn.filter(([, step]) =>
+    state.configurations.some((reading) => matchArguments(state, reading, step, args).kind === "fits"),
+  );
+  return fitting.length > 0 ? fitting : drawn;
 }
 
 function afterBadInput(state: RunState, call: ObservedCall, drawn: Drawn): Promise<unknown> {
@@ -48,7 +59,7 @@ function afterBadInput(state: RunState, call: ObservedCall, drawn: Drawn): Promi
     sentence: `${step === undefined ? describeCall(state, call) : mentionOf(protocol, step)} was called with a payload that should have been refused at ${mentionOf(protocol, input)}.`,
     expected: [],
     observed: describeCall(state, call),
-    ...(state.aftermath === undefined ? {} : { provoked: state.aftermath.provoked }),
+    ...(state.aftermath === undefined ? {} : { provoked: state.aftermath.provoked, disturbed: input }),
   });
   return never();
 }

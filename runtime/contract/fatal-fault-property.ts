@@ -49,6 +49,7 @@ function swallowed(state: RunState): Violation | undefined {
     expected: [],
     observed: `${who} ${observed}`,
     provoked: aftermath.provoked,
+    disturbed: aftermath.step,
   };
 }
 

@@ -31,7 +31,21 @@ function matchName(name: string, kind: "from" | "free", value: unknown, scope: S
   // What an earlier round of a loop left free may be something else in this one.
   const stale = known !== undefined && kind === "free" && !round.startsWith(known.round);
   if (known === undefined || stale) return { ok: true, scope: bind(scope, name, value, round) };
-  return same(known.value, value) ? { ok: true, scope } : mismatch(known.value, value);
+  return same(known.value, value) ? { ok: true, scope } : narrowed(known.value, value);
+}
+
+/** The one field in which two objects differ says more than both of them in full. */
+function narrowed(expected: unknown, received: unknown): Match & { ok: false } {
+  const whole = mismatch(expected, received);
+  if (typeof expected !== "object" || typeof received !== "object" || expected === null || received === null)
+    return whole;
+  if (Array.isArray(expected) || Array.isArray(received)) return whole;
+  const names = [...new Set([...Object.keys(expected), ...Object.keys(received)])];
+  const different = names.filter((name) => !deepEqual(own(expected, name), own(received, name)));
+  const [name] = different;
+  if (name === undefined || different.length > 1) return whole;
+  const inner = narrowed(own(expected, name), own(received, name));
+  return { ...inner, at: inner.at === "" ? name : `${name}.${inner.at}` };
 }
 
 // Stores keep text: an object may cross the arrow as its JSON.

@@ -1,11 +1,11 @@
-import type { ArgumentSpec, CallStep, SelfStep, StepId } from "../protocol/diagram-protocol.ts";
+import type { CallStep, SelfStep, StepId } from "../protocol/diagram-protocol.ts";
 import { FatalError } from "../errors.ts";
-import { distinct, placeOf, roundOf, withPlace, type Configuration } from "./configuration.ts";
+import { distinct } from "./configuration.ts";
 import { describeCall } from "./describe-call.ts";
 import { arrowOf, mentionOf } from "./describe-step.ts";
 import { diagnoseOrder } from "./diagnose.ts";
 import { answerWhileDisturbed } from "./disturbed.ts";
-import { matchValue } from "./match-value.ts";
+import { matchArguments } from "./match-arguments.ts";
 import { advance } from "./monitor.ts";
 import { neutralResult } from "./neutral-result.ts";
 import { startOperation } from "./operation.ts";
@@ -16,12 +16,10 @@ import {
   isReal,
   never,
   replySteps,
-  scopeOf,
   watched,
   type ObservedCall,
   type RunState,
 } from "./run-state.ts";
-import { bind } from "./scope.ts";
 import { showValue } from "./show-value.ts";
 
 const stepsMax = 2_000;
@@ -85,7 +83,7 @@ function observe(
   );
   const tried = possible.map(({ id, step, reading }) => ({
     id,
-    result: withArguments(state, reading, step, args),
+    result: matchArguments(state, reading, step, args),
   }));
   const fitting = tried.flatMap(({ id, result }) =>
     result.kind === "fits" ? [{ id, reading: result.reading }] : [],
@@ -135,83 +133,6 @@ function observerOf(state: RunState, drawn: readonly (readonly [StepId, CallStep
   return drawn[0]?.[1].from ?? state.subject.real[0] ?? "";
 }
 
-type Tried =
-  | { readonly kind: "fits"; readonly reading: Configuration }
-  | {
-      readonly kind: "differs";
-      readonly where: string;
-      readonly expected: string;
-      readonly received: string;
-    };
-
-function withArguments(
-  state: RunState,
-  reading: Configuration,
-  step: CallStep | SelfStep,
-  args: readonly unknown[],
-): Tried {
-  const { protocol } = state.subject;
-  let configuration = reading;
-  for (const [index, spec] of step.args.entries()) {
-    const value = args[index];
-    const round = roundOf(protocol, step.within, placeOf(configuration, step.from));
-    const match = matchValue(spec.value, value, scopeOf(state, configuration, step.from), round);
-    if (!match.ok) {
-      const where = match.at === "" ? spec.name : `${spec.name} (${match.at})`;
-      return {
-        kind: "differs",
-        where,
-        expected: showValue(match.expected),
-        received: showValue(match.received),
-      };
-    }
-    if (isUnfit(spec, value)) {
-      return {
-        kind: "differs",
-        where: spec.name,
-        expected: "a value that fits its schema",
-        received: showValue(value),
-      };
-    }
-    const sender = placeOf(configuration, step.from);
-    configuration = withPlace(configuration, step.from, { ...sender, scope: match.scope });
-    configuration = learnArgument(state, configuration, step, spec.name, value);
-  }
-  const extra = args.slice(step.args.length).find((arg) => arg !== undefined);
-  if (extra !== undefined) {
-    return {
-      kind: "differs",
-      where: `argument ${step.args.length + 1}`,
-      expected: "nothing",
-      received: showValue(extra),
-    };
-  }
-  return { kind: "fits", reading: configuration };
-}
-
-function isUnfit({ value, schema }: ArgumentSpec, received: unknown): boolean {
-  return value.kind === "free" && schema !== undefined && !schema.safeParse(received).success;
-}
-
-/** The receiver knows the argument by its parameter's name; a component talking to itself keeps what it knows. */
-function learnArgument(
-  state: RunState,
-  configuration: Configuration,
-  step: CallStep | SelfStep,
-  name: string,
-  value: unknown,
-): Configuration {
-  const scope = scopeOf(state, configuration, step.to);
-  if (step.kind === "self" && scope.has(name)) return configuration;
-  const round = roundOf(state.subject.protocol, step.within, placeOf(configuration, step.to));
-  const learnt = bind(scope, name, value, round);
-  if (!isReal(state, step.to)) {
-    state.scopes.set(step.to, learnt);
-    return configuration;
-  }
-  return withPlace(configuration, step.to, { ...placeOf(configuration, step.to), scope: learnt });
-}
-
 function scriptedAnswer(
   state: RunState,
   call: ObservedCall,
@@ -238,8 +159,13 @@ function injectFault(state: RunState, step: StepId, caller: string): Promise<nev
   let root =
     state.current.getStore() ??
     [...state.activities].find(({ component, outcome }) => component === caller && !outcome);
-  while (root?.parent !== undefined) root = root.parent;
-  state.aftermath = { step, root, error, provoked: `fault at ${arrowOf(state.subject.protocol, step)}` };
+  const failed = [step, ...(root?.steps ?? [])];
+  while (root?.parent !== undefined) {
+    root = root.parent;
+    failed.push(...root.steps);
+  }
+  const provoked = `fault at ${arrowOf(state.subject.protocol, step)}`;
+  state.aftermath = { step, failed, root, error, provoked };
   const rejected = Promise.reject(error);
   // A component that does not wait for this call is judged by what it does next, not by Node's unhandled rejection.
   rejected.catch(() => undefined);

@@ -59,11 +59,15 @@ function place(protocol: DiagramProtocol, { step }: Violation): readonly string[
   return [`  ${protocol.source}:${spec.line}  ${arrow}  ${labelOf(protocol, step)}`];
 }
 
-/** Where to look: the component that did it, or should have. */
-function handlerOf({ protocol, component, handlers }: ReportContext, { step }: Violation): readonly string[] {
+/** Where to look: the component that did it, or should have; bad input is to be refused by whoever got it. */
+function handlerOf(
+  { protocol, component, handlers }: ReportContext,
+  { kind, step, disturbed }: Violation,
+): readonly string[] {
   const from = step === undefined ? undefined : protocol.steps[step]?.from;
   const to = step === undefined ? undefined : protocol.steps[step]?.to;
-  const spec = [component, from, to]
+  const refuses = disturbed === undefined || !isOfBadInput(kind) ? undefined : protocol.steps[disturbed]?.to;
+  const spec = [component, refuses, from, to]
     .flatMap((code) => (code === undefined ? [] : [protocol.participants[code]]))
     .find((participant) => participant?.role === "component");
   return spec?.role === "component" ? [`  handler  ${clean(`${handlers}${spec.handler}`, 160)}`] : [];
@@ -93,23 +97,37 @@ function excerpt(
   violation: Violation,
   trace: readonly StepId[],
 ): readonly string[] {
-  const before = trace.slice(-shownBefore).map((step) => row(protocol, step));
-  const disturbed = violation.provoked !== undefined;
-  const marked = before.map((text, index) =>
-    disturbed && index === before.length - 1 ? `${fitWidth(text, columnWidth - 2).trimEnd()} ✗` : text,
-  );
-  const skipped = trace.length > before.length ? [columnsOf("  ", "…", "…")] : [];
-  const allowed = disturbed
-    ? [afterDisturbance(violation)]
-    : violation.expected.map((step) => row(protocol, step));
+  const { kind, disturbed } = violation;
+  const allowed =
+    disturbed === undefined
+      ? violation.expected.map((step) => row(protocol, step))
+      : [isOfBadInput(kind) ? "(refuses the payload)" : "(fails with this error, and stops)"];
   const [first = "(nothing more)", ...others] = allowed;
+  // With a bad payload the run is wrong from there on, not only where it did harm at last.
+  const wrongFrom =
+    disturbed !== undefined && isOfBadInput(kind) ? trace.lastIndexOf(disturbed) + 1 : trace.length;
+  const before = trace.slice(0, wrongFrom).slice(-shownBefore);
+  const did = [
+    ...trace.slice(wrongFrom).map((step) => row(protocol, step)),
+    observedRow(protocol, violation),
+  ];
+  const [difference = "", ...after] = did;
   return [
     columnsOf("  ", "diagram allows", "this run did"),
-    ...skipped,
-    ...marked.map((text) => columnsOf("  ", text, text)),
-    `${columnsOf("> ", first, fitWidth(observedRow(protocol, violation), columnWidth).trimEnd())}  ← first difference`,
+    ...(wrongFrom > before.length ? [columnsOf("  ", "…", "…")] : []),
+    ...before.map((step) => {
+      const text = row(protocol, step);
+      const shown = step === disturbed ? `${fitWidth(text, columnWidth - 2).trimEnd()} ✗` : text;
+      return columnsOf("  ", shown, shown);
+    }),
+    `${columnsOf("> ", first, fitWidth(difference, columnWidth).trimEnd())}  ← first difference`,
+    ...after.map((text) => columnsOf("  ", "", text)),
     ...others.map((text) => columnsOf("  ", `or ${text}`, "")),
   ];
+}
+
+function isOfBadInput(kind: ViolationKind): boolean {
+  return kind.endsWith("bad-input");
 }
 
 const ofOneStep: ReadonlySet<ViolationKind> = new Set([
@@ -127,10 +145,6 @@ function observedRow(protocol: DiagramProtocol, { kind, step, observed }: Violat
   if (observed === undefined) return "(nothing more happened)";
   const line = step !== undefined && ofOneStep.has(kind) ? protocol.steps[step]?.line : undefined;
   return line === undefined ? observed : `${String(line).padStart(3)} ${observed}`;
-}
-
-function afterDisturbance({ kind }: Violation): string {
-  return kind.endsWith("bad-input") ? "(refuses the payload)" : "(fails with this error, and stops)";
 }
 
 function row(protocol: DiagramProtocol, step: StepId): string {

@@ -31,8 +31,9 @@ export interface Violation {
   readonly observed: string | undefined;
   /** Values that differ. */
   readonly difference?: { readonly where: string; readonly expected: string; readonly received: string };
-  /** What the kit did to provoke it. */
+  /** What the kit did to provoke it, and at which arrow. */
   readonly provoked?: string;
+  readonly disturbed?: StepId;
 }
 
 /** A stub that nobody has filled in yet. */

@@ -21,3 +21,9 @@ export const knownGaps: Readonly<Record<string, readonly string[]>> = {
 export function gapOf(nameOrText: string): string | undefined {
   return Object.entries(knownGaps).find(([, parts]) => parts.some((part) => nameOrText.includes(part)))?.[0];
 }
+
+/** What is wrong with a comparison: a difference that is no known gap, or a gap that is none any more. */
+export function unexpected(difference: string | undefined, gap: string | undefined): string | undefined {
+  if (gap === undefined) return difference;
+  return difference === undefined ? `passes now, so it is no gap any more: ${gap}` : undefined;
+}

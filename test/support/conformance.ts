@@ -17,8 +17,17 @@ export interface OracleBlock {
   readonly sequenceError?: { readonly line?: number | null };
 }
 
-/** Throws unless we understand every block of a text as PlantUML does. */
-export function expectConformance(text: string, blocks: readonly OracleBlock[]): void {
+/** How our reading of a text differs from PlantUML's, or nothing. */
+export function differenceFromOracle(text: string, blocks: readonly OracleBlock[]): string | undefined {
+  try {
+    expectConformance(text, blocks);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function expectConformance(text: string, blocks: readonly OracleBlock[]): void {
   const source = sourceFile("probe.puml", text);
   const { value, diagnostics } = parseFile(source);
   for (const [index, block] of blocks.entries()) {

@@ -9,7 +9,7 @@ import type {
   NoteEvent,
   Text,
 } from "../../generator/interaction/model.ts";
-import { positionAt, type Span } from "../../generator/source/source-file.ts";
+import { lineText, positionAt, type Span } from "../../generator/source/source-file.ts";
 
 /** A model as the program that asks PlantUML prints it: optional fields are absent when they say nothing. */
 export type OracleObject = Readonly<Record<string, unknown>>;
@@ -55,14 +55,13 @@ function printer(interaction: Interaction): {
   const { source } = interaction;
   const lineOf = (span: Span): number => positionAt(source, span.start).line;
 
-  /** PlantUML gives a participant that a note of several lines mentions the place of the note's first text line. */
+  /** PlantUML gives a participant that a longer statement brings into being the place of its first text line, if any. */
   const participantLine = (span: Span): number | null => {
-    const note = longNotes(interaction.events).find(
-      (candidate) => candidate.span.start <= span.start && span.end <= candidate.span.end,
-    );
-    const declared = source.text.slice(span.start, span.end);
-    if (note !== undefined) return lineOf(span) + 1;
-    return /^participant[^\n\r]*\[[ \t]*[\r\n]/i.test(declared) ? lineOf(span) + 1 : lineOf(span);
+    const line = lineOf(span);
+    const text = lineText(source, line);
+    if (/^\s*participant\b.*\[\s*$/i.test(text)) return line + 1;
+    if (!/^\s*[&/]?\s*[hr]?note\s*(?:<<.*>>)?\s*(?:left|right|over|across)\b[^:]*$/i.test(text)) return line;
+    return /^\s*end ?[hr]?note\s*$/i.test(lineText(source, line + 1)) ? null : line + 1;
   };
 
   const participant = (lifeline: Lifeline): OracleObject => ({
@@ -258,23 +257,6 @@ function endLabel(interaction: Interaction, event: FragmentEvent): string | null
       .split(/[\r\n]/)
       .at(-1) ?? "";
   return /^.*?end[ \t]+(?:#\w+[ \t]+)?(.+?)[ \t]*$/i.exec(line)?.[1] ?? null;
-}
-
-function longNotes(events: readonly InteractionEvent[]): readonly NoteEvent[] {
-  return events.flatMap((event) =>
-    event.kind === "note"
-      ? event.text.span.start > event.span.start && /[\r\n]/.test(headOfNote(event))
-        ? [event]
-        : []
-      : event.kind === "fragment"
-        ? event.branches.flatMap((branch) => longNotes(branch.events))
-        : [],
-  );
-}
-
-/** A note of several lines ends after its text does. */
-function headOfNote(event: NoteEvent): string {
-  return event.span.end > event.text.span.end ? "\n" : "";
 }
 
 /** PlantUML prints `<<(C,#ADD1B2) Test>>`, which asks for a letter in a circle, in its own way. */

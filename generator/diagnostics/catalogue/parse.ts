@@ -107,6 +107,10 @@ export const parseDiagnostics = {
     severity: "error",
     message: (_: {}): string => "A scale cannot be zero.",
   },
+  "parse/empty-title": {
+    severity: "error",
+    message: (p: { opening: string }): string => `There is no text after "${p.opening}".`,
+  },
   "parse/empty-declaration": {
     severity: "error",
     message: (p: { code: string }): string => `The text of participant "${p.code}" between [ and ] is empty.`,

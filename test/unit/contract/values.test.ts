@@ -22,6 +22,12 @@ const Tree: ZodType<Tree> = z.object({
 
 const schemas: Readonly<Record<string, ZodType>> = {
   text: z.string(),
+  "any JSON": z.json(),
+  "object of any JSON": z.record(z.string(), z.json()),
+  "any JSON beside others": z.union([
+    z.record(z.string(), z.json()),
+    z.object({ body: z.json().optional() }),
+  ]),
   "short text": z.string().min(2).max(4),
   pattern: z.string().regex(/^[A-Z]{3}-\d+$/),
   url: z.url(),

@@ -11,6 +11,7 @@ import {
   parse,
   RetryableError,
   sql,
+  onlyValue,
 } from "../../../runtime/index.ts";
 
 test("sql binds every value and never puts one into the text", () => {
@@ -100,3 +101,10 @@ function refusal(work: () => unknown): Error {
   }
   throw new Error("was not refused");
 }
+
+test("the only value of a result is that of its one row and column, or null without a row", () => {
+  expect(onlyValue({ rows: [{ order_id: "o-1" }], rowCount: 1 })).toBe("o-1");
+  expect(onlyValue({ rows: [], rowCount: 0 })).toBeNull();
+  expect(() => onlyValue({ rows: [{ id: 1, at: 2 }], rowCount: 1 })).toThrow("one row with one column");
+  expect(() => onlyValue({ rows: [{ id: 1 }, { id: 2 }], rowCount: 2 })).toThrow("one row with one column");
+});

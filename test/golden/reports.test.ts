@@ -1,0 +1,64 @@
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { contract, type ComponentFactories, type Contract } from "seqwright/runtime/contract";
+import { expect, test } from "vitest";
+import type { JobManagerCollaborators } from "../../generated/content-이미지결과조회/ports.gen.ts";
+import { protocol as polling } from "../../generated/content-이미지결과조회/steps.gen.ts";
+import { EventRepository } from "../../generated/event-콘텐츠생성완료구독/event-repository.handler.ts";
+import type {
+  EventHandlerCollaborators,
+  EventRepositoryCollaborators,
+} from "../../generated/event-콘텐츠생성완료구독/ports.gen.ts";
+import { protocol as subscription } from "../../generated/event-콘텐츠생성완료구독/steps.gen.ts";
+import { filesBelow } from "../support/files-below.ts";
+import {
+  ForgetfulJobManager,
+  HastyEventHandler,
+  HopefulJobManager,
+  TrimmingEventHandler,
+  TrustingEventHandler,
+  UnfinishedEventHandler,
+} from "./wrong-handlers.ts";
+
+type Protocol = Parameters<typeof contract>[0];
+
+const reports: Readonly<Record<string, () => Promise<void>>> = {
+  order: () => eventHandler(HastyEventHandler).order("Handler"),
+  "wrong-argument": () => eventHandler(TrimmingEventHandler).order("Handler"),
+  coverage: () =>
+    subject(polling, {
+      JobMgr: (given: JobManagerCollaborators) => new HopefulJobManager(given),
+    }).coverage("JobMgr"),
+  "bad-input": () => eventHandler(TrustingEventHandler).badInput(),
+  "fatal-fault": () =>
+    subject(polling, {
+      JobMgr: (given: JobManagerCollaborators) => new ForgetfulJobManager(given),
+    }).fatalFault("JobMgr"),
+  "not-implemented": () => eventHandler(UnfinishedEventHandler).order("Handler"),
+};
+
+test.each(Object.entries(reports))("the report of a failure reads as it did: %s", async (name, run) => {
+  const report = await run().then(
+    () => "nothing was found wrong",
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
+  await expect(`${report}\n`).toMatchFileSnapshot(resolve("test/golden/reports", `${name}.txt`));
+});
+
+test("every report here is made by a wrong handler", () => {
+  const known = Object.keys(reports).map((name) => `${name}.txt`);
+  expect(filesBelow("test/golden/reports").filter((path) => !known.includes(path))).toEqual([]);
+});
+
+function eventHandler(Handler: new (given: EventHandlerCollaborators) => object): Contract {
+  return subject(subscription, {
+    Handler: (given: EventHandlerCollaborators) => new Handler(given),
+    Repo: (given: EventRepositoryCollaborators) => new EventRepository(given),
+  });
+}
+
+/** As the diagram's own contract test has it. */
+function subject(protocol: Protocol, factories: ComponentFactories): Contract {
+  const handlers = pathToFileURL(resolve("generated", protocol.name, "contract.gen.test.ts")).href;
+  return contract(protocol, factories, { handlers });
+}

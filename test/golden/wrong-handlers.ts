@@ -1,0 +1,73 @@
+import { NotImplementedError } from "seqwright/runtime";
+import { JobManager } from "../../generated/content-이미지결과조회/job-manager.handler.ts";
+import {
+  type JobStatusResponse,
+  NotFoundException,
+} from "../../generated/content-이미지결과조회/messages.gen.ts";
+import type {
+  JobManagerCollaborators,
+  JobManagerPort,
+} from "../../generated/content-이미지결과조회/ports.gen.ts";
+import { EventHandler } from "../../generated/event-콘텐츠생성완료구독/event-handler.handler.ts";
+import type { ContentCreated } from "../../generated/event-콘텐츠생성완료구독/messages.gen.ts";
+import type { EventHandlerCollaborators } from "../../generated/event-콘텐츠생성완료구독/ports.gen.ts";
+
+/** Drops the draft from the cache before the database has it. */
+export class HastyEventHandler extends EventHandler {
+  readonly #collaborators: EventHandlerCollaborators;
+
+  constructor(collaborators: EventHandlerCollaborators) {
+    super(collaborators);
+    this.#collaborators = collaborators;
+  }
+
+  override async onContentCreated(event: ContentCreated): Promise<void> {
+    await this.validateEvent(event);
+    await this.#collaborators.cache.del(`event:draft:${event.eventDraftId}`);
+    await this.#collaborators.repo.updateContentImages(event.eventDraftId, event.imageUrls);
+  }
+}
+
+/** Saves the images of another draft: a space is lost on the way. */
+export class TrimmingEventHandler extends EventHandler {
+  override async onContentCreated(event: ContentCreated): Promise<void> {
+    await super.onContentCreated({ ...event, eventDraftId: event.eventDraftId.trim() });
+  }
+}
+
+/** Believes whatever it is sent. */
+export class TrustingEventHandler extends EventHandler {
+  protected override async validateEvent(): Promise<void> {}
+}
+
+/** Nobody has filled in its validation yet. */
+export class UnfinishedEventHandler extends EventHandler {
+  protected override async validateEvent(event: ContentCreated): Promise<void> {
+    throw new NotImplementedError("EventHandler.validateEvent", { event });
+  }
+}
+
+/** Answers that every job is being worked on, and never looks further. */
+export class HopefulJobManager implements JobManagerPort {
+  readonly #cache: JobManagerCollaborators["cache"];
+
+  constructor({ cache }: JobManagerCollaborators) {
+    this.#cache = cache;
+  }
+
+  async getJobStatus(jobId: string): Promise<JobStatusResponse> {
+    await this.#cache.get(`job:${jobId}`);
+    return { jobId, status: "PROCESSING" };
+  }
+}
+
+/** Says that there is no such job when it could not ask. */
+export class ForgetfulJobManager extends JobManager {
+  override async getJobStatus(jobId: string): Promise<JobStatusResponse> {
+    try {
+      return await super.getJobStatus(jobId);
+    } catch {
+      throw new NotFoundException("Job을 찾을 수 없습니다");
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import { expect, test } from "vitest";
+import type { ComponentFactories } from "../../runtime/contract/index.ts";
+import type { ViolationKind } from "../../runtime/contract/violation.ts";
+import type { DiagramProtocol } from "../../runtime/index.ts";
+import { reportOf, reports, type Property } from "./reports.ts";
+
+/** A handler with one mistake that a person might make, and how the contract tests should find it. */
+export interface Mutant {
+  /** The mistake, in words. */
+  readonly name: string;
+  /** The component that has it, by its code in the diagram. */
+  readonly wrong: ComponentFactories;
+  readonly caught: Caught;
+  /** Where it shows at another place when all components are real. */
+  readonly together?: Partial<Caught>;
+}
+
+interface Caught {
+  readonly by: Property;
+  readonly kind: ViolationKind;
+  /** Of the arrow that the report names. */
+  readonly line: number;
+  /** The other three properties hold. */
+  readonly only?: true;
+}
+
+/** One test for each mutant: the component alone, then all components together. */
+export function catchesEach(
+  protocol: DiagramProtocol,
+  right: ComponentFactories,
+  mutants: readonly Mutant[],
+): void {
+  test.each(mutants)("$caught.by catches it: $name", async ({ wrong, caught, together }) => {
+    const [component = ""] = Object.keys(wrong);
+    const factories = { ...right, ...wrong };
+    await expectCaught(protocol, factories, component, caught);
+    await expectCaught(protocol, factories, undefined, { ...caught, ...together });
+  });
+}
+
+async function expectCaught(
+  protocol: DiagramProtocol,
+  factories: ComponentFactories,
+  component: string | undefined,
+  { by, kind, line, only }: Caught,
+): Promise<void> {
+  const report =
+    only === undefined
+      ? await reportOf(protocol, factories, by, component)
+      : await onlyReport(protocol, factories, by, component);
+  expect(report).toMatch(words[kind]);
+  expect(report).toContain(`\n  ${protocol.source}:${line}  `);
+}
+
+async function onlyReport(
+  protocol: DiagramProtocol,
+  factories: ComponentFactories,
+  by: Property,
+  component: string | undefined,
+): Promise<string | undefined> {
+  const found = await reports(protocol, factories, component);
+  expect(Object.keys(found)).toEqual([by]);
+  return found[by];
+}
+
+/** What a report says of each kind of violation. */
+const words: Readonly<Record<ViolationKind, RegExp>> = {
+  "not-in-diagram": /, which is not in the diagram\.$/m,
+  "out-of-order":
+    / was (?:called|answered) although (?:line \d+ .* had not happened|nothing more is drawn here)\.$/m,
+  repeated: / again, (?:although the diagram has it only once here|after the last round of its loop)\.$/m,
+  "wrong-branch": / belongs to a branch that this run did not take\.$/m,
+  "wrong-argument": / was called with another .* than the diagram says\.\n.*\n {4}expected {2}/,
+  "wrong-answer": / was answered otherwise than the diagram says\.\n.*\n {4}expected {2}/,
+  missing: /expected next line \d+ .*, but nothing more happened\.$/m,
+  failed: / failed with .*, which the diagram does not draw here\.$/m,
+  stalled: / never ended/,
+  "went-on-after-fault": / was called although line \d+ .* had failed with a fatal error\.$/m,
+  "repeated-after-fault": / was tried again, although its error was fatal\.$/m,
+  "swallowed-error": / failed with a fatal error, but /,
+  "accepted-bad-input": / came with a payload that is not valid, and was (?:accepted|never answered)/,
+  "wrote-bad-input": / was called with a payload that should have been refused at line \d+ /,
+  "crashed-on-bad-input": / the component (?:stumbled over it|threw )| has no message\.$/m,
+  "never-exercised": / of the diagram did not happen in any run\./,
+};

@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { reports } from "./reports.ts";
+import { event, polling, workflow, type Fulfilled } from "./right.ts";
+
+const subjects = [event, polling, workflow].flatMap((diagram) =>
+  [...Object.keys(diagram.right), undefined].map((component) => ({ diagram, component })),
+);
+
+const title = ({ diagram, component }: { diagram: Fulfilled; component: string | undefined }): string =>
+  `${diagram.protocol.name} › ${component ?? "all components together"}`;
+
+test.each(subjects.map((subject) => [title(subject), subject] as const))(
+  "the filled-in handlers pass 1,000 runs of each property: %s",
+  async (_, { diagram, component }) => {
+    process.env["SEQWRIGHT_RUNS"] = "1000";
+    try {
+      expect(await reports(diagram.protocol, diagram.right, component)).toEqual({});
+    } finally {
+      delete process.env["SEQWRIGHT_RUNS"];
+    }
+  },
+);

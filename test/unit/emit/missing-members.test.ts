@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { missingMembers } from "../../../generator/emit/missing-members.ts";
+import { plan } from "../../../generator/plan/plan.ts";
+import { eventModel, eventProtocols } from "../../support/event-model.ts";
+
+const path = "event/event-handler.handler.ts";
+
+function noticed(content: string) {
+  const existing = new Map([[path, content]]);
+  return missingMembers(plan(eventModel, eventProtocols).value, eventModel, existing);
+}
+
+test("a handler that has everything is fine", () => {
+  expect(noticed("export class EventHandler { async onContentCreated() {} validateEvent() {} }")).toEqual([]);
+});
+
+test("a member that the diagram asks for and the handler lacks is reported with what to add", () => {
+  const [first, ...others] = noticed("export class EventHandler { async onContentCreated() {} }");
+  expect(others).toEqual([]);
+  expect(first?.code).toBe("emit/missing-member");
+  expect(first?.hint).toBe("Add: protected async validateEvent(event: ContentCreated): Promise<void>");
+});
+
+test("members that an own base class may bring are not asked for", () => {
+  expect(noticed("export class EventHandler extends Base {}")).toEqual([]);
+});
+
+test("a file without the class is reported", () => {
+  expect(noticed("export const handler = 1;").map(({ code }) => code)).toEqual(["emit/missing-class"]);
+});
+
+test("a file that is no TypeScript is reported where it breaks", () => {
+  const [first] = noticed("export class EventHandler {\n  async onContentCreated( {}\n}");
+  expect(first?.code).toBe("emit/handler-syntax");
+  expect(first?.source.path).toBe(path);
+});
