@@ -4,7 +4,7 @@ import { toolVersion } from "../diagnostics/tool-version.ts";
 import { type CommandContext, type Format, type Terminal, UsageError } from "./command-context.ts";
 import { exitCodes } from "./exit-codes.ts";
 
-const commandNames = ["generate", "check", "ir", "explain", "test", "init"];
+const commandNames = ["generate", "check", "ir", "explain", "test", "init", "services"];
 const optionNames = ["config", "format", "cwd", "property", "seed", "path", "help", "version"];
 const formats = ["human", "json", "github"] as const satisfies readonly Format[];
 
@@ -100,6 +100,18 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
       "Set up a configuration, a first diagram and npm scripts",
       (command) => command,
       (args) => runCommand(args, async (context) => (await import("./init.ts")).init(context)),
+    )
+    .command(
+      "services <action> [names..]",
+      "Start, list or stop (up, status, down) the servers that the diagrams' systems run on",
+      (command) =>
+        command
+          .positional("action", { type: "string", demandOption: true })
+          .positional("names", { type: "string", array: true, default: [] }),
+      () => {
+        // bin/seqwright.js hands it to the runtime when it comes first; it is listed here for the help.
+        throw new UsageError('"services" goes before the options: seqwright services up');
+      },
     )
     .demandCommand(1, "Which command?")
     .strict()
