@@ -5,7 +5,7 @@ import { type CommandContext, type Format, type Terminal, UsageError } from "./c
 import { exitCodes } from "./exit-codes.ts";
 
 const commandNames = ["generate", "check", "ir", "explain", "test", "init", "services"];
-const optionNames = ["config", "format", "cwd", "property", "seed", "path", "help", "version"];
+const optionNames = ["config", "format", "cwd", "property", "component", "seed", "path", "help", "version"];
 const formats = ["human", "json", "github"] as const satisfies readonly Format[];
 
 interface GlobalOptions {
@@ -86,12 +86,18 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
             requiresArg: true,
             describe: "Only this property, such as resource-order",
           })
+          .option("component", {
+            type: "string",
+            requiresArg: true,
+            describe: "Only this component, by its name in the diagram's arrows",
+          })
           .option("seed", { type: "number", requiresArg: true, describe: "The seed of the run to replay" })
           .option("path", {
             type: "string",
             requiresArg: true,
             describe: "The path of the case to replay, such as 3:0:1",
-          }),
+          })
+          .implies("path", ["property", "seed"]),
       (args) =>
         runCommand(args, async (context) => (await import("./test.ts")).test(args.diagram, args, context)),
     )

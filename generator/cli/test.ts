@@ -9,6 +9,8 @@ import { openProject, type Project, readDiagrams } from "./project.ts";
 
 export interface TestOptions {
   readonly property?: string | undefined;
+  /** By its code in the diagram. */
+  readonly component?: string | undefined;
   readonly seed?: number | undefined;
   readonly path?: string | undefined;
 }
@@ -29,9 +31,15 @@ export async function test(
 }
 
 /** The variables by which the contract kit learns what to replay. */
-export function replayEnvironment({ property, seed, path }: TestOptions): Readonly<Record<string, string>> {
+export function replayEnvironment({
+  property,
+  component,
+  seed,
+  path,
+}: TestOptions): Readonly<Record<string, string>> {
   return {
     ...(property === undefined ? {} : { SEQWRIGHT_PROPERTY: property }),
+    ...(component === undefined ? {} : { SEQWRIGHT_COMPONENT: component }),
     ...(seed === undefined ? {} : { SEQWRIGHT_SEED: String(seed) }),
     ...(path === undefined ? {} : { SEQWRIGHT_PATH: path }),
   };

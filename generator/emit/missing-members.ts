@@ -2,7 +2,7 @@ import { Project, type ClassDeclaration, type SourceFile } from "ts-morph";
 import { diagnostic, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { DiagramModel } from "../ir/model.ts";
 import type { EmitPlan, HandlerFile, MethodPlan, Symbols } from "../plan/emit-plan.ts";
-import { sourceFile } from "../source/source-file.ts";
+import { sourceFile, type Span } from "../source/source-file.ts";
 import { printTypeNode, printParameter } from "./print-type.ts";
 
 /**
@@ -50,12 +50,24 @@ function inspect(
   }
   const present = memberNames(found);
   return file.methods
-    .filter(({ name }) => !present.has(name))
-    .map((method) =>
-      diagnostic("emit/missing-member", { file: path, className: file.className, member: method.name }, at, {
-        hint: `Add: ${signature(method, symbols)}`,
-      }),
-    );
+    .filter(({ name, drawn }) => drawn && !present.has(name))
+    .map((method) => {
+      const params = { file: path, className: file.className, member: method.name };
+      const span = spanOf(method.name, file.participant, model) ?? at.span;
+      return diagnostic(
+        "emit/missing-member",
+        params,
+        { ...at, span },
+        { hint: `Add: ${signature(method, symbols)}` },
+      );
+    });
+}
+
+/** The arrow that asks for a method. */
+function spanOf(method: string, participant: string, model: DiagramModel): Span | undefined {
+  return model.steps.find(
+    (step) => step.kind !== "reply" && step.to === participant && step.method === method,
+  )?.span;
 }
 
 function syntaxProblem(

@@ -1,9 +1,11 @@
 import { diagnostic, type Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { Interaction } from "../interaction/model.ts";
+import { didYouMean } from "../diagnostics/did-you-mean.ts";
+import type { Directive, Interaction } from "../interaction/model.ts";
 import type { Policy } from "../text/model.ts";
 import { readPolicyDirective } from "../text/read-policy-directive.ts";
 import type { ResourceKind, Role } from "./model.ts";
 import type { Overrides } from "./overrides.ts";
+import { parseTypeNotation } from "./parse-type-notation.ts";
 
 const roles: ReadonlySet<string> = new Set(["initiator", "component", "resource"] satisfies Role[]);
 const kinds: ReadonlySet<string> = new Set([
@@ -39,6 +41,8 @@ export function readDirectives(
   };
   const policies: Policy[] = [];
   const diagnostics: Diagnostic[] = [];
+  const codes = [...interaction.lifelines.map((lifeline) => lifeline.code), "[", "]"];
+  const placeOf = ({ span }: Directive) => ({ source: interaction.source, span });
   for (const directive of interaction.directives) {
     const words = [...directive.words.matchAll(/"([^"]*)"|(\S+)/gu)].map(
       (match) => match[1] ?? match[2] ?? "",
@@ -49,19 +53,25 @@ export function readDirectives(
     if (contents !== undefined) {
       policies.push({ ...contents, span: directive.span, text: directive.words });
     } else if (verb === "role" && first !== undefined && isRole(second)) {
+      if (!codes.includes(first)) {
+        const hint = didYouMean(first, codes);
+        diagnostics.push(
+          diagnostic("link/role-of-unknown-participant", { code: first }, placeOf(directive), { hint }),
+        );
+      }
       overrides.roles[first] = isKind(third) ? { role: second, kind: third } : { role: second };
     } else if (verb === "name" && first !== undefined && second !== undefined) {
       overrides.names[first] = second;
     } else if (verb === "type" && first !== undefined) {
-      overrides.types[first] = directive.words.replace(/^\s*type\s+\S+\s*/u, "");
+      const notation = directive.words.replace(/^\s*type\s+\S+\s*/u, "");
+      const { problem } = parseTypeNotation(notation);
+      if (problem === undefined) overrides.types[first] = notation;
+      else
+        diagnostics.push(
+          diagnostic("link/unreadable-type", { name: first, notation, problem }, placeOf(directive)),
+        );
     } else {
-      diagnostics.push(
-        diagnostic(
-          "link/unknown-directive",
-          { words: directive.words },
-          { source: interaction.source, span: directive.span },
-        ),
-      );
+      diagnostics.push(diagnostic("link/unknown-directive", { words: directive.words }, placeOf(directive)));
     }
   }
   return { overrides, policies, diagnostics };

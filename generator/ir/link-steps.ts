@@ -116,6 +116,7 @@ export function linkSteps(input: LinkInput): LinkedSteps {
     const drawn = signatureOf(arrow, {
       role: receiver?.role ?? "component",
       kind: receiver?.kind,
+      senderKind: sender?.kind,
       senderParameters:
         sender?.role === "component"
           ? frame.scope.filter((known) => frame.parameters.includes(known.name))

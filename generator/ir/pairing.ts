@@ -31,7 +31,8 @@ export function pairMessages(body: readonly OutlineElement[]): Pairing {
   const answeredTwice: (readonly [Arrow, Arrow])[] = [];
 
   const pairArrow = (arrow: Arrow, open: Open): Open => {
-    const isAnswer = arrow.dotted || arrow.isReturn;
+    // Nobody waits for an answer of their own; a dotted arrow to oneself is only drawn for its looks.
+    const isAnswer = (arrow.dotted || arrow.isReturn) && arrow.from !== arrow.to;
     if (isAnswer) {
       const call = open.calls.findLast(
         (candidate) => candidate.from === arrow.to && candidate.to === arrow.from,
@@ -52,7 +53,6 @@ export function pairMessages(body: readonly OutlineElement[]): Pairing {
       else answeringNothing.push(arrow);
     }
     kinds.set(arrow.index, { kind: arrow.from === arrow.to ? "self" : "call" });
-    // Nobody waits for an answer to a self-call; a dotted one is only drawn for its looks.
     return arrow.from === arrow.to || isAnswer ? open : { ...open, calls: [...open.calls, arrow] };
   };
 

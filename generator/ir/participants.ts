@@ -77,11 +77,19 @@ function deduceRole(lifeline: Lifeline, label: string, traffic: Traffic, overrid
   }
   const onlyCalled = traffic.callsMade === 0 && traffic.callsReceived > 0;
   const outside = traffic.speaksFirst && traffic.callsReceived === traffic.callbacksReceived;
-  const initiator = (reason: string): Deduction => ({ role: "initiator", kind: technology, reason });
+  const initiator = (reason: string): Deduction => ({
+    role: "initiator",
+    kind: technology ?? (lifeline.keyword === "queue" ? "kafka" : undefined),
+    reason,
+  });
   const resource = (kind: ResourceKind, reason: string): Deduction => ({ role: "resource", kind, reason });
 
   if (lifeline.keyword === "actor" && outside)
-    return initiator("drawn as an actor, and it is not called by others");
+    return initiator(
+      traffic.callbacksReceived === 0
+        ? "drawn as an actor, and it is not called by others"
+        : "drawn as an actor, and others only call back what it handed out",
+    );
   if (lifeline.keyword === "database") return resource(technology ?? "sql", "drawn as a database");
   if (lifeline.keyword === "queue" && !outside) return resource("kafka", "drawn as a queue");
   if (technology === "kafka" && traffic.callsReceived > 0 && !worker.test(words)) {

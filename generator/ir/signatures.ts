@@ -4,7 +4,7 @@ import { configuredName, nameFor, type Overrides } from "./overrides.ts";
 import { templateText, type ReadArrow } from "./read-arrows.ts";
 import type { Known } from "./scope.ts";
 import { uniteTypes, type TypeKnowledge } from "./type-knowledge.ts";
-import type { Shape, SqlMeaning, Template } from "../text/model.ts";
+import type { Meaning, Shape, SqlMeaning, Template } from "../text/model.ts";
 
 /** The method that a call asks for, and what it passes. */
 export interface Signature {
@@ -33,6 +33,8 @@ export interface Passed {
 export interface CallContext {
   readonly role: Role;
   readonly kind: ResourceKind | undefined;
+  /** What the sender stands for: what comes out of a topic is an event. */
+  readonly senderKind: ResourceKind | undefined;
   /** Parameters of the operation that the sender is working on, oldest first; empty for an outsider. */
   readonly senderParameters: readonly Known[];
   /** Names of things the sender knows. */
@@ -64,8 +66,9 @@ const readingRedisCommands = new Set([
 
 /** Which method of its receiver an arrow asks for. */
 export function signatureOf(arrow: ReadArrow, context: CallContext): Signature {
-  const { meaning } = arrow;
   const { overrides, types } = context;
+  const meaning =
+    context.kind === "kafka" || context.senderKind === "kafka" ? asEvent(arrow.meaning) : arrow.meaning;
   const named = configuredName(overrides, arrow.text, meaning.caption === "" ? undefined : meaning.caption);
   const base = { command: undefined, receiver: undefined, readOnly: false };
   switch (meaning.kind) {
@@ -192,6 +195,18 @@ export function signatureOf(arrow: ReadArrow, context: CallContext): Signature {
     method: named ?? camelCase(text, arrow.from === arrow.to ? "work" : "receive"),
     passed: handedOn(context),
   };
+}
+
+/** `OrderPaid {orderId}` or a bare `OrderPaid`, where it goes through a topic. */
+function asEvent(meaning: Meaning): Meaning {
+  const { caption, details } = meaning;
+  if (meaning.kind === "data" && meaning.name !== undefined) {
+    return { kind: "event", name: meaning.name, fields: meaning.shape, caption, details };
+  }
+  if (meaning.kind === "name" && /^\p{Lu}/u.test(meaning.name)) {
+    return { kind: "event", name: meaning.name, fields: undefined, caption, details };
+  }
+  return meaning;
 }
 
 /** A sentence names no arguments: the sender hands on what it was given itself. */

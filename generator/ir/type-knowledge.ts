@@ -166,6 +166,7 @@ export function typeKnowledge(overrides: Overrides): TypeKnowledge {
           // A written-out id, date or amount is an example of its kind; a written-out state or message is meant.
           if (exact && !shape.example && conventional(name)?.sure !== true)
             return { kind: "enum", values: [shape.value] };
+          if (isExampleId(name, shape.value)) return { kind: "string", nonEmpty: true };
           return shape.value === null
             ? { kind: "enum", values: [null] }
             : scalar(literalType(shape.value), shape.format);
@@ -277,6 +278,12 @@ function conventional(name: string): { readonly type: TypeExpr; readonly sure: b
   if (/(Urls|_urls)$/u.test(name))
     return { type: { kind: "list", element: { kind: "string", format: "uri" } }, sure: false };
   return undefined;
+}
+
+/** An id that is written out has the form of every other id, so that both are one type. */
+function isExampleId(name: string, value: Literal): boolean {
+  const type = conventional(name)?.type;
+  return type?.kind === "string" && type.nonEmpty === true && typeof value === "string" && value !== "";
 }
 
 /** Several drawings of one record: every field that any of them shows, with the most that is known of it. */

@@ -7,6 +7,7 @@ export interface StubRequest {
   readonly parameters: readonly ParameterPlan[];
   readonly returns: TypeNode;
   readonly access?: "public" | "protected";
+  readonly drawn?: boolean;
 }
 
 /** The methods of a class that the developer fills in, in the order in which they are first needed. */
@@ -34,7 +35,7 @@ export class ClassStubs {
     if (known !== undefined) return known;
     const name = this.#names.take(request.name, suffix);
     this.#byRequest.set(key, name);
-    this.#methods.set(name, this.#stub({ ...request, name }));
+    this.#methods.set(name, this.#stub({ ...request, name, drawn: false }));
     return name;
   }
 
@@ -51,16 +52,17 @@ export class ClassStubs {
     return [...this.#methods.values()];
   }
 
-  #stub({ name, docs, parameters, returns, access = "protected" }: StubRequest): MethodPlan {
-    return stubMethod(this.#className, { name, docs, parameters, returns, access });
+  #stub(request: StubRequest): MethodPlan {
+    return stubMethod(this.#className, { access: "protected", ...request });
   }
 }
 
 /** A method that says only what it is for. */
 export function stubMethod(className: string, request: StubRequest): MethodPlan {
-  const { name, docs, parameters, returns, access = "public" } = request;
+  const { name, docs, parameters, returns, access = "public", drawn = true } = request;
   return {
     name,
+    drawn,
     docs,
     access,
     asynchronous: returns.kind === "promise",

@@ -118,6 +118,8 @@ export interface ParameterPlan {
 
 export interface MethodPlan {
   readonly name: string;
+  /** Named by the diagram, rather than a place to fill that a developer may do away with. */
+  readonly drawn: boolean;
   readonly docs: readonly string[];
   readonly access: "public" | "protected";
   readonly asynchronous: boolean;

@@ -67,6 +67,7 @@ function delegatedQuery(docs: readonly string[], parameters: readonly ParameterP
     name: "query",
     docs,
     access: "public",
+    drawn: true,
     asynchronous: true,
     parameters,
     returns: { kind: "promise", of: { kind: "type-symbol", name: "SqlResult" } },
@@ -92,6 +93,7 @@ function delegatedProperty(name: string, docs: readonly string[]): MethodPlan {
     name,
     docs,
     access: "public",
+    drawn: true,
     asynchronous: true,
     parameters: [
       {

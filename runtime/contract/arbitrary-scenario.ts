@@ -39,7 +39,9 @@ export function roundsToTry({ times }: Fragment): readonly number[] {
 
 function arbitraryRounds(fragment: Fragment): fc.Arbitrary<number> {
   const { min = 0, max = 4 } = fragment.times ?? {};
-  const few = fc.constantFrom(...roundsToTry(fragment));
+  const counts = roundsToTry(fragment);
+  // By index, since a `constantFrom` shrinks to its first value only, and two rounds would never become one.
+  const few = fc.nat(counts.length - 1).map((index) => counts[index] ?? min);
   return fc.oneof(
     { weight: 3, arbitrary: few },
     { weight: 1, arbitrary: fc.integer({ min, max: Math.max(min, Math.min(max, min + 15)) }) },

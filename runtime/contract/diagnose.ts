@@ -20,9 +20,9 @@ export function diagnoseOrder(
   { component, drawn, description, did }: Unexpected,
 ): Violation {
   const { protocol } = state.subject;
-  const expected = allowedNext(state, component);
   const observed = description;
   const step = nearest(state, drawn);
+  const expected = allowedNext(state, step === undefined ? component : heldUp(state, component, step));
   if (step === undefined) {
     const after = expected[0] ?? state.trace.at(-1);
     return {
@@ -64,6 +64,13 @@ export function diagnoseOrder(
 // Of several steps that look alike, the one that has not happened yet.
 function nearest(state: RunState, drawn: readonly StepId[]): StepId | undefined {
   return drawn.find((id) => !state.trace.includes(id)) ?? drawn[0];
+}
+
+/** The lifeline on which this step may not happen yet: the receiver's, when the caller has done all it should. */
+function heldUp(state: RunState, component: string, id: StepId): string {
+  const step = stepOf(state, id);
+  const lifelines = step === undefined ? [] : watched(state, step);
+  return [component, ...lifelines].find((one) => !allowedNext(state, one).includes(id)) ?? component;
 }
 
 /** It would have been right if something else had been decided. */

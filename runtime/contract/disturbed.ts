@@ -3,7 +3,8 @@ import { areConcurrent } from "./concurrent-steps.ts";
 import { describeCall } from "./describe-call.ts";
 import { mentionOf } from "./describe-step.ts";
 import { encoded } from "./encoding.ts";
-import { matchArguments } from "./match-arguments.ts";
+import { loserOf } from "./lost-fault.ts";
+import { fittingSteps } from "./match-arguments.ts";
 import { neutralResult } from "./neutral-result.ts";
 import { startOperation } from "./operation.ts";
 import { fail, isReal, never, replySteps, type ObservedCall, type RunState } from "./run-state.ts";
@@ -19,10 +20,12 @@ export function answerWhileDisturbed(state: RunState, call: ObservedCall, drawn:
 function afterFault(state: RunState, call: ObservedCall, drawn: Drawn): Promise<unknown> {
   const { aftermath } = state;
   const fault = aftermath?.step ?? "";
-  const meant = meantBy(state, call, drawn);
+  const fitting = fittingSteps(state, call.args, drawn);
+  const meant = fitting.length > 0 ? fitting : drawn;
   const independent = meant.filter(([id]) => areConcurrent(state.subject.protocol, id, fault));
   if (independent.length > 0) return anyAnswer(state, call, independent);
-  const again = meant.find(([id]) => aftermath?.failed.includes(id) === true)?.[0];
+  const failed = [fault, ...(aftermath?.open ?? []).flatMap(({ steps }) => steps)];
+  const again = meant.find(([id]) => failed.includes(id))?.[0];
   const step = again ?? meant[0]?.[0];
   const what = step === undefined ? describeCall(state, call) : mentionOf(state.subject.protocol, step);
   fail(state, {
@@ -34,17 +37,10 @@ function afterFault(state: RunState, call: ObservedCall, drawn: Drawn): Promise<
         : `${what} was called although ${mentionOf(state.subject.protocol, fault)} had failed with a fatal error.`,
     expected: [],
     observed: describeCall(state, call),
+    culprit: (aftermath && loserOf(aftermath)) ?? call.caller,
     ...(aftermath === undefined ? {} : { provoked: aftermath.provoked, disturbed: fault }),
   });
   return never();
-}
-
-/** Several steps may call the same method: what it is called with tells them apart. */
-function meantBy(state: RunState, { args }: ObservedCall, drawn: Drawn): Drawn {
-  const fitting = drawn.filter(([, step]) =>
-    state.configurations.some((reading) => matchArguments(state, reading, step, args).kind === "fits"),
-  );
-  return fitting.length > 0 ? fitting : drawn;
 }
 
 function afterBadInput(state: RunState, call: ObservedCall, drawn: Drawn): Promise<unknown> {

@@ -1,12 +1,11 @@
 import fc from "fast-check";
 import { arbitraryScenario } from "./arbitrary-scenario.ts";
 import { mentionOf, clean } from "./describe-step.ts";
-import { httpStatusOf } from "./http-status.ts";
 import { judged, type Judged } from "./judged.ts";
+import { loserOf, lossOf } from "./lost-fault.ts";
 import { run } from "./run.ts";
-import type { Aftermath, RunState, Subject } from "./run-state.ts";
+import type { RunState, Subject } from "./run-state.ts";
 import type { Scenario } from "./scenario.ts";
-import { showError, showValue } from "./show-value.ts";
 import type { Violation } from "./violation.ts";
 
 interface FaultCase {
@@ -35,42 +34,19 @@ export const fatalFaultProperty = {
 function swallowed(state: RunState): Violation | undefined {
   const { aftermath } = state;
   if (aftermath === undefined) return undefined;
-  const observed = unfitOutcome(aftermath);
+  const root = aftermath.open.at(-1);
+  const observed = lossOf(root, aftermath.error);
   if (observed === undefined) return undefined;
   const fault = mentionOf(state.subject.protocol, aftermath.step);
-  const who =
-    aftermath.root === undefined
-      ? "nobody"
-      : `${clean(aftermath.root.name, 60)}${aftermath.root.kind === "task" ? "" : "()"}`;
+  const who = root === undefined ? "nobody" : `${clean(root.name, 60)}${root.kind === "task" ? "" : "()"}`;
   return {
     kind: "swallowed-error",
     step: aftermath.step,
     sentence: `${fault} failed with a fatal error, but ${who} ${observed}.`,
     expected: [],
     observed: `${who} ${observed}`,
+    culprit: loserOf(aftermath),
     provoked: aftermath.provoked,
     disturbed: aftermath.step,
   };
-}
-
-function unfitOutcome({ root, error }: Aftermath): string | undefined {
-  const outcome = root?.outcome;
-  if (outcome === undefined) return "never ended";
-  if (outcome.kind === "returned") {
-    const failed = root?.kind === "operation" && (httpStatusOf(outcome.value) ?? 0) >= 500;
-    return failed ? undefined : `went well, with ${showValue(outcome.value, 2)}`;
-  }
-  return carries(outcome.error, error)
-    ? undefined
-    : `threw ${showError(outcome.error)}, which does not carry it as its cause`;
-}
-
-function carries(thrown: unknown, fault: unknown): boolean {
-  for (let current = thrown, depth = 0; depth < 16; depth += 1) {
-    if (current === fault) return true;
-    if (current instanceof AggregateError && current.errors.includes(fault)) return true;
-    if (!(current instanceof Error)) return false;
-    current = current.cause;
-  }
-  return false;
 }

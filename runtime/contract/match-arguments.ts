@@ -1,4 +1,4 @@
-import type { ArgumentSpec, CallStep, SelfStep } from "../protocol/diagram-protocol.ts";
+import type { ArgumentSpec, CallStep, SelfStep, StepId } from "../protocol/diagram-protocol.ts";
 import { placeOf, roundOf, withPlace, type Configuration } from "./configuration.ts";
 import { matchValue } from "./match-value.ts";
 import { isReal, scopeOf, type RunState } from "./run-state.ts";
@@ -58,6 +58,30 @@ export function matchArguments(
     };
   }
   return { kind: "fits", reading: configuration };
+}
+
+/**
+ * Several steps may call the same method: what it is called with tells them apart. Best are those that it fits with all
+ * names known; a name that nothing is known of yet would fit anything.
+ */
+export function fittingSteps<S extends CallStep | SelfStep>(
+  state: RunState,
+  args: readonly unknown[],
+  drawn: readonly (readonly [StepId, S])[],
+  how: "exactly" | "at all" = "at all",
+): readonly (readonly [StepId, S])[] {
+  const fits = drawn.flatMap((one) =>
+    state.configurations.flatMap((reading) => {
+      const result = matchArguments(state, reading, one[1], args);
+      const { from } = one[1];
+      return result.kind === "fits"
+        ? [{ one, exactly: placeOf(result.reading, from).scope === placeOf(reading, from).scope }]
+        : [];
+    }),
+  );
+  const exact = fits.filter(({ exactly }) => exactly);
+  const best = exact.length > 0 || how === "exactly" ? exact : fits;
+  return [...new Set(best.map(({ one }) => one))];
 }
 
 function isUnfit({ value, schema }: ArgumentSpec, received: unknown): boolean {

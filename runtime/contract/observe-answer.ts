@@ -88,10 +88,12 @@ function observeReply(
   } else if (outcome.kind === "threw" && wrong.step.outcome.kind !== "throws") {
     fail(state, failure(state, activity, outcome.error));
   } else {
-    const elsewhere = drawn.find(
-      ([id, { outcome: promised }]) =>
-        id !== wrong.id && isAlike(promised, outcome) && !tried.some((one) => one.id === id),
-    );
+    // Only what does not look like the answer that was due can be the answer of another branch.
+    const elsewhere = isAlike(wrong.step.outcome, outcome)
+      ? undefined
+      : drawn.find(
+          ([id, { outcome: promised }]) => isAlike(promised, outcome) && !tried.some((one) => one.id === id),
+        );
     fail(state, {
       kind: elsewhere === undefined ? "wrong-answer" : "wrong-branch",
       step: wrong.id,

@@ -5,7 +5,7 @@ import { describeCall } from "./describe-call.ts";
 import { arrowOf, mentionOf } from "./describe-step.ts";
 import { diagnoseOrder } from "./diagnose.ts";
 import { answerWhileDisturbed } from "./disturbed.ts";
-import { matchArguments } from "./match-arguments.ts";
+import { fittingSteps, matchArguments } from "./match-arguments.ts";
 import { advance } from "./monitor.ts";
 import { neutralResult } from "./neutral-result.ts";
 import { startOperation } from "./operation.ts";
@@ -17,6 +17,7 @@ import {
   never,
   replySteps,
   watched,
+  type Activity,
   type ObservedCall,
   type RunState,
 } from "./run-state.ts";
@@ -90,7 +91,12 @@ function observe(
   );
   const [first] = fitting;
   if (first === undefined) {
-    const [wrong] = tried;
+    // Fits another step of the same method: that one, at the wrong time, and not this one with a wrong argument.
+    const others = fittingSteps(state, args, drawn, "exactly").filter(
+      ([id]) => !tried.some((one) => one.id === id),
+    );
+    const meant = others.length > 0 ? others : drawn;
+    const wrong = others.length > 0 ? undefined : tried[0];
     const observer = caller ?? drawn[0]?.[1].from ?? state.subject.real[0] ?? "";
     if (wrong !== undefined && wrong.result.kind === "differs") {
       fail(state, {
@@ -106,7 +112,7 @@ function observe(
         state,
         diagnoseOrder(state, {
           component: observer,
-          drawn: drawn.map(([id]) => id),
+          drawn: meant.map(([id]) => id),
           description,
           did: "was called",
         }),
@@ -156,16 +162,12 @@ function scriptedAnswer(
 
 function injectFault(state: RunState, step: StepId, caller: string): Promise<never> {
   const error = new FatalError("injected: this cannot be repaired by trying again");
-  let root =
+  const innermost =
     state.current.getStore() ??
     [...state.activities].find(({ component, outcome }) => component === caller && !outcome);
-  const failed = [step, ...(root?.steps ?? [])];
-  while (root?.parent !== undefined) {
-    root = root.parent;
-    failed.push(...root.steps);
-  }
-  const provoked = `fault at ${arrowOf(state.subject.protocol, step)}`;
-  state.aftermath = { step, failed, root, error, provoked };
+  const open: Activity[] = [];
+  for (let activity = innermost; activity !== undefined; activity = activity.parent) open.push(activity);
+  state.aftermath = { step, open, error, provoked: `fault at ${arrowOf(state.subject.protocol, step)}` };
   const rejected = Promise.reject(error);
   // A component that does not wait for this call is judged by what it does next, not by Node's unhandled rejection.
   rejected.catch(() => undefined);

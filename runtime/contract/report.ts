@@ -62,12 +62,14 @@ function place(protocol: DiagramProtocol, { step }: Violation): readonly string[
 /** Where to look: the component that did it, or should have; bad input is to be refused by whoever got it. */
 function handlerOf(
   { protocol, component, handlers }: ReportContext,
-  { kind, step, disturbed }: Violation,
+  { kind, step, disturbed, culprit, expected: [missing = ""] }: Violation,
 ): readonly string[] {
-  const from = step === undefined ? undefined : protocol.steps[step]?.from;
-  const to = step === undefined ? undefined : protocol.steps[step]?.to;
+  const { from, to } = (step === undefined ? undefined : protocol.steps[step]) ?? {};
   const refuses = disturbed === undefined || !isOfBadInput(kind) ? undefined : protocol.steps[disturbed]?.to;
-  const spec = [component, refuses, from, to]
+  const late = kind === "out-of-order" ? protocol.steps[missing] : undefined;
+  // What the caller has no part in, it cannot have left out.
+  const idle = late !== undefined && late.from !== from && late.to !== from ? late.from : undefined;
+  const spec = [component, culprit, refuses, idle, from, to]
     .flatMap((code) => (code === undefined ? [] : [protocol.participants[code]]))
     .find((participant) => participant?.role === "component");
   return spec?.role === "component" ? [`  handler  ${clean(`${handlers}${spec.handler}`, 160)}`] : [];

@@ -69,9 +69,8 @@ export interface Pending {
 /** What is different once the run has been disturbed on purpose. */
 export interface Aftermath {
   readonly step: StepId;
-  /** This step, and the calls that were open around it and so failed with it. */
-  readonly failed: readonly StepId[];
-  readonly root: Activity | undefined;
+  /** The operations and tasks that were under way around it, innermost first. */
+  readonly open: readonly Activity[];
   readonly error: Error | undefined;
   readonly provoked: string;
 }

@@ -156,7 +156,7 @@ function corrupted(
   const way = ways[mode.corruption % Math.max(1, ways.length)];
   if (way === undefined) return values;
   const provoked = `${spec.name}: ${way.what}, i.e. ${showValue(way.value)}`;
-  state.aftermath = { step: id, failed: [], root: undefined, error: undefined, provoked };
+  state.aftermath = { step: id, open: [], error: undefined, provoked };
   return values.map((value, index) => (index === mode.argument ? way.value : value));
 }
 

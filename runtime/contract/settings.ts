@@ -25,8 +25,9 @@ export function settingsFor(property: PropertyName, component: string | undefine
   return {
     seed: integer("SEQWRIGHT_SEED", defaultSeed),
     runs: integer("SEQWRIGHT_RUNS", defaultRuns),
-    path: isSet(path) && isMeant ? path : undefined,
-    skip: otherProperty || otherComponent,
+    path: isSet(path) ? path : undefined,
+    // A path leads to one case of one property: that case alone is to be seen again.
+    skip: otherProperty || otherComponent || (isSet(path) && !isMeant),
   };
 }
 

@@ -29,6 +29,8 @@ export interface Violation {
   readonly expected: readonly StepId[];
   /** What happened instead, as a row of the report; undefined when nothing more did. */
   readonly observed: string | undefined;
+  /** The component whose doing it is, where that is not plain from the arrow. */
+  readonly culprit?: string | undefined;
   /** Values that differ. */
   readonly difference?: { readonly where: string; readonly expected: string; readonly received: string };
   /** What the kit did to provoke it, and at which arrow. */

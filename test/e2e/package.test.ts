@@ -1,4 +1,4 @@
-import { readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { publint } from "publint";
@@ -13,6 +13,49 @@ async function succeeds(result: Promise<ProcessResult>): Promise<string> {
   expect(exitCode, `${out}\n${err}`).toBe(0);
   return out;
 }
+
+/** The commands of the README's second quick start, for a project of one's own, without their comments. */
+async function quickStart(): Promise<readonly string[]> {
+  const readme = await readFile(join(root, "README.md"), "utf8");
+  const [, block = ""] = /In a project of your own:\n\n```sh\n([^]*?)```/.exec(readme) ?? [];
+  return block
+    .trim()
+    .split("\n")
+    .map((line) => line.replace(/ *#.*$/, ""));
+}
+
+test("the README's quick start works with the packed package, up to the stub that is to be filled in", async () => {
+  await using folder = await temporaryFolder();
+  const cwd = folder.path;
+  await succeeds(runProcess("npm", ["pack", "--pack-destination", cwd], { cwd: root }));
+  const tarball = (await readdir(cwd)).find((name) => name.endsWith(".tgz"));
+  await succeeds(runProcess("npm", ["init", "--yes"], { cwd }));
+  const [install = "", ...commands] = await quickStart();
+  expect(install).toBe("npm install --save-dev seqwright vitest");
+  const offline = ["--prefer-offline", "--no-audit"];
+  const args = install
+    .split(" ")
+    .slice(1)
+    .map((word) => (word === "seqwright" ? `./${tarball}` : word));
+  await succeeds(runProcess("npm", [...args, ...offline], { cwd }));
+
+  const exitCodes: string[] = [];
+  let printed = "";
+  for (const command of commands) {
+    const [program = "", ...words] = command.split(" ");
+    const { exitCode, out, err } = await runProcess(program, words, { cwd });
+    exitCodes.push(`${command}: ${exitCode}`);
+    printed += out + err;
+  }
+  expect(exitCodes).toEqual([
+    "npx seqwright init: 0",
+    "npx seqwright explain hello: 0",
+    "npx seqwright generate: 0",
+    "npx seqwright test hello: 1",
+    "npx seqwright check: 0",
+  ]);
+  expect(printed).toMatch(/not implemented yet\s+Greeter\.\w+\s+generated\/hello\/greeter\.handler\.ts:\d+/);
+});
 
 test("the packed package works in an empty project", async () => {
   await using folder = await temporaryFolder();

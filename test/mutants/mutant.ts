@@ -11,8 +11,8 @@ export interface Mutant {
   /** The component that has it, by its code in the diagram. */
   readonly wrong: ComponentFactories;
   readonly caught: Caught;
-  /** Where it shows at another place when all components are real. */
-  readonly together?: Partial<Caught>;
+  /** Where it shows at another place when all components are real, or makes no difference then. */
+  readonly together?: Partial<Caught> | "right";
 }
 
 interface Caught {
@@ -33,8 +33,10 @@ export function catchesEach(
   test.each(mutants)("$caught.by catches it: $name", async ({ wrong, caught, together }) => {
     const [component = ""] = Object.keys(wrong);
     const factories = { ...right, ...wrong };
-    await expectCaught(protocol, factories, component, caught);
-    await expectCaught(protocol, factories, undefined, { ...caught, ...together });
+    await expectCaught(protocol, factories, component, component, caught);
+    await (together === "right"
+      ? expectRight(protocol, factories)
+      : expectCaught(protocol, factories, undefined, component, { ...caught, ...together }));
   });
 }
 
@@ -42,6 +44,7 @@ async function expectCaught(
   protocol: DiagramProtocol,
   factories: ComponentFactories,
   component: string | undefined,
+  wrong: string,
   { by, kind, line, only }: Caught,
 ): Promise<void> {
   const report =
@@ -50,6 +53,16 @@ async function expectCaught(
       : await onlyReport(protocol, factories, by, component);
   expect(report).toMatch(words[kind]);
   expect(report).toContain(`\n  ${protocol.source}:${line}  `);
+  expect(report).toContain(`/${handlerOf(protocol, wrong)}\n`);
+}
+
+async function expectRight(protocol: DiagramProtocol, factories: ComponentFactories): Promise<void> {
+  expect(await reports(protocol, factories)).toEqual({});
+}
+
+function handlerOf({ participants }: DiagramProtocol, component: string): string {
+  const spec = participants[component];
+  return spec?.role === "component" ? spec.handler : "";
 }
 
 async function onlyReport(

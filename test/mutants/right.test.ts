@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { otherWays } from "./another-way.ts";
 import { reports } from "./reports.ts";
 import { event, polling, workflow, type Fulfilled } from "./right.ts";
 
@@ -20,3 +21,11 @@ test.each(subjects.map((subject) => [title(subject), subject] as const))(
     }
   },
 );
+
+test.each(otherWays)("right in another way: $name", async ({ diagram, handlers }) => {
+  const { protocol, right } = diagram;
+  const factories = { ...right, ...handlers };
+  for (const component of [...Object.keys(handlers), undefined]) {
+    expect(await reports(protocol, factories, component)).toEqual({});
+  }
+});

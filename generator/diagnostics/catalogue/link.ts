@@ -48,7 +48,7 @@ export const linkDiagnostics = {
   "link/role-of-unknown-participant": {
     severity: "warning",
     message: (p: { code: string }): string =>
-      `The configuration gives a role to "${p.code}", which this diagram does not have.`,
+      `A role is given to "${p.code}", which this diagram does not have.`,
   },
   "link/unreadable-type": {
     severity: "error",

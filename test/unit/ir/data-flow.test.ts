@@ -1,0 +1,205 @@
+import { expect, test } from "vitest";
+import { carried, linked } from "../../support/linked.ts";
+
+test.each([
+  ["a parameter of the same name", "A -> B: go(id)\nB -> C: load(id)", 2, "id = id"],
+  ["a field of what was received", "A -> B: Placed {id, name}\nB -> C: load(id)", 2, "id = placed.id"],
+  [
+    "a field, whatever its spelling",
+    "A -> B: Placed {order_id}\nB -> C: load(orderId)",
+    2,
+    "orderId = placed.order_id",
+  ],
+  [
+    "an earlier answer",
+    "A -> B: go(id)\nB -> C: load(id)\nC --> B: order\nB -> D: ship(order)",
+    4,
+    "order = order",
+  ],
+  [
+    "a field of an earlier answer",
+    "A -> B: go(id)\nB -> C: load(id)\nC --> B: Order {price}\nB -> D: charge(price)",
+    4,
+    "price = order.price",
+  ],
+  [
+    "a field of the body of an HTTP answer",
+    'A -> B: go(id)\nB -> C: GET /orders/{id}\nC --> B: 200 OK\\n{"price": 3}\nB -> D: charge(price)',
+    4,
+    "price = response.body.price",
+  ],
+  [
+    "the latest of several that have it",
+    "A -> B: Placed {id, price}\nB -> C: load(id)\nC --> B: Order {price}\nB -> D: charge(price)",
+    4,
+    "price = order.price",
+  ],
+  ["a literal", 'A -> B: go(id)\nB -> C: log("seen", 3, true)', 2, 'value = "seen", amount = 3, flag = true'],
+  [
+    "the holes of a Redis key",
+    "A -> B: Placed {id}\nB -> Cache: GET order:{id}:lines",
+    2,
+    'key = "order:{placed.id}:lines"',
+  ],
+  ["the path of a request", "A -> B: Placed {id}\nB -> C: GET /orders/{id}", 2, "id = placed.id"],
+  [
+    "a payload field by field",
+    "A -> B: go(id, name)\nB -> C: Created {id, name, kind: NEW}",
+    2,
+    'created = { id: id, name: name, kind: "NEW" }',
+  ],
+  [
+    "a whole payload handed on",
+    "A -> B: Placed {id, name}\nB -> C: Placed {id, name}",
+    2,
+    "placed = { id: placed.id, name: placed.name }",
+  ],
+  [
+    "a sentence, which hands on what was given",
+    "A -> B: go(id, name)\nB -> C: tell them",
+    2,
+    "id = id, name = name",
+  ],
+])("an argument comes from %s", (_, lines, line, flow) => {
+  expect(carried(linked(lines).step(line))).toBe(flow);
+});
+
+test("what is not in scope is a hole, filled once and known from then on", () => {
+  const { model, step } = linked("A -> B: go(id)\nB -> C: save(order)\nB -> D: ship(order)");
+  expect(carried(step(2))).toBe("order = ‹order: not said›");
+  expect(carried(step(3))).toBe("order = order");
+  expect(model.holes.map(({ name, step: at }) => [name, at])).toEqual([["order", step(2).id]]);
+});
+
+test("what only one branch learned is not known after it", () => {
+  const lines = `
+    A -> B: go(id)
+    opt maybe
+      B -> C: load(id)
+      C --> B: order
+    end
+    B -> D: ship(order)`;
+  expect(carried(linked(lines).step(6))).toBe("order = ‹order: not said›");
+});
+
+test("what every branch learned is known after them", () => {
+  const lines = `
+    A -> B: go(id)
+    alt one
+      B -> C: load(id)
+      C --> B: order
+    else other
+      B -> D: load(id)
+      D --> B: order
+    end
+    B -> E: ship(order)`;
+  expect(carried(linked(lines).step(9))).toBe("order = order");
+});
+
+test("what one participant knows, another does not", () => {
+  const { step } = linked("A -> B: go(id)\nB -> C: ping()\nC -> D: load(id)");
+  expect(carried(step(3))).toBe("id = ‹id: not said›");
+});
+
+test("an outsider's values are nobody's business, but those that are written out", () => {
+  const { step, model } = linked('A -> B: go(id, "NOW")');
+  expect(carried(step(1))).toBe('id = ‹id: not said›, value = "NOW"');
+  expect(model.holes).toEqual([]);
+});
+
+const update = (columns: string): string =>
+  `database DB\nA -> B: go(itemId, imageUrls)\nB -> DB: UPDATE items SET ${columns} WHERE item_id = ?`;
+
+test("a SQL parameter is bound to the argument of its column's name, or the only one that shares a word with it", () => {
+  expect(carried(linked(update("content_images = ?")).step(3))).toBe(
+    "statement = SQL with imageUrls, itemId",
+  );
+});
+
+test("a SQL parameter that no argument fits is a hole of its column's name", () => {
+  const { step, model } = linked(update("price = ?"));
+  expect(carried(step(3))).toBe("statement = SQL with ‹price: not said›, itemId");
+  expect(model.holes.map(({ name }) => name)).toEqual(["price"]);
+});
+
+test("a SQL parameter with two arguments that would fit is not guessed", () => {
+  const lines = `
+    database DB
+    A -> B: go(frontImage, backImage)
+    B -> DB: UPDATE items SET main_image = ?`;
+  expect(carried(linked(lines).step(3))).toBe("statement = SQL with ‹mainImage: not said›");
+});
+
+test.each([
+  ["B --> A: done", "nothing"],
+  ["B --> A: (return)", "nothing"],
+  ['B --> A: throw Gone("x")', "throws"],
+  ["B --> A: null", "result = null"],
+  ["B --> A: id", "id = id"],
+  ["B --> A: Answer {id, state: OK}", 'answer = { id: id, state: "OK" }'],
+])("an answer carries what is drawn: %s", (reply, flow) => {
+  expect(carried(linked(`A -> B: go(id)\n${reply}`).step(2))).toBe(flow);
+});
+
+test("an HTTP status without a body hands on the body that was received", () => {
+  const lines = `
+    A -> B: GET /orders/{id}
+    B -> C: GET /orders/{id}
+    C --> B: 200 OK\\n{"name": "x"}
+    B --> A: 200 OK`;
+  expect(carried(linked(lines).step(4))).toBe("response = { status: 200, body: response.body }");
+});
+
+test("all answers to one call go by one name", () => {
+  const lines = `
+    A -> B: go(id)
+    B -> C: load(id)
+    alt there
+      C --> B: Order {price}
+    else gone
+      C --> B: null
+    end`;
+  const { step } = linked(lines);
+  expect(carried(step(4))).toBe("order = { price: ‹price: not said› }");
+  expect(carried(step(6))).toBe("order = null");
+});
+
+test("what goes on in the background knows what it was given", () => {
+  const lines = `
+    A -> B: go(id)
+    B -> B: work(id)
+    note right of B: runs in background
+    B --> A: (return)
+    B -> C: load(id)`;
+  const { step } = linked(lines);
+  expect(step(2)).toMatchObject({ kind: "self", background: true });
+  expect(carried(step(5))).toBe("id = id");
+});
+
+test("a guard is decided by the latest value that has its field", () => {
+  const lines = `
+    A -> B: go(id)
+    B -> C: load(id)
+    C --> B: Order {state}
+    alt state = OPEN
+      B -> D: ship(id)
+    else state = DONE
+      B -> D: bill(id)
+    end`;
+  const { step, model } = linked(lines);
+  expect(step(3).decides).toEqual([{ fragment: model.fragments[0]?.id, field: "state" }]);
+  expect(step(1).decides).toEqual([]);
+});
+
+test("a guard may be decided by an argument", () => {
+  const lines = "A -> B: Changed {kind}\nalt kind = NEW\nB -> C: x()\nelse kind = OLD\nB -> C: y()\nend";
+  expect(linked(lines).step(1).decides).toMatchObject([{ field: "changed.kind" }]);
+});
+
+test("two things of one name that take different arguments are two methods", () => {
+  const { model } = linked("A -> B: find(id)\nA -> B: find(id, name)");
+  expect(model.participants[1]?.operations.map(({ method }) => method)).toEqual([
+    "find",
+    "findWithIdAndName",
+  ]);
+});

@@ -1,0 +1,91 @@
+import { expect, test } from "vitest";
+import type { linkDiagnostics } from "../../../generator/diagnostics/catalogue/link.ts";
+import type { Overrides } from "../../../generator/ir/overrides.ts";
+import { linked } from "../../support/linked.ts";
+
+interface Complaint {
+  readonly lines: string;
+  readonly overrides?: Partial<Overrides>;
+  /** Where it points. */
+  readonly at: number;
+  readonly message: string;
+  readonly hint: string | undefined;
+}
+
+const complaints: Readonly<Record<keyof typeof linkDiagnostics, Complaint>> = {
+  "link/no-component": {
+    lines: "actor A\ndatabase B\nA -> B: x()",
+    at: 0,
+    message: 'No participant of "test" is a component, so there is no code to write.',
+    hint: "Say who is one: `' @seqwright role Orders component`, or `roles` in seqwright.config.ts.",
+  },
+  "link/reply-answers-nothing": {
+    lines: "A -> B: x()\nC --> B: done",
+    at: 2,
+    message:
+      'The dotted arrow from "C" to "B" answers nothing: "B" has no open call to "C". It is read as an asynchronous message.',
+    hint: 'Draw the call "B -> C" before it, or use "->>" for a message that is not an answer.',
+  },
+  "link/answered-twice": {
+    lines: "A -> B: x()\nB --> A: one\nB --> A: two",
+    at: 3,
+    message: '"B" has already answered this call of "A" on the same path.',
+    hint: "Put the second answer into an else branch, or draw the first one as a break.",
+  },
+  "link/lost-message": {
+    lines: "A -> B: x()\nB ->x C: gone",
+    at: 2,
+    message: 'The message "gone" is drawn as lost, so it is not part of the contract.',
+    hint: undefined,
+  },
+  "link/hidden-message": {
+    lines: "A -> B: x()\nB -[hidden]-> C: spacer",
+    at: 2,
+    message: 'The hidden arrow "spacer" is taken as layout only.',
+    hint: undefined,
+  },
+  "link/nested-too-deeply": {
+    lines: `A -> B: x()\n${"group deeper\n".repeat(61)}B -> C: y()\n${"end\n".repeat(61)}`,
+    at: 62,
+    message: '"group deeper" is nested more than 60 fragments deep.',
+    hint: "Move inner parts to diagrams of their own and refer to them with ref.",
+  },
+  "link/activation-left-open": {
+    lines: "A -> B: x()\nactivate B",
+    at: 2,
+    message: 'The activation of "B" that starts here never ends.',
+    hint: 'Add "deactivate B" where it is done, or "return".',
+  },
+  "link/unknown-directive": {
+    lines: "A -> B: x()\n' @seqwright rename B C",
+    at: 2,
+    message: '"@seqwright rename B C" is not a directive.',
+    hint: "Directives are: role <participant> <role> [kind], name <text> <identifier>, type <name> <form>, policy <…>.",
+  },
+  "link/role-of-unknown-participant": {
+    lines: "A -> Orders: x()",
+    overrides: { roles: { Order: { role: "component" } } },
+    at: 0,
+    message: 'A role is given to "Order", which this diagram does not have.',
+    hint: 'Did you mean "Orders"?',
+  },
+  "link/unreadable-type": {
+    lines: "A -> B: x()",
+    overrides: { types: { order: "{ id: " } },
+    at: 0,
+    message: 'The type "order" cannot be read from "{ id: ": ',
+    hint: "Write it like { id: string, at: date-time, kind: A | B, tags: string[], nick?: string }.",
+  },
+};
+
+test.each(Object.entries(complaints))("%s", (code, { lines, overrides, at, message, hint }) => {
+  const { diagnostics, problems } = linked(lines, overrides);
+  expect(problems).toEqual([`${code} ${at}`]);
+  expect(diagnostics[0]?.message).toContain(message);
+  expect(diagnostics[0]?.hint).toBe(hint);
+});
+
+test("what is left out of the contract leaves no step", () => {
+  expect(linked("A -> B: x()\nB ->x C: gone").arrows).toEqual(["1 call"]);
+  expect(linked("A -> B: x()\nB -[hidden]-> C: spacer").arrows).toEqual(["1 call"]);
+});
