@@ -25,12 +25,15 @@ export interface ServiceStatus {
 export async function serviceStatus(options: {
   readonly only?: readonly ServiceName[];
   readonly root?: string;
+  readonly env?: NodeJS.ProcessEnv;
 }): Promise<readonly ServiceStatus[]> {
   const root = await openRunFolder(options.root);
-  return Promise.all((options.only ?? serviceNames).map((name) => statusOf(name, root)));
+  return Promise.all(
+    (options.only ?? serviceNames).map((name) => statusOf(name, root, options.env ?? process.env)),
+  );
 }
 
-async function statusOf(name: ServiceName, root: string): Promise<ServiceStatus> {
+async function statusOf(name: ServiceName, root: string, env: NodeJS.ProcessEnv): Promise<ServiceStatus> {
   const server = serverNamed(name);
   const down: ServiceStatus = {
     name,
@@ -43,7 +46,7 @@ async function statusOf(name: ServiceName, root: string): Promise<ServiceStatus>
     since: undefined,
     problem: undefined,
   };
-  const given = server.fromEnvironment(process.env);
+  const given = server.fromEnvironment(env);
   const record = given === undefined ? await readRecord(placeOf(root, name).folder, name) : undefined;
   const address = given ?? record?.address;
   if (address === undefined) return down;

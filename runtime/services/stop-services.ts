@@ -1,3 +1,5 @@
+import { rmdir } from "node:fs/promises";
+import { join } from "node:path";
 import { removeAbandonedServices } from "./abandoned-services.ts";
 import { openRunFolder } from "./run-folder.ts";
 import { serverNamed } from "./servers.ts";
@@ -28,5 +30,17 @@ export async function stopServices(options: StopServicesOptions = {}): Promise<r
     }),
   );
   await removeAbandonedServices(root);
+  await removeEmptyFolders(root);
   return stopped.flat();
+}
+
+/** Leaves no trace of a project whose servers are all down. */
+async function removeEmptyFolders(root: string): Promise<void> {
+  for (const folder of [join(root, "private"), root]) {
+    try {
+      await rmdir(folder);
+    } catch {
+      // Not empty, or not there.
+    }
+  }
 }
