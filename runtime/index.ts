@@ -23,6 +23,21 @@ export {
 } from "./immediate-background.ts";
 export { onlyValue } from "./only-value.ts";
 export { sql } from "./sql.ts";
+export { sqlJson } from "./sql/bind-value.ts";
+export { migrate, type Migration, type MigrationSet } from "./sql/migrate.ts";
+export { sqlState } from "./sql/sql-error.ts";
+
+export type {
+  CallEntry,
+  HttpEntry,
+  HttpParameter,
+  KafkaEntry,
+  PollingPolicy,
+  ResourceClients,
+  SystemDefinition,
+  SystemEntry,
+  SystemPolicies,
+} from "./system/system-definition.ts";
 
 export type {
   ArgumentSpec,

@@ -42,15 +42,17 @@ export const runtimeFunctions = [
 export const runtimeTypes = [
   "BackgroundTasks",
   "DiagramProtocol",
+  "EventPublisher",
   "MinioAdmin",
   "ObjectStore",
   "RedisCommands",
   "SqlDatabase",
   "SqlResult",
   "SqlStatement",
+  "SystemDefinition",
 ];
 export const runtimeClasses = ["NotImplementedError"];
-const otherImports = ["z", "contract", "describe", "test", "protocol", "subject"];
+const otherImports = ["z", "contract", "describe", "test", "protocol", "subject", "system"];
 const imported: ReadonlySet<string> = new Set([
   ...runtimeFunctions,
   ...runtimeTypes,
