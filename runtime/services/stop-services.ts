@@ -30,17 +30,13 @@ export async function stopServices(options: StopServicesOptions = {}): Promise<r
     }),
   );
   await removeAbandonedServices(root);
-  await removeEmptyFolders(root);
+  // Leaves no trace of a project whose servers are all down; a folder that the caller named is the caller's.
+  for (const folder of [join(root, "private"), ...(options.root === undefined ? [root] : [])])
+    await rmdir(folder).catch(ignoreUnlessUnexpected);
   return stopped.flat();
 }
 
-/** Leaves no trace of a project whose servers are all down. */
-async function removeEmptyFolders(root: string): Promise<void> {
-  for (const folder of [join(root, "private"), root]) {
-    try {
-      await rmdir(folder);
-    } catch {
-      // Not empty, or not there.
-    }
-  }
+function ignoreUnlessUnexpected(error: unknown): void {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code !== "ENOTEMPTY" && code !== "EEXIST" && code !== "ENOENT") throw error;
 }

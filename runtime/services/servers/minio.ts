@@ -107,7 +107,7 @@ async function build(go: string, machine: Machine): Promise<Program> {
   try {
     const { exitCode, output } = await machine.run(go, ["install", `github.com/minio/minio@${version}`], {
       // An older Go fetches the one that the source asks for.
-      env: { GOBIN: temporary, GOTOOLCHAIN: "auto", CGO_ENABLED: "0" },
+      env: { GOBIN: temporary, GOTOOLCHAIN: "auto" },
     });
     if (exitCode !== 0)
       throw new ServiceError(`go install could not build MinIO:\n${lastLines(output)}`, { remedy });

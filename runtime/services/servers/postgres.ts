@@ -53,11 +53,10 @@ export const postgres: Server<"postgres"> = {
     );
     await rm(passwordFile, { force: true });
     if (exitCode !== 0)
-      throw new ServiceError(`${initdb} could not make a database:\n${lastLines(output)}`, {
-        ...(user === undefined
-          ? {}
-          : { remedy: `It runs as user ${user.uid}, who must be able to enter ${folder}.` }),
-      });
+      throw new ServiceError(
+        `${initdb} could not make a database:\n${lastLines(output)}`,
+        user && { remedy: `It runs as user ${user.uid}, who must be able to enter ${folder}.` },
+      );
     // No socket file: its path may be too long, and the port is all that clients use.
     const settings = ["listen_addresses=127.0.0.1", `port=${port}`, "unix_socket_directories="];
     return {
