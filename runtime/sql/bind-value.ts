@@ -81,7 +81,8 @@ function json(value: unknown): string {
 
 // Encoding would turn each lone surrogate into the same replacement character, so that two keys could become one.
 function storable(text: string): string {
-  if (/\p{Surrogate}/u.test(text)) throw new FatalError("cannot bind text that is not valid Unicode to a statement");
+  if (/\p{Surrogate}/u.test(text))
+    throw new FatalError("cannot bind text that is not valid Unicode to a statement");
   if (text.includes("\0")) throw new FatalError("cannot bind text with a NUL character to a statement");
   return text;
 }
