@@ -21,7 +21,11 @@ export type KafkaConsumerEvent =
   | (RecordEvent & { readonly kind: "dead-letter-failed"; readonly error: unknown })
   /** The partition belongs to another consumer by now, or the consumer has stopped. */
   | (RecordEvent & { readonly kind: "ack-dropped" })
-  | (PartitionEvent & { readonly kind: "assigned" | "revoked" | "paused" | "resumed" })
+  | (PartitionEvent & { readonly kind: "assigned" })
+  | (PartitionEvent & { readonly kind: "revoked" })
+  /** More records have come than can be taken in; fetching goes on when there is room. */
+  | (PartitionEvent & { readonly kind: "paused" })
+  | (PartitionEvent & { readonly kind: "resumed" })
   | (PartitionEvent & { readonly kind: "committed"; readonly offset: string })
   /** kafkajs' consumer stopped; it goes on by itself, or is rebuilt. */
   | { readonly kind: "crashed"; readonly error: unknown }

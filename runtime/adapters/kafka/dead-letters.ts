@@ -1,5 +1,5 @@
 import type { Admin, KafkaMessage } from "kafkajs";
-import type { DeadLetter } from "./partition-lane.ts";
+import type { DeadLetter } from "./record-tries.ts";
 import { deadLetterHeaders } from "./dead-letter-headers.ts";
 import { type KafkaProducer, kafkaProducer } from "./kafka-producer.ts";
 import type { KafkaConnection } from "./kafka-connection.ts";

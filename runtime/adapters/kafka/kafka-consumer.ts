@@ -11,9 +11,10 @@ import type { PartitionLane } from "./partition-lane.ts";
 import { sleep } from "./sleep.ts";
 
 // How long a fetch waits for records, and for a resumed partition to be fetched again when all others are paused.
-const fetchWaitMs = 500;
-// How long the other partitions of a fetch wait for one whose queue is full, before that one is paused.
-const pauseAfterMs = 100;
+const fetchWaitMs = 250;
+// How long the other partitions of a fetch may wait for one whose queue is full: if it needs longer, it is paused. A
+// shorter wait than a paused partition has until it is fetched again would be no gain.
+const patienceMs = 500;
 const rebuildDelayMaxMs = 10_000;
 
 /**
@@ -77,9 +78,7 @@ export function kafkaConsumer<Payload>(options: KafkaConsumerOptions<Payload>): 
     const lastOffset = batch.lastOffset();
     lane.offer(batch.messages, Number(lastOffset) + 1);
     payload.resolveOffset(lastOffset);
-    if (lane.hasRoom) return;
-    await lane.room(pauseAfterMs);
-    if (lane.hasRoom || stopping.signal.aborted) return;
+    if ((await lane.room(patienceMs)) || stopping.signal.aborted) return;
     lane.paused = true;
     payload.pause();
     onEvent?.({ kind: "paused", topic: batch.topic, partition: batch.partition });
@@ -173,12 +172,13 @@ export function kafkaConsumer<Payload>(options: KafkaConsumerOptions<Payload>): 
 
   const stop = async (): Promise<void> => {
     stopping.abort();
+    const quiet = assignment.quiesce();
     await starting?.catch(() => {});
     await rebuilding?.catch(() => {});
     // Nothing is fetched from now on; the loop goes on with heartbeats while the work under way is finished.
     for (const topic of topics) ignoringErrors(() => consumer?.pause([{ topic }]));
     const patience = new AbortController();
-    await Promise.race([assignment.quiesce(), sleep(shutdownGraceMs, patience.signal)]);
+    await Promise.race([quiet, sleep(shutdownGraceMs, patience.signal)]);
     patience.abort();
     await commits.flush(5000);
     commits.detach();

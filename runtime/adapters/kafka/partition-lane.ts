@@ -1,41 +1,19 @@
 import type { KafkaMessage } from "kafkajs";
-import { RetryableError } from "../../errors.ts";
-import type { ConsumedEvent, DeferredAcknowledgement } from "../../ports/event-consumer.ts";
-import type { DeadLetterReason, OnConsumerEvent } from "./consumer-events.ts";
-import { consumedEvent, type Delivery, delivery, guardedCall } from "./delivery.ts";
+import { type Delivery, delivery } from "./delivery.ts";
 import { encodeFailures } from "./failure-counts.ts";
 import { keyedQueue } from "./keyed-queue.ts";
 import { lowWaterMark } from "./low-water-mark.ts";
-import type { RetryPolicy } from "./retry-policy.ts";
+import { recordTries, type TriesHost, type TrySettings } from "./record-tries.ts";
 import { sleep } from "./sleep.ts";
-import { watchdog } from "./watchdog.ts";
 
 /** What the lanes of a consumer have in common. */
-export interface LaneSettings<Payload> {
-  readonly handler: (event: ConsumedEvent<Payload>, ack: DeferredAcknowledgement) => Promise<void>;
-  readonly deferred: boolean;
-  /** Throws when the record is not what it should be. */
-  readonly decode: (message: KafkaMessage, topic: string) => Payload;
-  /** Whether this consumer handles records like this one at all. */
-  readonly accepts: (message: KafkaMessage) => boolean;
-  readonly policy: RetryPolicy;
+export interface LaneSettings<Payload> extends TrySettings<Payload> {
   readonly concurrency: number;
   readonly inFlightMax: number;
-  readonly handlerDeadlineMs: number;
-  /** Resolves to the topic it went to. Retried by the lane when it rejects. */
-  readonly sendDeadLetter: (letter: DeadLetter) => Promise<string>;
-  readonly onEvent: OnConsumerEvent | undefined;
   /** There is something to commit; `soon` when somebody waits for it. */
   readonly onProgress: (soon: boolean) => void;
   /** The queue has drained far enough for more records. */
   readonly onRoom: (lane: PartitionLane) => void;
-}
-
-export interface DeadLetter {
-  readonly topic: string;
-  readonly partition: number;
-  readonly message: KafkaMessage;
-  readonly error: unknown;
 }
 
 export interface PendingCommit {
@@ -54,11 +32,13 @@ export interface PartitionLane {
   paused: boolean;
   readonly committedOffset: number;
   readonly mark: number;
-  readonly hasRoom: boolean;
   /** Takes records in; those that it has already are left out. */
   offer(messages: readonly KafkaMessage[], nextOffset: number): void;
-  /** Resolves when there is room for more, or after this time. */
-  room(timeoutMs: number): Promise<void>;
+  /**
+   * Resolves when the queue has drained far enough for more: to `false` as soon as it shows that this would take
+   * longer than `patienceMs`. Room then comes when half of the queue is done.
+   */
+  room(patienceMs: number): Promise<boolean>;
   pendingCommit(): PendingCommit | undefined;
   committed(commit: PendingCommit): void;
   /** Starts nothing more and waits for nothing: records that wait for their next try are released. */
@@ -79,16 +59,17 @@ export interface LaneStart {
 
 // Fetching goes on below: enough work for the time that a fetch takes, without holding more than a batch.
 const refillBelow = 1000;
+// How fast a queue drains is seen after this time.
+const sampleMs = 50;
 // Handlers that never wait for anything real would otherwise starve timers, sockets and heartbeats.
 const startsPerTurn = 128;
 
 export function partitionLane<Payload>(settings: LaneSettings<Payload>, start: LaneStart): PartitionLane {
-  const { deferred, policy, onEvent } = settings;
+  const { onEvent } = settings;
   const { topic, partition, failures } = start;
   const tracker = lowWaterMark(start.offset);
   const keys = keyedQueue<KafkaMessage>();
-  const dog = watchdog(settings.handlerDeadlineMs);
-  const active = new Set<Delivery>();
+  const active = new Set<Delivery<Payload>>();
   const releasing = new AbortController();
   /** Where the record after this one begins, when that is not the next offset. */
   const gaps = new Map<number, number>();
@@ -97,17 +78,16 @@ export function partitionLane<Payload>(settings: LaneSettings<Payload>, start: L
   let idleWaiters: (() => void)[] = [];
   let queue: KafkaMessage[] = [];
   let head = 0;
+  let refillAt = refillBelow;
   let offeredEnd = start.offset;
   let running = 0;
   let startsThisTurn = 0;
   let turnPending = false;
+  let pumping = false;
   let closed = false;
   let committedOffset = start.offset;
   let failureChanges = 0;
   let committedChanges = 0;
-
-  const recordOf = ({ message }: Delivery) => ({ topic, partition, offset: message.offset });
-  const isOver = (of: Delivery): boolean => of.settled || closed;
 
   const signalIfIdle = (): void => {
     if (active.size > 0 || idleWaiters.length === 0) return;
@@ -116,162 +96,52 @@ export function partitionLane<Payload>(settings: LaneSettings<Payload>, start: L
     for (const resolve of waiters) resolve();
   };
 
-  const release = (of: Delivery): void => {
+  const release = (of: Delivery<Payload>): void => {
     active.delete(of);
     signalIfIdle();
   };
 
-  const settle = (of: Delivery): void => {
-    of.settled = true;
-    tracker.acknowledge(of.offset);
-    if (failures.size > 0) failures.delete(of.offset);
-    release(of);
-    settings.onProgress(false);
-  };
-
-  const persist = (): Promise<void> => {
-    failureChanges += 1;
-    const changes = failureChanges;
-    settings.onProgress(true);
-    return new Promise((resolve) => void commitWaiters.push({ changes, resolve }));
-  };
-
-  const toDeadLetters = async (of: Delivery, reason: DeadLetterReason, error: unknown): Promise<void> => {
-    const attempts = reason === "poison" ? 0 : of.attempt;
-    for (let delayMs = 100; !isOver(of); delayMs = Math.min(delayMs * 2, 5000)) {
-      try {
-        const letter = { topic, partition, message: of.message, error };
-        const deadLetterTopic = await settings.sendDeadLetter(letter);
-        if (isOver(of)) return;
-        onEvent?.({ kind: "dead-lettered", ...recordOf(of), deadLetterTopic, reason, attempts, error });
-        return settle(of);
-      } catch (failure) {
-        onEvent?.({ kind: "dead-letter-failed", ...recordOf(of), error: failure });
-        await sleep(delayMs, releasing.signal);
-        if (releasing.signal.aborted) return release(of);
+  const host: TriesHost<Payload> = {
+    topic,
+    partition,
+    failures,
+    active,
+    releasing: releasing.signal,
+    isClosed: () => closed,
+    persistFailures() {
+      failureChanges += 1;
+      const changes = failureChanges;
+      settings.onProgress(true);
+      return new Promise((resolve) => void commitWaiters.push({ changes, resolve }));
+    },
+    settle(of) {
+      of.settled = true;
+      tracker.acknowledge(of.offset);
+      if (failures.size > 0) failures.delete(of.offset);
+      release(of);
+      settings.onProgress(false);
+      // Work that was acknowledged late has left its place long ago, but may have held back those behind it.
+      if (!of.holdsPlace) pump();
+    },
+    release,
+    vacate(of) {
+      if (!of.holdsPlace) return;
+      of.holdsPlace = false;
+      running -= 1;
+      if (settings.concurrency > 1 && !releasing.signal.aborted) {
+        const next = keys.done(of.message.key);
+        if (next !== undefined) begin(next);
       }
-    }
+      pump();
+    },
   };
+  const tries = recordTries(settings, host);
 
-  /** After a failed try; resolves to whether to try again now. */
-  const recover = async (of: Delivery, error: unknown): Promise<boolean> => {
-    const count = (failures.get(of.offset) ?? 0) + 1;
-    const verdict = policy.judge(error, count);
-    if (verdict.kind === "fatal") {
-      await toDeadLetters(of, "fatal", error);
-      return false;
-    }
-    failures.set(of.offset, count);
-    await persist();
-    if (isOver(of)) return false;
-    if (verdict.kind === "exhausted") {
-      await toDeadLetters(of, "exhausted", error);
-      return false;
-    }
-    onEvent?.({ kind: "retry", ...recordOf(of), attempt: count, delayMs: verdict.delayMs, error });
-    await sleep(verdict.delayMs, releasing.signal);
-    if (releasing.signal.aborted) release(of);
-    return !releasing.signal.aborted && !isOver(of);
-  };
-
-  const handled = (of: Delivery): void => {
-    settle(of);
-    onEvent?.({ kind: "handled", ...recordOf(of), attempt: of.attempt });
-  };
-
-  const acknowledgementOf = (of: Delivery, payload: Payload): DeferredAcknowledgement => {
-    const { attempt } = of;
-    return {
-      async acknowledge() {
-        if (of.settled) return;
-        if (closed) return onEvent?.({ kind: "ack-dropped", ...recordOf(of) });
-        handled(of);
-        pump();
-      },
-      async reject(error) {
-        if (of.settled || of.attempt !== attempt) return;
-        if (closed) return onEvent?.({ kind: "ack-dropped", ...recordOf(of) });
-        of.rejection ??= { error };
-        if (!of.running) void tryAgain(of, payload, of.rejection.error);
-      },
-    };
-  };
-
-  /** Resolves to the failure, if it is one. */
-  const attempt = async (
-    of: Delivery,
-    payload: Payload,
-  ): Promise<{ readonly error: unknown } | undefined> => {
-    of.attempt = (failures.get(of.offset) ?? 0) + 1;
-    of.running = true;
-    of.rejection = undefined;
-    const event = consumedEvent(topic, partition, of, payload);
-    const ack = deferred ? acknowledgementOf(of, payload) : neverUsed;
-    const call = guardedCall(
-      () => settings.handler(event, ack),
-      () => new RetryableError(`the handler took longer than ${settings.handlerDeadlineMs} ms`),
-    );
-    dog.watch(call);
-    try {
-      await call.result;
-      return of.rejection;
-    } catch (error) {
-      return { error };
-    } finally {
-      of.running = false;
-      dog.unwatch(call);
-    }
-  };
-
-  /** Resolves when the record needs its place no longer: dealt with, released, or left to deferred work. */
-  const tries = async (of: Delivery, payload: Payload): Promise<void> => {
-    for (;;) {
-      const failure = await attempt(of, payload);
-      if (isOver(of)) return;
-      if (failure === undefined) {
-        if (!deferred) handled(of);
-        return;
-      }
-      of.abort?.abort(failure.error);
-      if (!(await recover(of, failure.error))) return;
-    }
-  };
-
-  // A rejection of deferred work comes when its place has long been given to other records.
-  const tryAgain = async (of: Delivery, payload: Payload, error: unknown): Promise<void> => {
-    if (await recover(of, error)) await tries(of, payload);
-    pump();
-  };
-
-  const deliver = async (message: KafkaMessage): Promise<void> => {
-    const of = delivery(message);
-    active.add(of);
-    if (!settings.accepts(message)) {
-      settle(of);
-      return onEvent?.({ kind: "skipped", ...recordOf(of) });
-    }
-    let payload: Payload;
-    try {
-      payload = settings.decode(message, topic);
-    } catch (error) {
-      return toDeadLetters(of, "poison", error);
-    }
-    const count = failures.get(of.offset) ?? 0;
-    if (count <= policy.retriesMax) return tries(of, payload);
-    // The process ended after the last try had failed and before the dead letter was sent.
-    of.attempt = count;
-    return toDeadLetters(of, "exhausted", new RetryableError(`failed ${count} times before a restart`));
-  };
-
-  const begin = async (message: KafkaMessage): Promise<void> => {
+  const begin = (message: KafkaMessage): void => {
     running += 1;
-    await deliver(message);
-    running -= 1;
-    if (settings.concurrency > 1 && !releasing.signal.aborted) {
-      const next = keys.done(message.key);
-      if (next !== undefined) void begin(next);
-    }
-    pump();
+    const of = delivery<Payload>(message);
+    active.add(of);
+    tries.begin(of);
   };
 
   const nextTurn = (): void => {
@@ -281,6 +151,9 @@ export function partitionLane<Payload>(settings: LaneSettings<Payload>, start: L
   };
 
   const pump = (): void => {
+    // Records that need no waiting come back here while they are being started.
+    if (pumping) return;
+    pumping = true;
     while (
       head < queue.length &&
       running < settings.concurrency &&
@@ -294,18 +167,29 @@ export function partitionLane<Payload>(settings: LaneSettings<Payload>, start: L
       const gapEnd = gaps.size === 0 ? undefined : gaps.get(offset);
       if (gapEnd !== undefined) gaps.delete(offset);
       tracker.track(offset, gapEnd);
-      if (settings.concurrency === 1 || keys.admit(message.key, message)) void begin(message);
+      if (settings.concurrency === 1 || keys.admit(message.key, message)) begin(message);
       startsThisTurn += 1;
       if (startsThisTurn === startsPerTurn) {
         turnPending = true;
         setImmediate(nextTurn);
       }
     }
-    if (queue.length - head <= refillBelow) makeRoom();
+    pumping = false;
+    if (queue.length - head <= refillAt) makeRoom();
+  };
+
+  const drained = async (timeoutMs: number): Promise<void> => {
+    const waiting = new AbortController();
+    const enough = new Promise<void>((resolve) => void roomWaiters.push(resolve));
+    await Promise.race([enough, sleep(timeoutMs, waiting.signal)]);
+    waiting.abort();
   };
 
   const makeRoom = (): void => {
-    if (lane.paused) settings.onRoom(lane);
+    if (lane.paused) {
+      refillAt = refillBelow;
+      settings.onRoom(lane);
+    }
     if (roomWaiters.length === 0) return;
     const waiters = roomWaiters;
     roomWaiters = [];
@@ -323,9 +207,6 @@ export function partitionLane<Payload>(settings: LaneSettings<Payload>, start: L
     get mark() {
       return tracker.mark;
     },
-    get hasRoom() {
-      return queue.length - head <= refillBelow;
-    },
     offer(messages, nextOffset) {
       if (releasing.signal.aborted) return;
       // After a rebalance that left the partition here, Kafka delivers again what is not committed: still in work.
@@ -338,10 +219,20 @@ export function partitionLane<Payload>(settings: LaneSettings<Payload>, start: L
       offeredEnd = nextOffset;
       pump();
     },
-    room(timeoutMs) {
-      const enough = new Promise<void>((resolve) => void roomWaiters.push(resolve));
-      const patience = new AbortController();
-      return Promise.race([enough, sleep(timeoutMs, patience.signal)]).finally(() => patience.abort());
+    async room(patienceMs) {
+      const startedAt = performance.now();
+      const queued = queue.length - head;
+      while (queue.length - head > refillBelow) {
+        const left = queue.length - head;
+        await drained(sampleMs);
+        const perMs = (left - (queue.length - head)) / sampleMs;
+        const endsAt = performance.now() + (queue.length - head - refillBelow) / perMs;
+        if (!(endsAt - startedAt <= patienceMs)) {
+          refillAt = Math.max(refillBelow, queued / 2);
+          return false;
+        }
+      }
+      return true;
     },
     pendingCommit() {
       const offset = tracker.mark;
@@ -367,7 +258,7 @@ export function partitionLane<Payload>(settings: LaneSettings<Payload>, start: L
     close() {
       closed = true;
       lane.quiesce();
-      dog.close();
+      tries.close();
       for (const { abort } of active) abort?.abort();
       active.clear();
       signalIfIdle();
@@ -376,5 +267,3 @@ export function partitionLane<Payload>(settings: LaneSettings<Payload>, start: L
   };
   return lane;
 }
-
-const neverUsed: DeferredAcknowledgement = { acknowledge: async () => {}, reject: async () => {} };

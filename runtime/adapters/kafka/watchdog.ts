@@ -1,47 +1,49 @@
-/** Calls back for work that takes too long. One timer serves all: timers per record would cost more than the records. */
+export interface Watched {
+  /** Whether its time is running. */
+  readonly running: boolean;
+  /** By `performance.now()`. */
+  readonly startedAt: number;
+}
+
 export interface Watchdog {
-  watch(work: Watched): void;
-  unwatch(work: Watched): void;
+  /** Some work has just started. */
+  started(): void;
   close(): void;
 }
 
-export interface Watched {
-  /** Set by the watchdog. */
-  startedAt: number;
-  expire(): void;
-}
-
-export function watchdog(deadlineMs: number): Watchdog {
-  // In order of their start, hence of their deadlines.
-  const working = new Set<Watched>();
+/** Calls back for work that takes too long. One timer serves all: timers per record would cost more than the records. */
+export function watchdog<Work extends Watched>(
+  deadlineMs: number,
+  works: Iterable<Work>,
+  onExpired: (work: Work) => void,
+): Watchdog {
   let timer: NodeJS.Timeout | undefined;
 
+  // Work that starts later also ends its time later, so the earliest end known when the timer was set stays the
+  // earliest.
   const arm = (delayMs: number): void => {
     timer = setTimeout(check, delayMs).unref();
   };
   const check = (): void => {
     timer = undefined;
-    const now = performance.now();
-    for (const work of working) {
-      const leftMs = work.startedAt + deadlineMs - now;
-      if (leftMs > 0) return arm(leftMs + 1);
-      working.delete(work);
-      work.expire();
+    const latest = performance.now() - deadlineMs;
+    let earliest = Number.POSITIVE_INFINITY;
+    const expired: Work[] = [];
+    for (const work of works) {
+      if (!work.running) continue;
+      if (work.startedAt <= latest) expired.push(work);
+      else earliest = Math.min(earliest, work.startedAt);
     }
+    if (earliest < Number.POSITIVE_INFINITY) arm(earliest - latest + 1);
+    for (const work of expired) onExpired(work);
   };
 
   return {
-    watch(work) {
-      work.startedAt = performance.now();
-      working.add(work);
-      if (timer === undefined) arm(deadlineMs);
-    },
-    unwatch(work) {
-      working.delete(work);
+    started() {
+      if (timer === undefined) arm(deadlineMs + 1);
     },
     close() {
       clearTimeout(timer);
-      working.clear();
     },
   };
 }

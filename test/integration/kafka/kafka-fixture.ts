@@ -6,7 +6,12 @@ import {
   type KafkaConsumerEvent,
   type KafkaConsumerOptions,
 } from "../../../runtime/adapters/kafka/index.ts";
-import type { EventConsumer } from "../../../runtime/ports/event-consumer.ts";
+import { patchRequestQueue } from "../../../runtime/adapters/kafka/patch-request-queue.ts";
+import type {
+  DeferredEventHandler,
+  EventConsumer,
+  EventHandler,
+} from "../../../runtime/ports/event-consumer.ts";
 
 /** The brokers that the tests run on. */
 export function brokers(): readonly string[] {
@@ -18,6 +23,7 @@ export function brokers(): readonly string[] {
 
 /** A plain kafkajs client, to look at the broker with other eyes than the adapter's. */
 export function plainClient(): Kafka {
+  patchRequestQueue();
   return new kafkajs.Kafka({
     brokers: [...brokers()],
     logLevel: kafkajs.logLevel.NOTHING,
@@ -106,14 +112,19 @@ async function readAll(client: Kafka, admin: Admin, topic: string): Promise<read
 export interface TestConsumer {
   readonly consumer: EventConsumer;
   readonly events: KafkaConsumerEvent[];
-  of<Kind extends KafkaConsumerEvent["kind"]>(kind: Kind): Extract<KafkaConsumerEvent, { kind: Kind }>[];
+  readonly of: <Kind extends KafkaConsumerEvent["kind"]>(
+    kind: Kind,
+  ) => readonly Extract<KafkaConsumerEvent, { kind: Kind }>[];
 }
 
 /** What differs from the common case: the topic's own group, short waits. */
 export type TestConsumerOptions<Payload> = Partial<
   Omit<KafkaConsumerOptions<Payload>, "handler" | "acknowledge">
 > &
-  Pick<KafkaConsumerOptions<Payload>, "handler" | "acknowledge">;
+  (
+    | { readonly acknowledge?: "immediate"; readonly handler: EventHandler<Payload> }
+    | { readonly acknowledge: "deferred"; readonly handler: DeferredEventHandler<Payload> }
+  );
 
 /** A running consumer that is stopped when the test is over. */
 export async function startConsumer<Payload>(
