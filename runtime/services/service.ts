@@ -25,7 +25,7 @@ export interface Service<Name extends ServiceName = ServiceName> {
   kill(): Promise<void>;
   /** Asks it to finish, and waits until it has. */
   stop(): Promise<void>;
-  /** Stops it if it runs, starts it on the same port with the same data, and waits until it answers. */
+  /** Stops it if it runs, starts it on the same port with what data it keeps, and waits until it answers. */
   restart(): Promise<void>;
   /** Freezes it: connections stay open and nobody answers (SIGSTOP). */
   pause(): Promise<void>;

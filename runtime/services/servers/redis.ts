@@ -29,6 +29,7 @@ export const redis: Server<"redis"> = {
 
   async prepare({ program, folder, ports: [port], password }) {
     const settings = join(folder, "redis.conf");
+    // Nothing is kept over a restart: systems that take Redis for more than a cache should fail their tests.
     // In a file and not among the arguments, because those can be read by every user of the machine.
     const lines = ["bind 127.0.0.1", `port ${port}`, `requirepass ${password}`, 'save ""', "appendonly no"];
     await writeFile(settings, `${lines.join("\n")}\n`, { mode: 0o600 });
