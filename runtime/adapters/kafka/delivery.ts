@@ -13,6 +13,8 @@ export interface Delivery<Payload> {
   /** The handler of the current try has not returned yet, and its time is not over. */
   running: boolean;
   startedAt: number;
+  /** On its way to the dead letter topic. */
+  burying: boolean;
   /** Acknowledged or dead-lettered. */
   settled: boolean;
   /** Counts among the records handled at the same time. */
@@ -31,6 +33,7 @@ export function delivery<Payload>(message: KafkaMessage): Delivery<Payload> {
     attempt: 0,
     running: false,
     startedAt: 0,
+    burying: false,
     settled: false,
     holdsPlace: true,
     rejection: undefined,

@@ -8,6 +8,8 @@ import { sleep } from "./sleep.ts";
 export interface GroupAssignment {
   /** The group has distributed its partitions: these are ours now. */
   joined(assigned: Readonly<Record<string, readonly number[]>>): void;
+  /** Before the group distributes its partitions anew: starts nothing more; resolves when no handler is running. */
+  leaving(): Promise<void>;
   /** The lane of a partition that is ours, once it is known where the group stands in it. */
   laneFor(topic: string, partition: number, firstOffset: number): Promise<PartitionLane | undefined>;
   /** Those of which it is certain that they are ours. */
@@ -77,7 +79,10 @@ export function groupAssignment<Payload>(options: AssignmentOptions<Payload>): G
       const offset = committed.get(name)?.offset ?? -1;
       const movedOn = offset > lane.mark || (offset >= 0 && offset < lane.committedOffset);
       if (movedOn) drop(lane);
-      else lane.epoch = epoch;
+      else {
+        lane.epoch = epoch;
+        lane.resume();
+      }
     }
   };
 
@@ -96,6 +101,9 @@ export function groupAssignment<Payload>(options: AssignmentOptions<Payload>): G
       }
       report(before, ours, onEvent);
       standing = fetchStanding(epoch);
+    },
+    async leaving() {
+      await Promise.all([...lanes.values()].map((lane) => lane.hold()));
     },
     async laneFor(topic, partition, firstOffset) {
       const committed = await standing;

@@ -1,6 +1,7 @@
 import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
 // The named exports that Node finds in kafkajs lack the codecs and all error classes; the default export has them.
 import kafkajs, { type KafkaConfig, type LogEntry, type RetryOptions } from "kafkajs";
+import { patchConsumerGroup } from "./patch-consumer-group.ts";
 import { patchRequestQueue } from "./patch-request-queue.ts";
 
 /** How to reach a Kafka cluster. */
@@ -32,6 +33,7 @@ export interface KafkaLogEntry {
 /** A kafkajs client with every setting explicit. It connects to nothing yet. */
 export function kafkaClient(connection: KafkaConnection): kafkajs.Kafka {
   patchRequestQueue();
+  patchConsumerGroup();
   addZstandard();
   const { onLog } = connection;
   return new kafkajs.Kafka({

@@ -7,6 +7,7 @@ import { groupAssignment } from "./group-assignment.ts";
 import { kafkaClient, retrySettings } from "./kafka-connection.ts";
 import { kafkaError, protocolErrorType } from "./kafka-errors.ts";
 import { memoisedConnection } from "./memoised-connection.ts";
+import { assignerThatWaits } from "./patch-consumer-group.ts";
 import type { PartitionLane } from "./partition-lane.ts";
 import { sleep } from "./sleep.ts";
 
@@ -25,7 +26,7 @@ const rebuildDelayMaxMs = 10_000;
  * however long handlers work, and its quirks about errors in handlers cannot be reached.
  */
 export function kafkaConsumer<Payload>(options: KafkaConsumerOptions<Payload>): EventConsumer {
-  const { groupId, shutdownGraceMs = 10_000 } = options;
+  const { groupId, shutdownGraceMs = 10_000, rebalanceTimeoutMs = 60_000 } = options;
   const topics = topicsOf(options);
   const onEvent = guarded(options.onEvent);
   const client = kafkaClient(options);
@@ -84,12 +85,22 @@ export function kafkaConsumer<Payload>(options: KafkaConsumerOptions<Payload>): 
     onEvent?.({ kind: "paused", topic: batch.topic, partition: batch.partition });
   };
 
+  // The work under way is finished and committed before somebody else may own its partition, so that a rebalance does
+  // not do it twice. Deferred work is not waited for: nobody knows how long it takes.
+  const beforeJoin = async (): Promise<void> => {
+    const patience = new AbortController();
+    await Promise.race([assignment.leaving(), sleep(rebalanceTimeoutMs / 2, patience.signal)]);
+    patience.abort();
+    await commits.flush(Math.min(2000, rebalanceTimeoutMs / 4));
+  };
+
   const build = async (): Promise<void> => {
     const next = client.consumer({
       groupId,
       allowAutoTopicCreation: false,
       sessionTimeout: options.sessionTimeoutMs ?? 30_000,
-      rebalanceTimeout: options.rebalanceTimeoutMs ?? 60_000,
+      rebalanceTimeout: rebalanceTimeoutMs,
+      partitionAssigners: [assignerThatWaits(beforeJoin)],
       heartbeatInterval: options.heartbeatIntervalMs ?? 3000,
       maxWaitTimeInMs: fetchWaitMs,
       retry: retrySettings(options),

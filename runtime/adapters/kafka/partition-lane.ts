@@ -1,6 +1,7 @@
 import type { KafkaMessage } from "kafkajs";
 import { type Delivery, delivery } from "./delivery.ts";
 import { encodeFailures } from "./failure-counts.ts";
+import { type Hold, newHold } from "./hold.ts";
 import { keyedQueue } from "./keyed-queue.ts";
 import { lowWaterMark } from "./low-water-mark.ts";
 import { recordTries, type TriesHost, type TrySettings } from "./record-tries.ts";
@@ -41,6 +42,9 @@ export interface PartitionLane {
   room(patienceMs: number): Promise<boolean>;
   pendingCommit(): PendingCommit | undefined;
   committed(commit: PendingCommit): void;
+  /** Starts nothing more until `resume`; resolves when no handler is running and no dead letter on its way. */
+  hold(): Promise<void>;
+  resume(): void;
   /** Starts nothing more and waits for nothing: records that wait for their next try are released. */
   quiesce(): void;
   /** Resolves when nothing is under way. */
@@ -82,12 +86,20 @@ export function partitionLane<Payload>(settings: LaneSettings<Payload>, start: L
   let offeredEnd = start.offset;
   let running = 0;
   let startsThisTurn = 0;
+  let held: Hold | undefined;
+  /** Their key's turn came during the hold. */
+  const heldBack: KafkaMessage[] = [];
   let turnPending = false;
   let pumping = false;
   let closed = false;
   let committedOffset = start.offset;
   let failureChanges = 0;
   let committedChanges = 0;
+
+  const signalIfStill = (): void => {
+    if (held === undefined || [...active].some((of) => of.running || of.burying)) return;
+    held.still();
+  };
 
   const signalIfIdle = (): void => {
     if (active.size > 0 || idleWaiters.length === 0) return;
@@ -108,6 +120,8 @@ export function partitionLane<Payload>(settings: LaneSettings<Payload>, start: L
     active,
     releasing: releasing.signal,
     isClosed: () => closed,
+    mayStart: () => held?.ended,
+    stopped: () => held !== undefined && signalIfStill(),
     persistFailures() {
       failureChanges += 1;
       const changes = failureChanges;
@@ -138,6 +152,7 @@ export function partitionLane<Payload>(settings: LaneSettings<Payload>, start: L
   const tries = recordTries(settings, host);
 
   const begin = (message: KafkaMessage): void => {
+    if (held !== undefined) return void heldBack.push(message);
     running += 1;
     const of = delivery<Payload>(message);
     active.add(of);
@@ -150,17 +165,19 @@ export function partitionLane<Payload>(settings: LaneSettings<Payload>, start: L
     pump();
   };
 
+  const mayStartNext = (): boolean =>
+    head < queue.length &&
+    running < settings.concurrency &&
+    tracker.size < settings.inFlightMax &&
+    !turnPending &&
+    held === undefined &&
+    !releasing.signal.aborted;
+
   const pump = (): void => {
     // Records that need no waiting come back here while they are being started.
     if (pumping) return;
     pumping = true;
-    while (
-      head < queue.length &&
-      running < settings.concurrency &&
-      tracker.size < settings.inFlightMax &&
-      !turnPending &&
-      !releasing.signal.aborted
-    ) {
+    while (mayStartNext()) {
       const message = queue[head] as KafkaMessage;
       head += 1;
       const offset = Number(message.offset);
@@ -246,6 +263,18 @@ export function partitionLane<Payload>(settings: LaneSettings<Payload>, start: L
       while (commitWaiters[0] !== undefined && commitWaiters[0].changes <= changes)
         commitWaiters.shift()?.resolve();
     },
+    hold() {
+      held ??= newHold();
+      signalIfStill();
+      return held.stillness;
+    },
+    resume() {
+      const ended = held;
+      held = undefined;
+      ended?.end();
+      if (!releasing.signal.aborted) for (const message of heldBack.splice(0)) begin(message);
+      pump();
+    },
     quiesce() {
       queue = [];
       head = 0;
@@ -258,6 +287,7 @@ export function partitionLane<Payload>(settings: LaneSettings<Payload>, start: L
     close() {
       closed = true;
       lane.quiesce();
+      lane.resume();
       tries.close();
       for (const { abort } of active) abort?.abort();
       active.clear();

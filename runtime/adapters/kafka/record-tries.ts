@@ -39,6 +39,10 @@ export interface TriesHost<Payload> {
   /** Aborted when nothing is to be waited for any longer. */
   readonly releasing: AbortSignal;
   isClosed(): boolean;
+  /** When the next handler may be called; `undefined` for now. */
+  mayStart(): Promise<void> | undefined;
+  /** A handler has returned, or its time is over; or a dead letter has arrived. */
+  stopped(): void;
   /** Resolves when the failure counts are committed, or the partition has been closed. */
   persistFailures(): Promise<void>;
   /** The record has been dealt with. */
@@ -69,6 +73,7 @@ export function recordTries<Payload>(
 
   const bury = async (of: Delivery<Payload>, reason: DeadLetterReason, error: unknown): Promise<void> => {
     const attempts = reason === "poison" ? 0 : of.attempt;
+    of.burying = true;
     for (let delayMs = 100; !isOver(of); delayMs = Math.min(delayMs * 2, 5000)) {
       try {
         const letter = { topic, partition, message: of.message, error };
@@ -84,6 +89,8 @@ export function recordTries<Payload>(
         break;
       }
     }
+    of.burying = false;
+    host.stopped();
     host.vacate(of);
   };
 
@@ -97,6 +104,7 @@ export function recordTries<Payload>(
     if (verdict.kind === "exhausted") return bury(of, "exhausted", error);
     onEvent?.({ kind: "retry", ...recordOf(of), attempt: count, delayMs: verdict.delayMs, error });
     await sleep(verdict.delayMs, releasing);
+    await host.mayStart();
     if (isOver(of)) return host.vacate(of);
     if (!releasing.aborted) return attempt(of);
     host.release(of);
@@ -112,6 +120,7 @@ export function recordTries<Payload>(
     // A handler that overran its deadline has failed already.
     if (!of.running || of.attempt !== number) return;
     of.running = false;
+    host.stopped();
     if (of.rejection !== undefined && !isOver(of)) return void failed(of, of.rejection.error);
     if (!deferred && !isOver(of)) handled(of);
     host.vacate(of);
@@ -120,6 +129,7 @@ export function recordTries<Payload>(
   const threw = (of: Delivery<Payload>, number: number, error: unknown): void => {
     if (!of.running || of.attempt !== number) return;
     of.running = false;
+    host.stopped();
     of.abort?.abort(error);
     if (isOver(of)) return host.vacate(of);
     void failed(of, error);

@@ -35,7 +35,7 @@ test("acknowledgements out of order commit what is contiguous, and nothing beyon
 
 test("no more than inFlightMax records are outstanding, and the partition is paused beyond the queue", async () => {
   const topic = await testTopic();
-  await topic.produce(...numbered(0, 4999));
+  await topic.produce(...numbered(0, 1999));
   const acks: DeferredAcknowledgement[] = [];
   let outstanding = 0;
   let outstandingMost = 0;
@@ -51,12 +51,12 @@ test("no more than inFlightMax records are outstanding, and the partition is pau
   await eventually(() => expect(of("paused").length).toBeGreaterThan(0));
   expect(acks).toHaveLength(7);
 
-  for (let index = 0; index < 5000; index += 1) {
-    if (acks.length <= index) await eventually(() => expect(acks.length).toBeGreaterThan(index));
+  for (let index = 0; index < 2000; index += 1) {
+    await eventually(() => expect(acks.length).toBeGreaterThan(index));
     outstanding -= 1;
     await acks[index]?.acknowledge();
   }
-  await eventually(async () => expect(await topic.committed()).toBe(5000));
+  await eventually(async () => expect(await topic.committed()).toBe(2000));
   expect(outstandingMost).toBe(7);
   expect(of("resumed").length).toBeGreaterThan(0);
 });

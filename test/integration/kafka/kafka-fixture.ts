@@ -140,7 +140,7 @@ export async function startConsumer<Payload>(
     commitIntervalMs: 20,
     onEvent: (event) => void events.push(event),
     ...options,
-  } as KafkaConsumerOptions<Payload>);
+  });
   onTestFinished(() => consumer.stop());
   await consumer.start();
   return {

@@ -126,3 +126,39 @@ test("with concurrency, records of one key keep their order while others go on",
   for (const ids of byKey.values()) expect(ids).toEqual(ids.toSorted((a, b) => a - b));
   expect(most).toBe(3);
 });
+
+test("a rebalance waits for the handlers under way, so that no record is handled twice", async () => {
+  const topic = await testTopic(2);
+  const handled: string[] = [];
+  const held = gate();
+  const start = () =>
+    startConsumer(topic, {
+      sessionTimeoutMs: 6000,
+      heartbeatIntervalMs: 100,
+      handler: async ({ partition, offset }) => {
+        handled.push(`${partition}/${offset}`);
+        await held.opened;
+      },
+    });
+  const first = await start();
+  const messages = [0, 1].flatMap((partition) => [0, 1, 2].map((id) => ({ value: json({ id }), partition })));
+  await topic.produce(...messages);
+  await eventually(() => expect(handled).toHaveLength(2));
+
+  const admin = plainClient().admin();
+  await admin.connect();
+  const second = start();
+  // The group is waiting for the first member by now.
+  await eventually(async () => {
+    const { groups } = await admin.describeGroups([topic.group]);
+    expect(groups[0]?.state).toBe("PreparingRebalance");
+  });
+  await admin.disconnect();
+  held.open();
+  await second;
+  await eventually(async () =>
+    expect(await Promise.all([topic.committed(0), topic.committed(1)])).toEqual([3, 3]),
+  );
+  expect(first.of("revoked")).toHaveLength(1);
+  expect(handled.toSorted()).toEqual(["0/0", "0/1", "0/2", "1/0", "1/1", "1/2"]);
+});
