@@ -117,9 +117,7 @@ function kafkaEntry(
 /** Of several lines about the same thing, the first that says a number decides it. */
 function planPolicies(model: DiagramModel): Expression {
   const stated = model.policies.map(({ policy }) => policy);
-  const first = <T extends string | number>(
-    read: (policy: Policy) => T | undefined,
-  ): Expression | undefined => {
+  const first = (read: (policy: Policy) => string | number | undefined): Expression | undefined => {
     const value = stated.map(read).find((found) => found !== undefined);
     return value === undefined ? undefined : literal(value);
   };
