@@ -6,10 +6,11 @@ import { sqlJson } from "../../runtime/sql/bind-value.ts";
 import { type Migration, migrate } from "../../runtime/sql/migrate.ts";
 import { sqlState } from "../../runtime/sql/sql-error.ts";
 import { sql } from "../../runtime/sql.ts";
+import { deferred } from "../support/deferred.ts";
 
 /** What every `SqlDatabase` promises. `open` is called once. */
 export function sqlDatabaseContract(name: string, open: () => SqlDatabase & AsyncDisposable): void {
-  describe(name, () => {
+  describe(`${name} as a SQL database`, () => {
     let database: SqlDatabase & AsyncDisposable;
     let table: SqlStatement;
 
@@ -211,8 +212,8 @@ export function sqlDatabaseContract(name: string, open: () => SqlDatabase & Asyn
     });
 
     test("work that goes on after the rollback leaves nothing behind", async () => {
-      const rolledBack = Promise.withResolvers<void>();
-      let late: Promise<unknown> | undefined;
+      const rolledBack = deferred();
+      let late: Promise<unknown> = Promise.resolve();
       const failing = database.transaction(async () => {
         late = rolledBack.promise.then(() => insert(2));
         late.catch(() => undefined);
@@ -225,8 +226,8 @@ export function sqlDatabaseContract(name: string, open: () => SqlDatabase & Asyn
     });
 
     test("work that goes on after the commit stands by itself", async () => {
-      const committed = Promise.withResolvers<void>();
-      let late: Promise<unknown> | undefined;
+      const committed = deferred();
+      let late: Promise<unknown> = Promise.resolve();
       await database.transaction(async () => {
         await insert(1);
         late = committed.promise.then(() => database.transaction(() => insert(2)));
@@ -255,8 +256,8 @@ export function sqlDatabaseContract(name: string, open: () => SqlDatabase & Asyn
     });
 
     test("a query outside waits for the transaction or passes it, but never takes part in it", async () => {
-      const seen = Promise.withResolvers<readonly number[]>();
-      const outside = Promise.withResolvers<void>();
+      const seen = deferred<readonly number[]>();
+      const outside = deferred();
       // Begun outside, so that it does not carry the transaction.
       const asking = outside.promise.then(async () => seen.resolve(await ids()));
       await database

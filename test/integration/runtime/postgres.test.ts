@@ -8,6 +8,7 @@ import { privateServices } from "../../../runtime/services/index.ts";
 import { sqlState } from "../../../runtime/sql/sql-error.ts";
 import { sql } from "../../../runtime/sql.ts";
 import { sqlDatabaseContract } from "../../contract/sql-database.contract.ts";
+import { deferred } from "../../support/deferred.ts";
 
 const open = (options: Partial<PostgresOptions> = {}): SqlDatabase & AsyncDisposable =>
   postgresDatabase({ url: inject("services").postgres.url, ...options });
@@ -58,7 +59,7 @@ test("a transaction holds one connection and the others go on", async () => {
 test("of two transactions in a deadlock one gets a retryable error and the other is committed", async () => {
   await using table = await numberedTable(2);
   await using database = open();
-  const bothHold = Promise.withResolvers<void>();
+  const bothHold = deferred();
   let holding = 0;
   const update = (id: number) => database.query(plain(`UPDATE ${table.name} SET n = n + 1 WHERE id = ${id}`));
   const swap = (own: number, other: number) =>
@@ -93,7 +94,7 @@ test("a serialization failure is retryable", async () => {
 
 test("a connection that the administrator ends is replaced, and the loss is told", async () => {
   await using administrator = open();
-  const lost = Promise.withResolvers<Error>();
+  const lost = deferred<Error>();
   await using database = open({ connectionsMax: 1, onConnectionLost: lost.resolve });
   const end = async (): Promise<void> => {
     const { rows } = await database.query<{ pid: number }>(sql`SELECT pg_backend_pid() AS pid`);
@@ -117,8 +118,8 @@ test("a statement that takes too long is ended and may be tried again", async ()
 test("a query that finds all connections busy fails after its time", async () => {
   await using database = open({ connectionsMax: 1, connectTimeoutMs: 50 });
   await using other = open();
-  const released = Promise.withResolvers<void>();
-  const held = Promise.withResolvers<void>();
+  const released = deferred();
+  const held = deferred();
   const holding = database.transaction(async () => {
     await other.query(sql`SELECT 1`);
     held.resolve();
