@@ -9,6 +9,7 @@ import { sqlState } from "../../../runtime/sql/sql-error.ts";
 import { sql } from "../../../runtime/sql.ts";
 import { sqlDatabaseContract } from "../../contract/sql-database.contract.ts";
 import { deferred } from "../../support/deferred.ts";
+import { outcomeOf } from "../../support/outcome-of.ts";
 
 const open = (options: Partial<PostgresOptions> = {}): SqlDatabase & AsyncDisposable =>
   postgresDatabase({ url: inject("services").postgres.url, ...options });
@@ -184,7 +185,11 @@ test(
     await postgres.restart();
     expect(await count()).toEqual([{ n: 0 }]);
 
-    await expect(insertThen(() => postgres.pause())).rejects.toThrow(RetryableError);
+    const freeze = async (): Promise<void> => {
+      await postgres.pause();
+      await expect.poll(() => outcomeOf(other.query(sql`SELECT 1`)), { timeout: 10_000 }).toBe("retryable");
+    };
+    await expect(insertThen(freeze)).rejects.toThrow(RetryableError);
     await expect(count()).rejects.toThrow(RetryableError);
     await postgres.resume();
     expect(await count()).toEqual([{ n: 0 }]);
