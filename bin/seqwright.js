@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Plain JavaScript that even an old Node can read, so that it can say what is wrong instead of failing to parse.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -45,10 +45,19 @@ function installedNode() {
 }
 
 function runWith(command, args) {
-  const { status, error, signal } = spawnSync(command, args.concat(process.argv.slice(2)), {
-    stdio: "inherit",
+  const child = spawn(command, args.concat(process.argv.slice(2)), { stdio: "inherit" });
+  // The child decides when it has finished: Ctrl-C reaches both, and a signal sent to this process alone is passed on.
+  process.on("SIGINT", () => {});
+  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  child.on("error", (error) => {
+    console.error(`seqwright could not start ${command}: ${error.message}`);
+    process.exitCode = 70;
   });
-  if (error) console.error(`seqwright could not start ${command}: ${error.message}`);
-  if (signal) process.kill(process.pid, signal);
-  process.exitCode = status === null ? 70 : status;
+  child.on("exit", (status, signal) => {
+    if (signal) {
+      process.removeAllListeners(signal);
+      process.kill(process.pid, signal);
+    }
+    process.exitCode = status === null ? 70 : status;
+  });
 }

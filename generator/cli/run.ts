@@ -4,7 +4,7 @@ import { toolVersion } from "../diagnostics/tool-version.ts";
 import { type CommandContext, type Format, type Terminal, UsageError } from "./command-context.ts";
 import { exitCodes } from "./exit-codes.ts";
 
-const commandNames = ["generate", "check", "ir", "explain", "test", "init", "services"];
+const commandNames = ["generate", "check", "ir", "explain", "test", "init", "services", "run"];
 const optionNames = ["config", "format", "cwd", "property", "component", "seed", "path", "help", "version"];
 const formats = ["human", "json", "github"] as const satisfies readonly Format[];
 
@@ -117,6 +117,14 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
       () => {
         // bin/seqwright.js hands it to the runtime when it comes first; it is listed here for the help.
         throw new UsageError('"services" goes before the options: seqwright services up');
+      },
+    )
+    .command(
+      "run <diagram>",
+      "Run the system of a diagram on real servers, and show what it does",
+      (command) => command.positional("diagram", { type: "string", demandOption: true }),
+      () => {
+        throw new UsageError('"run" goes before the options: seqwright run <diagram>');
       },
     )
     .demandCommand(1, "Which command?")

@@ -1,6 +1,8 @@
 import yargs from "yargs";
 import { type ServiceName, serviceNames } from "../services/service.ts";
 import { ServiceError } from "../services/service-error.ts";
+import { CommandError } from "./command-error.ts";
+import { untilInterrupted } from "./until-interrupted.ts";
 import { services, servicesActions } from "./services.ts";
 import { exitCodes, type Terminal } from "./terminal.ts";
 
@@ -39,6 +41,30 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
         exitCode = await services(action, { only, format, terminal });
       },
     )
+    .command(
+      "run <diagram>",
+      "Run the system of a diagram on real servers, and show what it does",
+      (command) =>
+        command
+          .positional("diagram", { type: "string", demandOption: true, describe: "Its name, or its file" })
+          .option("output", {
+            type: "string",
+            default: "generated",
+            describe: "The folder of the generated code",
+          })
+          .option("port", {
+            type: "number",
+            default: 0,
+            describe: "Where endpoints are served; 0: any free port",
+          })
+          .option("arrows", { type: "boolean", default: false, describe: "Show every arrow" }),
+      async ({ diagram, output, port, arrows }) => {
+        const { runSystem } = await import("./run-system.ts");
+        const isInteractive = process.stdout.isTTY;
+        const context = { output, port, showArrows: arrows, isInteractive, terminal };
+        exitCode = await untilInterrupted((signal) => runSystem(diagram, { ...context, signal }));
+      },
+    )
     .demandCommand(1, "Which command?")
     .strict()
     .alias("h", "help")
@@ -54,7 +80,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
       if (output !== "") terminal.out(`${output}\n`);
     });
   } catch (error) {
-    if (error instanceof ServiceError) {
+    if (error instanceof ServiceError || error instanceof CommandError) {
       terminal.err(`error: ${error.message}\n`);
       return exitCodes.failed;
     }
