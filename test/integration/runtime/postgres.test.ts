@@ -166,11 +166,9 @@ test(
   async () => {
     await using services = await privateServices({ only: ["postgres"] });
     const { postgres } = services;
-    await using database = open({
-      url: postgres.address.url,
-      connectTimeoutMs: 500,
-      statementTimeoutMs: 300,
-    });
+    const limits = { url: postgres.address.url, connectTimeoutMs: 500, statementTimeoutMs: 300 };
+    await using database = open(limits);
+    await using other = open(limits);
     await database.query(sql`CREATE TABLE kept (id int)`);
     const insertThen = (hurt: () => Promise<void>) =>
       database.transaction(async () => {
