@@ -104,14 +104,16 @@ export function workflowEngine(options: WorkflowEngineOptions): WorkflowEngine {
     const heldUntilMs = mine ? leaseEnd() : Number.POSITIVE_INFINITY;
     const leaseMs = lease.durationMs;
     return db.transaction(async () => {
-      const hold = await store.insert({ diagram, id, payload, owner: mine ? owner : undefined, leaseMs });
+      const hold = await store.insert({ diagram, id, payload, owner, leaseMs });
       if (hold === undefined) return "known";
       const run = workflowRun(
         { diagram, id, hold, heldUntilMs, attempts: 0, journal: undefined },
         runSettings,
       );
       await run.begin(() => definition.begin(decodeValue(payload), ackOf(diagram, id)));
-      return mine ? run : "left to others";
+      if (mine) return run;
+      await store.release(hold, "pending", 0, 0);
+      return "left to others";
     });
   };
 

@@ -174,7 +174,7 @@ export function workflowRun(start: RunStart, settings: RunSettings): WorkflowRun
     try {
       const value = await inStep(async () => step.work());
       const entry = returned(sequence, step, value);
-      await store.record(hold, entry, "once");
+      if (!(await store.record(hold, entry, "once"))) throw new HoldLost();
       return finished(entry, { kind: "value", value });
     } catch (error) {
       const entry = threw(sequence, step, error, 1);

@@ -32,7 +32,7 @@ export interface WorkflowRow {
 
 /** The statements by which workers share the tables. What takes a `Hold` resolves to false when the hold is lost. */
 export interface WorkflowStore {
-  /** Resolves to `undefined` when the workflow is already there. With an owner, the workflow is theirs from the start. */
+  /** Resolves to `undefined` when the workflow is already there. The owner has it from the start. */
   insert(workflow: NewWorkflow): Promise<Hold | undefined>;
   /** The workflows that are due: new ones, those whose pause is over, and those whose worker let its lease expire. */
   claim(claim: Claim): Promise<readonly ClaimedWorkflow[]>;
@@ -54,7 +54,7 @@ export interface NewWorkflow {
   readonly diagram: string;
   readonly id: string;
   readonly payload: string;
-  readonly owner: string | undefined;
+  readonly owner: string;
   readonly leaseMs: number;
 }
 
@@ -68,10 +68,9 @@ export interface Claim {
 export function workflowStore(db: SqlDatabase): WorkflowStore {
   return {
     async insert({ diagram, id, payload, owner, leaseMs }) {
-      const state: WorkflowState = owner === undefined ? "pending" : "running";
       const { rows } = await db.query<Hold>(sql`INSERT INTO seqwright_workflow
           (diagram, id, payload, state, lease_owner, lease_until, fence)
-        VALUES (${diagram}, ${id}, ${payload}, ${state}, ${owner ?? null}, ${timeAfter(leaseMs)}, 1)
+        VALUES (${diagram}, ${id}, ${payload}, 'running', ${owner}, ${timeAfter(leaseMs)}, 1)
         ON CONFLICT (diagram, id) DO NOTHING
         RETURNING key::text AS key, fence`);
       return rows[0];

@@ -1,13 +1,12 @@
 import { expect, test } from "vitest";
 import { pgliteDatabase } from "../../../runtime/adapters/pglite.ts";
-import { workflowEngine, workflowTables } from "../../../runtime/engine/index.ts";
-import { migrate } from "../../../runtime/sql/migrate.ts";
+import { workflowEngine } from "../../../runtime/engine/index.ts";
 import {
+  createSystemTables,
   minioCallsOf,
   minioTable,
   registration,
   stepsOfRegistration,
-  systemTables,
   workflowSystem,
   writesOf,
   writesOfRegistration,
@@ -15,9 +14,8 @@ import {
 
 test("a registration goes through all of its steps, once", async () => {
   await using db = pgliteDatabase();
-  await migrate(db, workflowTables);
-  await migrate(db, systemTables);
-  await using engine = workflowEngine({ db, onError: console.error });
+  await createSystemTables(db);
+  await using engine = workflowEngine({ db });
   const workflow = workflowSystem({ db, engine, minioSvc: minioTable(db) });
   const acknowledged: string[] = [];
   const event = registration("ada");

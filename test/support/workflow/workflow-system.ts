@@ -1,13 +1,14 @@
 import { Db } from "../../../generated/workflow-engine/db.handler.ts";
 import type { UserEntity, UserRegistered } from "../../../generated/workflow-engine/messages.gen.ts";
+import { migrations } from "../../../generated/workflow-engine/migrations.ts";
 import { MinioUserEventHandler } from "../../../generated/workflow-engine/minio-user-event-handler.handler.ts";
 import type { MinioAccountServicePort } from "../../../generated/workflow-engine/ports.gen.ts";
 import { RequiredActionStore } from "../../../generated/workflow-engine/required-action-store.handler.ts";
 import { protocol } from "../../../generated/workflow-engine/steps.gen.ts";
 import { UserJpaRepository } from "../../../generated/workflow-engine/user-jpa-repository.handler.ts";
-import type { Workflow, WorkflowEngine } from "../../../runtime/engine/index.ts";
+import { workflowTables, type Workflow, type WorkflowEngine } from "../../../runtime/engine/index.ts";
 import type { SqlDatabase } from "../../../runtime/ports/sql-database.ts";
-import type { MigrationSet } from "../../../runtime/sql/migrate.ts";
+import { migrate, type MigrationSet } from "../../../runtime/sql/migrate.ts";
 import { sql } from "../../../runtime/sql.ts";
 
 export interface WorkflowSystem {
@@ -60,31 +61,31 @@ export function registration(userId: string): UserRegistered {
   return { eventId: `event-${userId}`, userId, displayName: `User ${userId}` };
 }
 
-/** The tables of the diagram's database, and one that keeps what a MinIO stand-in was asked for. */
-export const systemTables: MigrationSet = {
-  name: "workflow-system",
+/** Besides the diagram's own tables: what a MinIO stand-in was asked for, and every single write, to see any that happens twice. */
+const watchTables: MigrationSet = {
+  name: "workflow-watch",
   migrations: [
     {
-      name: "001-tables",
+      name: "001-logs",
       statements: [
-        sql`CREATE TABLE user_entity (user_id text PRIMARY KEY, event_id text, display_name text, active boolean)`,
-        sql`CREATE TABLE event_log (event_id text PRIMARY KEY, user_id text)`,
-        sql`CREATE TABLE required_action (user_id text PRIMARY KEY, minio_add_user boolean, minio_add_path boolean)`,
         sql`CREATE TABLE minio_call (number bigint GENERATED ALWAYS AS IDENTITY, user_id text, call text)`,
-        // Every single write, to see any that happens twice.
         sql`CREATE TABLE write_log (number bigint GENERATED ALWAYS AS IDENTITY, user_id text, written text)`,
         sql`CREATE FUNCTION log_write() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
           INSERT INTO write_log (user_id, written) VALUES (NEW.user_id, TG_ARGV[0] || ' ' || TG_OP); RETURN NEW; END $$`,
-        sql`CREATE TRIGGER user_written BEFORE INSERT OR UPDATE ON user_entity
+        sql`CREATE TRIGGER user_written AFTER INSERT OR UPDATE ON user_entity
           FOR EACH ROW EXECUTE FUNCTION log_write('user_entity')`,
-        sql`CREATE TRIGGER event_written BEFORE INSERT OR UPDATE ON event_log
+        sql`CREATE TRIGGER event_written AFTER INSERT OR UPDATE ON event_log
           FOR EACH ROW EXECUTE FUNCTION log_write('event_log')`,
-        sql`CREATE TRIGGER action_written BEFORE INSERT OR UPDATE ON required_action
+        sql`CREATE TRIGGER action_written AFTER INSERT OR UPDATE ON required_action
           FOR EACH ROW EXECUTE FUNCTION log_write('required_action')`,
       ],
     },
   ],
 };
+
+export async function createSystemTables(db: SqlDatabase): Promise<void> {
+  for (const tables of [workflowTables, migrations, watchTables]) await migrate(db, tables);
+}
 
 /** A MinIO that is a table: what it was asked for stays known when the process dies. Idempotent, as the real one is used. */
 export function minioTable(db: SqlDatabase): MinioAccountServicePort {
