@@ -28,13 +28,16 @@ test.each([0, 1, 16_383, 16_384, 16_385, 32_768, 40_000])(
     const blob = Buffer.from(await encryptData("a-password", data));
     expect(blob.length).toBe(headerBytes + length + 16 * Math.max(1, Math.ceil(length / 16_384)));
     expect(open("a-password", blob).equals(data)).toBe(true);
-    // Whoever cuts the stream after a chunk leaves it without a last one.
-    if (length > 16_384) {
-      expect(() => open("a-password", blob.subarray(0, headerBytes + sealedChunkBytes))).toThrow();
-    }
-    expect(() => open("another-password", blob)).toThrow();
+    expect(() => open("another-password", blob)).toThrow("unable to authenticate");
   },
 );
+
+test("a stream that is cut after a chunk lacks its last one", async () => {
+  const blob = Buffer.from(await encryptData("a-password", Buffer.alloc(20_000)));
+  expect(() => open("a-password", blob.subarray(0, headerBytes + sealedChunkBytes))).toThrow(
+    "unable to authenticate",
+  );
+});
 
 test("the same data is never encrypted to the same bytes", async () => {
   const [first, second] = await Promise.all([1, 2].map(() => encryptData("p", Buffer.from("data"))));
