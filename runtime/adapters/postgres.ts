@@ -111,6 +111,7 @@ async function inTransaction<T>(connection: Connection, work: (run: RunStatement
     if (connection.broken === undefined) await run(rollback).catch(() => undefined);
     throw error;
   }
+  if (connection.broken !== undefined) throw sqlError("the connection was lost", connection.broken);
   await commit(connection);
   return result;
 }
@@ -118,7 +119,7 @@ async function inTransaction<T>(connection: Connection, work: (run: RunStatement
 async function runOn(connection: Connection, statement: SqlStatement): Promise<SqlResult> {
   const query = queryConfig(statement);
   try {
-    refuseBroken(connection);
+    if (connection.broken !== undefined) throw connection.broken;
     return toResult(await connection.client.query(query));
   } catch (error) {
     connection.failure = error;
@@ -131,19 +132,19 @@ async function runOn(connection: Connection, statement: SqlStatement): Promise<S
 async function commit(connection: Connection): Promise<void> {
   let command: string;
   try {
-    refuseBroken(connection);
     ({ command } = await connection.client.query("COMMIT"));
   } catch (error) {
     connection.broken ??= error as Error;
-    throw sqlError("committing failed, and the server may have done it all the same", error);
+    // A deferred constraint, for one. Anything but such an answer leaves open what the server has done.
+    const isAnswer = error instanceof DatabaseError && error.severity === "ERROR";
+    throw sqlError(
+      isAnswer ? "committing failed" : "committing failed, and the server may have done it all the same",
+      error,
+    );
   }
   if (command === "ROLLBACK") {
     throw abortedTransaction(connection.failure && sqlError("a statement had failed", connection.failure));
   }
-}
-
-function refuseBroken({ broken }: Connection): void {
-  if (broken !== undefined) throw broken;
 }
 
 const begin: SqlStatement = { text: "BEGIN", values: [] };

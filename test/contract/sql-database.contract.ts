@@ -179,6 +179,19 @@ export function sqlDatabaseContract(name: string, open: () => SqlDatabase & Asyn
       expect(await ids()).toEqual([]);
     });
 
+    test("a constraint that is checked at the end is fatal, and nothing is committed", async () => {
+      await database.query(
+        plain(`ALTER TABLE ${table.text} ADD UNIQUE (note) DEFERRABLE INITIALLY DEFERRED`),
+      );
+      const failing = database.transaction(async () => {
+        await database.query(plain(`INSERT INTO ${table.text} VALUES (1, 'x'), (2, 'x')`));
+      });
+      const error: unknown = await failing.catch((failure: unknown) => failure);
+      expect(error).toBeInstanceOf(FatalError);
+      expect(sqlState(error)).toBe("23505");
+      expect(await ids()).toEqual([]);
+    });
+
     test("a nested transaction joins the outer one", async () => {
       const failing = database.transaction(async () => {
         await database.transaction(() => insert(1));
