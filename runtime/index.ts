@@ -74,4 +74,5 @@ export type {
   StepId,
   Transition,
 } from "./protocol/diagram-protocol.ts";
+export { ttlSeconds } from "./protocol/ttl-seconds.ts";
 export { free, from, literal, record, sqlText, template, type ValueSpec } from "./protocol/value-spec.ts";

@@ -1,5 +1,10 @@
 import { httpServer, type HttpServerOptions } from "../adapters/http/http-server.ts";
-import { kafkaConsumer, type KafkaConsumerEvent, kafkaProducer } from "../adapters/kafka/index.ts";
+import {
+  kafkaConsumer,
+  type KafkaConsumerEvent,
+  type KafkaConsumerOptions,
+  kafkaProducer,
+} from "../adapters/kafka/index.ts";
 import { minioAdmin, minioObjectStore } from "../adapters/minio/index.ts";
 import { pgliteDatabase } from "../adapters/pglite.ts";
 import { postgresDatabase } from "../adapters/postgres.ts";
@@ -11,10 +16,24 @@ import type { Subscribe, SystemOptions } from "../system/system-options.ts";
 export interface ConnectionOptions {
   /** Told of everything that happens to the records of topics. */
   readonly onConsumerEvent?: (event: KafkaConsumerEvent) => void;
+  /** How consumers behave beyond what the diagram says. */
+  readonly consumer?: ConsumerTuning;
   readonly http?: Omit<HttpServerOptions, "routes">;
   /** In memory instead of PostgreSQL, where no address of one is given. */
   readonly embeddedSql?: boolean;
 }
+
+export type ConsumerTuning = Pick<
+  KafkaConsumerOptions<unknown>,
+  | "commitIntervalMs"
+  | "concurrency"
+  | "handlerDeadlineMs"
+  | "heartbeatIntervalMs"
+  | "inFlightMax"
+  | "rebalanceTimeoutMs"
+  | "sessionTimeoutMs"
+  | "shutdownGraceMs"
+>;
 
 export interface Connections extends AsyncDisposable {
   /** To be handed to `startSystem`. */
@@ -24,7 +43,7 @@ export interface Connections extends AsyncDisposable {
 /** The runtime's own adapters for the servers at these addresses. They connect when they are first used. */
 export function connectSystem(
   addresses: Partial<ServiceAddresses>,
-  { onConsumerEvent, http, embeddedSql = false }: ConnectionOptions = {},
+  { onConsumerEvent, consumer, http, embeddedSql = false }: ConnectionOptions = {},
 ): Connections {
   const open: AsyncDisposable[] = [];
   const owned = <Client extends AsyncDisposable>(client: Client): Client => {
@@ -42,6 +61,7 @@ export function connectSystem(
   const subscribe: Subscribe = ({ retriesMax, retryDelayMs, deadLetterTopic, ...subscription }) =>
     kafkaConsumer({
       brokers: kafka?.brokers ?? [],
+      ...consumer,
       ...subscription,
       retry: {
         ...(retriesMax === undefined ? {} : { retriesMax }),
