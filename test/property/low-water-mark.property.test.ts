@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { decodeFailures, encodeFailures } from "../../runtime/adapters/kafka/failure-counts.ts";
+import { decodeMetadata, encodeMetadata } from "../../runtime/adapters/kafka/commit-metadata.ts";
 import { keyedQueue } from "../../runtime/adapters/kafka/keyed-queue.ts";
 import { lowWaterMark } from "../../runtime/adapters/kafka/low-water-mark.ts";
 
@@ -59,33 +59,37 @@ test("in whatever order records are acknowledged, all of them end below the mark
   );
 });
 
-const failures = fc
-  .array(fc.tuple(fc.nat(100_000), fc.integer({ min: 1, max: 99 })), { maxLength: 200 })
-  .map((entries) => new Map(entries));
+const metadata = fc.record({
+  failures: fc
+    .array(fc.tuple(fc.nat(100_000), fc.integer({ min: 1, max: 99 })), { maxLength: 100 })
+    .map((entries) => new Map(entries)),
+  done: fc
+    .array(fc.oneof(fc.nat(100_000), fc.nat(50)), { maxLength: 100 })
+    .map((offsets) => new Set(offsets)),
+});
 
-test("failure counts come back as they were stored, but for those below the committed offset", () => {
+test("what is stored with an offset comes back, but for what lies below it", () => {
   fc.assert(
-    fc.property(failures, fc.nat(50_000), (counts, committed) => {
-      const kept = new Map([...counts].filter(([offset]) => offset >= committed));
-      expect(decodeFailures(encodeFailures(counts, committed), committed)).toEqual(kept);
+    fc.property(metadata, fc.nat(50_000), ({ failures, done }, committed) => {
+      const kept = {
+        failures: new Map([...failures].filter(([offset]) => offset >= committed)),
+        done: new Set([...done].filter((offset) => offset >= committed)),
+      };
+      expect(decodeMetadata(encodeMetadata({ failures, done }, committed), committed)).toEqual(kept);
     }),
   );
 });
 
-test("whatever else is stored with an offset counts as no failures, and never throws", () => {
+test("whatever else is stored with an offset does no harm", () => {
+  const texts = fc.oneof(
+    fc.string(),
+    fc.stringMatching(/^[0-9:\- ]*$/).map((text) => `seqwright ${text}`),
+  );
   fc.assert(
-    fc.property(
-      fc.oneof(
-        fc.string(),
-        fc.string().map((text) => `seqwright failures ${text}`),
-      ),
-      (text) => {
-        for (const [offset, count] of decodeFailures(text, 7)) {
-          expect(offset).toBeGreaterThanOrEqual(7);
-          expect(Number.isSafeInteger(count)).toBe(true);
-        }
-      },
-    ),
+    fc.property(texts, (text) => {
+      const { failures, done } = decodeMetadata(text, 7);
+      for (const offset of [...failures.keys(), ...done]) expect(offset).toBeGreaterThanOrEqual(7);
+    }),
   );
 });
 

@@ -1,6 +1,7 @@
 import type { Offsets } from "kafkajs";
 import type { OnConsumerEvent } from "./consumer-events.ts";
-import type { PartitionLane, PendingCommit } from "./partition-lane.ts";
+import type { PendingCommit } from "./lane-settings.ts";
+import type { PartitionLane } from "./partition-lane.ts";
 
 /** How offsets reach the broker; see `Committer.attach`. */
 export type CommitChannel = (offsets: Offsets) => Promise<void>;

@@ -5,7 +5,7 @@ import type { OnConsumerEvent } from "./consumer-events.ts";
 import type { DeadLetterOptions } from "./dead-letters.ts";
 import { type DecodeRecord, jsonDecoder } from "./decode-record.ts";
 import type { KafkaConnection } from "./kafka-connection.ts";
-import type { LaneSettings } from "./partition-lane.ts";
+import type { LaneSettings } from "./lane-settings.ts";
 import { eventTypeHeader, headerText } from "./record-headers.ts";
 import { type RetryOptions, retryPolicy } from "./retry-policy.ts";
 

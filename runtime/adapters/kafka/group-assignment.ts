@@ -1,7 +1,8 @@
 import type { Admin } from "kafkajs";
 import type { OnConsumerEvent } from "./consumer-events.ts";
-import { decodeFailures } from "./failure-counts.ts";
-import { type LaneSettings, type PartitionLane, partitionLane } from "./partition-lane.ts";
+import { decodeMetadata } from "./commit-metadata.ts";
+import type { LaneSettings } from "./lane-settings.ts";
+import { type PartitionLane, partitionLane } from "./partition-lane.ts";
 import { sleep } from "./sleep.ts";
 
 /** Which partitions are ours, each with its lane. */
@@ -119,8 +120,8 @@ export function groupAssignment<Payload>(options: AssignmentOptions<Payload>): G
       const known = committed.get(name);
       const offset =
         known === undefined || known.offset < 0 ? firstOffset : Math.min(known.offset, firstOffset);
-      const failures = decodeFailures(known?.metadata, offset);
-      lane = partitionLane(settings, { topic, partition, offset, failures, epoch });
+      const { failures, done } = decodeMetadata(known?.metadata, offset);
+      lane = partitionLane(settings, { topic, partition, offset, failures, done, epoch });
       lanes.set(name, lane);
       return lane;
     },

@@ -8,6 +8,8 @@ export interface LowWaterMark {
   /** Records from the mark on: the outstanding ones, and those acknowledged behind one that is outstanding. */
   readonly size: number;
   readonly mark: number;
+  /** Acknowledged, but above the mark. */
+  readonly behindGap: ReadonlySet<number>;
   /**
    * The next record has come. `next` is where the one after it begins: further than `offset + 1` when compaction or
    * transaction markers leave a gap, which must not keep the mark back for ever.
@@ -47,6 +49,7 @@ export function lowWaterMark(start: number): LowWaterMark {
     get mark() {
       return head < pending.length ? (pending[head] as number) : end;
     },
+    behindGap: acknowledgedBehindGap,
     track(offset, next = offset + 1) {
       if (offset < end) throw new RangeError(`offset ${offset} came after ${end - 1}`);
       pending.push(offset);

@@ -1,28 +1,12 @@
 import type { KafkaMessage } from "kafkajs";
+import { encodeMetadata } from "./commit-metadata.ts";
 import { type Delivery, delivery } from "./delivery.ts";
-import { encodeFailures } from "./failure-counts.ts";
 import { type Hold, newHold } from "./hold.ts";
 import { keyedQueue } from "./keyed-queue.ts";
 import { lowWaterMark } from "./low-water-mark.ts";
-import { recordTries, type TriesHost, type TrySettings } from "./record-tries.ts";
+import type { LaneSettings, LaneStart, PendingCommit } from "./lane-settings.ts";
+import { recordTries, type TriesHost } from "./record-tries.ts";
 import { sleep } from "./sleep.ts";
-
-/** What the lanes of a consumer have in common. */
-export interface LaneSettings<Payload> extends TrySettings<Payload> {
-  readonly concurrency: number;
-  readonly inFlightMax: number;
-  /** There is something to commit; `soon` when somebody waits for it. */
-  readonly onProgress: (soon: boolean) => void;
-  /** The queue has drained far enough for more records. */
-  readonly onRoom: (lane: PartitionLane) => void;
-}
-
-export interface PendingCommit {
-  readonly offset: number;
-  readonly metadata: string;
-  /** Changes of the failure counts that it contains. */
-  readonly changes: number;
-}
 
 /** The records of one partition on their way through the handler, for as long as the partition is ours. */
 export interface PartitionLane {
@@ -53,14 +37,6 @@ export interface PartitionLane {
   close(): void;
 }
 
-export interface LaneStart {
-  readonly topic: string;
-  readonly partition: number;
-  readonly offset: number;
-  readonly failures: Map<number, number>;
-  readonly epoch: number;
-}
-
 // Fetching goes on below: enough work for the time that a fetch takes, without holding more than a batch.
 const refillBelow = 1000;
 // How fast a queue drains is seen after this time.
@@ -70,7 +46,7 @@ const startsPerTurn = 128;
 
 export function partitionLane<Payload>(settings: LaneSettings<Payload>, start: LaneStart): PartitionLane {
   const { onEvent } = settings;
-  const { topic, partition, failures } = start;
+  const { topic, partition, failures, done } = start;
   const tracker = lowWaterMark(start.offset);
   const keys = keyedQueue<KafkaMessage>();
   const active = new Set<Delivery<Payload>>();
@@ -93,7 +69,7 @@ export function partitionLane<Payload>(settings: LaneSettings<Payload>, start: L
   let pumping = false;
   let closed = false;
   let committedOffset = start.offset;
-  let failureChanges = 0;
+  let metadataChanges = 0;
   let committedChanges = 0;
 
   const signalIfStill = (): void => {
@@ -123,14 +99,16 @@ export function partitionLane<Payload>(settings: LaneSettings<Payload>, start: L
     mayStart: () => held?.ended,
     stopped: () => held !== undefined && signalIfStill(),
     persistFailures() {
-      failureChanges += 1;
-      const changes = failureChanges;
+      metadataChanges += 1;
+      const changes = metadataChanges;
       settings.onProgress(true);
       return new Promise((resolve) => void commitWaiters.push({ changes, resolve }));
     },
     settle(of) {
       of.settled = true;
+      const before = tracker.mark;
       tracker.acknowledge(of.offset);
+      if (tracker.mark === before) metadataChanges += 1;
       if (failures.size > 0) failures.delete(of.offset);
       release(of);
       settings.onProgress(false);
@@ -165,6 +143,12 @@ export function partitionLane<Payload>(settings: LaneSettings<Payload>, start: L
     pump();
   };
 
+  const metadataAt = (offset: number): string => {
+    const { behindGap } = tracker;
+    if (failures.size + done.size + behindGap.size === 0) return "";
+    return encodeMetadata({ failures, done: new Set([...done, ...behindGap]) }, offset);
+  };
+
   const mayStartNext = (): boolean =>
     head < queue.length &&
     running < settings.concurrency &&
@@ -184,6 +168,11 @@ export function partitionLane<Payload>(settings: LaneSettings<Payload>, start: L
       const gapEnd = gaps.size === 0 ? undefined : gaps.get(offset);
       if (gapEnd !== undefined) gaps.delete(offset);
       tracker.track(offset, gapEnd);
+      if (done.size > 0 && done.delete(offset)) {
+        tracker.acknowledge(offset);
+        settings.onProgress(false);
+        continue;
+      }
       if (settings.concurrency === 1 || keys.admit(message.key, message)) begin(message);
       startsThisTurn += 1;
       if (startsThisTurn === startsPerTurn) {
@@ -253,8 +242,8 @@ export function partitionLane<Payload>(settings: LaneSettings<Payload>, start: L
     },
     pendingCommit() {
       const offset = tracker.mark;
-      if (closed || (offset === committedOffset && failureChanges === committedChanges)) return undefined;
-      return { offset, metadata: encodeFailures(failures, offset), changes: failureChanges };
+      if (closed || (offset === committedOffset && metadataChanges === committedChanges)) return undefined;
+      return { offset, metadata: metadataAt(offset), changes: metadataChanges };
     },
     committed({ offset, changes }) {
       committedOffset = offset;

@@ -96,7 +96,7 @@ test("stopping releases what does not finish in time, and a record that waits fo
   expect(await topic.committed(1)).toBe(-1);
   // The failure is on record, the record is not passed.
   expect(await topic.committed(0)).toBe(0);
-  expect(await topic.metadata(0)).toBe("seqwright failures 0:1");
+  expect(await topic.metadata(0)).toBe("seqwright 0:1");
 });
 
 test("with concurrency, records of one key keep their order while others go on", async () => {
@@ -148,11 +148,12 @@ test("a rebalance waits for the handlers under way, so that no record is handled
   const admin = plainClient().admin();
   await admin.connect();
   const second = start();
-  // The group is waiting for the first member by now.
-  await eventually(async () => {
-    const { groups } = await admin.describeGroups([topic.group]);
-    expect(groups[0]?.state).toBe("PreparingRebalance");
-  });
+  // The group waits for the first member, which has long heard of it by then.
+  const state = async () => (await admin.describeGroups([topic.group])).groups[0]?.state;
+  await eventually(async () => expect(await state()).toBe("PreparingRebalance"));
+  const beganAt = performance.now();
+  await eventually(() => expect(performance.now() - beganAt).toBeGreaterThan(1500));
+  expect(await state()).toBe("PreparingRebalance");
   await admin.disconnect();
   held.open();
   await second;
