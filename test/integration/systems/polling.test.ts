@@ -33,9 +33,9 @@ async function keepJob(
     await redis.set(`job:${jobId}:error`, "the model is out of memory", { ttlSeconds: ttl.job });
 }
 
-const ask = async (url: string | undefined, jobId: string) => {
+const ask = async (url: string | undefined, jobId: string): Promise<{ status: number; body: unknown }> => {
   const response = await fetch(`${url}/api/content/jobs/${encodeURIComponent(jobId)}/status`);
-  return { status: response.status, body: (await response.json()) as unknown };
+  return { status: response.status, body: await response.json() };
 };
 
 test.each([
