@@ -56,7 +56,7 @@ export function liveView({
       line(
         outcome.kind === "returned" ? "arrow" : "arrow failed",
         `${plain(label(from))} → ${plain(label(to))}: ${plain(text)}${where}  ${took}${ended}`,
-        fromOutside ? "calls from outside" : undefined,
+        fromOutside ? "from outside" : undefined,
       );
     },
     onConsumerEvent(event) {
