@@ -3,6 +3,7 @@ import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import kafkajs, { type KafkaConfig, type LogEntry, type RetryOptions } from "kafkajs";
 import { patchConsumerGroup } from "./patch-consumer-group.ts";
 import { patchRequestQueue } from "./patch-request-queue.ts";
+import { trackedSockets } from "./tracked-sockets.ts";
 
 /** How to reach a Kafka cluster. */
 export interface KafkaConnection {
@@ -30,13 +31,21 @@ export interface KafkaLogEntry {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
+export interface KafkaClient {
+  readonly kafka: kafkajs.Kafka;
+  /** After everything has been disconnected: closes what kafkajs left open. */
+  close(): void;
+}
+
 /** A kafkajs client with every setting explicit. It connects to nothing yet. */
-export function kafkaClient(connection: KafkaConnection): kafkajs.Kafka {
+export function kafkaClient(connection: KafkaConnection): KafkaClient {
   patchRequestQueue();
   patchConsumerGroup();
   addZstandard();
   const { onLog } = connection;
-  return new kafkajs.Kafka({
+  const sockets = trackedSockets();
+  const kafka = new kafkajs.Kafka({
+    socketFactory: sockets.factory,
     brokers: [...connection.brokers],
     clientId: connection.clientId ?? "seqwright",
     connectionTimeout: connection.connectionTimeoutMs ?? 3000,
@@ -47,6 +56,7 @@ export function kafkaClient(connection: KafkaConnection): kafkajs.Kafka {
     logLevel: onLog === undefined ? kafkajs.logLevel.NOTHING : kafkajs.logLevel.WARN,
     logCreator: () => (entry) => onLog?.(logEntry(entry)),
   });
+  return { kafka, close: () => sockets.close() };
 }
 
 /**

@@ -37,7 +37,7 @@ export function kafkaConsumer<Payload>(options: KafkaConsumerOptions<Payload>): 
   let rebuilding: Promise<void> | undefined;
 
   const admin = memoisedConnection(async () => {
-    const connected = client.admin({ retry: retrySettings(options) });
+    const connected = client.kafka.admin({ retry: retrySettings(options) });
     await connected.connect();
     return connected;
   });
@@ -95,7 +95,7 @@ export function kafkaConsumer<Payload>(options: KafkaConsumerOptions<Payload>): 
   };
 
   const build = async (): Promise<void> => {
-    const next = client.consumer({
+    const next = client.kafka.consumer({
       groupId,
       allowAutoTopicCreation: false,
       sessionTimeout: options.sessionTimeoutMs ?? 30_000,
@@ -197,6 +197,7 @@ export function kafkaConsumer<Payload>(options: KafkaConsumerOptions<Payload>): 
     await consumer?.disconnect().catch(() => {});
     await letters[Symbol.asyncDispose]();
     await admin.close((connected) => connected.disconnect());
+    client.close();
   };
 
   return {

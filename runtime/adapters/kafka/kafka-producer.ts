@@ -55,7 +55,7 @@ export function kafkaProducer(options: KafkaProducerOptions): KafkaProducer {
   let closed = false;
 
   const connection = memoisedConnection(async (): Promise<Producer> => {
-    const producer = client.producer({
+    const producer = client.kafka.producer({
       idempotent: true,
       maxInFlightRequests: 5,
       allowAutoTopicCreation: false,
@@ -137,6 +137,7 @@ export function kafkaProducer(options: KafkaProducerOptions): KafkaProducer {
       closed = true;
       await Promise.all(underWay);
       await connection.close((producer) => producer.disconnect());
+      client.close();
     },
   };
 }
