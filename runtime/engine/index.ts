@@ -6,14 +6,8 @@ export { JournalMismatchError } from "./journal.ts";
 export { RecordedError, type ErrorRecord } from "./recorded-error.ts";
 export type { RetryPolicy } from "./retry-policy.ts";
 export { transactionalCollaborators } from "./transactional-collaborators.ts";
-export {
-  workflowEngine,
-  type StepStatus,
-  type Workflow,
-  type WorkflowEngine,
-  type WorkflowOperation,
-  type WorkflowStatus,
-} from "./workflow-engine.ts";
+export type { StepStatus, Workflow, WorkflowOperation, WorkflowStatus } from "./workflow.ts";
+export { workflowEngine, type WorkflowEngine } from "./workflow-engine.ts";
 export { CrashLoopError, WorkflowFailedError } from "./workflow-errors.ts";
 export type { WorkflowEvent } from "./workflow-event.ts";
 export type { WorkflowState } from "./workflow-state.ts";

@@ -2,57 +2,59 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { RetryableError } from "../errors.ts";
 import type { Acknowledgement } from "../ports/acknowledgement.ts";
 import type { BackgroundTasks } from "../ports/background-tasks.ts";
-import { acknowledgements, type WorkflowAcknowledgement } from "./acknowledgements.ts";
+import { acknowledgements } from "./acknowledgements.ts";
 import { currentRun } from "./current-run.ts";
 import { durable, durableCall, type Collaborators, type DurableOptions } from "./durable.ts";
 import { engineSettings, type WorkflowEngineOptions } from "./engine-options.ts";
 import { decodeValue, encodeValue } from "./journal-value.ts";
+import type { JournalEntry } from "./journal.ts";
 import { errorRecord, reviveError, type ErrorRecord } from "./recorded-error.ts";
 import { ticker } from "./ticker.ts";
 import { CrashLoopError, WorkflowFailedError } from "./workflow-errors.ts";
 import { within } from "./within.ts";
 import { workflowRun, type RunSettings, type WorkflowRun } from "./workflow-run.ts";
-import { settlementOf, type TurnEnd, type WorkflowState } from "./workflow-state.ts";
-import { workflowStore, type ClaimedWorkflow, type Hold } from "./workflow-store.ts";
+import { settlementOf, type TurnEnd } from "./workflow-state.ts";
+import type { Workflow, WorkflowOperation, WorkflowStatus } from "./workflow.ts";
+import { workflowStore, type ClaimedWorkflow, type Hold, type WorkflowRow } from "./workflow-store.ts";
 
 /**
- * What a workflow consists of: an operation of a component, called with what triggered it. It is called again with the
- * same payload when another process goes on with the workflow; the steps that were finished are then answered from the
- * journal.
+ * Runs workflows so that they are finished whatever happens to the processes that run them. Handlers stay as the
+ * generator wrote them; the wiring gives them the engine's `background` and `durable` collaborators. For the workflow
+ * diagram, whose Handler takes `userRepo`, `minioSvc`, `actionStore` and `background`:
+ *
+ * ```ts
+ * await migrate(db, workflowTables);
+ * await using engine = workflowEngine({ db, retry: { retriesMax: 5 } });
+ * const database = new Db({ sql: db });
+ * const actionStore = new RequiredActionStore({ db: database });
+ * const userRepo = new UserJpaRepository({ db: database, actionStore });
+ * const minioSvc = new MinioAccountService({ admin, objects });
+ * const handler = new MinioUserEventHandler({
+ *   ...engine.durable(
+ *     { userRepo, actionStore, minioSvc, pending: database },
+ *     { of: { protocol, component: "Handler" }, transactional: ["pending"] },
+ *   ),
+ *   background: engine.background,
+ * });
+ * const workflow = engine.workflow(protocol.name, (event: UserRegistered, ack) => handler.eventToEntity(event, ack));
+ * engine.resume();
+ * // A listener with deferred acknowledgement; the event's id names the workflow, so that a duplicate starts nothing.
+ * const onEvent = (event: ConsumedEvent<UserRegistered>, ack: DeferredAcknowledgement) =>
+ *   workflow.start(event.payload.eventId, event.payload, ack);
+ * ```
+ *
+ * What is promised:
+ * - What the operation does before it answers is committed in one transaction with the workflow itself.
+ * - Each call to a durable collaborator is a step. A step that finished is never taken again: its result is in the
+ *   journal, and the workflow goes on at the first step that is not, in this process or another one.
+ * - A transactional step's effect is committed together with its record: it happens exactly once. Any other step
+ *   happens at least once: a worker that dies after the effect and before the record leaves it to be done again, so its
+ *   target must be idempotent.
+ * - A worker that lost its lease can record nothing more, and takes no further step.
+ *
+ * What is asked of handlers: between steps, what they do must follow from the payload and from the results of steps.
+ * The clock, chance and other I/O belong behind a durable collaborator. A database transaction must not span steps.
  */
-export type WorkflowOperation<Payload> = (payload: Payload, ack: Acknowledgement) => Promise<void>;
-
-export interface Workflow<Payload> {
-  /**
-   * Begins the workflow, and resolves when what its operation does before it answers is committed. Resolves to
-   * `known`, and begins nothing, when there is a workflow with this id; the message is then acknowledged when that
-   * workflow is done. Rejects, with nothing committed, when the operation does. Must not be called inside a transaction.
-   */
-  start(id: string, payload: Payload, ack?: WorkflowAcknowledgement): Promise<"started" | "known">;
-  status(id: string): Promise<WorkflowStatus | undefined>;
-  /** Has a failed workflow tried again from the step that failed it. Resolves to false when it has not failed. */
-  retry(id: string): Promise<boolean>;
-}
-
-export interface WorkflowStatus {
-  readonly state: WorkflowState;
-  /** How often it was taken up without finishing a step since. */
-  readonly attempts: number;
-  readonly nextRunAt: Date;
-  readonly leaseOwner: string | undefined;
-  readonly leaseUntil: Date | undefined;
-  /** Why it failed. */
-  readonly error: ErrorRecord | undefined;
-  readonly steps: readonly StepStatus[];
-}
-
-export interface StepStatus {
-  readonly step: string;
-  readonly outcome: "returned" | "threw" | "failing";
-  readonly failures: number;
-}
-
-/** Runs workflows so that they are finished whatever happens to the processes that run them. */
 export interface WorkflowEngine extends AsyncDisposable {
   /** For handlers: what they run in the background becomes part of the workflow. */
   readonly background: BackgroundTasks;
@@ -223,7 +225,10 @@ export function workflowEngine(options: WorkflowEngineOptions): WorkflowEngine {
   };
 
   const answerMessages = async (): Promise<void> => {
-    for (const { diagram, id } of acks.waiting()) await answerIfOver(diagram, id);
+    // Those that are being worked on here are answered when they are over.
+    const here = new Set([...atWork.keys()].map(({ diagram, id }) => JSON.stringify([diagram, id])));
+    for (const { diagram, id } of acks.waiting())
+      if (!here.has(JSON.stringify([diagram, id]))) await answerIfOver(diagram, id);
   };
 
   const answerIfOver = async (diagram: string, id: string): Promise<void> => {
@@ -313,18 +318,7 @@ export function workflowEngine(options: WorkflowEngineOptions): WorkflowEngine {
         },
         async status(id) {
           const row = await store.find(diagram, id);
-          if (row === undefined) return undefined;
-          const journal = await store.journal(row.key);
-          const { state, attempts, nextRunAt, leaseOwner, leaseUntil, error } = row;
-          return {
-            state,
-            attempts,
-            nextRunAt,
-            leaseOwner: leaseOwner ?? undefined,
-            leaseUntil: leaseUntil ?? undefined,
-            error: error === null ? undefined : (JSON.parse(error) as ErrorRecord),
-            steps: journal.map(({ step, outcome, failures }) => ({ step: step.name, outcome, failures })),
-          };
+          return row && statusOf(row, await store.journal(row.key));
         },
         async retry(id) {
           const revived = await store.revive(diagram, id);
@@ -344,3 +338,15 @@ export function workflowEngine(options: WorkflowEngineOptions): WorkflowEngine {
 }
 
 type Begun = WorkflowRun | "known" | "left to others";
+
+function statusOf(row: WorkflowRow, journal: readonly JournalEntry[]): WorkflowStatus {
+  return {
+    state: row.state,
+    attempts: row.attempts,
+    nextRunAt: row.nextRunAt,
+    leaseOwner: row.leaseOwner ?? undefined,
+    leaseUntil: row.leaseUntil ?? undefined,
+    error: row.error === null ? undefined : (JSON.parse(row.error) as ErrorRecord),
+    steps: journal.map(({ step, outcome, failures }) => ({ step: step.name, outcome, failures })),
+  };
+}

@@ -316,10 +316,12 @@ export function workflowRun(start: RunStart, settings: RunSettings): WorkflowRun
           : take(sequence, step, match.failures);
       track(
         taking.then((tried) => {
-          if (tried === undefined) return;
-          progress = true;
-          handTo(tried, resolve, reject);
-          observe({ diagram, id, kind: "step finished", sequence, step: step.identity.name });
+          if (tried !== undefined) {
+            progress = true;
+            handTo(tried, resolve, reject);
+            observe({ diagram, id, kind: "step finished", sequence, step: step.identity.name });
+          }
+          return undefined;
         }),
       );
     });

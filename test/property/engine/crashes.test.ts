@@ -54,10 +54,10 @@ async function carryOut({ parts, fatalAt, deaths }: Plan) {
   const numbered = number(parts);
   const tries = new Map<number, number>();
   const triesByLife: { life: number; step: number; succeeded: boolean }[] = [];
-  let acknowledged = 0;
+  const acks = { count: 0 };
   let state = "none";
 
-  for (let life = 0; life <= deaths.length && !(isOver(state) && acknowledged > 0); life += 1) {
+  for (let life = 0; life <= deaths.length && !(isOver(state) && acks.count > 0); life += 1) {
     const { db, pass, died } = mortal(database, deaths[life] ?? Number.POSITIVE_INFINITY);
     const attempt = (step: number, { failures }: PlannedStep): void => {
       const made = (tries.get(step) ?? 0) + 1;
@@ -113,7 +113,7 @@ async function carryOut({ parts, fatalAt, deaths }: Plan) {
     await database.query(
       sql`UPDATE seqwright_workflow SET lease_until = clock_timestamp() WHERE state = 'running'`,
     );
-    const begun = workflow.start(id, null, { acknowledge: async () => void (acknowledged += 1) });
+    const begun = workflow.start(id, null, { acknowledge: async () => void (acks.count += 1) });
     const alive = Promise.race([died.then(() => false), begun.then(() => true)]);
     if (await alive) {
       engine.resume();
@@ -126,7 +126,14 @@ async function carryOut({ parts, fatalAt, deaths }: Plan) {
   const { rows } = await database.query<{ readonly step: number }>(
     sql`SELECT step FROM effect WHERE workflow = ${id} ORDER BY number`,
   );
-  return { state, effects: rows.map(({ step }) => step), triesByLife, tries, acknowledged, numbered };
+  return {
+    state,
+    effects: rows.map(({ step }) => step),
+    triesByLife,
+    tries,
+    acknowledged: acks.count,
+    numbered,
+  };
 }
 
 async function stateOf(id: string): Promise<string> {

@@ -4,7 +4,7 @@ import type { SqlDatabase } from "../../../runtime/ports/sql-database.ts";
 export interface Life {
   readonly db: SqlDatabase;
   /** Passes one point at which the process may die. From then on nothing that it waits for ever comes. */
-  pass(): Promise<void>;
+  readonly pass: () => Promise<void>;
   readonly died: Promise<void>;
 }
 
