@@ -7,7 +7,8 @@ export async function ensureTopics(
   partitions = 3,
 ): Promise<void> {
   if (topics.length === 0) return;
-  const admin = kafkaClient({ brokers }).admin();
+  const client = kafkaClient({ brokers });
+  const admin = client.kafka.admin();
   await admin.connect();
   try {
     await admin.createTopics({
@@ -16,5 +17,6 @@ export async function ensureTopics(
     });
   } finally {
     await admin.disconnect();
+    client.close();
   }
 }

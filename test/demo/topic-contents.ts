@@ -19,7 +19,7 @@ export interface TopicContents extends AsyncDisposable {
 
 export async function topicContents(brokers: readonly string[]): Promise<TopicContents> {
   const client = kafkaClient({ brokers });
-  const admin = client.admin();
+  const admin = client.kafka.admin();
   await admin.connect();
 
   const sizes = async (topic: string) =>
@@ -34,7 +34,7 @@ export async function topicContents(brokers: readonly string[]): Promise<TopicCo
       const wanted = (await sizes(topic)).reduce((sum, { count }) => sum + count, 0);
       const found: TopicRecord[] = [];
       if (wanted === 0) return found;
-      const consumer = client.consumer({ groupId: `demo-reader-${randomUUID()}`, maxWaitTimeInMs: 100 });
+      const consumer = client.kafka.consumer({ groupId: `demo-reader-${randomUUID()}`, maxWaitTimeInMs: 100 });
       await consumer.connect();
       await consumer.subscribe({ topics: [topic], fromBeginning: true });
       await new Promise<void>((resolve, reject) => {
@@ -65,6 +65,7 @@ export async function topicContents(brokers: readonly string[]): Promise<TopicCo
     },
     async [Symbol.asyncDispose]() {
       await admin.disconnect();
+      client.close();
     },
   };
 }
