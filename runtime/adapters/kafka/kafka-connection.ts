@@ -3,6 +3,7 @@ import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import kafkajs, { type KafkaConfig, type LogEntry, type RetryOptions } from "kafkajs";
 import { patchConsumerGroup } from "./patch-consumer-group.ts";
 import { patchRequestQueue } from "./patch-request-queue.ts";
+import { sleep } from "./sleep.ts";
 import { trackedSockets } from "./tracked-sockets.ts";
 
 /** How to reach a Kafka cluster. */
@@ -30,6 +31,16 @@ export interface KafkaLogEntry {
   readonly message: string;
   readonly details: Readonly<Record<string, unknown>>;
 }
+
+/** kafkajs may wait for ever for the answer to a request that a broker took down with it. */
+export async function disconnected(client: { disconnect(): Promise<void> } | undefined): Promise<void> {
+  const patience = new AbortController();
+  const disconnecting = client?.disconnect().catch(() => {}) ?? Promise.resolve();
+  await Promise.race([disconnecting, sleep(disconnectPatienceMs, patience.signal)]);
+  patience.abort();
+}
+
+const disconnectPatienceMs = 5000;
 
 export interface KafkaClient {
   readonly kafka: kafkajs.Kafka;

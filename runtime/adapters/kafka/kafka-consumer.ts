@@ -4,7 +4,7 @@ import { committer } from "./committer.ts";
 import { type KafkaConsumerOptions, laneSettings, topicsOf } from "./consumer-options.ts";
 import { deadLetters } from "./dead-letters.ts";
 import { groupAssignment } from "./group-assignment.ts";
-import { kafkaClient, retrySettings } from "./kafka-connection.ts";
+import { disconnected, kafkaClient, retrySettings } from "./kafka-connection.ts";
 import { kafkaError, protocolErrorType } from "./kafka-errors.ts";
 import { memoisedConnection } from "./memoised-connection.ts";
 import { assignerThatWaits } from "./patch-consumer-group.ts";
@@ -143,7 +143,7 @@ export function kafkaConsumer<Payload>(options: KafkaConsumerOptions<Payload>): 
       if (stopping.signal.aborted) return;
       const crashed = consumer;
       consumer = undefined;
-      await crashed?.disconnect().catch(() => {});
+      await disconnected(crashed);
       try {
         await build();
         rebuilding = undefined;
@@ -194,9 +194,9 @@ export function kafkaConsumer<Payload>(options: KafkaConsumerOptions<Payload>): 
     await commits.flush(5000);
     commits.detach();
     assignment.close();
-    await consumer?.disconnect().catch(() => {});
+    await disconnected(consumer);
     await letters[Symbol.asyncDispose]();
-    await admin.close((connected) => connected.disconnect());
+    await admin.close(disconnected);
     client.close();
   };
 

@@ -1,7 +1,7 @@
 import type { Message, Producer } from "kafkajs";
 import kafkajs from "kafkajs";
 import type { EventPublisher, OutgoingEvent } from "../../ports/event-publisher.ts";
-import { type KafkaConnection, kafkaClient, retrySettings } from "./kafka-connection.ts";
+import { disconnected, type KafkaConnection, kafkaClient, retrySettings } from "./kafka-connection.ts";
 import { kafkaError, protocolErrorType } from "./kafka-errors.ts";
 import { memoisedConnection } from "./memoised-connection.ts";
 import { eventTypeHeader, type RecordHeaders } from "./record-headers.ts";
@@ -136,7 +136,7 @@ export function kafkaProducer(options: KafkaProducerOptions): KafkaProducer {
     async [Symbol.asyncDispose]() {
       closed = true;
       await Promise.all(underWay);
-      await connection.close((producer) => producer.disconnect());
+      await connection.close(disconnected);
       client.close();
     },
   };

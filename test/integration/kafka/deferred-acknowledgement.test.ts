@@ -77,7 +77,8 @@ test("a gap keeps the committed offset back by no more than inFlightMax records"
     },
   });
   await eventually(() => expect(seen).toHaveLength(10));
-  expect(await topic.committed()).toBe(-1);
+  // 0 once it is stored with what is done beyond, -1 before.
+  expect(await topic.committed()).toBeLessThanOrEqual(0);
   await first?.acknowledge();
   await eventually(async () => expect(await topic.committed()).toBe(50));
 });
