@@ -144,15 +144,34 @@ for (const call of ["minioSvc.minioAddUserCompletableFuture", "actionStore.updat
     await db.query(sql`UPDATE seqwright_workflow SET lease_until = clock_timestamp()`);
     await using otherDb = postgresDatabase({ url: database.url });
     await using other = workflowEngine({ db: otherDb, pollMs: 10 });
-    const workflow = workflowSystem({ db: otherDb, engine: other, minioSvc: minioTable(otherDb) });
+    // The new owner is at the same step and has not finished it either: nothing but the fence tells the two apart.
+    const otherReached = gate();
+    const otherGoesOn = gate();
+    const aroundOther = aroundCalls({
+      async before(name) {
+        if (name !== call) return;
+        otherReached.open();
+        await otherGoesOn.passed;
+      },
+    });
+    const workflow = workflowSystem({
+      db: otherDb,
+      engine: other,
+      minioSvc: minioTable(otherDb),
+      around: aroundOther,
+    });
     other.resume();
+    await otherReached.passed;
+    const stepsBefore = (await workflow.status(event.eventId))?.steps;
+
+    goOn.open();
+    await slow.idle();
+    expect((await workflow.status(event.eventId))?.steps).toEqual(stepsBefore);
+    otherGoesOn.open();
     await until(
       "the other worker is done",
       async () => (await workflow.status(event.eventId))?.state === "done",
     );
-
-    goOn.open();
-    await slow.idle();
     expect(eventsOfSlow.at(-1)).toBe("lost");
     expect(callsOfSlow.at(-1)).toBe(call);
     expect(await writesOf(db, "ada")).toEqual(writesOfRegistration);
