@@ -1,23 +1,16 @@
-import { httpServer, type HttpServerOptions } from "../adapters/http/http-server.ts";
-import {
-  kafkaConsumer,
-  type KafkaConsumerEvent,
-  type KafkaConsumerOptions,
-  kafkaProducer,
-} from "../adapters/kafka/index.ts";
-import { minioAdmin, minioObjectStore } from "../adapters/minio/index.ts";
-import { pgliteDatabase } from "../adapters/pglite.ts";
-import { postgresDatabase } from "../adapters/postgres.ts";
-import { redisCommands } from "../adapters/redis/index.ts";
+import type { HttpServerOptions } from "../adapters/http/index.ts";
+import type { KafkaConsumerEvent, KafkaConsumerOptions } from "../adapters/kafka/index.ts";
 import type { ServiceAddresses } from "../services/service.ts";
 import type { ResourceClients } from "../system/system-definition.ts";
 import type { Subscribe, SystemOptions } from "../system/system-options.ts";
+import { installed } from "./installed.ts";
 
 export interface ConnectionOptions {
   /** Told of everything that happens to the records of topics. */
   readonly onConsumerEvent?: (event: KafkaConsumerEvent) => void;
   /** How consumers behave beyond what the diagram says. */
   readonly consumer?: ConsumerTuning;
+  /** Where and how to serve endpoints; without it, none can be served. */
   readonly http?: Omit<HttpServerOptions, "routes">;
   /** In memory instead of PostgreSQL, where no address of one is given. */
   readonly embeddedSql?: boolean;
@@ -37,52 +30,71 @@ export type ConsumerTuning = Pick<
 
 export interface Connections extends AsyncDisposable {
   /** To be handed to `startSystem`. */
-  readonly options: Required<Pick<SystemOptions, "clients" | "serve">> & Pick<SystemOptions, "subscribe">;
+  readonly options: Required<Pick<SystemOptions, "clients">> & Pick<SystemOptions, "serve" | "subscribe">;
 }
 
-/** The runtime's own adapters for the servers at these addresses. They connect when they are first used. */
-export function connectSystem(
-  addresses: Partial<ServiceAddresses>,
+/**
+ * The runtime's own adapters for the servers at these addresses. They connect when they are first used, and those that
+ * are not needed are not even loaded: their clients need not be installed.
+ */
+export async function connectSystem(
+  { kafka, minio, redis, postgres }: Partial<ServiceAddresses>,
   { onConsumerEvent, consumer, http, embeddedSql = false }: ConnectionOptions = {},
-): Connections {
+): Promise<Connections> {
   const open: AsyncDisposable[] = [];
   const owned = <Client extends AsyncDisposable>(client: Client): Client => {
     open.push(client);
     return client;
   };
-  const { kafka, minio, redis, postgres } = addresses;
-  const sql = sqlClient(postgres?.url, embeddedSql);
-  const clients: Partial<ResourceClients> = {
-    ...(sql === undefined ? {} : { sql: owned(sql) }),
-    ...(redis === undefined ? {} : { redis: owned(redisCommands({ url: redis.url })) }),
-    ...(minio === undefined ? {} : { objects: owned(minioObjectStore(minio)), admin: minioAdmin(minio) }),
-    ...(kafka === undefined ? {} : { events: owned(kafkaProducer({ brokers: kafka.brokers })) }),
+  const clients: { -readonly [Name in keyof ResourceClients]?: ResourceClients[Name] } = {};
+  const options: {
+    clients: typeof clients;
+    subscribe?: Subscribe;
+    serve?: NonNullable<SystemOptions["serve"]>;
+  } = {
+    clients,
   };
-  const subscribe: Subscribe = ({ retriesMax, retryDelayMs, deadLetterTopic, ...subscription }) =>
-    kafkaConsumer({
-      brokers: kafka?.brokers ?? [],
-      ...consumer,
-      ...subscription,
-      retry: {
-        ...(retriesMax === undefined ? {} : { retriesMax }),
-        ...(retryDelayMs === undefined ? {} : { delayMs: retryDelayMs }),
-      },
-      deadLetter: deadLetterTopic === undefined ? {} : { topic: deadLetterTopic },
-      ...(onConsumerEvent === undefined ? {} : { onEvent: onConsumerEvent }),
-    });
+
+  if (postgres !== undefined) {
+    const { postgresDatabase } = await installed(() => import("../adapters/postgres.ts"));
+    clients.sql = owned(postgresDatabase({ url: postgres.url }));
+  } else if (embeddedSql) {
+    const { pgliteDatabase } = await installed(() => import("../adapters/pglite.ts"));
+    clients.sql = owned(pgliteDatabase());
+  }
+  if (redis !== undefined) {
+    const { redisCommands } = await installed(() => import("../adapters/redis/index.ts"));
+    clients.redis = owned(redisCommands({ url: redis.url }));
+  }
+  if (minio !== undefined) {
+    const { minioAdmin, minioObjectStore } = await installed(() => import("../adapters/minio/index.ts"));
+    clients.objects = owned(minioObjectStore(minio));
+    clients.admin = minioAdmin(minio);
+  }
+  if (kafka !== undefined) {
+    const { kafkaConsumer, kafkaProducer } = await installed(() => import("../adapters/kafka/index.ts"));
+    clients.events = owned(kafkaProducer({ brokers: kafka.brokers }));
+    options.subscribe = ({ retriesMax, retryDelayMs, deadLetterTopic, ...subscription }) =>
+      kafkaConsumer({
+        brokers: kafka.brokers,
+        ...consumer,
+        ...subscription,
+        retry: {
+          ...(retriesMax === undefined ? {} : { retriesMax }),
+          ...(retryDelayMs === undefined ? {} : { delayMs: retryDelayMs }),
+        },
+        deadLetter: deadLetterTopic === undefined ? {} : { topic: deadLetterTopic },
+        ...(onConsumerEvent === undefined ? {} : { onEvent: onConsumerEvent }),
+      });
+  }
+  if (http !== undefined) {
+    const { httpServer } = await installed(() => import("../adapters/http/index.ts"));
+    options.serve = (routes) => httpServer({ ...http, routes });
+  }
   return {
-    options: {
-      clients,
-      serve: (routes) => httpServer({ ...http, routes }),
-      ...(kafka === undefined ? {} : { subscribe }),
-    },
+    options,
     async [Symbol.asyncDispose]() {
       await Promise.all(open.splice(0).map((client) => client[Symbol.asyncDispose]()));
     },
   };
-}
-
-function sqlClient(url: string | undefined, embedded: boolean) {
-  if (url !== undefined) return postgresDatabase({ url });
-  return embedded ? pgliteDatabase() : undefined;
 }

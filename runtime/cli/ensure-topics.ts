@@ -1,4 +1,4 @@
-import { kafkaClient } from "../adapters/kafka/kafka-connection.ts";
+import { installed } from "./installed.ts";
 
 /** Creates the topics that are not there yet. A broker for development need not know them beforehand. */
 export async function ensureTopics(
@@ -7,6 +7,7 @@ export async function ensureTopics(
   partitions = 3,
 ): Promise<void> {
   if (topics.length === 0) return;
+  const { kafkaClient } = await installed(() => import("../adapters/kafka/kafka-connection.ts"));
   const client = kafkaClient({ brokers });
   const admin = client.kafka.admin();
   await admin.connect();

@@ -3,10 +3,12 @@ import { startServices } from "../services/start-services.ts";
 import { startSystem } from "../system/start-system.ts";
 import type { SystemDefinition } from "../system/system-definition.ts";
 import type { SystemSetup } from "../system/system-options.ts";
-import { otelExporter } from "../trace/otel-exporter.ts";
+import type { DiagramProtocol } from "../protocol/diagram-protocol.ts";
+import type { ArrowObserver } from "../trace/arrow-observer.ts";
 import { traceRecorder } from "../trace/trace-recorder.ts";
 import { connectSystem } from "./connect-system.ts";
 import { ensureTopics } from "./ensure-topics.ts";
+import { missingPackage } from "./installed.ts";
 import { liveView } from "./live-view.ts";
 import { loadSystem } from "./load-system.ts";
 import { neededServices } from "./needed-services.ts";
@@ -35,19 +37,18 @@ export async function runSystem(diagram: string, context: RunSystemContext): Pro
 
   const view = liveView({ protocol: system.protocol, terminal, isInteractive, showArrows });
   const recorder = traceRecorder({ onEvent: view.onArrow, eventsMax: 1000 });
-  await using connections = connectSystem(addresses, {
+  const onError = (error: unknown): void =>
+    view.onSystemEvent({ kind: "trouble", attempted: "answer a request", error });
+  await using connections = await connectSystem(addresses, {
     onConsumerEvent: view.onConsumerEvent,
-    http: {
-      port,
-      onError: (error) => view.onSystemEvent({ kind: "trouble", attempted: "answer a request", error }),
-    },
+    ...(system.entries.some(({ kind }) => kind === "http") ? { http: { port, onError } } : {}),
     embeddedSql: isEmbedded,
   });
   {
     await using _running = await startSystem(system, {
       ...setup,
       ...connections.options,
-      observers: [recorder, otelExporter({ protocol: system.protocol })],
+      observers: [recorder, ...(await spans(system.protocol))],
       onEvent: view.onSystemEvent,
     });
     terminal.err(`${name} runs${isEmbedded ? " on PGlite, in memory" : ""}. Ctrl-C stops it.\n`);
@@ -79,4 +80,15 @@ export function topicsOf({ entries }: SystemDefinition, { topics = {} }: SystemS
 async function aborted(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return;
   await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+}
+
+/** The application's OpenTelemetry SDK, preloaded with `node --import`, gets a span for each arrow. */
+async function spans(protocol: DiagramProtocol): Promise<readonly ArrowObserver[]> {
+  try {
+    const { otelExporter } = await import("../trace/otel-exporter.ts");
+    return [otelExporter({ protocol })];
+  } catch (error) {
+    if (missingPackage(error) === undefined) throw error;
+    return [];
+  }
 }

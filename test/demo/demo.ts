@@ -30,14 +30,14 @@ async function demo(report: DemoReport): Promise<void> {
   await using topics = await topicContents(brokers);
   await using producer = kafkaProducer({ brokers });
   const consumed: KafkaConsumerEvent[] = [];
-  await using connections = connectSystem(
+  await using connections = await connectSystem(
     {
       kafka: services.kafka.address,
       minio: services.minio.address,
       redis: services.redis.address,
       postgres: { url: database.url },
     },
-    { onConsumerEvent: (event) => void consumed.push(event), consumer: { commitIntervalMs: 50 } },
+    { http: {}, onConsumerEvent: (event) => void consumed.push(event), consumer: { commitIntervalMs: 50 } },
   );
   const clients = connections.options.clients as ResourceClients;
   const trace = traceRecorder();

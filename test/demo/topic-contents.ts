@@ -34,7 +34,10 @@ export async function topicContents(brokers: readonly string[]): Promise<TopicCo
       const wanted = (await sizes(topic)).reduce((sum, { count }) => sum + count, 0);
       const found: TopicRecord[] = [];
       if (wanted === 0) return found;
-      const consumer = client.kafka.consumer({ groupId: `demo-reader-${randomUUID()}`, maxWaitTimeInMs: 100 });
+      const consumer = client.kafka.consumer({
+        groupId: `demo-reader-${randomUUID()}`,
+        maxWaitTimeInMs: 100,
+      });
       await consumer.connect();
       await consumer.subscribe({ topics: [topic], fromBeginning: true });
       await new Promise<void>((resolve, reject) => {

@@ -39,9 +39,10 @@ export async function testSystem(
   const consumed: KafkaConsumerEvent[] = [];
   const events: SystemEvent[] = [];
   const trace = traceRecorder();
-  const connections = connectSystem(
+  const connections = await connectSystem(
     { ...inject("services"), postgres: { url: databaseUrl } },
     {
+      http: {},
       onConsumerEvent: (event) => void consumed.push(event),
       consumer: { commitIntervalMs: 20, sessionTimeoutMs: 6000, heartbeatIntervalMs: 500 },
     },

@@ -23,7 +23,7 @@ export interface WorkerTask {
 /** Runs a system in a process of its own, that may die in the middle of an arrow. */
 async function work({ diagram, addresses, topics, groupId, die }: WorkerTask): Promise<void> {
   const { system, setup } = await loadSystem(diagram, "generated");
-  const connections = connectSystem(addresses, {
+  const connections = await connectSystem(addresses, {
     consumer: { commitIntervalMs: 20, sessionTimeoutMs: 6000, heartbeatIntervalMs: 500 },
   });
   const death: ArrowObserver = {
