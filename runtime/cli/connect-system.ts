@@ -74,18 +74,9 @@ export async function connectSystem(
   if (kafka !== undefined) {
     const { kafkaConsumer, kafkaProducer } = await installed(() => import("../adapters/kafka/index.ts"));
     clients.events = owned(kafkaProducer({ brokers: kafka.brokers }));
-    options.subscribe = ({ retriesMax, retryDelayMs, deadLetterTopic, ...subscription }) =>
-      kafkaConsumer({
-        brokers: kafka.brokers,
-        ...consumer,
-        ...subscription,
-        retry: {
-          ...(retriesMax === undefined ? {} : { retriesMax }),
-          ...(retryDelayMs === undefined ? {} : { delayMs: retryDelayMs }),
-        },
-        deadLetter: deadLetterTopic === undefined ? {} : { topic: deadLetterTopic },
-        ...(onConsumerEvent === undefined ? {} : { onEvent: onConsumerEvent }),
-      });
+    const watched = onConsumerEvent === undefined ? {} : { onEvent: onConsumerEvent };
+    options.subscribe = (subscription) =>
+      kafkaConsumer({ brokers: kafka.brokers, ...consumer, ...subscription, ...watched });
   }
   if (http !== undefined) {
     const { httpServer } = await installed(() => import("../adapters/http/index.ts"));

@@ -34,9 +34,11 @@ export function consumerFor(entry: KafkaEntry, context: SystemContext): EntryCon
     groupId,
     ...(entry.eventType === undefined ? {} : { eventType: entry.eventType }),
     ...(entry.schema === undefined ? {} : { schema: entry.schema }),
-    ...(retriesMax === undefined ? {} : { retriesMax }),
-    ...(retryDelayMs === undefined ? {} : { retryDelayMs }),
-    ...(deadLetterTopic === undefined ? {} : { deadLetterTopic }),
+    retry: {
+      ...(retriesMax === undefined ? {} : { retriesMax }),
+      ...(retryDelayMs === undefined ? {} : { delayMs: retryDelayMs }),
+    },
+    ...(deadLetterTopic === undefined ? {} : { deadLetter: { topic: deadLetterTopic } }),
   };
   return {
     consumer: options.subscribe({ ...terms, ...handlerFor(entry, context, groupId) }),

@@ -43,7 +43,7 @@ export interface SystemOptions extends SystemSetup {
   readonly onEvent?: (event: SystemEvent) => void;
 }
 
-/** Connects a topic to a handler, by whatever broker the application uses. */
+/** Connects a topic to a handler: `(subscription) => kafkaConsumer({ brokers, ...subscription })`. */
 export type Subscribe = (subscription: Subscription) => EventConsumer;
 
 export type Subscription = SubscriptionTerms &
@@ -57,9 +57,8 @@ interface SubscriptionTerms {
   readonly groupId: string;
   readonly eventType?: string;
   readonly schema?: ZodType;
-  readonly retriesMax?: number;
-  readonly retryDelayMs?: number;
-  readonly deadLetterTopic?: string;
+  readonly retry?: { readonly retriesMax?: number; readonly delayMs?: number };
+  readonly deadLetter?: { readonly topic: string };
 }
 
 export type SystemEvent =

@@ -63,7 +63,7 @@ test("a consumer is subscribed on the diagram's terms", async () => {
       topic: "event-topic",
       groupId: "event-콘텐츠생성완료구독",
       eventType: "ContentCreated",
-      retriesMax: 3,
+      retry: { retriesMax: 3 },
       acknowledge: "immediate",
     },
   ]);
