@@ -8,6 +8,12 @@ const project = (name: string, include: readonly string[], timeoutMs = 10_000) =
   test: { name, include: [...include], testTimeout: timeoutMs, hookTimeout: timeoutMs },
 });
 
+/** Real servers run before the first test of such a project does. */
+const withServices = <P extends ReturnType<typeof project>>(base: P) => ({
+  ...base,
+  test: { ...base.test, globalSetup: ["test/support/start-services.ts"] },
+});
+
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: ["seqwright-source"] } },
@@ -22,6 +28,7 @@ export default defineConfig({
       project("conformance", ["test/conformance/**/*.test.ts"], 60_000),
       project("mutants", ["test/mutants/**/*.test.ts"], 60_000),
       project("generated", ["generated/**/*.test.ts", "test/own-diagrams/generated/**/*.test.ts"], 60_000),
+      withServices(project("integration", ["test/integration/**/*.test.ts"], 120_000)),
       project("e2e", ["test/e2e/**/*.test.ts"], 240_000),
     ],
   },

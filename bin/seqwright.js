@@ -1,13 +1,15 @@
 #!/usr/bin/env node
 // Plain JavaScript that even an old Node can read, so that it can say what is wrong instead of failing to parse.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const oldest = [22, 18];
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const source = join(root, "generator", "cli.ts");
+// The compiler and the runtime never meet: the commands that need servers are a program of their own.
+const part = ["services", "run"].includes(process.argv[2]) ? "runtime" : "generator";
+const source = join(root, part, "cli.ts");
 const isCheckout = existsSync(source);
 
 const [major, minor] = process.versions.node.split(".").map(Number);
@@ -24,9 +26,9 @@ if (node === undefined) {
   // A checkout runs from its sources; the condition makes "seqwright" in a configuration mean them as well.
   runWith(node, ["--conditions=seqwright-source", source]);
 } else if (isNewEnough) {
-  await import(pathToFileURL(join(root, "dist", "generator", "cli.js")).href);
+  await import(pathToFileURL(join(root, "dist", part, "cli.js")).href);
 } else {
-  runWith(node, [join(root, "dist", "generator", "cli.js")]);
+  runWith(node, [join(root, "dist", part, "cli.js")]);
 }
 
 /** The npm package "node" of this package or of the project that the command was started in. */
@@ -43,10 +45,19 @@ function installedNode() {
 }
 
 function runWith(command, args) {
-  const { status, error, signal } = spawnSync(command, args.concat(process.argv.slice(2)), {
-    stdio: "inherit",
+  const child = spawn(command, args.concat(process.argv.slice(2)), { stdio: "inherit" });
+  // The child decides when it has finished: Ctrl-C reaches both, and a signal sent to this process alone is passed on.
+  process.on("SIGINT", () => {});
+  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  child.on("error", (error) => {
+    console.error(`seqwright could not start ${command}: ${error.message}`);
+    process.exitCode = 70;
   });
-  if (error) console.error(`seqwright could not start ${command}: ${error.message}`);
-  if (signal) process.kill(process.pid, signal);
-  process.exitCode = status === null ? 70 : status;
+  child.on("exit", (status, signal) => {
+    if (signal) {
+      process.removeAllListeners(signal);
+      process.kill(process.pid, signal);
+    }
+    process.exitCode = status === null ? 70 : status;
+  });
 }

@@ -1,6 +1,7 @@
 export type { Acknowledgement } from "./ports/acknowledgement.ts";
 export type { BackgroundTasks } from "./ports/background-tasks.ts";
 export type { EventPublisher, OutgoingEvent } from "./ports/event-publisher.ts";
+export type { HttpEndpoints, HttpRequest, HttpRoute, HttpRouteParameter } from "./ports/http-route.ts";
 export type { HttpResponse } from "./ports/http-response.ts";
 export type { AddUserOptions, MinioAdmin, MinioUserInfo, MinioUserStatus } from "./ports/minio-admin.ts";
 export type { ObjectInfo, ObjectStore, PutOptions } from "./ports/object-store.ts";
@@ -23,6 +24,34 @@ export {
 } from "./immediate-background.ts";
 export { onlyValue } from "./only-value.ts";
 export { sql } from "./sql.ts";
+export { sqlJson } from "./sql/bind-value.ts";
+export { migrate, type Migration, type MigrationSet } from "./sql/migrate.ts";
+export { sqlState } from "./sql/sql-error.ts";
+
+export { startSystem, type RunningSystem } from "./system/start-system.ts";
+export type {
+  Subscribe,
+  Subscription,
+  SystemEvent,
+  SystemOptions,
+  SystemSetup,
+} from "./system/system-options.ts";
+export type {
+  CallEntry,
+  HttpEntry,
+  HttpParameter,
+  KafkaEntry,
+  PollingPolicy,
+  ResourceClients,
+  SystemDefinition,
+  SystemEntry,
+  SystemPolicies,
+} from "./system/system-definition.ts";
+
+export type { Arrow, ArrowEvent, ArrowOutcome } from "./trace/arrow-event.ts";
+export type { ArrowObserver } from "./trace/arrow-observer.ts";
+export { traceRecorder, type TraceRecorder, type TraceRecorderOptions } from "./trace/trace-recorder.ts";
+export { traced, type TracedOptions } from "./trace/traced.ts";
 
 /** Generated schemas are zod's. They import it from here, so that a project has only one package to install. */
 export { z } from "zod";
@@ -48,4 +77,5 @@ export type {
   StepId,
   Transition,
 } from "./protocol/diagram-protocol.ts";
+export { ttlSeconds } from "./protocol/ttl-seconds.ts";
 export { free, from, literal, record, sqlText, template, type ValueSpec } from "./protocol/value-spec.ts";

@@ -4,7 +4,7 @@ import { toolVersion } from "../diagnostics/tool-version.ts";
 import { type CommandContext, type Format, type Terminal, UsageError } from "./command-context.ts";
 import { exitCodes } from "./exit-codes.ts";
 
-const commandNames = ["generate", "check", "ir", "explain", "test", "init"];
+const commandNames = ["generate", "check", "ir", "explain", "test", "init", "services", "run"];
 const optionNames = ["config", "format", "cwd", "property", "component", "seed", "path", "help", "version"];
 /** The properties that generated contract tests have. */
 const properties = ["order", "coverage", "bad-input", "fatal-fault"] as const;
@@ -108,6 +108,26 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
       "Set up a configuration, a first diagram and npm scripts",
       (command) => command,
       (args) => runCommand(args, async (context) => (await import("./init.ts")).init(context)),
+    )
+    .command(
+      "services <action> [names..]",
+      "Start, list or stop (up, status, down) the servers that the diagrams' systems run on",
+      (command) =>
+        command
+          .positional("action", { type: "string", demandOption: true })
+          .positional("names", { type: "string", array: true, default: [] }),
+      () => {
+        // bin/seqwright.js hands it to the runtime when it comes first; it is listed here for the help.
+        throw new UsageError('"services" goes before the options: seqwright services up');
+      },
+    )
+    .command(
+      "run <diagram>",
+      "Run the system of a diagram on real servers, and show what it does",
+      (command) => command.positional("diagram", { type: "string", demandOption: true }),
+      () => {
+        throw new UsageError('"run" goes before the options: seqwright run <diagram>');
+      },
     )
     .demandCommand(1, "Which command?")
     .strict()

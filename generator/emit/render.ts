@@ -6,6 +6,7 @@ import { renderHandler } from "./handler.ts";
 import { renderMessages } from "./messages.ts";
 import { renderPorts } from "./ports.ts";
 import { renderSteps } from "./steps.ts";
+import { renderWiring } from "./wiring.ts";
 
 /** The text of every planned file. The developer's are skeletons, for where there is no such file yet. */
 export async function render(plan: EmitPlan): Promise<readonly OutputFile[]> {
@@ -28,6 +29,8 @@ function renderFile(file: FilePlan, { source, symbols }: EmitPlan): string {
       return renderSteps(file, source, symbols);
     case "handler":
       return renderHandler(file, symbols);
+    case "wiring":
+      return renderWiring(file, source, symbols);
     case "contract":
       return renderContract(file, source);
   }

@@ -18,7 +18,7 @@ export interface Symbols {
   readonly ports: ReadonlyMap<string, string>;
 }
 
-export type FilePlan = MessagesFile | PortsFile | StepsFile | HandlerFile | ContractFile;
+export type FilePlan = MessagesFile | PortsFile | StepsFile | HandlerFile | WiringFile | ContractFile;
 
 interface FileBase {
   /** Within the diagram's folder. */
@@ -126,6 +126,24 @@ export interface MethodPlan {
   readonly parameters: readonly ParameterPlan[];
   readonly returns: TypeNode;
   readonly statements: readonly Statement[];
+}
+
+export interface WiringFile extends FileBase {
+  readonly kind: "wiring";
+  readonly components: readonly WiringClass[];
+  readonly gateways: readonly WiringClass[];
+  readonly entries: Expression;
+  readonly policies: Expression;
+}
+
+/** How one class is built. */
+export interface WiringClass {
+  readonly code: string;
+  readonly className: string;
+  /** The type of a component's constructor parameter; undefined when it needs nobody. */
+  readonly collaborators: string | undefined;
+  /** The clients that a gateway is built on. */
+  readonly clients: readonly string[];
 }
 
 export interface ContractFile extends FileBase {

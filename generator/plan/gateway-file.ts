@@ -53,6 +53,7 @@ function clientsOf({ kind }: Participant): readonly ParameterPlan[] {
     case "s3":
       return [client("admin", "MinioAdmin"), client("objects", "ObjectStore")];
     case "kafka":
+      return [client("events", "EventPublisher")];
     case "http":
     case "other":
     case undefined:

@@ -43,6 +43,7 @@ export const runtimeFunctions = [
 export const runtimeTypes = [
   "BackgroundTasks",
   "DiagramProtocol",
+  "EventPublisher",
   "MinioAdmin",
   "ObjectStore",
   "RedisCommands",
@@ -50,9 +51,10 @@ export const runtimeTypes = [
   "SqlResult",
   "SqlStatement",
   "UnitOfWork",
+  "SystemDefinition",
 ];
 export const runtimeClasses = ["NotImplementedError"];
-const otherImports = ["z", "contract", "describe", "test", "protocol", "subject"];
+const otherImports = ["z", "contract", "describe", "test", "protocol", "subject", "system"];
 const imported: ReadonlySet<string> = new Set([
   ...runtimeFunctions,
   ...runtimeTypes,

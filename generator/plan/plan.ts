@@ -11,6 +11,7 @@ import { planMessagesFile } from "./messages-file.ts";
 import { nameEverything } from "./names.ts";
 import { planPortsFile } from "./ports-file.ts";
 import { planStepsFile } from "./steps-file.ts";
+import { planWiringFile } from "./wiring-file.ts";
 
 /** Decides everything about the code for one diagram: files, names, imports, statements. */
 export function plan(model: DiagramModel, protocols: readonly ComponentProtocol[]): Outcome<EmitPlan> {
@@ -30,6 +31,7 @@ export function plan(model: DiagramModel, protocols: readonly ComponentProtocol[
     planPortsFile(model, names, inBackground),
     planStepsFile({ model, protocols, names, inBackground }),
     ...handlers,
+    planWiringFile(model, names, handlers),
     planContractFile(model, protocols, names, handlers),
   ];
   const needsJsonValue = others.some(({ imports }) =>

@@ -3,7 +3,13 @@
 export interface RedisCommands {
   /** Resolves to `null` when the key is absent. */
   get(key: string): Promise<string | null>;
-  set(key: string, value: string, options?: RedisSetOptions): Promise<"OK">;
+  set(
+    key: string,
+    value: string,
+    options?: RedisSetOptions & { readonly onlyIfAbsent?: false },
+  ): Promise<"OK">;
+  /** Resolves to `null` when the value was not set, because it was to be only if the key is absent. */
+  set(key: string, value: string, options: RedisSetOptions): Promise<"OK" | null>;
   setex(key: string, seconds: number, value: string): Promise<"OK">;
   /** Resolves to how many of the keys existed. */
   del(...keys: string[]): Promise<number>;

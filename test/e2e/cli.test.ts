@@ -26,7 +26,7 @@ async function write(root: string, files: Readonly<Record<string, string>>): Pro
 test("help names every command and ends with 0", async () => {
   const { exitCode, out, err } = await seqwright(process.cwd(), ["--help"]);
   expect({ exitCode, err }).toEqual({ exitCode: 0, err: "" });
-  for (const name of ["generate", "check", "ir", "explain", "test", "init"])
+  for (const name of ["generate", "check", "ir", "explain", "test", "init", "services", "run"])
     expect(out).toContain(`seqwright ${name}`);
 });
 

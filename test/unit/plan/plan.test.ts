@@ -25,6 +25,7 @@ test("a diagram becomes one folder of files, handlers belonging to the developer
     "event/steps.gen.ts generator",
     "event/event-handler.handler.ts developer",
     "event/event-repository.handler.ts developer",
+    "event/wiring.gen.ts generator",
     "event/contract.gen.test.ts generator",
   ]);
 });

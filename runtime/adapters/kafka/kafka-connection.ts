@@ -1,0 +1,109 @@
+import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
+// The named exports that Node finds in kafkajs lack the codecs and all error classes; the default export has them.
+import kafkajs, { type KafkaConfig, type LogEntry, type RetryOptions } from "kafkajs";
+import { patchConsumerGroup } from "./patch-consumer-group.ts";
+import { patchRequestQueue } from "./patch-request-queue.ts";
+import { sleep } from "./sleep.ts";
+import { trackedSockets } from "./tracked-sockets.ts";
+
+/** How to reach a Kafka cluster. */
+export interface KafkaConnection {
+  /** `host:port` of some brokers of the cluster (`bootstrap.servers`). */
+  readonly brokers: readonly string[];
+  /** Shown in the brokers' logs and quotas. `seqwright` unless said otherwise. */
+  readonly clientId?: string;
+  /** `true`, or the options of `tls.connect`. */
+  readonly ssl?: KafkaConfig["ssl"];
+  readonly sasl?: KafkaConfig["sasl"];
+  /** 3,000 unless said otherwise. */
+  readonly connectionTimeoutMs?: number;
+  /** How long one request may take. 30,000 unless said otherwise. */
+  readonly requestTimeoutMs?: number;
+  /** How long an operation goes on trying while the cluster is away. 60,000 unless said otherwise. */
+  readonly giveUpAfterMs?: number;
+  /** Told of kafkajs' warnings and errors. Silent unless given: what matters is reported as events and rejections. */
+  readonly onLog?: (entry: KafkaLogEntry) => void;
+}
+
+export interface KafkaLogEntry {
+  readonly level: "error" | "warning";
+  readonly namespace: string;
+  readonly message: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** kafkajs may wait for ever for the answer to a request that a broker took down with it. */
+export async function disconnected(client: { disconnect(): Promise<void> } | undefined): Promise<void> {
+  const patience = new AbortController();
+  const disconnecting = client?.disconnect().catch(() => {}) ?? Promise.resolve();
+  await Promise.race([disconnecting, sleep(disconnectPatienceMs, patience.signal)]);
+  patience.abort();
+}
+
+const disconnectPatienceMs = 5000;
+
+export interface KafkaClient {
+  readonly kafka: kafkajs.Kafka;
+  /** After everything has been disconnected: closes what kafkajs left open. */
+  close(): void;
+}
+
+/** A kafkajs client with every setting explicit. It connects to nothing yet. */
+export function kafkaClient(connection: KafkaConnection): KafkaClient {
+  patchRequestQueue();
+  patchConsumerGroup();
+  addZstandard();
+  const { onLog } = connection;
+  const sockets = trackedSockets();
+  const kafka = new kafkajs.Kafka({
+    socketFactory: sockets.factory,
+    brokers: [...connection.brokers],
+    clientId: connection.clientId ?? "seqwright",
+    connectionTimeout: connection.connectionTimeoutMs ?? 3000,
+    requestTimeout: connection.requestTimeoutMs ?? 30_000,
+    retry: retrySettings(connection),
+    ...(connection.ssl === undefined ? {} : { ssl: connection.ssl }),
+    ...(connection.sasl === undefined ? {} : { sasl: connection.sasl }),
+    logLevel: onLog === undefined ? kafkajs.logLevel.NOTHING : kafkajs.logLevel.WARN,
+    logCreator: () => (entry) => onLog?.(logEntry(entry)),
+  });
+  return { kafka, close: () => sockets.close() };
+}
+
+/**
+ * Given to everything that kafkajs retries: its own defaults are others when `NODE_ENV` is `test`, so that tests would
+ * see other behaviour than production; and they back off to 30 s, which is how long a consumer would then stay away
+ * after a broker has come back.
+ */
+export function retrySettings({
+  giveUpAfterMs = 60_000,
+}: Pick<KafkaConnection, "giveUpAfterMs">): RetryOptions {
+  const maxRetryTime = 1000;
+  const settings = { initialRetryTime: 100, maxRetryTime, multiplier: 1.5, factor: 0.2 };
+  return { ...settings, retries: Math.max(3, Math.ceil(giveUpAfterMs / maxRetryTime) + 5) };
+}
+
+// kafkajs brings None and GZIP; a consumer that meets another codec stops for good. Node has Zstandard since 22.15.
+function addZstandard(): void {
+  const { CompressionCodecs: codecs, CompressionTypes: types } = kafkajs;
+  if (typeof zstdCompressSync !== "function" || isImplemented(codecs[types.ZSTD])) return;
+  codecs[types.ZSTD] = () => ({
+    compress: async (encoder: { readonly buffer: Buffer }) => zstdCompressSync(encoder.buffer),
+    decompress: async (buffer: Buffer) => zstdDecompressSync(buffer),
+  });
+}
+
+// An application that registered a codec of its own keeps it.
+function isImplemented(codec: () => unknown): boolean {
+  try {
+    codec();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function logEntry({ level, namespace, log }: LogEntry): KafkaLogEntry {
+  const { message, timestamp: _, ...details } = log;
+  return { level: level <= kafkajs.logLevel.ERROR ? "error" : "warning", namespace, message, details };
+}

@@ -1,0 +1,168 @@
+import type { Message, Producer } from "kafkajs";
+import kafkajs from "kafkajs";
+import type { EventPublisher, OutgoingEvent } from "../../ports/event-publisher.ts";
+import { disconnected, type KafkaConnection, kafkaClient, retrySettings } from "./kafka-connection.ts";
+import { kafkaError, protocolErrorType } from "./kafka-errors.ts";
+import { memoisedConnection } from "./memoised-connection.ts";
+import { eventTypeHeader, type RecordHeaders } from "./record-headers.ts";
+
+export interface KafkaProducerOptions extends KafkaConnection {
+  /** `none` unless said otherwise. */
+  readonly compression?: "none" | "gzip" | "zstd";
+  /** Most records in one request; those published meanwhile wait for the next. 1,000 unless said otherwise. */
+  readonly batchMax?: number;
+  /** How long a topic may be unknown, as it is right after its creation. 5,000 unless said otherwise. */
+  readonly topicReadyMs?: number;
+}
+
+/** A record as it goes to Kafka, with its partition where it must not be chosen by the key. */
+export interface KafkaRecord {
+  readonly topic: string;
+  readonly partition?: number;
+  readonly key: Buffer | string | null;
+  readonly value: Buffer | string | null;
+  readonly headers?: RecordHeaders;
+}
+
+export interface KafkaProducer extends EventPublisher, AsyncDisposable {
+  /** Publishes the payload as JSON, with the event's type in the header `event-type`. */
+  publish<Payload>(event: OutgoingEvent<Payload>): Promise<void>;
+  /** Publishes bytes as they are. */
+  send(record: KafkaRecord): Promise<void>;
+}
+
+interface Waiting {
+  readonly message: Message;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface TopicQueue {
+  readonly waiting: Waiting[];
+  pumping: boolean;
+}
+
+/**
+ * Publishes to Kafka: idempotent (a request that is repeated because its answer was lost is stored once), acknowledged
+ * by all replicas in sync, in order per topic. Connects at the first use.
+ */
+export function kafkaProducer(options: KafkaProducerOptions): KafkaProducer {
+  const { batchMax = 1000, topicReadyMs = 5000 } = options;
+  const client = kafkaClient(options);
+  const compression = compressionTypes[options.compression ?? "none"];
+  const queues = new Map<string, TopicQueue>();
+  const underWay = new Set<Promise<void>>();
+  let closed = false;
+
+  const connection = memoisedConnection(async (): Promise<Producer> => {
+    const producer = client.kafka.producer({
+      idempotent: true,
+      maxInFlightRequests: 5,
+      allowAutoTopicCreation: false,
+      retry: retrySettings(options),
+      // Named, for kafkajs warns when it is not: the same partitions as Java's clients choose.
+      createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
+    });
+    await producer.connect();
+    return producer;
+  });
+
+  const sendBatch = async (topic: string, messages: Message[]): Promise<void> => {
+    const deadline = Date.now() + topicReadyMs;
+    for (;;) {
+      const producer = await connection.get();
+      try {
+        await producer.send({ topic, messages, acks: -1, compression });
+        return;
+      } catch (error) {
+        // After a failure kafkajs reuses the sequence numbers of the failed request. Had the broker stored that
+        // request, it would take the next one for a repetition and drop it silently: a new producer id prevents that.
+        connection.forget(producer);
+        void producer.disconnect().catch(() => {});
+        if (protocolErrorType(error) !== "UNKNOWN_TOPIC_OR_PARTITION" || Date.now() >= deadline) throw error;
+        await new Promise((resolve) => void setTimeout(resolve, 100));
+      }
+    }
+  };
+
+  // One request per topic at a time: kafkajs' idempotent producer would serialise them anyway, one record each.
+  const pump = async (topic: string, queue: TopicQueue): Promise<void> => {
+    queue.pumping = true;
+    // Whatever is published in this turn of the event loop shares the first request.
+    await Promise.resolve();
+    while (queue.waiting.length > 0) {
+      const batch = takeBatch(queue.waiting, batchMax);
+      try {
+        await sendBatch(
+          topic,
+          batch.map(({ message }) => message),
+        );
+        for (const { resolve } of batch) resolve();
+      } catch (cause) {
+        const error = kafkaError(`publish ${batch.length} record(s) to topic "${topic}"`, cause);
+        for (const { reject } of batch) reject(error);
+      }
+    }
+    queue.pumping = false;
+    queues.delete(topic);
+  };
+
+  const send = async ({ topic, partition, key, value, headers }: KafkaRecord): Promise<void> => {
+    if (closed) throw new Error(`record for topic "${topic}" came after the producer was closed`);
+    const queue = queues.get(topic) ?? { waiting: [], pumping: false };
+    queues.set(topic, queue);
+    const message: Message = {
+      key,
+      value,
+      ...(partition === undefined ? {} : { partition }),
+      ...(headers === undefined ? {} : { headers: { ...headers } }),
+    };
+    const sent = new Promise<void>((resolve, reject) => {
+      queue.waiting.push({ message, resolve, reject });
+    });
+    if (!queue.pumping) {
+      const pumping = pump(topic, queue).finally(() => underWay.delete(pumping));
+      underWay.add(pumping);
+    }
+    return sent;
+  };
+
+  return {
+    async publish({ topic, key, type, payload, headers }) {
+      const value = JSON.stringify(payload);
+      await send({ topic, key: key ?? null, value, headers: { ...headers, [eventTypeHeader]: type } });
+    },
+    send,
+    async [Symbol.asyncDispose]() {
+      closed = true;
+      await Promise.all(underWay);
+      await connection.close(disconnected);
+      client.close();
+    },
+  };
+}
+
+// Brokers refuse a request's records for a partition as a whole above 1 MiB (`message.max.bytes` as it comes): together
+// they stay below, so that a record is refused for its own size only.
+const batchBytesMax = 900_000;
+
+function takeBatch(waiting: Waiting[], batchMax: number): readonly Waiting[] {
+  let count = 0;
+  let bytes = 0;
+  for (const { message } of waiting) {
+    bytes += byteLength(message.key) + byteLength(message.value) + 100;
+    if (count > 0 && (count === batchMax || bytes > batchBytesMax)) break;
+    count += 1;
+  }
+  return waiting.splice(0, count);
+}
+
+function byteLength(bytes: Buffer | string | null | undefined): number {
+  return bytes === null || bytes === undefined ? 0 : Buffer.byteLength(bytes);
+}
+
+const compressionTypes = {
+  none: kafkajs.CompressionTypes.None,
+  gzip: kafkajs.CompressionTypes.GZIP,
+  zstd: kafkajs.CompressionTypes.ZSTD,
+} as const;

@@ -1,0 +1,3 @@
+export { minioAdmin, type MinioAdminOptions } from "./minio-admin.ts";
+export type { MinioConnection } from "./minio-connection.ts";
+export { minioObjectStore, type MinioObjectStoreOptions } from "./minio-object-store.ts";

@@ -1,0 +1,107 @@
+import { PGlite, type Results } from "@electric-sql/pglite";
+import { RetryableError } from "../errors.ts";
+import type { SqlDatabase, SqlResult, SqlStatement } from "../ports/sql-database.ts";
+import { abortedTransaction } from "../sql/aborted-transaction.ts";
+import { ambientDatabase } from "../sql/ambient-database.ts";
+import { bindValue } from "../sql/bind-value.ts";
+import { sessionLock } from "../sql/session-lock.ts";
+import type { RunStatement, SqlDriver } from "../sql/sql-driver.ts";
+import { sqlError, sqlState } from "../sql/sql-error.ts";
+
+export interface PgliteOptions {
+  /** The folder that keeps the data. In memory unless given. */
+  readonly dataDir?: string;
+  /** How long to wait while a transaction has the only session. 30,000 ms unless said otherwise. */
+  readonly waitTimeoutMs?: number;
+  /** A database of your own instead of one in `dataDir`. You close it yourself. */
+  readonly client?: PGlite;
+}
+
+/**
+ * PostgreSQL inside this process, by PGlite: for development, demonstrations and tests. It has one session, so that
+ * transactions run one after the other and no lock is ever contended. Starts when first used.
+ */
+export function pgliteDatabase(options: PgliteOptions = {}): SqlDatabase & AsyncDisposable {
+  const lock = sessionLock(options.waitTimeoutMs ?? 30_000);
+  let starting: Promise<PGlite> | undefined;
+  let closing: Promise<void> | undefined;
+
+  const start = async (): Promise<PGlite> => {
+    try {
+      return options.client ?? (await PGlite.create(options.dataDir));
+    } catch (error) {
+      starting = undefined;
+      throw sqlError("starting PGlite failed", error);
+    }
+  };
+  const alone: Alone = (work) =>
+    lock.run(async () => {
+      if (closing !== undefined) throw new RetryableError("the database has been closed");
+      return work(await (starting ??= start()));
+    });
+  const close = async (): Promise<void> => {
+    await lock.run(async () => {
+      const client = await starting?.catch(() => undefined);
+      if (options.client === undefined) await client?.close();
+    });
+  };
+
+  return {
+    ...ambientDatabase(sessionDriver(alone)),
+    async [Symbol.asyncDispose]() {
+      await (closing ??= close());
+    },
+  };
+}
+
+/** Runs `work` while nobody else uses the session. */
+type Alone = <T>(work: (client: PGlite) => Promise<T>) => Promise<T>;
+
+function sessionDriver(alone: Alone): SqlDriver {
+  return {
+    query: (statement) => alone((client) => runOn(client, statement)),
+    transaction: (work) => alone((client) => inTransaction(client, work)),
+  };
+}
+
+async function inTransaction<T>(client: PGlite, work: (run: RunStatement) => Promise<T>): Promise<T> {
+  let statementFailure: unknown;
+  let rejection: { readonly error: unknown } | undefined;
+  try {
+    return await client.transaction(async (transaction) => {
+      try {
+        return await work(async (statement) => {
+          try {
+            return await runOn(transaction, statement);
+          } catch (error) {
+            statementFailure = error;
+            throw error;
+          }
+        });
+      } catch (error) {
+        rejection = { error };
+        throw error;
+      }
+    });
+  } catch (error) {
+    if (rejection !== undefined) throw rejection.error;
+    if (sqlState(error) === "25P02") throw abortedTransaction(statementFailure);
+    throw sqlError("transaction failed", error);
+  }
+}
+
+async function runOn(session: Pick<PGlite, "query">, { text, values }: SqlStatement): Promise<SqlResult> {
+  const bound = values.map(bindValue);
+  try {
+    return toResult(await session.query(text, bound, { parsers }));
+  } catch (error) {
+    throw sqlError("query failed", error);
+  }
+}
+
+function toResult({ rows, affectedRows = 0 }: Results): SqlResult {
+  return { rows, rowCount: Math.max(rows.length, affectedRows) };
+}
+
+// By type OID: a calendar date stays text, because as a point in time it would depend on this machine's time zone.
+const parsers = { 1082: String };

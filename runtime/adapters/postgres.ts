@@ -1,0 +1,177 @@
+import { DatabaseError, Pool, type PoolClient, type QueryConfig, type QueryResult, types } from "pg";
+import type { SqlDatabase, SqlResult, SqlStatement } from "../ports/sql-database.ts";
+import { abortedTransaction } from "../sql/aborted-transaction.ts";
+import { ambientDatabase } from "../sql/ambient-database.ts";
+import { bindValue } from "../sql/bind-value.ts";
+import { exactInteger } from "../sql/exact-integer.ts";
+import type { RunStatement, SqlDriver } from "../sql/sql-driver.ts";
+import { sqlError } from "../sql/sql-error.ts";
+
+export interface PostgresOptions {
+  /** `postgres://user:password@host:port/database`. */
+  readonly url: string;
+  /** How many connections at most; a query that finds all of them busy waits. 10 unless said otherwise. */
+  readonly connectionsMax?: number;
+  /** How long to wait for a connection, a new one or a free one. 5,000 ms unless said otherwise. */
+  readonly connectTimeoutMs?: number;
+  /** How long a statement may take, counting the wait for locks. 30,000 ms unless said otherwise. */
+  readonly statementTimeoutMs?: number;
+  /** How long a transaction may do nothing before the server ends it. 60,000 ms unless said otherwise. */
+  readonly idleInTransactionTimeoutMs?: number;
+  /** After how long an unused connection is closed. 10,000 ms unless said otherwise. */
+  readonly idleTimeoutMs?: number;
+  /** Shown in `pg_stat_activity`. `seqwright` unless said otherwise. */
+  readonly applicationName?: string;
+  /** Told when an unused connection is lost. Nothing has to be done about it: the next query gets a new one. */
+  readonly onConnectionLost?: (error: Error) => void;
+  /** A pool of your own instead of all the above but `onConnectionLost`. You end it yourself. */
+  readonly pool?: Pool;
+}
+
+/** PostgreSQL by `pg`. Connects when first used; disposing waits for what is under way and closes the connections. */
+export function postgresDatabase(options: PostgresOptions): SqlDatabase & AsyncDisposable {
+  const pool = options.pool ?? createPool(options);
+  // Without a listener, a connection that breaks while nobody uses it would end the process.
+  pool.on("error", (error) => options.onConnectionLost?.(error));
+  let ending: Promise<void> | undefined;
+
+  return {
+    ...ambientDatabase(poolDriver(pool)),
+    async [Symbol.asyncDispose]() {
+      if (options.pool === undefined) await (ending ??= pool.end());
+    },
+  };
+}
+
+function createPool(options: PostgresOptions): Pool {
+  const { statementTimeoutMs = 30_000 } = options;
+  return new Pool({
+    connectionString: options.url,
+    max: options.connectionsMax ?? 10,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
+    statement_timeout: statementTimeoutMs,
+    // The server's own limit comes first; this one is for a server that has stopped answering.
+    query_timeout: statementTimeoutMs + 1_000,
+    idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs ?? 60_000,
+    idleTimeoutMillis: options.idleTimeoutMs ?? 10_000,
+    application_name: options.applicationName ?? "seqwright",
+    keepAlive: true,
+  });
+}
+
+function poolDriver(pool: Pool): SqlDriver {
+  return {
+    async query(statement) {
+      const query = queryConfig(statement);
+      try {
+        return toResult(await pool.query(query));
+      } catch (error) {
+        throw sqlError("query failed", error);
+      }
+    },
+    async transaction(work) {
+      const client = await connect(pool);
+      const connection: Connection = { client, broken: undefined, failure: undefined };
+      const onError = (error: Error): void => void (connection.broken ??= error);
+      client.on("error", onError);
+      try {
+        return await inTransaction(connection, work);
+      } finally {
+        client.off("error", onError);
+        client.release(connection.broken);
+      }
+    },
+  };
+}
+
+interface Connection {
+  readonly client: PoolClient;
+  /** Why the connection must not be used again. */
+  broken: Error | undefined;
+  /** What the last failed statement failed with. */
+  failure: unknown;
+}
+
+async function connect(pool: Pool): Promise<PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    throw sqlError("connecting to PostgreSQL failed", error);
+  }
+}
+
+async function inTransaction<T>(connection: Connection, work: (run: RunStatement) => Promise<T>): Promise<T> {
+  const run: RunStatement = (statement) => runOn(connection, statement);
+  await run(begin);
+  let result: T;
+  try {
+    result = await work(run);
+  } catch (error) {
+    // Closing a broken connection rolls back, too, and does not wait for an answer that may never come.
+    if (connection.broken === undefined) await run(rollback).catch(() => undefined);
+    throw error;
+  }
+  if (connection.broken !== undefined) throw sqlError("the connection was lost", connection.broken);
+  await commit(connection);
+  return result;
+}
+
+async function runOn(connection: Connection, statement: SqlStatement): Promise<SqlResult> {
+  const query = queryConfig(statement);
+  try {
+    if (connection.broken !== undefined) throw connection.broken;
+    return toResult(await connection.client.query(query));
+  } catch (error) {
+    connection.failure = error;
+    // Only after what the server itself reports is the connection in a known state.
+    if (!(error instanceof DatabaseError)) connection.broken ??= error as Error;
+    throw sqlError("query failed", error);
+  }
+}
+
+async function commit(connection: Connection): Promise<void> {
+  let command: string;
+  try {
+    ({ command } = await connection.client.query("COMMIT"));
+  } catch (error) {
+    connection.broken ??= error as Error;
+    // A deferred constraint, for one. Anything but such an answer leaves open what the server has done.
+    const isAnswer = error instanceof DatabaseError && error.severity === "ERROR";
+    throw sqlError(
+      isAnswer ? "committing failed" : "committing failed, and the server may have done it all the same",
+      error,
+    );
+  }
+  if (command === "ROLLBACK") {
+    throw abortedTransaction(connection.failure && sqlError("a statement had failed", connection.failure));
+  }
+}
+
+const begin: SqlStatement = { text: "BEGIN", values: [] };
+const rollback: SqlStatement = { text: "ROLLBACK", values: [] };
+
+function queryConfig({ text, values }: SqlStatement): QueryConfig {
+  // Extended even without values: one statement per query, so that nothing can be smuggled in behind it.
+  const query = { text, values: values.map(bindValue), types: { getTypeParser }, queryMode: "extended" };
+  return query as QueryConfig;
+}
+
+function toResult({ rows, rowCount }: QueryResult): SqlResult {
+  return { rows, rowCount: rowCount ?? 0 };
+}
+
+const textArray = types.getTypeParser(1009 as number) as (text: string) => readonly (string | null)[];
+
+// By type OID. Calendar dates and intervals stay text: the client would put them into this machine's time zone, or
+// make objects of them.
+const parsers: ReadonlyMap<number, (text: string) => unknown> = new Map<number, (text: string) => unknown>([
+  [20, exactInteger],
+  [1016, (text: string) => textArray(text).map((item) => (item === null ? null : exactInteger(item)))],
+  [1082, String],
+  [1182, textArray],
+  [1186, String],
+  [1187, textArray],
+]);
+
+const getTypeParser: typeof types.getTypeParser = (id: number, format?: "text" | "binary") =>
+  parsers.get(id) ?? types.getTypeParser(id, format);

@@ -1,0 +1,1 @@
+export { redisCommands, type RedisOptions } from "./redis-commands.ts";

@@ -1,0 +1,169 @@
+import type { KafkaConsumerEvent } from "../adapters/kafka/index.ts";
+import type { DiagramProtocol } from "../protocol/diagram-protocol.ts";
+import { quote } from "../quote.ts";
+import type { SystemEvent } from "../system/system-options.ts";
+import type { ArrowEvent } from "../trace/arrow-event.ts";
+import type { Terminal } from "./terminal.ts";
+
+export interface LiveViewOptions {
+  readonly protocol: DiagramProtocol;
+  readonly terminal: Terminal;
+  /** Keep a line with totals at the bottom. Without it, every line is printed once and stays. */
+  readonly isInteractive: boolean;
+  /** Every arrow, not only those that come from outside. */
+  readonly showArrows: boolean;
+  readonly now?: () => Date;
+}
+
+/** Shows what a running system does, a line for each thing that happens. */
+export interface LiveView {
+  readonly onArrow: (event: ArrowEvent) => void;
+  readonly onConsumerEvent: (event: KafkaConsumerEvent) => void;
+  readonly onSystemEvent: (event: SystemEvent) => void;
+  readonly totals: () => string;
+  end(): void;
+}
+
+export function liveView({
+  protocol,
+  terminal,
+  isInteractive,
+  showArrows,
+  now = () => new Date(),
+}: LiveViewOptions): LiveView {
+  const counts = new Map<string, number>();
+
+  const totals = (): string =>
+    counts.size === 0 ? "nothing yet" : [...counts].map(([what, count]) => `${count} ${what}`).join(" · ");
+
+  const line = (kind: string, text: string, countsAs?: string): void => {
+    if (countsAs !== undefined) counts.set(countsAs, (counts.get(countsAs) ?? 0) + 1);
+    const time = now().toISOString().slice(11, 23);
+    const clear = isInteractive ? "\r\u001B[2K" : "";
+    terminal.out(`${clear}${time}  ${kind.padEnd(13)} ${text}\n${isInteractive ? totals() : ""}`);
+  };
+
+  const label = (code: string): string => protocol.participants[code]?.label ?? code;
+
+  return {
+    totals,
+    onArrow({ from, to, text, line: at, durationMs, outcome }) {
+      const fromOutside = protocol.participants[from]?.role === "initiator";
+      if (!fromOutside && !showArrows) return;
+      const took = `${durationMs.toFixed(1)} ms`;
+      const ended = outcome.kind === "returned" ? "" : `  ${outcome.error}: ${plain(outcome.message)}`;
+      const where = at === undefined ? "" : `  (line ${at})`;
+      line(
+        outcome.kind === "returned" ? "arrow" : "arrow failed",
+        `${plain(label(from))} → ${plain(label(to))}: ${plain(text)}${where}  ${took}${ended}`,
+        fromOutside ? "from outside" : undefined,
+      );
+    },
+    onConsumerEvent(event) {
+      switch (event.kind) {
+        case "handled":
+          return line(
+            "handled",
+            `${record(event)}${event.attempt > 1 ? `, at try ${event.attempt}` : ""}`,
+            "handled",
+          );
+        case "retry":
+          return line(
+            "retry",
+            `${record(event)}, try ${event.attempt} failed, next in ${event.delayMs} ms: ${reason(event.error)}`,
+            "retried",
+          );
+        case "dead-lettered":
+          return line(
+            "dead-lettered",
+            `${record(event)} to ${plain(event.deadLetterTopic)} (${event.reason}): ${reason(event.error)}`,
+            "dead-lettered",
+          );
+        case "skipped":
+          return line("skipped", `${record(event)}, of another type`, "skipped");
+        case "crashed":
+          return line("trouble", `the consumer stopped and is rebuilt: ${reason(event.error)}`, "troubles");
+        case "dead-letter-failed":
+          return line(
+            "trouble",
+            `${record(event)} could not be dead-lettered: ${reason(event.error)}`,
+            "troubles",
+          );
+        case "trouble":
+          return line("trouble", `${plain(event.attempted)}: ${reason(event.error)}`, "troubles");
+        case "ack-dropped":
+        case "assigned":
+        case "revoked":
+        case "paused":
+        case "resumed":
+        case "committed":
+        case "rebuilt":
+          return;
+      }
+    },
+    onSystemEvent(event) {
+      switch (event.kind) {
+        case "listening":
+          return line("listening", `to ${plain(event.topic)}, as group ${plain(event.groupId)}`);
+        case "serving":
+          return line("serving", event.url);
+        case "migrated":
+          return line("migrated", event.names.map(plain).join(", "));
+        case "duplicate":
+          return line(
+            "duplicate",
+            `${plain(event.id)} of ${plain(event.topic)}: dealt with before`,
+            "duplicates",
+          );
+        case "trouble":
+          return line("trouble", `${plain(event.attempted)}: ${reason(event.error)}`, "troubles");
+        case "workflow":
+          return workflow(event.event);
+      }
+    },
+    end() {
+      if (isInteractive) terminal.out("\n");
+    },
+  };
+
+  function workflow(event: (SystemEvent & { kind: "workflow" })["event"]): void {
+    const id = plain(event.id);
+    switch (event.kind) {
+      case "done":
+        return line("workflow done", id, "workflows done");
+      case "failed":
+        return line("workflow failed", `${id}: ${reason(event.error)}`, "workflows failed");
+      case "resumed":
+        return line("workflow resumed", id, "workflows resumed");
+      case "step failed":
+        return line(
+          "step failed",
+          `${event.step} of ${id}: ${reason(event.error)}${event.afterMs === undefined ? "" : `, again in ${Math.round(event.afterMs)} ms`}`,
+          "steps retried",
+        );
+      case "started":
+      case "released":
+      case "lost":
+      case "waiting":
+      case "step finished":
+        return;
+    }
+  }
+}
+
+function record(event: {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
+}): string {
+  return `${plain(event.topic)}[${event.partition}]@${event.offset}`;
+}
+
+function reason(error: unknown): string {
+  return plain(error instanceof Error ? error.message : String(error));
+}
+
+/** What comes from outside must not steer the terminal. */
+function plain(text: string): string {
+  return quote(text, 200).replace(/^"|"$/g, "").replaceAll('\\"', '"');
+}

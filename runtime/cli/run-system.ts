@@ -1,0 +1,94 @@
+import type { ServiceAddresses, ServiceName } from "../services/service.ts";
+import { startServices } from "../services/start-services.ts";
+import { startSystem } from "../system/start-system.ts";
+import type { SystemDefinition } from "../system/system-definition.ts";
+import type { SystemSetup } from "../system/system-options.ts";
+import type { DiagramProtocol } from "../protocol/diagram-protocol.ts";
+import type { ArrowObserver } from "../trace/arrow-observer.ts";
+import { traceRecorder } from "../trace/trace-recorder.ts";
+import { connectSystem } from "./connect-system.ts";
+import { ensureTopics } from "./ensure-topics.ts";
+import { missingPackage } from "./installed.ts";
+import { liveView } from "./live-view.ts";
+import { loadSystem } from "./load-system.ts";
+import { neededServices } from "./needed-services.ts";
+import { exitCodes, type Terminal } from "./terminal.ts";
+
+export interface RunSystemContext {
+  /** The folder of the generated code. */
+  readonly output: string;
+  readonly port: number;
+  readonly showArrows: boolean;
+  readonly isInteractive: boolean;
+  readonly terminal: Terminal;
+  /** Aborted when the system is to stop. */
+  readonly signal: AbortSignal;
+}
+
+/** `seqwright run <diagram>`: the system of a diagram on real servers, until it is told to stop. */
+export async function runSystem(diagram: string, context: RunSystemContext): Promise<number> {
+  const { terminal, signal, port, showArrows, isInteractive, output } = context;
+  const { name, system, setup } = await loadSystem(diagram, output);
+  const needed = neededServices(system);
+  const isEmbedded =
+    needed.length === 1 && needed[0] === "postgres" && process.env["DATABASE_URL"] === undefined;
+  const addresses = isEmbedded ? {} : await addressesOf(needed, terminal);
+  await ensureTopics(addresses.kafka?.brokers ?? [], topicsOf(system, setup));
+
+  const view = liveView({ protocol: system.protocol, terminal, isInteractive, showArrows });
+  const recorder = traceRecorder({ onEvent: view.onArrow, eventsMax: 1000 });
+  const onError = (error: unknown): void =>
+    view.onSystemEvent({ kind: "trouble", attempted: "answer a request", error });
+  await using connections = await connectSystem(addresses, {
+    onConsumerEvent: view.onConsumerEvent,
+    ...(system.entries.some(({ kind }) => kind === "http") ? { http: { port, onError } } : {}),
+    embeddedSql: isEmbedded,
+  });
+  {
+    await using _running = await startSystem(system, {
+      ...setup,
+      ...connections.options,
+      observers: [recorder, ...(await spans(system.protocol))],
+      onEvent: view.onSystemEvent,
+    });
+    terminal.err(`${name} runs${isEmbedded ? " on PGlite, in memory" : ""}. Ctrl-C stops it.\n`);
+    await aborted(signal);
+    view.end();
+    terminal.err("Finishing what is under way …\n");
+  }
+  terminal.err(`Stopped after: ${view.totals()}.\n`);
+  return exitCodes.fine;
+}
+
+async function addressesOf(
+  names: readonly ServiceName[],
+  terminal: Terminal,
+): Promise<Partial<ServiceAddresses>> {
+  const services = await startServices({ only: names, log: (line) => terminal.err(`${line}\n`) });
+  // They stay up when the system stops: the next run starts in seconds, and `services down` ends them.
+  return Object.fromEntries(names.map((name) => [name, services[name].address]));
+}
+
+/** The topics that events come from. */
+export function topicsOf({ entries }: SystemDefinition, { topics = {} }: SystemSetup): readonly string[] {
+  const all = entries.flatMap((entry) =>
+    entry.kind === "kafka" ? [topics[entry.participant] ?? entry.topic ?? []].flat() : [],
+  );
+  return [...new Set(all)];
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+}
+
+/** The application's OpenTelemetry SDK, preloaded with `node --import`, gets a span for each arrow. */
+async function spans(protocol: DiagramProtocol): Promise<readonly ArrowObserver[]> {
+  try {
+    const { otelExporter } = await import("../trace/otel-exporter.ts");
+    return [otelExporter({ protocol })];
+  } catch (error) {
+    if (missingPackage(error) === undefined) throw error;
+    return [];
+  }
+}

@@ -1,0 +1,92 @@
+import yargs from "yargs";
+import { type ServiceName, serviceNames } from "../services/service.ts";
+import { ServiceError } from "../services/service-error.ts";
+import { CommandError } from "./command-error.ts";
+import { untilInterrupted } from "./until-interrupted.ts";
+import { services, servicesActions } from "./services.ts";
+import { exitCodes, type Terminal } from "./terminal.ts";
+
+class UsageError extends Error {}
+
+/** Runs one of the commands that need servers, and resolves to its exit code. */
+export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
+  let exitCode: number = exitCodes.fine;
+  const parser = yargs([...argv])
+    .scriptName("seqwright")
+    .locale("en")
+    .version(false)
+    .command(
+      "services <action> [names..]",
+      "Start, list or stop real Kafka, MinIO, Redis and PostgreSQL on this machine",
+      (command) =>
+        command
+          .positional("action", {
+            choices: servicesActions,
+            demandOption: true,
+            describe: "up: start what does not run; status: list; down: stop what up started, with its data",
+          })
+          .positional("names", {
+            choices: serviceNames,
+            array: true,
+            default: [],
+            describe: "Only these servers",
+          })
+          .option("format", {
+            choices: ["human", "json"] as const,
+            default: "human" as const,
+            describe: "How the result is printed",
+          }),
+      async ({ action, names, format }) => {
+        const only: readonly ServiceName[] = names.length === 0 ? serviceNames : names;
+        exitCode = await services(action, { only, format, terminal });
+      },
+    )
+    .command(
+      "run <diagram>",
+      "Run the system of a diagram on real servers, and show what it does",
+      (command) =>
+        command
+          .positional("diagram", { type: "string", demandOption: true, describe: "Its name, or its file" })
+          .option("output", {
+            type: "string",
+            default: "generated",
+            describe: "The folder of the generated code",
+          })
+          .option("port", {
+            type: "number",
+            default: 0,
+            describe: "Where endpoints are served; 0: any free port",
+          })
+          .option("arrows", { type: "boolean", default: false, describe: "Show every arrow" }),
+      async ({ diagram, output, port, arrows }) => {
+        const { runSystem } = await import("./run-system.ts");
+        const isInteractive = process.stdout.isTTY;
+        const context = { output, port, showArrows: arrows, isInteractive, terminal };
+        exitCode = await untilInterrupted((signal) => runSystem(diagram, { ...context, signal }));
+      },
+    )
+    .demandCommand(1, "Which command?")
+    .strict()
+    .alias("h", "help")
+    .wrap(100)
+    .exitProcess(false)
+    .showHelpOnFail(false)
+    .fail((message, error) => {
+      throw message ? new UsageError(message) : error;
+    });
+
+  try {
+    await parser.parseAsync([...argv], {}, (_error, _args, output) => {
+      if (output !== "") terminal.out(`${output}\n`);
+    });
+  } catch (error) {
+    if (error instanceof ServiceError || error instanceof CommandError) {
+      terminal.err(`error: ${error.message}\n`);
+      return exitCodes.failed;
+    }
+    if (!(error instanceof UsageError)) throw error;
+    terminal.err(`${error.message}\nRun "seqwright services --help" for what there is.\n`);
+    return exitCodes.badUsage;
+  }
+  return exitCode;
+}

@@ -1,0 +1,78 @@
+import { serviceStatus, type ServiceStatus } from "../services/service-status.ts";
+import type { ServiceName } from "../services/service.ts";
+import { startServices } from "../services/start-services.ts";
+import { stopServices } from "../services/stop-services.ts";
+import { exitCodes, type Terminal } from "./terminal.ts";
+
+export const servicesActions = ["up", "status", "down"] as const;
+export type ServicesAction = (typeof servicesActions)[number];
+
+export interface ServicesContext {
+  readonly only: readonly ServiceName[];
+  readonly format: "human" | "json";
+  readonly terminal: Terminal;
+}
+
+/** `seqwright services up | status | down`. */
+export async function services(action: ServicesAction, context: ServicesContext): Promise<number> {
+  switch (action) {
+    case "up":
+      return up(context);
+    case "status":
+      return status(context);
+    case "down":
+      return down(context);
+  }
+}
+
+/** Progress goes to stderr, so that stdout is what a shell or a .env file can read. */
+async function up({ only, format, terminal }: ServicesContext): Promise<number> {
+  const started = Date.now();
+  await startServices({ only, log: (line) => terminal.err(`${line}\n`) });
+  const states = await serviceStatus({ only });
+  if (format === "json") terminal.out(json(states));
+  else terminal.out(environmentLines(states));
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  terminal.err(`${states.map(({ title }) => title).join(", ")} answer, after ${seconds} s.\n`);
+  return exitCodes.fine;
+}
+
+async function status({ only, format, terminal }: ServicesContext): Promise<number> {
+  const states = await serviceStatus({ only });
+  terminal.out(format === "json" ? json(states) : states.map(statusLines).join(""));
+  return states.every(({ state }) => state === "answers") ? exitCodes.fine : exitCodes.failed;
+}
+
+async function down({ only, format, terminal }: ServicesContext): Promise<number> {
+  const stopped = await stopServices({ only });
+  if (format === "json") {
+    terminal.out(json(stopped.map(({ name, process: { pid } }) => ({ name, pid }))));
+    return exitCodes.fine;
+  }
+  for (const { title, process } of stopped) terminal.out(`stopped ${title} (process ${process.pid})\n`);
+  if (stopped.length === 0) terminal.out("nothing to stop\n");
+  return exitCodes.fine;
+}
+
+function statusLines(status: ServiceStatus): string {
+  const { title, state, version, origin, pid, since, problem, environment } = status;
+  if (state === "down") return `${title}: down\n`;
+  const facts = [
+    `${title} ${version}`.trim(),
+    state === "answers" ? "answers" : `does not answer (${problem})`,
+    ...(pid === undefined ? [] : [`process ${pid}`]),
+    ...(since === undefined ? [] : [`since ${since}`]),
+    origin === "environment" ? "given by the environment" : `${origin} here`,
+  ];
+  const lines = Object.entries(environment).map(([name, value]) => `  ${name}=${value}\n`);
+  return `${facts.join(", ")}\n${lines.join("")}`;
+}
+
+function environmentLines(states: readonly ServiceStatus[]): string {
+  const lines = states.flatMap(({ environment }) => Object.entries(environment));
+  return lines.map(([name, value]) => `${name}=${value}\n`).join("");
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}

@@ -1,0 +1,78 @@
+import type { DiagramProtocol } from "../protocol/diagram-protocol.ts";
+import { currentRun } from "./current-run.ts";
+import { stepIdentity } from "./step-identity.ts";
+import { transactionalCollaborators } from "./transactional-collaborators.ts";
+
+export type Collaborators = Readonly<Record<string, object>>;
+
+export interface DurableOptions<Name extends string = string> {
+  /** The diagram, and in it the component that the collaborators are for: gives steps the diagram's names. */
+  readonly of?: { readonly protocol: DiagramProtocol; readonly component: string };
+  /**
+   * Collaborators whose only effects are in the engine's own database, besides those that the diagram shows to be so:
+   * their effect is committed together with its record, and so happens exactly once.
+   */
+  readonly transactional?: readonly Name[];
+}
+
+/**
+ * The same collaborators, but inside a workflow each call to them is a durable step. Outside of workflows, and inside
+ * of a step, calls go straight through.
+ */
+export function durable<C extends Collaborators>(
+  collaborators: C,
+  { of, transactional = [] }: DurableOptions<keyof C & string> = {},
+): C {
+  const participants = of === undefined ? {} : participantsOf(of.protocol, of.component);
+  const ownDatabase = new Set<string>(transactional);
+  if (of !== undefined)
+    for (const name of transactionalCollaborators(of.protocol, of.component)) ownDatabase.add(name);
+  const wrapped = Object.entries(collaborators).map(([name, collaborator]) => [
+    name,
+    wrap(collaborator, participants[name] ?? name, ownDatabase.has(name)),
+  ]);
+  return Object.fromEntries(wrapped) as C;
+}
+
+function participantsOf(protocol: DiagramProtocol, component: string): Readonly<Record<string, string>> {
+  const spec = protocol.participants[component];
+  if (spec?.role !== "component")
+    throw new Error(`${protocol.source} has no component "${component}" whose calls could be durable`);
+  return spec.collaborators;
+}
+
+function wrap(collaborator: object, participant: string, transactional: boolean): object {
+  const methods = new Map<string, (...args: readonly unknown[]) => unknown>();
+  return new Proxy(collaborator, {
+    get(target, key) {
+      // Private fields are only there on the object itself, so it must stay `this` in its own methods and getters.
+      const member: unknown = Reflect.get(target, key, target);
+      if (typeof member !== "function" || typeof key !== "string" || key === "constructor") return member;
+      const known = methods.get(key);
+      if (known !== undefined) return known;
+      const method = (...args: readonly unknown[]): unknown => {
+        const work = (): unknown => Reflect.apply(member, target, args);
+        return durableCall(participant, key, args, transactional, work);
+      };
+      methods.set(key, method);
+      return method;
+    },
+  });
+}
+
+/** Makes a call a step of the current workflow, if there is one. */
+export function durableCall(
+  participant: string,
+  method: string,
+  args: readonly unknown[],
+  transactional: boolean,
+  work: () => unknown,
+): unknown {
+  const current = currentRun.getStore();
+  if (current === undefined || current.inStep) return work();
+  try {
+    return current.run.call({ identity: stepIdentity(participant, method, args), transactional, work });
+  } catch (error) {
+    return Promise.reject(error);
+  }
+}

@@ -1,0 +1,51 @@
+import { judgeFailure, type RetryPolicy } from "./retry-policy.ts";
+
+/**
+ * `pending`: to be taken up by any worker. `running`: a worker holds its lease. `waiting`: to be taken up when a pause
+ * is over. `done` and `failed` are final, but for an operator who has a failed workflow tried again.
+ */
+export type WorkflowState = "pending" | "running" | "waiting" | "done" | "failed";
+
+/** How a worker's turn with a workflow ended. */
+export type TurnEnd =
+  | { readonly kind: "completed" }
+  /** A step's error that no handler dealt with: the step has had its retries. */
+  | { readonly kind: "step failed"; readonly error: unknown }
+  /** The code around the steps threw. */
+  | { readonly kind: "code failed"; readonly error: unknown; readonly failures: number }
+  /** A step's next try is far off: the worker is free for others until then. */
+  | { readonly kind: "paused"; readonly afterMs: number }
+  /** The worker shuts down. */
+  | { readonly kind: "released" }
+  /** Another worker may have taken over: nothing may be written. */
+  | { readonly kind: "lost" };
+
+/** What becomes of the workflow; `lost` changes nothing. */
+export type Settlement =
+  | { readonly state: "done" }
+  | { readonly state: "failed"; readonly error: unknown }
+  | { readonly state: "pending" }
+  | { readonly state: "waiting"; readonly afterMs: number; readonly failures: number };
+
+export function settlementOf(
+  end: Exclude<TurnEnd, { kind: "lost" }>,
+  policy: RetryPolicy,
+  random: number,
+): Settlement {
+  switch (end.kind) {
+    case "completed":
+      return { state: "done" };
+    case "step failed":
+      return { state: "failed", error: end.error };
+    case "code failed": {
+      const verdict = judgeFailure(policy, end.error, end.failures, random);
+      return verdict.kind === "final"
+        ? { state: "failed", error: end.error }
+        : { state: "waiting", afterMs: verdict.afterMs, failures: end.failures };
+    }
+    case "paused":
+      return { state: "waiting", afterMs: end.afterMs, failures: 0 };
+    case "released":
+      return { state: "pending" };
+  }
+}

@@ -1,0 +1,84 @@
+import { randomUUID } from "node:crypto";
+import { link, mkdir, readFile, rename, unlink, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { processIdentity } from "./process-identity.ts";
+
+export interface LockOptions {
+  /** Called once when somebody else holds the lock. */
+  readonly onWait?: (holder: number) => void;
+  readonly pollMs?: number;
+}
+
+/** Runs `work` while no other process, nor another caller in this one, holds the lock of this name. */
+export async function withFileLock<T>(
+  path: string,
+  work: () => Promise<T>,
+  { onWait, pollMs = 100 }: LockOptions = {},
+): Promise<T> {
+  await mkdir(dirname(path), { recursive: true });
+  const id = randomUUID();
+  const own = `${path}.${id}`;
+  const identity = await processIdentity(process.pid);
+  await writeFile(own, JSON.stringify({ id, pid: process.pid, identity }), { mode: 0o600 });
+  try {
+    let hasWaited = false;
+    // A link appears with its content, so nobody ever reads a lock that does not say whose it is.
+    while (!(await isDone(link(own, path), "EEXIST"))) {
+      const holder = await readHolder(path);
+      if (holder === undefined) continue;
+      if ((await processIdentity(holder.pid)) !== holder.identity) {
+        await breakLock(path, holder.id);
+        continue;
+      }
+      if (!hasWaited) onWait?.(holder.pid);
+      hasWaited = true;
+      await sleep(pollMs);
+    }
+  } finally {
+    await unlink(own);
+  }
+  try {
+    return await work();
+  } finally {
+    await isDone(unlink(path), "ENOENT");
+  }
+}
+
+interface Holder {
+  readonly id: string;
+  readonly pid: number;
+  readonly identity: string | undefined;
+}
+
+async function readHolder(path: string): Promise<Holder | undefined> {
+  try {
+    return JSON.parse(await readFile(path, "utf8")) as Holder;
+  } catch (error) {
+    if (hasCode(error, "ENOENT")) return undefined;
+    throw error;
+  }
+}
+
+/** Takes away the lock of a process that is gone, and gives it back if a live one took it in the meantime. */
+async function breakLock(path: string, deadId: string): Promise<void> {
+  const aside = `${path}.broken-${randomUUID()}`;
+  if (!(await isDone(rename(path, aside), "ENOENT"))) return;
+  const taken = await readHolder(aside);
+  if (taken?.id !== deadId) await isDone(link(aside, path), "EEXIST");
+  await unlink(aside);
+}
+
+async function isDone(action: Promise<unknown>, expectedCode: string): Promise<boolean> {
+  try {
+    await action;
+    return true;
+  } catch (error) {
+    if (hasCode(error, expectedCode)) return false;
+    throw error;
+  }
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
+}

@@ -1,0 +1,82 @@
+import { spawn } from "node:child_process";
+import { constants } from "node:fs";
+import { access, readdir } from "node:fs/promises";
+import { homedir } from "node:os";
+import { delimiter, isAbsolute, join } from "node:path";
+
+export interface RunOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly user?: { readonly uid: number; readonly gid: number };
+  readonly cwd?: string;
+}
+
+export interface RunResult {
+  readonly exitCode: number;
+  /** Both streams, in the order in which they were written. */
+  readonly output: string;
+}
+
+/** The computer as the services see it: tests put a fake in its place. */
+export interface Machine {
+  readonly platform: NodeJS.Platform;
+  readonly env: NodeJS.ProcessEnv;
+  /** The user id; `undefined` where there is no such thing. */
+  readonly uid: number | undefined;
+  /** Where downloads and builds are kept, for all projects of this user. */
+  readonly cacheFolder: string;
+  log(line: string): void;
+  /** The first of these files that can be executed; bare names are looked up in PATH. */
+  findProgram(candidates: readonly string[]): Promise<string | undefined>;
+  /** The names in a folder; none when there is no such folder. */
+  listFolder(path: string): Promise<readonly string[]>;
+  /** Runs a program to its end. Never through a shell. */
+  run(program: string, args: readonly string[], options?: RunOptions): Promise<RunResult>;
+}
+
+export function thisMachine(log: (line: string) => void): Machine {
+  const { env, platform } = process;
+  return {
+    platform,
+    env,
+    uid: process.getuid?.(),
+    cacheFolder: join(env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "seqwright"),
+    log,
+    async findProgram(candidates) {
+      const folders = (env["PATH"] ?? "").split(delimiter).filter(isAbsolute);
+      const paths = candidates.flatMap((name) =>
+        isAbsolute(name) ? [name] : folders.map((folder) => join(folder, name)),
+      );
+      for (const path of paths) if (await isExecutable(path)) return path;
+      return undefined;
+    },
+    listFolder: (path) => readdir(path).catch(() => []),
+    run: runToEnd,
+  };
+}
+
+async function isExecutable(path: string): Promise<boolean> {
+  return access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+}
+
+function runToEnd(
+  program: string,
+  args: readonly string[],
+  { env, user, cwd }: RunOptions = {},
+): Promise<RunResult> {
+  return new Promise((done, failed) => {
+    const child = spawn(program, args, {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, ...env },
+      ...(cwd === undefined ? {} : { cwd }),
+      ...user,
+    });
+    let output = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (output += text));
+    child.once("error", failed);
+    child.once("close", (exitCode) => done({ exitCode: exitCode ?? 1, output }));
+  });
+}

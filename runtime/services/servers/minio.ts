@@ -1,0 +1,121 @@
+import { mkdir, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { withFileLock } from "../file-lock.ts";
+import { lastLines } from "../log-tail.ts";
+import type { Machine } from "../machine.ts";
+import type { Program, Server } from "../server.ts";
+import { ServiceError } from "../service-error.ts";
+
+// The last commit of the project before it was archived. There are no binaries of it, and its licence (AGPL) keeps it
+// from being shipped with anything: whoever wants it builds it.
+const version = "v0.0.0-20260212201848-7aac2a2c5b7c";
+const remedy =
+  "Install Go 1.21 or newer (https://go.dev/dl), put a minio binary in PATH, or set MINIO_ENDPOINT, MINIO_ACCESS_KEY and MINIO_SECRET_KEY to a server that runs.";
+
+export const minio: Server<"minio"> = {
+  name: "minio",
+  title: "MinIO",
+  portCount: 1,
+  startTimeoutMs: 30_000,
+  variables: ["MINIO_ENDPOINT", "MINIO_ACCESS_KEY", "MINIO_SECRET_KEY"],
+
+  fromEnvironment({ MINIO_ENDPOINT: endpoint, MINIO_ACCESS_KEY: accessKey, MINIO_SECRET_KEY: secretKey }) {
+    if (!endpoint) return undefined;
+    if (!accessKey || !secretKey) {
+      throw new ServiceError(`MINIO_ENDPOINT is ${endpoint}, but there are no credentials for it.`, {
+        remedy: "Set MINIO_ACCESS_KEY and MINIO_SECRET_KEY as well, or unset MINIO_ENDPOINT.",
+      });
+    }
+    return { endpoint: endpoint.includes("://") ? endpoint : `http://${endpoint}`, accessKey, secretKey };
+  },
+
+  toEnvironment: ({ endpoint, accessKey, secretKey }) => ({
+    MINIO_ENDPOINT: endpoint,
+    MINIO_ACCESS_KEY: accessKey,
+    MINIO_SECRET_KEY: secretKey,
+  }),
+
+  async find(machine) {
+    const path = await machine.findProgram([builtPath(machine), "minio", "/opt/homebrew/bin/minio"]);
+    if (path === undefined) return undefined;
+    if (path === builtPath(machine)) return { path, version };
+    const { output } = await machine.run(path, ["--version"]);
+    return { path, version: /version (\S+)/.exec(output)?.[1] ?? "" };
+  },
+
+  async install(machine) {
+    const go = await machine.findProgram(["go", "/usr/local/go/bin/go", "/opt/homebrew/bin/go"]);
+    if (go === undefined) {
+      throw new ServiceError("MinIO is not on this machine, and building it from source needs Go.", {
+        remedy,
+      });
+    }
+    return withFileLock(`${builtPath(machine)}.lock`, () => build(go, machine), {
+      onWait: (holder) => machine.log(`waiting for process ${holder}, which builds MinIO …`),
+    });
+  },
+
+  async prepare({ program, folder, ports: [port], password }) {
+    const data = join(folder, "data");
+    await mkdir(data);
+    return {
+      launch: {
+        program: program.path,
+        args: ["server", "--quiet", "--address", `127.0.0.1:${port}`, data],
+        env: {
+          MINIO_ROOT_USER: "seqwright",
+          MINIO_ROOT_PASSWORD: password,
+          MINIO_UPDATE: "off",
+          MINIO_BROWSER: "off",
+          // Otherwise its settings, and its user's certificates, come from the home folder.
+          HOME: folder,
+        },
+        stopSignal: "SIGTERM",
+      },
+      address: { endpoint: `http://127.0.0.1:${port}`, accessKey: "seqwright", secretKey: password },
+    };
+  },
+
+  async check({ endpoint }, timeoutMs) {
+    const signal = AbortSignal.timeout(timeoutMs);
+    const health = await fetch(new URL("/minio/health/live", endpoint), { signal });
+    await health.body?.cancel();
+    if (!health.ok) throw new Error(`/minio/health/live answers ${health.status}`);
+    // "Live" comes before it knows its users; an anonymous request is refused only after that, and put off before.
+    const root = await fetch(endpoint, { signal, redirect: "manual" });
+    await root.body?.cancel();
+    if (root.status >= 500) throw new Error(`${endpoint} answers ${root.status}`);
+    return "";
+  },
+};
+
+function builtPath(machine: Machine): string {
+  return join(machine.cacheFolder, "minio", version, "minio");
+}
+
+async function build(go: string, machine: Machine): Promise<Program> {
+  const path = builtPath(machine);
+  // Another process may have built it while this one waited for the lock.
+  if ((await machine.findProgram([path])) !== undefined) return { path, version };
+  const temporary = `${path}-build`;
+  await mkdir(temporary, { recursive: true });
+  machine.log("building MinIO from source with go install; the first time takes 5 to 20 minutes …");
+  const started = Date.now();
+  const progress = setInterval(() => {
+    machine.log(`still building MinIO (${Math.round((Date.now() - started) / 1000)} s) …`);
+  }, 30_000);
+  try {
+    const { exitCode, output } = await machine.run(go, ["install", `github.com/minio/minio@${version}`], {
+      // An older Go fetches the one that the source asks for.
+      env: { GOBIN: temporary, GOTOOLCHAIN: "auto" },
+    });
+    if (exitCode !== 0)
+      throw new ServiceError(`go install could not build MinIO:\n${lastLines(output)}`, { remedy });
+    await rename(join(temporary, "minio"), path);
+  } finally {
+    clearInterval(progress);
+    await rm(temporary, { recursive: true, force: true });
+  }
+  machine.log(`built MinIO in ${Math.round((Date.now() - started) / 1000)} s`);
+  return { path, version };
+}

@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { processIdentity, processTree } from "./process-identity.ts";
+import type { ServiceProcess } from "./service-record.ts";
+
+/** Whether this very process still runs, and not another one that got its number. */
+export async function isRunning({ pid, identity }: ServiceProcess): Promise<boolean> {
+  return (await processIdentity(pid)) === identity;
+}
+
+/** Asks the process to finish; what has not done so in time is killed. */
+export async function stopProcess(
+  target: ServiceProcess,
+  stopSignal: NodeJS.Signals,
+  timeoutMs = 10_000,
+): Promise<void> {
+  if (!(await isRunning(target))) return;
+  // A frozen process does not hear the other signal.
+  await signalTree(target, "SIGCONT");
+  signal(target.pid, stopSignal);
+  if (!(await isGone(target, timeoutMs))) await killProcess(target);
+}
+
+/** Ends the process and everything below it at once. */
+export async function killProcess(target: ServiceProcess): Promise<void> {
+  await signalTree(target, "SIGKILL");
+  if (!(await isGone(target, 10_000))) throw new Error(`process ${target.pid} survived SIGKILL`);
+}
+
+/** Signals the process and everything below it, if it is still the one we started. */
+export async function signalTree(target: ServiceProcess, name: NodeJS.Signals): Promise<boolean> {
+  if (!(await isRunning(target))) return false;
+  for (const pid of await processTree(target.pid)) signal(pid, name);
+  return true;
+}
+
+async function isGone(target: ServiceProcess, timeoutMs: number): Promise<boolean> {
+  const end = Date.now() + timeoutMs;
+  while (await isRunning(target)) {
+    if (Date.now() > end) return false;
+    await sleep(20);
+  }
+  return true;
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    // It ended by itself in the meantime, which is as good.
+    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+  }
+}

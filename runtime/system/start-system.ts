@@ -1,0 +1,162 @@
+import { immediateBackground } from "../immediate-background.ts";
+import { workflowEngine, type WorkflowEngine } from "../engine/workflow-engine.ts";
+import { workflowTables } from "../engine/workflow-tables.ts";
+import type { ErrorClass } from "../engine/recorded-error.ts";
+import type { SqlDatabase } from "../ports/sql-database.ts";
+import type { DiagramProtocol } from "../protocol/diagram-protocol.ts";
+import { migrate } from "../sql/migrate.ts";
+import { allObservers } from "../trace/arrow-observer.ts";
+import { consumerFor } from "./kafka-entries.ts";
+import { routeFor } from "./http-entries.ts";
+import { forgetProcessedEvents, processedEventTables } from "./processed-events.ts";
+import type { HttpEntry, KafkaEntry, SystemDefinition } from "./system-definition.ts";
+import type { SystemContext } from "./system-context.ts";
+import type { SystemOptions } from "./system-options.ts";
+import { wireParticipants } from "./wire-participants.ts";
+
+export interface RunningSystem extends AsyncDisposable {
+  /** Where the endpoints are served; `undefined` for a system without any. */
+  readonly url: string | undefined;
+  /** The engine of components that go on in the background. */
+  readonly engine: WorkflowEngine | undefined;
+  /** The port of a component, as the outsider who is drawn to call it sees it. */
+  port(component: string): object;
+  /** Takes nothing in any more, finishes what is under way, and hands the rest on. Disposing does the same. */
+  stop(): Promise<void>;
+}
+
+const processedEventsKeptDays = 14;
+
+/**
+ * Starts the system of a diagram: builds its components, gives them their resources, and connects them to where work
+ * comes in. The clients belong to the caller, and outlive the system.
+ */
+export async function startSystem(
+  system: SystemDefinition,
+  options: SystemOptions = {},
+): Promise<RunningSystem> {
+  const { protocol, policies } = system;
+  const { onEvent = () => undefined } = options;
+  const trouble = (error: unknown, attempted: string): void => onEvent({ kind: "trouble", attempted, error });
+  const inBackground = Object.values(protocol.participants).some(
+    (spec) => spec.role === "component" && spec.background,
+  );
+  // Promised for ever, the background work of a system without a database is only as good as its process.
+  const database = engineDatabase(system, options);
+  const remembers = policies.idempotent === true && database !== undefined;
+
+  if (database !== undefined) await prepareTables(database, { inBackground, remembers }, system, options);
+
+  const disposers: AsyncDisposable[] = [];
+  // What was started last is stopped first: nothing comes in any more while the rest is finished.
+  const stop = async (): Promise<void> => {
+    for (const part of disposers.splice(0).reverse()) await part[Symbol.asyncDispose]();
+  };
+  const owned = <Part extends AsyncDisposable>(part: Part): Part => {
+    disposers.push(part);
+    return part;
+  };
+
+  try {
+    const plain =
+      inBackground && database === undefined ? owned(immediateBackground({ onError: trouble })) : undefined;
+    const engine =
+      inBackground && database !== undefined
+        ? owned(
+            workflowEngine({
+              errors: drawnErrors(protocol),
+              ...options.engine,
+              db: database,
+              observe: (event) => onEvent({ kind: "workflow", event }),
+              onError: trouble,
+            }),
+          )
+        : undefined;
+    const participants = wireParticipants({
+      system,
+      options,
+      observer: allObservers(options.observers ?? []),
+      background: engine?.background ?? plain ?? noBackground,
+      engine,
+    });
+    const context = { system, options, participants, engine, database: remembers ? database : undefined };
+    const url = await serve(context, owned);
+    await listen(context, owned);
+    engine?.resume();
+    return {
+      url,
+      engine,
+      port(component) {
+        const entry = system.entries.find((one) => one.component === component);
+        return participants.port(component, entry?.participant ?? component);
+      },
+      stop,
+      [Symbol.asyncDispose]: stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+type Own = <Part extends AsyncDisposable>(part: Part) => Part;
+
+async function serve(context: SystemContext, owned: Own): Promise<string | undefined> {
+  const { system, options } = context;
+  const entries = system.entries.filter((entry): entry is HttpEntry => entry.kind === "http");
+  if (entries.length === 0) return undefined;
+  if (options.serve === undefined)
+    throw new Error(`${system.protocol.source} has requests coming in: give startSystem \`serve\``);
+  const url = await owned(options.serve(entries.map((entry) => routeFor(entry, context)))).start();
+  options.onEvent?.({ kind: "serving", url });
+  return url;
+}
+
+async function listen(context: SystemContext, owned: Own): Promise<void> {
+  const entries = context.system.entries.filter((entry): entry is KafkaEntry => entry.kind === "kafka");
+  const consumers = entries.map((entry) => consumerFor(entry, context));
+  for (const { consumer } of consumers) owned(consumer);
+  await Promise.all(consumers.map(({ consumer }) => consumer.start()));
+  for (const { topic, groupId } of consumers)
+    context.options.onEvent?.({ kind: "listening", topic, groupId });
+}
+
+const noBackground = {
+  run(name: string): void {
+    throw new Error(`background task "${name}" of a component that the diagram shows without any`);
+  },
+};
+
+/** The database that the engine and the memory of processed events share with the handlers' own tables. */
+function engineDatabase({ protocol }: SystemDefinition, options: SystemOptions): SqlDatabase | undefined {
+  const codes = Object.entries(protocol.participants).flatMap(([code, spec]) =>
+    spec.role === "resource" && spec.kind === "sql" ? [code] : [],
+  );
+  const [own] = codes.flatMap((code) => options.clientsOf?.[code]?.sql ?? []);
+  return own ?? options.clients?.sql;
+}
+
+async function prepareTables(
+  database: SqlDatabase,
+  { inBackground, remembers }: { readonly inBackground: boolean; readonly remembers: boolean },
+  { protocol }: SystemDefinition,
+  { migrations = [], onEvent }: SystemOptions,
+): Promise<void> {
+  const sets = [
+    ...(inBackground ? [workflowTables] : []),
+    ...(remembers ? [processedEventTables] : []),
+    ...(migrations.length === 0 ? [] : [{ name: protocol.name, migrations }]),
+  ];
+  const names: string[] = [];
+  for (const set of sets) names.push(...(await migrate(database, set)));
+  if (names.length > 0) onEvent?.({ kind: "migrated", names });
+  if (remembers) await forgetProcessedEvents(database, processedEventsKeptDays);
+}
+
+/** The errors that components tell apart. */
+function drawnErrors({ steps }: DiagramProtocol): readonly ErrorClass[] {
+  const classes = Object.values(steps).flatMap((step) =>
+    step.kind === "reply" && step.outcome.kind === "throws" ? [step.outcome.error] : [],
+  );
+  return [...new Set(classes)];
+}

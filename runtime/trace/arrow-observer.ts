@@ -1,0 +1,18 @@
+import type { Arrow } from "./arrow-event.ts";
+
+/**
+ * Sees every arrow from both ends. `proceed` makes the call: whatever is done before it happens before the arrow
+ * arrives, and whatever comes after it before the sender knows the answer. What `observe` resolves to or rejects with
+ * is what the sender gets.
+ */
+export interface ArrowObserver {
+  observe<T>(arrow: Arrow, proceed: () => Promise<T>): Promise<T>;
+}
+
+/** Several observers as one, the first outermost. */
+export function allObservers(observers: readonly ArrowObserver[]): ArrowObserver {
+  return {
+    observe: (arrow, proceed) =>
+      observers.reduceRight((inner, observer) => () => observer.observe(arrow, inner), proceed)(),
+  };
+}

@@ -1,0 +1,65 @@
+import type { CallStep, DiagramProtocol, StepId } from "../protocol/diagram-protocol.ts";
+import type { ValueSpec } from "../protocol/value-spec.ts";
+
+export interface FoundStep {
+  readonly id: StepId;
+  readonly step: CallStep;
+}
+
+/** Says which arrow of the diagram a call is. */
+export type FindStep = (method: string, args: readonly unknown[]) => FoundStep | undefined;
+
+/**
+ * The arrows between two participants. Where several ask for the same method, the arguments tell them apart: what is
+ * written in the diagram (a literal, a key, a statement) must be there, and the arrow that says most is it.
+ */
+export function findStep(protocol: DiagramProtocol, from: string, to: string): FindStep {
+  const drawn = Object.entries(protocol.steps).flatMap(([id, step]): FoundStep[] =>
+    step.kind === "call" && step.from === from && step.to === to ? [{ id, step }] : [],
+  );
+  return (method, args) => {
+    const candidates = drawn.filter(({ step }) => step.method === method);
+    if (candidates.length <= 1) return candidates[0];
+    const scored = candidates.map((candidate) => ({ candidate, score: agreement(candidate.step, args) }));
+    const best = Math.max(...scored.map(({ score }) => score));
+    return best < 0 ? candidates[0] : scored.find(({ score }) => score === best)?.candidate;
+  };
+}
+
+/** How much of what the diagram writes out is in the arguments; negative when one of them is something else. */
+function agreement({ args: specs }: CallStep, args: readonly unknown[]): number {
+  const scores = specs.map(({ value }, index) => likeness(value, args[index]));
+  return scores.some((score) => score < 0) ? -1 : scores.reduce((sum, score) => sum + score, 0);
+}
+
+function likeness(spec: ValueSpec, value: unknown): number {
+  switch (spec.kind) {
+    case "literal":
+      return spec.value === value ? 1000 : -1;
+    case "template":
+      return typeof value === "string" ? templateLikeness(spec.pattern, value) : -1;
+    case "sql":
+      return isStatement(value) && folded(value.text) === folded(spec.text) ? 1000 : -1;
+    case "record":
+    case "from":
+    case "free":
+      return 0;
+  }
+}
+
+function templateLikeness(pattern: string, value: string): number {
+  // Doubled braces stand for themselves.
+  const parts = pattern.split(/(?<!\{)\{(?!\{)[^{}]*\}/);
+  const written = parts.map((part) => part.replaceAll("{{", "{").replaceAll("}}", "}"));
+  const literals = written.map((part) => part.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`));
+  const expression = new RegExp(`^${literals.join("[^]+")}$`, "u");
+  return expression.test(value) ? written.join("").length : -1;
+}
+
+function isStatement(value: unknown): value is { readonly text: string } {
+  return typeof value === "object" && value !== null && "text" in value && typeof value.text === "string";
+}
+
+function folded(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}

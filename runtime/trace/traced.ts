@@ -1,0 +1,80 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { randomUUID } from "node:crypto";
+import type { DiagramProtocol } from "../protocol/diagram-protocol.ts";
+import type { Arrow } from "./arrow-event.ts";
+import type { ArrowObserver } from "./arrow-observer.ts";
+import { findStep, type FindStep } from "./find-step.ts";
+import { payloadDigest } from "./payload-digest.ts";
+
+export interface TracedOptions {
+  readonly protocol: DiagramProtocol;
+  /** Participant codes: whose arrows these are, and whom they reach. */
+  readonly from: string;
+  readonly to: string;
+  readonly observer: ArrowObserver;
+}
+
+const currentRun = new AsyncLocalStorage<string>();
+let sequence = 0;
+
+/** All arrows that `work` leads to belong to one run; without a name for it, to a new one. */
+export function inRun<T>(work: () => T, run: string = randomUUID()): T {
+  return currentRun.run(run, work);
+}
+
+/** The same task, as part of the run in which it was made, whenever it is called. */
+export function inSameRun<T>(task: () => T): () => T {
+  const run = currentRun.getStore();
+  return run === undefined ? task : () => currentRun.run(run, task);
+}
+
+/**
+ * The same port, but every call to one of its methods is seen by the observer as an arrow of the diagram. Neither the
+ * caller nor the port takes part in that.
+ */
+export function traced<Port extends object>(port: Port, options: TracedOptions): Port {
+  const find = findStep(options.protocol, options.from, options.to);
+  const methods = new Map<string, unknown>();
+  return new Proxy(port, {
+    get(target, key) {
+      // Private fields are on the object itself, so that it has to stay `this` for its own methods.
+      const member: unknown = Reflect.get(target, key, target);
+      if (typeof member !== "function" || typeof key !== "string" || key === "constructor") return member;
+      const known = methods.get(key);
+      if (known !== undefined) return known;
+      const method = tracedMethod(key, (args) => Reflect.apply(member, target, args), find, options);
+      methods.set(key, method);
+      return method;
+    },
+  });
+}
+
+function tracedMethod(
+  method: string,
+  call: (args: readonly unknown[]) => unknown,
+  find: FindStep,
+  { from, to, observer }: TracedOptions,
+): (...args: readonly unknown[]) => Promise<unknown> {
+  return (...args) => {
+    const run = currentRun.getStore();
+    if (run === undefined) return inRun(() => observer.observe(arrow(), async () => call(args)));
+    return observer.observe(arrow(), async () => call(args));
+
+    function arrow(): Arrow {
+      const found = find(method, args);
+      sequence += 1;
+      return {
+        sequence,
+        run: run ?? currentRun.getStore() ?? "",
+        step: found?.id,
+        line: found?.step.line,
+        text: found?.step.text ?? method,
+        from,
+        to,
+        method,
+        digest: payloadDigest(args),
+        at: Date.now(),
+      };
+    }
+  };
+}

@@ -1,0 +1,327 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { FatalError, RetryableError } from "../../runtime/errors.ts";
+import type { SqlDatabase, SqlStatement } from "../../runtime/ports/sql-database.ts";
+import { sqlJson } from "../../runtime/sql/bind-value.ts";
+import { type Migration, migrate } from "../../runtime/sql/migrate.ts";
+import { sqlState } from "../../runtime/sql/sql-error.ts";
+import { sql } from "../../runtime/sql.ts";
+import { deferred } from "../support/deferred.ts";
+
+/** What every `SqlDatabase` promises. `open` is called once. */
+export function sqlDatabaseContract(name: string, open: () => SqlDatabase & AsyncDisposable): void {
+  describe(`${name} as a SQL database`, () => {
+    let database: SqlDatabase & AsyncDisposable;
+    let table: SqlStatement;
+
+    const plain = (text: string): SqlStatement => ({ text, values: [] });
+    const insert = (id: number) => database.query(plain(`INSERT INTO ${table.text} (id) VALUES (${id})`));
+    const ids = async (): Promise<readonly number[]> => {
+      const { rows } = await database.query<{ id: number }>(
+        plain(`SELECT id FROM ${table.text} ORDER BY id`),
+      );
+      return rows.map(({ id }) => id);
+    };
+    const echo = async (cast: string, value: unknown): Promise<unknown> => {
+      const { rows } = await database.query<{ value: unknown }>({
+        text: `SELECT $1::${cast} AS value`,
+        values: [value],
+      });
+      return rows[0]?.value;
+    };
+
+    beforeAll(() => {
+      database = open();
+    });
+    afterAll(async () => {
+      await database[Symbol.asyncDispose]();
+      // Disposing again changes nothing, and what comes after it is refused as something that may be tried elsewhere.
+      await database[Symbol.asyncDispose]();
+      await expect(database.query(sql`SELECT 1`)).rejects.toThrow(RetryableError);
+    });
+    beforeEach(async () => {
+      table = plain(`t_${randomUUID().replaceAll("-", "")}`);
+      await database.query(plain(`CREATE TABLE ${table.text} (id int PRIMARY KEY, note text)`));
+      return async () => void (await database.query(plain(`DROP TABLE ${table.text}`)));
+    });
+
+    test("a statement yields its rows and how many there are", async () => {
+      expect(await database.query(sql`SELECT 1 AS a, 'x' AS b`)).toEqual({
+        rows: [{ a: 1, b: "x" }],
+        rowCount: 1,
+      });
+    });
+
+    test("a statement that writes says how many rows it wrote", async () => {
+      await insert(1);
+      await insert(2);
+      expect(await database.query(plain(`UPDATE ${table.text} SET note = 'x'`))).toEqual({
+        rows: [],
+        rowCount: 2,
+      });
+      expect(await database.query(plain(`DELETE FROM ${table.text} WHERE id > 5`))).toEqual({
+        rows: [],
+        rowCount: 0,
+      });
+    });
+
+    test("one query is one statement, with and without values", async () => {
+      await expect(database.query(plain("SELECT 1; SELECT 2"))).rejects.toThrow(FatalError);
+    });
+
+    test.each([
+      ["text", "it's; DROP TABLE t --", "it's; DROP TABLE t --"],
+      ["text", "", ""],
+      ["text", "한국어 😀 \\ \" ' \n", "한국어 😀 \\ \" ' \n"],
+      ["text", null, null],
+      ["text", undefined, null],
+      ["int", 7, 7],
+      ["bigint", 7, 7],
+      ["numeric", "1.10", "1.10"],
+      ["double precision", 0.1, 0.1],
+      ["boolean", false, false],
+      ["date", "2024-02-29", "2024-02-29"],
+      ["timestamptz", new Date("2024-02-29T12:34:56.789Z"), new Date("2024-02-29T12:34:56.789Z")],
+      ["interval", "1 day", "1 day"],
+      ["text[]", ["a", 'b"\\{},', "", "NULL", null], ["a", 'b"\\{},', "", "NULL", null]],
+      ["text[]", [], []],
+      ["int[]", [1, 2], [1, 2]],
+      ["int[]", [[1], [2]], [[1], [2]]],
+      [
+        "jsonb",
+        { simple: "https://cdn/a.png", n: [1, { deep: null }] },
+        { simple: "https://cdn/a.png", n: [1, { deep: null }] },
+      ],
+      ["jsonb", [{ a: 1 }], [{ a: 1 }]],
+      ["jsonb", sqlJson(["a", "b"]), ["a", "b"]],
+      ["jsonb", sqlJson("text"), "text"],
+      ["jsonb", sqlJson(null), null],
+      ["text", sqlJson({ a: 1 }), '{"a":1}'],
+    ])("a value of type %s comes back as it went: %j", async (cast, value, expected) => {
+      expect(await echo(cast, value)).toEqual(expected);
+    });
+
+    test("a bigint is a number where a number can hold it", async () => {
+      expect(await echo("bigint", 9007199254740993n)).toBe(9007199254740993n);
+      expect(await echo("bigint", 9007199254740991n)).toBe(9007199254740991);
+      expect(await echo("bigint[]", [1n, 9007199254740993n, null])).toEqual([1, 9007199254740993n, null]);
+    });
+
+    test("bytes come back as they went", async () => {
+      const bytes = Uint8Array.from({ length: 256 }, (_, index) => index);
+      const back = await echo("bytea", bytes);
+      expect(back).toBeInstanceOf(Uint8Array);
+      expect([...(back as Uint8Array)]).toEqual([...bytes]);
+    });
+
+    test("what PostgreSQL would not keep as it is is refused for good", async () => {
+      const circular: Record<string, unknown> = {};
+      circular["self"] = circular;
+      for (const value of ["a\0b", "\ud800", new Date(Number.NaN), Symbol("s"), circular, { n: 1n }]) {
+        await expect(echo("text", value)).rejects.toThrow(FatalError);
+      }
+      await expect(echo("jsonb", { text: "a\0b" })).rejects.toThrow(FatalError);
+    });
+
+    test.each([
+      ["42601", "SELEC 1"],
+      ["42P01", "SELECT * FROM no_such_table"],
+      ["22P02", "SELECT 'x'::int"],
+      ["22012", "SELECT 1 / 0"],
+    ])("a mistake in a statement (%s) is fatal", async (state, text) => {
+      const error: unknown = await database.query(plain(text)).catch((failure: unknown) => failure);
+      expect(error).toBeInstanceOf(FatalError);
+      expect(sqlState(error)).toBe(state);
+    });
+
+    test("a broken constraint is fatal and can be told by its code", async () => {
+      await insert(1);
+      const error: unknown = await insert(1).catch((failure: unknown) => failure);
+      expect(error).toBeInstanceOf(FatalError);
+      expect(sqlState(error)).toBe("23505");
+    });
+
+    test("what a transaction wrote is there when it has resolved", async () => {
+      const result = await database.transaction(async () => {
+        await insert(1);
+        await insert(2);
+        return "done";
+      });
+      expect(result).toBe("done");
+      expect(await ids()).toEqual([1, 2]);
+    });
+
+    test("what a transaction wrote is gone when it has rejected, and the rejection is passed on", async () => {
+      const reason = new Error("changed my mind");
+      const failing = database.transaction(async () => {
+        await insert(1);
+        throw reason;
+      });
+      await expect(failing).rejects.toBe(reason);
+      expect(await ids()).toEqual([]);
+    });
+
+    test("a failed statement undoes those before it", async () => {
+      const failing = database.transaction(async () => {
+        await insert(1);
+        await insert(1);
+      });
+      await expect(failing).rejects.toThrow(FatalError);
+      expect(await ids()).toEqual([]);
+    });
+
+    test("a transaction whose work swallowed a failed statement does not claim to be committed", async () => {
+      const failing = database.transaction(async () => {
+        await insert(1);
+        await insert(1).catch(() => undefined);
+      });
+      await expect(failing).rejects.toThrow("rolled the transaction back");
+      expect(await ids()).toEqual([]);
+    });
+
+    test("a constraint that is checked at the end is fatal, and nothing is committed", async () => {
+      await database.query(
+        plain(`ALTER TABLE ${table.text} ADD UNIQUE (note) DEFERRABLE INITIALLY DEFERRED`),
+      );
+      const failing = database.transaction(async () => {
+        await database.query(plain(`INSERT INTO ${table.text} VALUES (1, 'x'), (2, 'x')`));
+      });
+      const error: unknown = await failing.catch((failure: unknown) => failure);
+      expect(error).toBeInstanceOf(FatalError);
+      expect(sqlState(error)).toBe("23505");
+      expect(await ids()).toEqual([]);
+    });
+
+    test("a nested transaction joins the outer one", async () => {
+      const failing = database.transaction(async () => {
+        await database.transaction(() => insert(1));
+        expect(await ids()).toEqual([1]);
+        throw new Error("outer");
+      });
+      await expect(failing).rejects.toThrow("outer");
+      expect(await ids()).toEqual([]);
+    });
+
+    test("what a nested transaction wrote before it failed is not committed by the outer one", async () => {
+      const failing = database.transaction(async () => {
+        await insert(1);
+        await database
+          .transaction(async () => {
+            await insert(2);
+            throw new Error("inner");
+          })
+          .catch(() => undefined);
+        await insert(3);
+      });
+      await expect(failing).rejects.toThrow("nested");
+      expect(await ids()).toEqual([]);
+    });
+
+    test("statements sent side by side all take part", async () => {
+      await database.transaction(async () => {
+        await Promise.all([1, 2, 3, 4].map(insert));
+      });
+      expect(await ids()).toEqual([1, 2, 3, 4]);
+    });
+
+    test("work that goes on after the rollback leaves nothing behind", async () => {
+      const rolledBack = deferred();
+      let late: Promise<unknown> = Promise.resolve();
+      const failing = database.transaction(async () => {
+        late = rolledBack.promise.then(() => insert(2));
+        late.catch(() => undefined);
+        await Promise.all([insert(1), insert(1), insert(3)]);
+      });
+      await expect(failing).rejects.toThrow(FatalError);
+      rolledBack.resolve();
+      await expect(late).rejects.toThrow("has been rolled back");
+      expect(await ids()).toEqual([]);
+    });
+
+    test("work that goes on after the commit stands by itself", async () => {
+      const committed = deferred();
+      let late: Promise<unknown> = Promise.resolve();
+      await database.transaction(async () => {
+        await insert(1);
+        late = committed.promise.then(() => database.transaction(() => insert(2)));
+      });
+      committed.resolve();
+      await late;
+      expect(await ids()).toEqual([1, 2]);
+    });
+
+    test("a statement sent but not waited for is part of the transaction", async () => {
+      await database.transaction(async () => void insert(1));
+      expect(await ids()).toEqual([1]);
+    });
+
+    test("transactions side by side do not see each other", async () => {
+      const outcomes = await Promise.allSettled(
+        [1, 2, 3, 4, 5, 6].map((id) =>
+          database.transaction(async () => {
+            await insert(id);
+            if (id % 2 === 0) throw new Error("even");
+          }),
+        ),
+      );
+      expect(outcomes.filter(({ status }) => status === "rejected")).toHaveLength(3);
+      expect(await ids()).toEqual([1, 3, 5]);
+    });
+
+    test("a query outside waits for the transaction or passes it, but never takes part in it", async () => {
+      const seen = deferred<readonly number[]>();
+      const outside = deferred();
+      // Begun outside, so that it does not carry the transaction.
+      const asking = outside.promise.then(async () => seen.resolve(await ids()));
+      await database
+        .transaction(async () => {
+          await insert(1);
+          outside.resolve();
+          throw new Error("undo");
+        })
+        .catch(() => undefined);
+      await asking;
+      expect(await seen.promise).toEqual([]);
+    });
+
+    describe("migrations", () => {
+      const history = (): { name: string; migrations: Migration[] } => ({
+        name: `set-${table.text}`,
+        migrations: [
+          { name: "1", statements: [plain(`CREATE TABLE m_${table.text} (a int)`)] },
+          { name: "2", statements: [{ text: `ALTER TABLE m_${table.text} ADD b int`, values: [] }] },
+        ],
+      });
+
+      test("are applied once, in order", async () => {
+        const set = history();
+        expect(await migrate(database, set)).toEqual(["1", "2"]);
+        expect(await migrate(database, set)).toEqual([]);
+        set.migrations.push({ name: "3", statements: [plain(`ALTER TABLE m_${table.text} ADD c int`)] });
+        expect(await migrate(database, set)).toEqual(["3"]);
+        await database.query(plain(`SELECT a, b, c FROM m_${table.text}`));
+      });
+
+      test("by several processes at once are applied once", async () => {
+        const set = history();
+        const applied = await Promise.all([1, 2, 3].map(() => migrate(database, set)));
+        expect(applied.flat()).toEqual(["1", "2"]);
+      });
+
+      test("of which one fails leave nothing behind", async () => {
+        const set = history();
+        set.migrations.push({ name: "3", statements: [plain("SELEC")] });
+        await expect(migrate(database, set)).rejects.toThrow(FatalError);
+        set.migrations.pop();
+        expect(await migrate(database, set)).toEqual(["1", "2"]);
+      });
+
+      test("that were changed afterwards are refused", async () => {
+        const set = history();
+        await migrate(database, set);
+        set.migrations[0] = { name: "1", statements: [plain("SELECT 1")] };
+        await expect(migrate(database, set)).rejects.toThrow('migration "1" of');
+      });
+    });
+  });
+}

@@ -1,0 +1,74 @@
+import { randomUUID } from "node:crypto";
+import { kafkaClient } from "../../runtime/adapters/kafka/kafka-connection.ts";
+import { readDeadLetterHeaders } from "../../runtime/adapters/kafka/index.ts";
+
+export interface TopicRecord {
+  readonly key: string;
+  readonly value: string;
+  /** Why it is a dead letter, if it is one. */
+  readonly reason: string | undefined;
+}
+
+/** A look at topics with a client of our own, beside the adapters that are being shown. */
+export interface TopicContents extends AsyncDisposable {
+  read(topic: string): Promise<readonly TopicRecord[]>;
+  /** Whether the group has committed everything that is in the topic. */
+  isWorkedOff(topic: string, groupId: string): Promise<boolean>;
+  remove(topics: readonly string[]): Promise<void>;
+}
+
+export async function topicContents(brokers: readonly string[]): Promise<TopicContents> {
+  const client = kafkaClient({ brokers });
+  const admin = client.kafka.admin();
+  await admin.connect();
+
+  const sizes = async (topic: string) =>
+    (await admin.fetchTopicOffsets(topic)).map(({ partition, high, low }) => ({
+      partition,
+      end: Number(high),
+      count: Number(high) - Number(low),
+    }));
+
+  return {
+    async read(topic) {
+      const wanted = (await sizes(topic)).reduce((sum, { count }) => sum + count, 0);
+      const found: TopicRecord[] = [];
+      if (wanted === 0) return found;
+      const consumer = client.kafka.consumer({
+        groupId: `demo-reader-${randomUUID()}`,
+        maxWaitTimeInMs: 100,
+      });
+      await consumer.connect();
+      await consumer.subscribe({ topics: [topic], fromBeginning: true });
+      await new Promise<void>((resolve, reject) => {
+        const run = consumer.run({
+          eachMessage: async ({ message: { key, value, headers } }) => {
+            const report = readDeadLetterHeaders(headers ?? {});
+            const reason = report === undefined ? undefined : `${report.exception}: ${report.message}`;
+            found.push({ key: String(key), value: String(value), reason });
+            if (found.length === wanted) resolve();
+          },
+        });
+        run.catch(reject);
+      });
+      await consumer.disconnect();
+      return found;
+    },
+    async isWorkedOff(topic, groupId) {
+      const [offsets] = await admin.fetchOffsets({ groupId, topics: [topic] });
+      const committed = new Map(
+        offsets?.partitions.map(({ partition, offset }) => [partition, Number(offset)]),
+      );
+      return (await sizes(topic)).every(
+        ({ partition, end }) => end === 0 || committed.get(partition) === end,
+      );
+    },
+    remove: async (topics) => {
+      await admin.deleteTopics({ topics: [...topics] });
+    },
+    async [Symbol.asyncDispose]() {
+      await admin.disconnect();
+      client.close();
+    },
+  };
+}

@@ -1,0 +1,166 @@
+import { expect, test } from "vitest";
+import type { DeferredAcknowledgement } from "../../../runtime/ports/event-consumer.ts";
+import { FatalError, RetryableError } from "../../../runtime/index.ts";
+import { eventually, json, startConsumer, testTopic } from "./kafka-fixture.ts";
+
+interface Numbered {
+  readonly id: number;
+}
+
+const numbered = (from: number, to: number, partition = 0) =>
+  Array.from({ length: to - from + 1 }, (_, index) => ({ value: json({ id: from + index }), partition }));
+
+test("acknowledgements out of order commit what is contiguous, and nothing beyond", async () => {
+  const topic = await testTopic();
+  await topic.produce(...numbered(0, 4));
+  const acks = new Map<number, DeferredAcknowledgement>();
+  const { of } = await startConsumer<Numbered>(topic, {
+    acknowledge: "deferred",
+    handler: async ({ payload }, ack) => void acks.set(payload.id, ack),
+  });
+  // The listener is free: all records come although none is acknowledged.
+  await eventually(() => expect([...acks.keys()]).toEqual([0, 1, 2, 3, 4]));
+
+  await acks.get(1)?.acknowledge();
+  await acks.get(3)?.acknowledge();
+  await acks.get(0)?.acknowledge();
+  await eventually(async () => expect(await topic.committed()).toBe(2));
+  await eventually(async () => expect(await topic.metadata()).toBe("seqwright 1"));
+  await acks.get(3)?.acknowledge();
+  await acks.get(4)?.acknowledge();
+  await acks.get(2)?.acknowledge();
+  await eventually(async () => expect(await topic.committed()).toBe(5));
+  expect(await topic.metadata()).toBeNull();
+  expect(of("handled")).toHaveLength(5);
+});
+
+test("no more than inFlightMax records are outstanding, and the partition is paused beyond the queue", async () => {
+  const topic = await testTopic();
+  await topic.produce(...numbered(0, 1999));
+  const acks: DeferredAcknowledgement[] = [];
+  let outstanding = 0;
+  let outstandingMost = 0;
+  const { of } = await startConsumer<Numbered>(topic, {
+    acknowledge: "deferred",
+    inFlightMax: 7,
+    handler: async (_, ack) => {
+      outstanding += 1;
+      outstandingMost = Math.max(outstandingMost, outstanding);
+      acks.push(ack);
+    },
+  });
+  await eventually(() => expect(of("paused").length).toBeGreaterThan(0));
+  expect(acks).toHaveLength(7);
+
+  for (let index = 0; index < 2000; index += 1) {
+    await eventually(() => expect(acks.length).toBeGreaterThan(index));
+    outstanding -= 1;
+    await acks[index]?.acknowledge();
+  }
+  await eventually(async () => expect(await topic.committed()).toBe(2000));
+  expect(outstandingMost).toBe(7);
+  expect(of("resumed").length).toBeGreaterThan(0);
+});
+
+test("a gap keeps the committed offset back by no more than inFlightMax records", async () => {
+  const topic = await testTopic();
+  await topic.produce(...numbered(0, 49));
+  const seen: number[] = [];
+  let first: DeferredAcknowledgement | undefined;
+  await startConsumer<Numbered>(topic, {
+    acknowledge: "deferred",
+    inFlightMax: 10,
+    handler: async ({ payload: { id } }, ack) => {
+      seen.push(id);
+      if (id === 0) first = ack;
+      else await ack.acknowledge();
+    },
+  });
+  await eventually(() => expect(seen).toHaveLength(10));
+  // 0 once it is stored with what is done beyond, -1 before.
+  expect(await topic.committed()).toBeLessThanOrEqual(0);
+  await first?.acknowledge();
+  await eventually(async () => expect(await topic.committed()).toBe(50));
+});
+
+test("background work that fails is retried, and dead-lettered when that does not help", async () => {
+  const topic = await testTopic();
+  await topic.produce(...numbered(0, 2));
+  const attempts: [number, number][] = [];
+  const { of } = await startConsumer<Numbered>(topic, {
+    acknowledge: "deferred",
+    retry: { retriesMax: 2, delayMs: 1 },
+    handler: async ({ payload: { id }, attempt }, ack) => {
+      attempts.push([id, attempt]);
+      const error = id === 0 ? new RetryableError("later") : new FatalError("never");
+      setImmediate(() => void (id === 2 ? ack.acknowledge() : ack.reject(error)));
+    },
+  });
+  await eventually(async () => expect(await topic.committed()).toBe(3));
+  expect(attempts.filter(([id]) => id === 0).map(([, attempt]) => attempt)).toEqual([1, 2, 3]);
+  expect(attempts.filter(([id]) => id > 0)).toHaveLength(2);
+  expect(of("dead-lettered").map(({ offset, reason }) => [offset, reason])).toEqual(
+    expect.arrayContaining([
+      ["0", "exhausted"],
+      ["1", "fatal"],
+    ]),
+  );
+});
+
+test("an acknowledgement that comes after the partition went to another consumer changes nothing", async () => {
+  const topic = await testTopic(2);
+  const acks = new Map<string, DeferredAcknowledgement>();
+  const heartbeatIntervalMs = 200;
+  const first = await startConsumer<Numbered>(topic, {
+    acknowledge: "deferred",
+    heartbeatIntervalMs,
+    handler: async ({ partition, offset }, ack) => void acks.set(`${partition}/${offset}`, ack),
+  });
+  await topic.produce(...numbered(0, 1, 0), ...numbered(0, 1, 1));
+  await eventually(() => expect(acks.size).toBe(4));
+
+  const second = await startConsumer<Numbered>(topic, {
+    acknowledge: "deferred",
+    heartbeatIntervalMs,
+    handler: async (_, ack) => ack.acknowledge(),
+  });
+  await eventually(() => expect(first.of("revoked")).toHaveLength(1));
+  const lost = first.of("revoked")[0]?.partition ?? -1;
+  const kept = 1 - lost;
+  // The new owner handles everything again, and goes on.
+  await topic.produce(...numbered(2, 4, lost));
+  await eventually(async () => expect(await topic.committed(lost)).toBe(5));
+
+  await acks.get(`${lost}/0`)?.acknowledge();
+  await acks.get(`${lost}/1`)?.acknowledge();
+  await acks.get(`${kept}/0`)?.acknowledge();
+  await acks.get(`${kept}/1`)?.acknowledge();
+  await eventually(async () => expect(await topic.committed(kept)).toBe(2));
+  expect(await topic.committed(lost)).toBe(5);
+  expect(first.of("ack-dropped")).toHaveLength(2);
+  expect(second.of("handled")).toHaveLength(5);
+  // Work that stayed where it was is not done twice.
+  expect(first.of("handled")).toHaveLength(2);
+});
+
+test("what was acknowledged out of order is not handled again by the next consumer", async () => {
+  const topic = await testTopic();
+  await topic.produce(...numbered(0, 5));
+  let seen: number[] = [];
+  const first = await startConsumer<Numbered>(topic, {
+    acknowledge: "deferred",
+    shutdownGraceMs: 50,
+    handler: async ({ payload: { id } }, ack) => {
+      seen.push(id);
+      if (id === 1 || id === 3 || id === 4) await ack.acknowledge();
+    },
+  });
+  await eventually(() => expect(seen).toHaveLength(6));
+  await first.consumer.stop();
+  expect(await topic.committed()).toBe(0);
+
+  seen = [];
+  await startConsumer<Numbered>(topic, { handler: async ({ payload: { id } }) => void seen.push(id) });
+  await eventually(async () => expect(await topic.committed()).toBe(6));
+  expect(seen).toEqual([0, 2, 5]);
+});

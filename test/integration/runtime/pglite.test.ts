@@ -1,0 +1,31 @@
+import { AsyncResource } from "node:async_hooks";
+import { expect, test } from "vitest";
+import { pgliteDatabase } from "../../../runtime/adapters/pglite.ts";
+import { RetryableError } from "../../../runtime/errors.ts";
+import { sql } from "../../../runtime/sql.ts";
+import { sqlDatabaseContract } from "../../contract/sql-database.contract.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
+
+sqlDatabaseContract("PGlite", () => pgliteDatabase());
+
+test("a transaction that waits for a query outside of itself comes to an end", async () => {
+  await using database = pgliteDatabase({ waitTimeoutMs: 50 });
+  const outside = AsyncResource.bind(() => database.query(sql`SELECT 1`));
+  const stuck = database.transaction(async () => {
+    await database.query(sql`SELECT 1`);
+    await outside();
+  });
+  await expect(stuck).rejects.toThrow(RetryableError);
+  await expect(database.query(sql`SELECT 2 AS two`)).resolves.toMatchObject({ rows: [{ two: 2 }] });
+});
+
+test("data in a folder outlives the database", async () => {
+  await using folder = await temporaryFolder();
+  const dataDir = `${folder.path}/data`;
+  {
+    await using database = pgliteDatabase({ dataDir });
+    await database.query(sql`CREATE TABLE kept AS SELECT 42 AS answer`);
+  }
+  await using database = pgliteDatabase({ dataDir });
+  expect((await database.query(sql`SELECT answer FROM kept`)).rows).toEqual([{ answer: 42 }]);
+});

@@ -1,0 +1,140 @@
+import { expect, test } from "vitest";
+import { protocol as contentProtocol } from "../../../generated/event-콘텐츠생성완료구독/steps.gen.ts";
+import { protocol } from "../../../generated/workflow-engine/steps.gen.ts";
+import { durable } from "../../../runtime/engine/durable.ts";
+import { leftOver, matchStep, type JournalEntry } from "../../../runtime/engine/journal.ts";
+import { errorRecord, RecordedError, reviveError } from "../../../runtime/engine/recorded-error.ts";
+import { defaultRetryPolicy, judgeFailure } from "../../../runtime/engine/retry-policy.ts";
+import { stepIdentity } from "../../../runtime/engine/step-identity.ts";
+import { transactionalCollaborators } from "../../../runtime/engine/transactional-collaborators.ts";
+import { settlementOf } from "../../../runtime/engine/workflow-state.ts";
+import { FatalError, RetryableError } from "../../../runtime/errors.ts";
+
+const entry = (
+  sequence: number,
+  name: string,
+  outcome: JournalEntry["outcome"] = "returned",
+): JournalEntry => ({
+  sequence,
+  step: stepIdentity("Repo", name, []),
+  outcome,
+  finished: outcome === "failing" ? -1 : sequence,
+  failures: outcome === "failing" ? 2 : 0,
+  content: "null",
+});
+
+test("a step is matched by name and arguments at its place in the order", () => {
+  expect(matchStep(undefined, 0, stepIdentity("Repo", "save", []))).toEqual({ kind: "new", failures: 0 });
+  expect(matchStep(entry(0, "save"), 0, stepIdentity("Repo", "save", []))).toMatchObject({
+    kind: "recorded",
+  });
+});
+
+test("another step at the same place is an error that names both", () => {
+  const match = matchStep(entry(3, "save"), 3, stepIdentity("Repo", "remove", []));
+  expect(match.kind === "mismatch" && match.error.message).toBe(
+    "step 4 was Repo.save when it was recorded, but the code now calls Repo.remove: the code was changed while the workflow was under way",
+  );
+});
+
+test("the same step with other arguments is an error that says so", () => {
+  const match = matchStep(entry(0, "save"), 0, stepIdentity("Repo", "save", [Math.PI]));
+  expect(match.kind === "mismatch" && match.error.message).toContain("but with other arguments");
+});
+
+test("a step that keeps failing goes on counting, and may be replaced", () => {
+  const failing = entry(0, "save", "failing");
+  expect(matchStep(failing, 0, stepIdentity("Repo", "save", []))).toEqual({ kind: "new", failures: 2 });
+  expect(matchStep(failing, 0, stepIdentity("Repo", "store", []))).toEqual({ kind: "new", failures: 0 });
+});
+
+test("a finished step that the code no longer takes is an error that names it", () => {
+  const journal = [entry(0, "save"), entry(1, "tell"), entry(2, "forget")];
+  expect(leftOver(journal, 3)).toBeUndefined();
+  expect(leftOver(journal, 1)?.message).toBe(
+    "step 2 was Repo.tell when it was recorded, but the code now ends after 1 step: the code was changed while the workflow was under way",
+  );
+});
+
+test("the order of keys, and keys without a value, make no other step", () => {
+  expect(stepIdentity("Repo", "save", [{ a: 1, b: { c: 2, d: undefined } }])).toEqual(
+    stepIdentity("Repo", "save", [{ b: { c: 2 }, a: 1 }]),
+  );
+});
+
+test("a step cannot be made of what is not plain data", () => {
+  expect(() => stepIdentity("Repo", "save", [() => 1])).toThrow(
+    "an argument of Repo.save cannot be kept in the journal",
+  );
+});
+
+test("transient failures are tried again up to the limit, others not at all", () => {
+  const policy = { ...defaultRetryPolicy, retriesMax: 2, initialMs: 100, jitter: 0 };
+  const lost = new RetryableError("lost");
+  expect([1, 2, 3].map((failures) => judgeFailure(policy, lost, failures, 0))).toEqual([
+    { kind: "again", afterMs: 100 },
+    { kind: "again", afterMs: 200 },
+    { kind: "final", reason: "retry limit" },
+  ]);
+  expect(judgeFailure(policy, new FatalError("no"), 1, 0)).toEqual({ kind: "final", reason: "fatal" });
+});
+
+test("what becomes of a workflow follows from how the turn with it ended", () => {
+  const error = new RetryableError("away");
+  const settle = (end: Parameters<typeof settlementOf>[0]) =>
+    settlementOf(end, { ...defaultRetryPolicy, retriesMax: 1, initialMs: 100 }, 0);
+  expect(settle({ kind: "completed" })).toEqual({ state: "done" });
+  expect(settle({ kind: "step failed", error })).toEqual({ state: "failed", error });
+  expect(settle({ kind: "code failed", error, failures: 1 })).toEqual({
+    state: "waiting",
+    afterMs: 100,
+    failures: 1,
+  });
+  expect(settle({ kind: "code failed", error, failures: 2 })).toEqual({ state: "failed", error });
+  expect(settle({ kind: "code failed", error: new TypeError("bug"), failures: 1 })).toMatchObject({
+    state: "failed",
+  });
+  expect(settle({ kind: "paused", afterMs: 7 })).toEqual({ state: "waiting", afterMs: 7, failures: 0 });
+  expect(settle({ kind: "released" })).toEqual({ state: "pending" });
+});
+
+class NotFoundError extends Error {}
+
+test("a recorded error comes back as its class where that is known", () => {
+  const record = errorRecord(new NotFoundError("no ada", { cause: new RangeError("deep") }));
+  expect(reviveError(record, [NotFoundError])).toBeInstanceOf(NotFoundError);
+  const unknown = reviveError(record, []);
+  expect(unknown).toBeInstanceOf(RecordedError);
+  expect(unknown).toMatchObject({
+    message: "no ada",
+    recordedName: "NotFoundError",
+    cause: { recordedName: "RangeError" },
+  });
+  expect(errorRecord(unknown)).toEqual(record);
+});
+
+test("collaborators that reach SQL databases only are known from the diagram", () => {
+  expect(transactionalCollaborators(protocol, "Handler")).toEqual(["userRepo", "actionStore"]);
+  expect(transactionalCollaborators(protocol, "Nobody")).toEqual([]);
+  const components = Object.entries(contentProtocol.participants).flatMap(([code, spec]) =>
+    spec.role === "component" ? [[code, transactionalCollaborators(contentProtocol, code)] as const] : [],
+  );
+  expect(Object.fromEntries(components)).toMatchSnapshot();
+});
+
+test("outside of workflows durable collaborators are what they wrap", async () => {
+  class Counter {
+    #count = 0;
+    next(): number {
+      return (this.#count += 1);
+    }
+    get count(): number {
+      return this.#count;
+    }
+  }
+  const { counter } = durable({ counter: new Counter() });
+  expect([counter.next(), counter.next(), counter.count]).toEqual([1, 2, 2]);
+  expect(() => durable({ counter }, { of: { protocol, component: "Nobody" } })).toThrow(
+    'no component "Nobody"',
+  );
+});

@@ -1,0 +1,91 @@
+import { expect, test } from "vitest";
+import { protocol } from "../../../../generated/event-콘텐츠생성완료구독/steps.gen.ts";
+import { liveView } from "../../../../runtime/cli/live-view.ts";
+import type { ArrowEvent } from "../../../../runtime/trace/arrow-event.ts";
+
+function view({ isInteractive = false, showArrows = false } = {}) {
+  let out = "";
+  const terminal = { out: (text: string) => void (out += text), err: () => undefined };
+  const now = () => new Date("2026-01-02T03:04:05.678Z");
+  return { view: liveView({ protocol, terminal, isInteractive, showArrows, now }), printed: () => out };
+}
+
+const place = { topic: "event-topic", partition: 0, offset: "7" };
+
+const arrow: ArrowEvent = {
+  sequence: 1,
+  run: "r",
+  step: undefined,
+  line: 44,
+  text: "DEL event:draft:{eventDraftId}",
+  from: "Handler",
+  to: "Cache",
+  method: "del",
+  digest: "0",
+  at: 0,
+  durationMs: 1.26,
+  outcome: { kind: "returned", digest: "0" },
+};
+
+test("each thing that happens to a message is a plain line", () => {
+  const { view: live, printed } = view();
+  live.onSystemEvent({ kind: "listening", topic: "event-topic", groupId: "g" });
+  live.onConsumerEvent({ kind: "handled", ...place, attempt: 1 });
+  live.onConsumerEvent({ kind: "retry", ...place, attempt: 1, delayMs: 1000, error: new Error("reset") });
+  live.onConsumerEvent({
+    kind: "dead-lettered",
+    ...place,
+    deadLetterTopic: "event-topic-dlt",
+    reason: "exhausted",
+    attempts: 4,
+    error: new Error("reset"),
+  });
+  live.onConsumerEvent({ kind: "committed", topic: "event-topic", partition: 0, offset: "8" });
+  live.end();
+  expect(printed()).toMatchInlineSnapshot(`
+    "03:04:05.678  listening     to event-topic, as group g
+    03:04:05.678  handled       event-topic[0]@7
+    03:04:05.678  retry         event-topic[0]@7, try 1 failed, next in 1000 ms: reset
+    03:04:05.678  dead-lettered event-topic[0]@7 to event-topic-dlt (exhausted): reset
+    "
+  `);
+  expect(live.totals()).toBe("1 handled · 1 retried · 1 dead-lettered");
+});
+
+test("workflows are shown when something becomes of them", () => {
+  const { view: live, printed } = view();
+  const of = { diagram: "d", id: "event-1" };
+  live.onSystemEvent({ kind: "workflow", event: { ...of, kind: "started" } });
+  live.onSystemEvent({ kind: "workflow", event: { ...of, kind: "done" } });
+  live.onSystemEvent({ kind: "workflow", event: { ...of, kind: "failed", error: new Error("no bucket") } });
+  expect(printed()).toBe(
+    "03:04:05.678  workflow done event-1\n03:04:05.678  workflow failed event-1: no bucket\n",
+  );
+});
+
+test("arrows within the system are shown when they are asked for", () => {
+  const quiet = view();
+  quiet.view.onArrow(arrow);
+  expect(quiet.printed()).toBe("");
+  const talkative = view({ showArrows: true });
+  talkative.view.onArrow(arrow);
+  expect(talkative.printed()).toBe(
+    "03:04:05.678  arrow         EventHandler → Redis Cache: DEL event:draft:{eventDraftId}  (line 44)  1.3 ms\n",
+  );
+});
+
+test("a terminal keeps the totals below the lines, and obeys nothing that comes from outside", () => {
+  const { view: live, printed } = view({ isInteractive: true });
+  live.onConsumerEvent({
+    kind: "dead-lettered",
+    ...place,
+    deadLetterTopic: "dlt",
+    reason: "poison",
+    attempts: 1,
+    error: new Error("\u001B[2J\u202Eevil\nline"),
+  });
+  const [first, second, ...more] = printed().split("\n");
+  expect(first).toContain(String.raw`\u001b[2J\u202eevil\nline`);
+  expect(second).toBe("1 dead-lettered");
+  expect(more).toEqual([]);
+});

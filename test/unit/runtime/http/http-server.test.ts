@@ -1,0 +1,150 @@
+import { expect, onTestFinished, test } from "vitest";
+import { z } from "zod";
+import { httpServer, type HttpServerOptions } from "../../../../runtime/adapters/http/index.ts";
+import { FatalError, InvalidPayloadError, RetryableError } from "../../../../runtime/errors.ts";
+import type { HttpRoute } from "../../../../runtime/ports/http-route.ts";
+
+async function serving(routes: readonly HttpRoute[], options: Omit<HttpServerOptions, "routes"> = {}) {
+  const server = httpServer({ ...options, routes });
+  onTestFinished(() => server.stop());
+  return { server, url: await server.start() };
+}
+
+async function ask(address: string, init?: RequestInit): Promise<{ status: number; body: unknown }> {
+  const response = await fetch(address, init);
+  return { status: response.status, body: JSON.parse((await response.text()) || "null") };
+}
+
+const echo: HttpRoute = {
+  method: "POST",
+  path: "/orders/{order id}/items-{item}",
+  parameters: [
+    { name: "order id", in: "path", schema: z.string().min(1) },
+    { name: "limit", in: "query", schema: z.coerce.number().int() },
+    { name: "body", in: "body", schema: z.object({ note: z.string() }) },
+  ],
+  handler: async ({ parameters }) => ({ status: 201, body: parameters }),
+};
+
+test("parameters are decoded and checked, wherever they are in the request", async () => {
+  const { url } = await serving([echo]);
+  const init = {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: '{"note":"n","more":1}',
+  };
+
+  expect(await ask(`${url}/orders/${encodeURIComponent("a/b 한글?")}/items-7?limit=3`, init)).toEqual({
+    status: 201,
+    body: { "order id": "a/b 한글?", item: "7", limit: 3, body: { note: "n" } },
+  });
+});
+
+test.each<[string, string, RequestInit, number, string]>([
+  ["a wrong query", "/orders/1/items-2?limit=x", { body: '{"note":""}' }, 400, "limit is not valid"],
+  ["a wrong body", "/orders/1/items-2?limit=1", { body: "{}" }, 400, "body is not valid: note"],
+  ["no JSON", "/orders/1/items-2?limit=1", { body: "{" }, 400, ""],
+  ["a prototype", "/orders/1/items-2?limit=1", { body: '{"__proto__":{"note":"x"}}' }, 400, ""],
+  ["a malformed address", "/orders/%ff/items-2", { body: "{}" }, 400, ""],
+  ["a large body", "/orders/1/items-2?limit=1", { body: `{"note":"${"x".repeat(2000)}"}` }, 413, "large"],
+  ["an unknown address", "/nowhere", { body: "{}" }, 404, "There is no POST here."],
+])("%s is refused with a reason", async (_what, path, init, status, message) => {
+  const { url } = await serving([echo], { bodyBytesMax: 1000 });
+
+  const answer = await ask(url + path, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    ...init,
+  });
+
+  expect(answer.status).toBe(status);
+  expect(answer.body).toEqual(
+    expect.objectContaining({ code: expect.any(String), message: expect.stringContaining(message) }),
+  );
+});
+
+test.each<[Error, number, string]>([
+  [new InvalidPayloadError("id", ["too long"]), 400, "INVALID_REQUEST"],
+  [new InvalidPayloadError("row of table secrets", ["password: too short"]), 500, "INTERNAL_ERROR"],
+  [new FatalError("password=hunter2"), 500, "INTERNAL_ERROR"],
+  [new TypeError("cannot read secret"), 500, "INTERNAL_ERROR"],
+  [new RetryableError("db-7.internal is down"), 503, "TEMPORARILY_UNAVAILABLE"],
+  [Object.assign(new Error("upstream says teapot"), { statusCode: 418, code: "X" }), 500, "INTERNAL_ERROR"],
+])("%s of a handler says no more than it should", async (error, status, code) => {
+  const seen: unknown[] = [];
+  const handler = async (): Promise<never> => {
+    throw error;
+  };
+  const { url } = await serving([{ method: "GET", path: "/things/{id}", handler }], {
+    onError: (failure) => void seen.push(failure),
+  });
+
+  const answer = await ask(`${url}/things/1`);
+
+  expect(answer).toMatchObject({ status, body: { code } });
+  expect(JSON.stringify(answer)).not.toMatch(/password|secret|hunter2|internal is down|teapot/);
+  expect(seen).toEqual(status >= 500 ? [error] : []);
+});
+
+test("stopping finishes the request under way and takes no other", async () => {
+  let arrived: () => void = () => undefined;
+  let finish: () => void = () => undefined;
+  const atWork = new Promise<void>((resolve) => (arrived = resolve));
+  const finished = new Promise<void>((resolve) => (finish = resolve));
+  const handler = async () => {
+    arrived();
+    await finished;
+    return { status: 200, body: "done" };
+  };
+  const { server, url } = await serving([{ method: "GET", path: "/slow", handler }]);
+
+  const answer = ask(`${url}/slow`);
+  await atWork;
+  const stopped = server.stop();
+  finish();
+
+  expect(await answer).toEqual({ status: 200, body: "done" });
+  await stopped;
+  await expect(fetch(`${url}/slow`)).rejects.toThrow("fetch failed");
+});
+
+test("a request that takes for ever is cut off when the server's patience is over", async () => {
+  let arrived: () => void = () => undefined;
+  const atWork = new Promise<void>((resolve) => (arrived = resolve));
+  const handler = async (): Promise<never> => {
+    arrived();
+    return new Promise(() => undefined);
+  };
+  const { server, url } = await serving([{ method: "GET", path: "/", handler }], { shutdownGraceMs: 50 });
+
+  const answer = fetch(url).then(
+    () => "answered",
+    () => "cut off",
+  );
+  await atWork;
+  await server.stop();
+
+  expect(await answer).toBe("cut off");
+});
+
+test("a handler learns that its client has gone", async () => {
+  const client = new AbortController();
+  const gone = new Promise<AbortSignal>((resolve) => {
+    const handler: HttpRoute["handler"] = async ({ signal }) => {
+      signal.addEventListener("abort", () => resolve(signal));
+      client.abort();
+      return new Promise(() => undefined);
+    };
+    void serving([{ method: "GET", path: "/", handler }], { shutdownGraceMs: 1 }).then(({ url }) =>
+      fetch(url, { signal: client.signal }).catch(() => undefined),
+    );
+  });
+
+  expect((await gone).aborted).toBe(true);
+});
+
+test("a path that is none is refused when the server is made", () => {
+  const handler = async () => ({ status: 200, body: undefined });
+  for (const path of ["jobs", "/jobs/*", "/{a}/{a}"])
+    expect(() => httpServer({ routes: [{ method: "GET", path, handler }] })).toThrow("is not a path");
+});

@@ -1,0 +1,58 @@
+import { readdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { withFileLock } from "../../../../runtime/services/file-lock.ts";
+import { processIdentity } from "../../../../runtime/services/process-identity.ts";
+import { temporaryFolder } from "../../../support/temporary-folder.ts";
+
+test("only one of many is inside at a time, and nothing is left behind", async () => {
+  await using folder = await temporaryFolder();
+  const path = join(folder.path, "a.lock");
+  let inside = 0;
+  const most: number[] = [];
+  const work = async (): Promise<void> => {
+    inside += 1;
+    most.push(inside);
+    await sleep(5);
+    inside -= 1;
+  };
+  await Promise.all(Array.from({ length: 10 }, () => withFileLock(path, work, { pollMs: 2 })));
+  expect(most).toEqual(Array.from({ length: 10 }, () => 1));
+  expect(await readdir(folder.path)).toEqual([]);
+});
+
+test("a failure inside releases the lock", async () => {
+  await using folder = await temporaryFolder();
+  const path = join(folder.path, "a.lock");
+  const failing = withFileLock(path, () => Promise.reject(new Error("no")));
+  await expect(failing).rejects.toThrow("no");
+  expect(await withFileLock(path, async () => "in")).toBe("in");
+});
+
+test.for([
+  ["of a process that is gone", { id: "x", pid: 2 ** 22 + 1, identity: "a start" }],
+  ["of another process with the same number", { id: "x", pid: process.pid, identity: "an earlier start" }],
+] as const)("the lock %s is broken, by one of several", async ([, holder]) => {
+  await using folder = await temporaryFolder();
+  const path = join(folder.path, "a.lock");
+  await writeFile(path, JSON.stringify(holder));
+  const results = await Promise.all(
+    [1, 2, 3].map((value) => withFileLock(path, async () => value, { pollMs: 2 })),
+  );
+  expect(results).toEqual([1, 2, 3]);
+  expect(await readdir(folder.path)).toEqual([]);
+});
+
+test("who waits for a live process is told once which", async () => {
+  await using folder = await temporaryFolder();
+  const path = join(folder.path, "a.lock");
+  const waits: number[] = [];
+  await withFileLock(path, async () => {
+    const second = withFileLock(path, async () => "in", { pollMs: 2, onWait: (pid) => waits.push(pid) });
+    await expect.poll(() => waits).toEqual([process.pid]);
+    expect(await processIdentity(process.pid)).toBeDefined();
+    return { second };
+  }).then(({ second }) => second);
+  expect(waits).toEqual([process.pid]);
+});

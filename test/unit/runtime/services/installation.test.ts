@@ -1,0 +1,220 @@
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { dirname, join } from "node:path";
+import { expect, test } from "vitest";
+import { fetchKafkaJars, type JarSource } from "../../../../runtime/services/servers/fetch-kafka-jars.ts";
+import { findJava } from "../../../../runtime/services/servers/java.ts";
+import { jarPath, kafkaJars } from "../../../../runtime/services/servers/kafka-jars.ts";
+import { minio } from "../../../../runtime/services/servers/minio.ts";
+import { postgres } from "../../../../runtime/services/servers/postgres.ts";
+import { redis } from "../../../../runtime/services/servers/redis.ts";
+import { fakeMachine } from "../../../support/fake-machine.ts";
+import { temporaryFolder } from "../../../support/temporary-folder.ts";
+
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/** A repository in Maven's layout. */
+async function repository(files: Readonly<Record<string, string>>) {
+  const requests: string[] = [];
+  const server = createServer(({ url = "" }, response) => {
+    requests.push(url);
+    const content = files[url.slice(1)];
+    response.writeHead(content === undefined ? 404 : 200).end(content);
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    requests,
+    [Symbol.dispose]: () => void server.close(),
+  };
+}
+
+const jars: JarSource["jars"] = [
+  ["org.example:one:1.0", sha256("one")],
+  ["org.example.deep:two_2.13:2", sha256("two")],
+];
+const files = {
+  "org/example/one/1.0/one-1.0.jar": "one",
+  "org/example/deep/two_2.13/2/two_2.13-2.jar": "two",
+};
+
+test("without Maven the jars come straight from the repository, and only once", async () => {
+  await using cache = await temporaryFolder();
+  using server = await repository(files);
+  const machine = fakeMachine({}, { cacheFolder: cache.path, listFolder: listed });
+  const source = { jars, repository: server.url };
+  const paths = await fetchKafkaJars(machine, source);
+  expect(paths.map((path) => path.slice(path.lastIndexOf("/") + 1))).toEqual([
+    "one-1.0.jar",
+    "two_2.13-2.jar",
+  ]);
+  expect(await fetchKafkaJars(machine, source)).toEqual(paths);
+  expect(server.requests).toHaveLength(2);
+  expect(machine.lines).toHaveLength(1);
+});
+
+test("a file that is not the expected one is refused, and nothing is kept", async () => {
+  await using cache = await temporaryFolder();
+  using server = await repository({ ...files, "org/example/one/1.0/one-1.0.jar": "something else" });
+  const machine = fakeMachine({}, { cacheFolder: cache.path, listFolder: listed });
+  const fetched = fetchKafkaJars(machine, { jars, repository: server.url });
+  await expect(fetched).rejects.toThrow(
+    /^org\.example:one:1\.0 is not the file it should be: its SHA-256 is /,
+  );
+  expect(await readdir(join(cache.path, "kafka"))).toEqual([]);
+});
+
+test("a missing file is an error that says what else can be done", async () => {
+  await using cache = await temporaryFolder();
+  using server = await repository({});
+  const machine = fakeMachine({}, { cacheFolder: cache.path, listFolder: listed });
+  const fetched = fetchKafkaJars(machine, { jars, repository: server.url });
+  await expect(fetched).rejects.toThrow(
+    /^Could not download http:.*: it answers 404\.\nCheck the connection/,
+  );
+});
+
+test("Maven goes first, and the repository is asked only when Maven fails", async () => {
+  for (const works of [true, false]) {
+    await using cache = await temporaryFolder();
+    using server = await repository(files);
+    const mvn = async (...args: readonly string[]) => {
+      const output = args.find((argument) => argument.startsWith("-DoutputDirectory="))?.split("=")[1] ?? "";
+      for (const [path, content] of Object.entries(works ? files : {})) {
+        await mkdir(dirname(join(output, path)), { recursive: true });
+        await writeFile(join(output, path), content);
+      }
+      return works ? {} : { exitCode: 1, output: "[ERROR] offline" };
+    };
+    const machine = fakeMachine({ mvn }, { cacheFolder: cache.path, listFolder: listed });
+    expect(await fetchKafkaJars(machine, { jars, repository: server.url })).toHaveLength(2);
+    expect(server.requests).toHaveLength(works ? 0 : 2);
+  }
+});
+
+test("the broker's jars are named once each, with a checksum", () => {
+  const names = kafkaJars.map(([coordinates]) => jarPath(coordinates));
+  expect(new Set(names).size).toBe(names.length);
+  for (const [, checksum] of kafkaJars) expect(checksum).toMatch(/^[0-9a-f]{64}$/);
+});
+
+test.for([
+  ['openjdk version "17.0.15" 2025-04-15', true],
+  ['openjdk version "21" 2023-09-19', true],
+  ['openjdk version "11.0.2"', false],
+  ['java version "1.8.0_181"', false],
+  ["The operation couldn't be completed. Unable to locate a Java Runtime.", false],
+] as const)("Java that says %s is new enough: %s", async ([output, isEnough]) => {
+  const java = await findJava(fakeMachine({ java: () => ({ output }) }));
+  expect(java).toBe(isEnough ? "/usr/bin/java" : undefined);
+});
+
+test("JAVA_HOME comes before PATH", async () => {
+  const output = 'openjdk version "17"';
+  const machine = fakeMachine(
+    { java: () => ({ output }), "/jdk/bin/java": () => ({ output }) },
+    { env: { JAVA_HOME: "/jdk" } },
+  );
+  expect(await findJava(machine)).toBe("/jdk/bin/java");
+});
+
+test("root installs with apt-get, and fetches package lists only if it has to", async () => {
+  let hasLists = false;
+  await using cache = await temporaryFolder();
+  const programs: Parameters<typeof fakeMachine>[0] = {
+    "apt-get": (...args) => {
+      if (args.at(-1) === "update") hasLists = true;
+      else if (!hasLists) return { exitCode: 100, output: "E: Unable to locate package redis-server" };
+      else programs["redis-server"] = () => ({ output: "Redis server v=7.0.15 sha=0" });
+      return {};
+    },
+  };
+  const machine = fakeMachine(programs, { uid: 0, cacheFolder: cache.path });
+  expect(await redis.install(machine)).toEqual({ path: "/usr/bin/redis-server", version: "7.0.15" });
+  expect(machine.commands.map((command) => command.split(" ").slice(5).join(" "))).toEqual([
+    "install --no-install-recommends redis-server",
+    "update",
+    "install --no-install-recommends redis-server",
+    "",
+  ]);
+});
+
+test.for([
+  [
+    "nobody who may install",
+    { "apt-get": () => ({}) },
+    "needs root or passwordless sudo.\nInstall it (Debian",
+  ],
+  [
+    "sudo that asks for a password",
+    { "apt-get": () => ({}), sudo: () => ({ exitCode: 1 }) },
+    "needs root or passwordless sudo.\nInstall it (Debian",
+  ],
+  ["no package manager", {}, "there is no apt-get or brew to install it.\nInstall it (Debian"],
+] as const)("with %s, the error says how to get Redis", async ([, programs, message]) => {
+  await expect(redis.install(fakeMachine({ ...programs }))).rejects.toThrow(message);
+});
+
+test("Homebrew is used on macOS, and its output shown when it fails", async () => {
+  const machine = fakeMachine(
+    { brew: () => ({ exitCode: 1, output: "Error: no bottle" }) },
+    { platform: "darwin" },
+  );
+  await expect(postgres.install(machine)).rejects.toThrow(
+    "Homebrew could not install postgresql@17:\n  Error: no bottle\nInstall it",
+  );
+});
+
+test("MinIO is built by go install at its last version, into the cache", async () => {
+  await using cache = await temporaryFolder();
+  const machine = fakeMachine(
+    {
+      go: async () => {
+        const [version = ""] = await readdir(join(cache.path, "minio"));
+        await writeFile(join(cache.path, "minio", version, "minio-build", "minio"), "");
+        return {};
+      },
+    },
+    { cacheFolder: cache.path },
+  );
+  const { path, version } = await minio.install(machine);
+  expect(machine.commands).toEqual([`go install github.com/minio/minio@${version}`]);
+  expect(path).toBe(join(cache.path, "minio", version, "minio"));
+  expect(await readdir(dirname(path))).toEqual(["minio"]);
+});
+
+test("without Go, the error names Go and the alternatives", async () => {
+  await expect(minio.install(fakeMachine({}))).rejects.toThrow(/needs Go\.\nInstall Go .*MINIO_ENDPOINT/);
+});
+
+test("an endpoint without credentials is refused before anything is tried", () => {
+  expect(() => minio.fromEnvironment({ MINIO_ENDPOINT: "127.0.0.1:9000" })).toThrow(
+    "MINIO_ENDPOINT is 127.0.0.1:9000, but there are no credentials for it.\nSet MINIO_ACCESS_KEY",
+  );
+});
+
+test("the newest PostgreSQL that can make a database is taken", async () => {
+  const version = (text: string) => () => ({ output: `postgres (PostgreSQL) ${text} (Debian)` });
+  const machine = fakeMachine(
+    {
+      "/usr/lib/postgresql/9/bin/postgres": version("9.6"),
+      "/usr/lib/postgresql/9/bin/initdb": version("9.6"),
+      "/usr/lib/postgresql/16/bin/postgres": version("16.4"),
+      "/usr/lib/postgresql/16/bin/initdb": version("16.4"),
+      "/usr/lib/postgresql/17/bin/postgres": version("17.1"),
+    },
+    { listFolder: async (path) => (path === "/usr/lib/postgresql" ? ["9", "16", "17"] : []) },
+  );
+  expect(await postgres.find(machine)).toEqual({
+    path: "/usr/lib/postgresql/16/bin/postgres",
+    version: "16.4",
+  });
+});
+
+async function listed(path: string): Promise<readonly string[]> {
+  return readdir(path).catch(() => []);
+}
