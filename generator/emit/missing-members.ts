@@ -14,12 +14,25 @@ export function missingMembers(
   model: DiagramModel,
   existing: ReadonlyMap<string, string>,
 ): readonly Diagnostic[] {
-  return plan.files.flatMap((file) => {
+  const missing = plan.files.flatMap((file) => {
     const path = `${plan.folder}/${file.path}`;
     const content = existing.get(path);
     if (file.kind !== "handler" || content === undefined) return [];
     return inspect(file, { path, content }, plan.symbols, model);
   });
+  return [...missing, ...orphaned(plan, model, existing)];
+}
+
+/** Handlers of participants that the diagram does not have any more: nothing uses them, and the developer should know. */
+function orphaned(
+  plan: EmitPlan,
+  model: DiagramModel,
+  existing: ReadonlyMap<string, string>,
+): readonly Diagnostic[] {
+  const wanted = new Set(plan.files.map(({ path }) => `${plan.folder}/${path}`.normalize("NFC")));
+  return [...existing.keys()]
+    .filter((path) => path.startsWith(`${plan.folder}/`) && path.endsWith(".handler.ts") && !wanted.has(path))
+    .map((file) => diagnostic("emit/orphaned-handler", { file }, { source: model.source, span: model.span }));
 }
 
 interface Existing {
@@ -49,19 +62,47 @@ function inspect(
     return [diagnostic("emit/missing-class", { file: path, className: file.className }, at, { hint })];
   }
   const present = memberNames(found);
-  return file.methods
+  const spanFor = (method: MethodPlan): Span => spanOf(method.name, file.participant, model) ?? at.span;
+  const changed = file.methods.flatMap((method) => {
+    const misfit = method.drawn ? misfitOf(found, method, symbols) : undefined;
+    if (misfit === undefined) return [];
+    const params = { file: path, className: file.className, member: method.name, misfit };
+    const hint = `The diagram now asks for: ${signature(method, symbols)}`;
+    return [diagnostic("emit/changed-signature", params, { ...at, span: spanFor(method) }, { hint })];
+  });
+  const lacking = file.methods
     .filter(({ name, drawn }) => drawn && !present.has(name))
     .map((method) => {
       const params = { file: path, className: file.className, member: method.name };
-      const span = spanOf(method.name, file.participant, model) ?? at.span;
-      return diagnostic(
-        "emit/missing-member",
-        params,
-        { ...at, span },
-        { hint: `Add: ${signature(method, symbols)}` },
-      );
+      const hint = `Add: ${signature(method, symbols)}`;
+      return diagnostic("emit/missing-member", params, { ...at, span: spanFor(method) }, { hint });
     });
+  return [...lacking, ...changed];
 }
+
+/**
+ * What a written method cannot do with what the diagram gives it now. Only what is certain: names are the developer's to
+ * choose, types theirs to widen, and the type checker sees the rest.
+ */
+function misfitOf(found: ClassDeclaration, method: MethodPlan, symbols: Symbols): string | undefined {
+  const written = found.getInstanceMethod(method.name);
+  if (written === undefined || written.getOverloads().length > 0) return undefined;
+  const parameters = written.getParameters();
+  const required = parameters.filter((parameter) => !parameter.isOptional() && !parameter.isRestParameter());
+  if (required.length > method.parameters.length)
+    return `it needs ${required.length} values and gets ${method.parameters.length}`;
+  for (const [index, planned] of method.parameters.entries()) {
+    const parameter = parameters[index];
+    const own = parameter?.getTypeNode()?.getText();
+    const given = printTypeNode(planned.type, symbols);
+    if (parameter?.getName() !== planned.name || own === undefined || own === given) continue;
+    if (primitives.has(own) && primitives.has(given))
+      return `its "${planned.name}" is a ${own}, and gets a ${given}`;
+  }
+  return undefined;
+}
+
+const primitives: ReadonlySet<string> = new Set(["string", "number", "boolean"]);
 
 /** The arrow that asks for a method. */
 function spanOf(method: string, participant: string, model: DiagramModel): Span | undefined {

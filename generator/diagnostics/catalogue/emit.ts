@@ -19,6 +19,16 @@ export const emitDiagnostics = {
     message: (p: { file: string; className: string; member: string }): string =>
       `${p.file} lacks "${p.member}", which the diagram asks of ${p.className}.`,
   },
+  "emit/changed-signature": {
+    severity: "warning",
+    message: (p: { file: string; className: string; member: string; misfit: string }): string =>
+      `${p.file}: "${p.member}" of ${p.className} does not fit the diagram any more: ${p.misfit}.`,
+  },
+  "emit/orphaned-handler": {
+    severity: "warning",
+    message: (p: { file: string }): string => `${p.file} belongs to no participant of the diagram any more.`,
+    hint: (): string => "Move what is still needed to the handler that took its place, then delete the file.",
+  },
   "emit/missing-class": {
     severity: "warning",
     message: (p: { file: string; className: string }): string =>

@@ -34,3 +34,41 @@ test("a file that is no TypeScript is reported where it breaks", () => {
   expect(first?.code).toBe("emit/handler-syntax");
   expect(first?.source.path).toBe(path);
 });
+
+const written = (parameters: string): string =>
+  `export class EventHandler { async onContentCreated(${parameters}) {} validateEvent() {} }`;
+
+test("a method that needs more than the diagram gives is reported with what it should be", () => {
+  const [first, ...others] = noticed(
+    written("event: ContentCreated, ack: Ack, more: string, evenMore: string"),
+  );
+  expect(others).toEqual([]);
+  expect(first?.code).toBe("emit/changed-signature");
+  expect(first?.message).toContain("it needs 4 values and gets ");
+  expect(first?.hint).toContain("onContentCreated(event: ContentCreated");
+});
+
+test.each([
+  "",
+  "message: ContentCreated",
+  "event: unknown",
+  "...all: unknown[]",
+  "event: ContentCreated, trace?: string",
+])(
+  "parameters that are renamed, widened, left out or added as optional are the developer's business: (%s)",
+  (parameters) => {
+    expect(noticed(written(parameters))).toEqual([]);
+  },
+);
+
+test("a handler without a participant is reported, and other files of the developer's are not", () => {
+  const existing = new Map([
+    [path, written("")],
+    ["event/old-name.handler.ts", "export class OldName {}"],
+    ["event/helpers.ts", "export const help = 1;"],
+    ["other/old-name.handler.ts", "export class OldName {}"],
+  ]);
+  const found = missingMembers(plan(eventModel, eventProtocols).value, eventModel, existing);
+  expect(found.map(({ code }) => code)).toEqual(["emit/orphaned-handler"]);
+  expect(found[0]?.message).toContain("event/old-name.handler.ts");
+});
