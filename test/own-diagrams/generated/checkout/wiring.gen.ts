@@ -1,0 +1,34 @@
+// Generated from diagrams/checkout.puml by seqwright. Changes here are overwritten; edit the diagram instead.
+import type { SystemDefinition } from "seqwright/runtime";
+import { PostOrdersRequest } from "./messages.gen.ts";
+import { NotificationService } from "./notification-service.handler.ts";
+import { OrderApi } from "./order-api.handler.ts";
+import { OrderEvents } from "./order-events.handler.ts";
+import { OrderService } from "./order-service.handler.ts";
+import { PaymentClient } from "./payment-client.handler.ts";
+import type { OrderApiCollaborators, OrderServiceCollaborators } from "./ports.gen.ts";
+import { protocol } from "./steps.gen.ts";
+
+/** The system of diagrams/checkout.puml: start it with `startSystem`, or with `seqwright run`. */
+export const system: SystemDefinition = {
+  protocol,
+  components: {
+    Api: (collaborators: OrderApiCollaborators) => new OrderApi(collaborators),
+    OrderService: (collaborators: OrderServiceCollaborators) => new OrderService(collaborators),
+    Notify: () => new NotificationService(),
+  },
+  gateways: { Payment: () => new PaymentClient(), Events: ({ events }) => new OrderEvents({ events }) },
+  entries: [
+    {
+      kind: "http",
+      step: "Customer → Api: POST /orders",
+      participant: "Customer",
+      component: "Api",
+      method: "postOrders",
+      verb: "POST",
+      path: "/orders",
+      parameters: [{ name: "body", in: "body", schema: PostOrdersRequest }],
+    },
+  ],
+  policies: { retriesMax: 3, retryDelayMs: 1000, deadLetterTopic: "orders-dlt" },
+};
