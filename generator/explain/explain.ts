@@ -83,7 +83,7 @@ function policies(model: DiagramModel): string {
 
 function policyText({ policy }: ModelPolicy): string {
   const said = Object.entries(policy).flatMap(([name, value]: [string, unknown]) =>
-    name === "kind" || name === "span" || name === "text" || value === undefined
+    name === "kind" || name === "span" || name === "text" || value === undefined || value === ""
       ? []
       : [
           `${name} ${Array.isArray(value) ? value.join(", ") : typeof value === "string" ? value : JSON.stringify(value)}`,

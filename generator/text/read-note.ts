@@ -50,8 +50,11 @@ export function readNote(text: Text): NoteReading {
       if (joined !== undefined) {
         length = 2;
         keep(joined, index, index + 2);
-      } else if (found.length > 0) keep(found, index, index + 1);
-      else unrecognised.push({ text: line.text, span: line.span });
+      } else if (found.length > 0) {
+        keep(found, index, index + 1);
+        const rest = unreadPart(line.text);
+        if (rest !== undefined) unrecognised.push({ text: rest, span: line.span });
+      } else unrecognised.push({ text: line.text, span: line.span });
     }
     index += length;
   }
@@ -76,6 +79,13 @@ export function readDivider(text: Text): readonly Policy[] {
   if (/\basync(?:hronous(?:ly)?)?\b|\bbackground\b|비동기|백그라운드|非同期|バックグラウンド/i.test(title))
     contents.push({ kind: "background" });
   return contents.map((content) => ({ span: text.span, text: title, ...content }));
+}
+
+/** What qualifies a policy in a way that none can hold yet: how a pause grows, or by which field two things are the same. */
+function unreadPart(line: string): string | undefined {
+  const qualifier =
+    /(?:\bwith\s+)?\b(?:exponential|linear)\s+back-?off(?:\s+and\s+jitter)?|지수\s?백오프|\bwith\s+jitter\b|\([^()\n]{1,60}\s?기준\)|\([^()\n]{0,40}\b(?:keyed\s+)?by\s+[\w.]{1,40}\)|\bkeyed\s+by\s+[\w.]+/i;
+  return qualifier.exec(line)?.[0];
 }
 
 /** A heading that itself makes a promise with a number or by name, such as `**Retry up to 3 times**`. */

@@ -60,7 +60,7 @@ const complaints: Readonly<Record<keyof typeof linkDiagnostics, Complaint>> = {
     lines: "A -> B: x()\n' @seqwright rename B C",
     at: 2,
     message: '"@seqwright rename B C" is not a directive.',
-    hint: "Directives are: role <participant> <role> [kind], name <text> <identifier>, type <name> <form>, policy <…>.",
+    hint: 'Did you mean "name"?',
   },
   "link/role-of-unknown-participant": {
     lines: "A -> Orders: x()",

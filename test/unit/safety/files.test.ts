@@ -7,7 +7,7 @@ import { nodeHost } from "../../../generator/host/node-host.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 const diagram = "@startuml\nactor U\nparticipant A\nU -> A: go(id)\n@enduml\n";
-const written = ["a.handler.ts", "contract.gen.test.ts", "ports.gen.ts", "steps.gen.ts"];
+const written = ["a.handler.ts", "contract.gen.test.ts", "ports.gen.ts", "steps.gen.ts", "wiring.gen.ts"];
 
 async function generated(folder: string): Promise<{ readonly code: number; readonly printed: string }> {
   let printed = "";
@@ -46,7 +46,7 @@ test("a folder where a file should be stops everything before anything is writte
   await put(project.path, "diagrams/order.puml", diagram);
   await mkdir(join(project.path, "generated/order/steps.gen.ts"), { recursive: true });
   await expect(generated(project.path)).rejects.toThrow(/Cannot read .*steps\.gen\.ts/);
-  expect(await readdir(join(project.path, "generated/order"))).toEqual(["steps.gen.ts"]);
+  expect(await readdir(join(project.path, "generated/order"))).toEqual(["steps.gen.ts", "wiring.gen.ts"]);
 });
 
 test("files that are read-only are replaced, as a whole", async () => {
