@@ -46,7 +46,7 @@ test("a folder where a file should be stops everything before anything is writte
   await put(project.path, "diagrams/order.puml", diagram);
   await mkdir(join(project.path, "generated/order/steps.gen.ts"), { recursive: true });
   await expect(generated(project.path)).rejects.toThrow(/Cannot read .*steps\.gen\.ts/);
-  expect(await readdir(join(project.path, "generated/order"))).toEqual(["steps.gen.ts", "wiring.gen.ts"]);
+  expect(await readdir(join(project.path, "generated/order"))).toEqual(["steps.gen.ts"]);
 });
 
 test("files that are read-only are replaced, as a whole", async () => {
