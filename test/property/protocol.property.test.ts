@@ -185,6 +185,8 @@ function concerns(model: DiagramModel, event: string, component: string): boolea
 }
 
 function isOf(step: Step, component: string): boolean {
+  // What a step of one's own yields is no step that anybody sees.
+  if (step.from === step.to && step.kind === "reply") return false;
   return step.from === component || step.to === component;
 }
 
