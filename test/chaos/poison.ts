@@ -6,6 +6,7 @@ import { imagesOf } from "../demo/demo-input.ts";
 import { topicContents } from "../demo/topic-contents.ts";
 import { until } from "../support/workflow/until.ts";
 import type { Scenario } from "./scenario.ts";
+import { untilItWorks } from "./until-it-works.ts";
 
 const goodCount = 10_000;
 const poisonCount = 1_000;
@@ -23,7 +24,7 @@ export const poison: Scenario = {
   async run({ services, random }) {
     const { brokers } = services.kafka.address;
     const topic = `chaos-${randomUUID()}`;
-    await ensureTopics(brokers, [topic, `${topic}-dlt`], 4);
+    await untilItWorks("create topics", () => ensureTopics(brokers, [topic, `${topic}-dlt`], 4));
     await using looking = await topicContents(brokers);
 
     const kinds = random.shuffled(

@@ -6,6 +6,7 @@ import type { ServiceAddresses, Services } from "../../runtime/services/index.ts
 import type { ResourceClients } from "../../runtime/system/system-definition.ts";
 import { topicContents } from "../demo/topic-contents.ts";
 import { freshDatabase } from "../support/workflow/fresh-database.ts";
+import { untilItWorks } from "./until-it-works.ts";
 
 /** What became of everything that was published. */
 export interface Findings {
@@ -53,7 +54,8 @@ export async function subjectGround(
   const stack = new AsyncDisposableStack();
   const topic = `chaos-${randomUUID()}`;
   const { brokers } = services.kafka.address;
-  await ensureTopics(brokers, [topic, `${topic}-dlt`], 2);
+  // A broker that has just created a topic may not know it for a moment.
+  await untilItWorks("create topics", () => ensureTopics(brokers, [topic, `${topic}-dlt`], 2));
   const database = stack.use(await freshDatabase(services.postgres.address.url));
   const addresses: ServiceAddresses = {
     kafka: services.kafka.address,
