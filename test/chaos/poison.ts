@@ -1,0 +1,111 @@
+import { randomUUID } from "node:crypto";
+import { ContentCreated } from "../../generated/event-콘텐츠생성완료구독/messages.gen.ts";
+import { kafkaConsumer, kafkaProducer } from "../../runtime/adapters/kafka/index.ts";
+import { ensureTopics } from "../../runtime/cli/ensure-topics.ts";
+import { imagesOf } from "../demo/demo-input.ts";
+import { topicContents } from "../demo/topic-contents.ts";
+import { until } from "../support/workflow/until.ts";
+import type { Scenario } from "./scenario.ts";
+import { untilItWorks } from "./until-it-works.ts";
+
+const goodCount = 10_000;
+const poisonCount = 1_000;
+const keyCount = 100;
+
+interface Message {
+  readonly key: string;
+  readonly value: string;
+  readonly isPoison: boolean;
+}
+
+/** Poison of two kinds, undecodable and invalid by schema, among good messages, drawn into a random order. */
+export const poison: Scenario = {
+  name: "poison",
+  async run({ services, random }) {
+    const { brokers } = services.kafka.address;
+    const topic = `chaos-${randomUUID()}`;
+    await untilItWorks("create topics", () => ensureTopics(brokers, [topic, `${topic}-dlt`], 4));
+    await using looking = await topicContents(brokers);
+
+    const kinds = random.shuffled(
+      Array.from({ length: goodCount + poisonCount }, (_, at) => at < poisonCount),
+    );
+    const messages = kinds.map((isPoison, at) =>
+      message(isPoison, at, `key-${Math.floor(random.next() * keyCount)}`),
+    );
+    const sent = new Map<string, string[]>();
+    for (const { key, value, isPoison } of messages) if (!isPoison) listIn(sent, key).push(jobIn(value));
+    {
+      await using producer = kafkaProducer({ brokers });
+      for (let from = 0; from < messages.length; from += 200)
+        await Promise.all(
+          messages.slice(from, from + 200).map(({ key, value }) => producer.send({ topic, key, value })),
+        );
+    }
+
+    const handled = new Map<string, string[]>();
+    await using consumer = kafkaConsumer<ContentCreated>({
+      brokers,
+      topic,
+      groupId: topic,
+      schema: ContentCreated,
+      concurrency: 8,
+      handler: async ({ key, payload }) => {
+        // Some take longer than others: order by key must not be by luck.
+        if (payload.jobId.endsWith("7")) await new Promise((resolve) => void setImmediate(resolve));
+        listIn(handled, key ?? "").push(payload.jobId);
+      },
+    });
+    await consumer.start();
+    await until("all of the topic is committed", () => looking.isWorkedOff(topic, topic), 180_000);
+
+    const letters = (await looking.read(`${topic}-dlt`)).map(({ value }) => value);
+    const poisonous = messages.filter(({ isPoison }) => isPoison).map(({ value }) => value);
+    const times = [...sent].flatMap(([key, jobs]) => {
+      const seen = handled.get(key) ?? [];
+      return jobs.map((job) => seen.filter((one) => one === job).length);
+    });
+    const disordered = [...sent].filter(
+      ([key, jobs]) => firstHandlings(handled.get(key) ?? []) !== jobs.join(),
+    ).length;
+    const wrongLetters = letters.filter((letter) => !poisonous.includes(letter)).length;
+    return {
+      name: "poison",
+      done: `${poisonCount} poison among ${goodCount} good messages, ${keyCount} keys`,
+      lost:
+        times.filter((count) => count === 0).length +
+        poisonous.filter((one) => !letters.includes(one)).length,
+      doubled: times.filter((count) => count > 1).length + letters.length - new Set(letters).size,
+      broken: [
+        ...(disordered === 0 ? [] : [`${disordered} keys out of order`]),
+        ...(wrongLetters === 0 ? [] : [`${wrongLetters} good messages dead-lettered`]),
+      ],
+    };
+  },
+};
+
+function message(isPoison: boolean, at: number, key: string): Message {
+  if (isPoison)
+    return {
+      key,
+      isPoison,
+      value: at % 2 === 0 ? `{ no JSON ${at}` : JSON.stringify({ jobId: `job-${at}` }),
+    };
+  const value = JSON.stringify({ jobId: `job-${at}`, eventDraftId: key, imageUrls: imagesOf(key) });
+  return { key, isPoison, value };
+}
+
+function jobIn(value: string): string {
+  return (JSON.parse(value) as ContentCreated).jobId;
+}
+
+function listIn(lists: Map<string, string[]>, key: string): string[] {
+  const list = lists.get(key) ?? [];
+  lists.set(key, list);
+  return list;
+}
+
+/** Doubles are counted elsewhere; here, only whether the first handling of each came in turn. */
+function firstHandlings(handled: readonly string[]): string {
+  return [...new Set(handled)].join();
+}
