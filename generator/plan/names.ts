@@ -149,7 +149,6 @@ export class NamePool {
   }
 }
 
-// oxlint-disable-next-line no-control-regex -- control characters are what this is about
 const notInFolders = /[\u0000-\u001f\u007f<>:"|?*\\/]|[\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /** The diagram's own name, with what no file system takes replaced; what would lead elsewhere becomes a plain word. */
