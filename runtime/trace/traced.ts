@@ -40,6 +40,9 @@ export function traced<Port extends object>(port: Port, options: TracedOptions):
       // Private fields are on the object itself, so that it has to stay `this` for its own methods.
       const member: unknown = Reflect.get(target, key, target);
       if (typeof member !== "function" || typeof key !== "string" || key === "constructor") return member;
+      // A transaction is how a database is asked, not something that a diagram draws; what happens in it is seen.
+      if (isTransaction(key, options))
+        return (...args: readonly unknown[]) => Reflect.apply(member, target, args) as unknown;
       const known = methods.get(key);
       if (known !== undefined) return known;
       const method = tracedMethod(key, (args) => Reflect.apply(member, target, args), find, options);
@@ -47,6 +50,11 @@ export function traced<Port extends object>(port: Port, options: TracedOptions):
       return method;
     },
   });
+}
+
+function isTransaction(method: string, { protocol, to }: TracedOptions): boolean {
+  const participant = protocol.participants[to];
+  return method === "transaction" && participant?.role === "resource" && participant.kind === "sql";
 }
 
 function tracedMethod(

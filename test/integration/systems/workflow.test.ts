@@ -50,7 +50,6 @@ test("a registration is worked off in the background, and acknowledged at its en
     "UserRepo → DB: insertUserAndEventLog",
     "ActionStore → DB: insertRequiredActions",
     "UserRepo → ActionStore: addRegisterAction",
-    "UserRepo → DB: transaction",
     "Handler → UserRepo: persistUser",
     "KafkaListener → Handler: eventToEntity",
     "Handler → DB: pendingActions",
