@@ -224,14 +224,7 @@ export function linkSteps(input: LinkInput): LinkedSteps {
     const signature = asked === undefined ? undefined : signatures.get(asked.id);
     if (asked === undefined || signature === undefined) return state;
     const siblings = (pairing.answers.get(call) ?? []).flatMap((index) => byIndex.get(index) ?? []);
-    const answer = readReply(arrow, {
-      call: asked,
-      signature,
-      siblings,
-      overrides,
-      types,
-      sender: participant(arrow.from),
-    });
+    const answer = readReply(arrow, { signature, siblings, overrides, types });
     const frame = topFrame(state.scopes, arrow.from);
     // What a step of one's own yields comes from that step, not from what is known already.
     const self = arrow.from === arrow.to;

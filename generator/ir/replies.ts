@@ -1,5 +1,5 @@
 import { camelCase, pascalCase } from "../text/make-identifier.ts";
-import type { Participant, TypeExpr } from "./model.ts";
+import type { TypeExpr } from "./model.ts";
 import { nameFor, type Overrides } from "./overrides.ts";
 import type { ReadArrow } from "./read-arrows.ts";
 import type { Signature } from "./signatures.ts";
@@ -31,13 +31,11 @@ export type Answer =
   | { readonly kind: "throws"; readonly error: string; readonly message: string | undefined };
 
 interface ReplyContext {
-  readonly call: ReadArrow;
   readonly signature: Signature;
   /** All answers to the same call. */
   readonly siblings: readonly ReadArrow[];
   readonly overrides: Overrides;
   readonly types: TypeKnowledge;
-  readonly sender: Omit<Participant, "operations"> | undefined;
 }
 
 /** Reads an answer in the light of its question. */
