@@ -24,6 +24,8 @@ export interface Passed {
   readonly type: TypeExpr;
   readonly source:
     | { readonly kind: "name"; readonly name: string }
+    /** What a name stands for, written as text where it is a number or a flag. */
+    | { readonly kind: "text"; readonly name: string }
     /** Drawn field by field; `shown` is the record. */
     | { readonly kind: "fields"; readonly name: string; readonly shown: TypeExpr }
     | { readonly kind: "literal"; readonly value: Literal }

@@ -27,6 +27,14 @@ export function passedValue(passed: Passed, frame: Frame, types: TypeKnowledge):
         ? hole(source.name, passed.type)
         : { value: { kind: "from", path }, holes: [] };
     }
+    case "text": {
+      const path = find(source.name);
+      if (path === undefined) return hole(source.name, passed.type);
+      if (fits(path, passed.type)) return { value: { kind: "from", path }, holes: [] };
+      return fits(path, { kind: "number" }) || fits(path, { kind: "boolean" })
+        ? { value: { kind: "template", parts: ["", path, ""] }, holes: [] }
+        : hole(source.name, passed.type);
+    }
     case "fields":
       return drawnValue(source.name, source.shown, find, fits);
     case "template":

@@ -241,9 +241,10 @@ const redisResults: ReadonlyMap<string, TypeExpr> = new Map<string, TypeExpr>([
   ...countingCommands.map((command): [string, TypeExpr] => [command, count]),
 ]);
 
-/** The arguments as the runtime's port takes them: `HSET key field value …` has its fields as one object. */
+/** The arguments as the runtime's port takes them: the fields of HSET and the options of SET are one object. */
 export function commandArguments({ method, args }: CallStep): readonly Argument[] {
   const [key, ...rest] = args;
+  if (method === "set") return withOptions(args);
   if (method !== "hset" || key === undefined || rest.length < 2) return args;
   const fields = rest.flatMap(({ value }, index) => {
     const given = rest[index + 1];
@@ -255,6 +256,17 @@ export function commandArguments({ method, args }: CallStep): readonly Argument[
     fields: fields.map(({ name }) => ({ name, type: anyString, optional: false })),
   };
   return [key, { name: "fields", type, value: { kind: "record", fields } }];
+}
+
+function withOptions(args: readonly Argument[]): readonly Argument[] {
+  const options = args.slice(2);
+  if (options.length === 0) return args;
+  const type: TypeExpr = {
+    kind: "record",
+    fields: options.map((option) => ({ name: option.name, type: option.type, optional: false })),
+  };
+  const fields = options.map(({ name, value }) => ({ name, value }));
+  return [...args.slice(0, 2), { name: "options", type, value: { kind: "record", fields } }];
 }
 
 /** Whether the runtime's Redis port has a command. */

@@ -41,6 +41,36 @@ test.each([
     2,
     'key = "order:{placed.id}:lines"',
   ],
+  [
+    "the time to live that SET is given",
+    "A -> B: Placed {id, name}\nB -> Cache: SET order:{id} {name} EX 3600",
+    2,
+    'key = "order:{placed.id}", value = placed.name, ttlSeconds = 3600',
+  ],
+  [
+    "milliseconds as the seconds that the port takes",
+    "A -> B: Placed {id}\nB -> Cache: SET lock:{id} 1 NX PX 30000",
+    2,
+    'key = "lock:{placed.id}", value = "1", onlyIfAbsent = true, ttlSeconds = 30',
+  ],
+  [
+    "every value of a list command, numbers as text",
+    'A -> B: POST /carts/{id}\\n{"sku": "a", "count": 2}\nB -> Cache: RPUSH cart:{id} {sku} {count}',
+    2,
+    'key = "cart:{id}", value = body.sku, value = "{body.count}"',
+  ],
+  [
+    "every field of a hash",
+    "A -> B: Placed {id, name}\nB -> Cache: HSET order:{id} name {name} state OPEN",
+    2,
+    'key = "order:{placed.id}", field = "name", value = placed.name, field = "state", value = "OPEN"',
+  ],
+  [
+    "every key that is deleted",
+    "A -> B: Placed {id, name}\nB -> Cache: DEL order:{id} name:{name}",
+    2,
+    'key = "order:{placed.id}", key = "name:{placed.name}"',
+  ],
   ["the path of a request", "A -> B: Placed {id}\nB -> C: GET /orders/{id}", 2, "id = placed.id"],
   [
     "what a query writes out",
