@@ -1,12 +1,12 @@
 import { PGlite, type Results } from "@electric-sql/pglite";
 import { RetryableError } from "../errors.ts";
 import type { SqlDatabase, SqlResult, SqlStatement } from "../ports/sql-database.ts";
-import { abortedTransaction } from "../sql/aborted-transaction.ts";
 import { ambientDatabase } from "../sql/ambient-database.ts";
 import { bindValue } from "../sql/bind-value.ts";
+import { quoteStatement } from "../sql/quote-statement.ts";
 import { sessionLock } from "../sql/session-lock.ts";
 import type { RunStatement, SqlDriver } from "../sql/sql-driver.ts";
-import { sqlError, sqlState } from "../sql/sql-error.ts";
+import { sqlError } from "../sql/sql-error.ts";
 
 export interface PgliteOptions {
   /** The folder that keeps the data. In memory unless given. */
@@ -65,37 +65,28 @@ function sessionDriver(alone: Alone): SqlDriver {
 }
 
 async function inTransaction<T>(client: PGlite, work: (run: RunStatement) => Promise<T>): Promise<T> {
-  let statementFailure: unknown;
   let rejection: { readonly error: unknown } | undefined;
   try {
     return await client.transaction(async (transaction) => {
       try {
-        return await work(async (statement) => {
-          try {
-            return await runOn(transaction, statement);
-          } catch (error) {
-            statementFailure = error;
-            throw error;
-          }
-        });
+        return await work((statement) => runOn(transaction, statement));
       } catch (error) {
         rejection = { error };
         throw error;
       }
     });
   } catch (error) {
-    if (rejection !== undefined) throw rejection.error;
-    if (sqlState(error) === "25P02") throw abortedTransaction(statementFailure);
-    throw sqlError("transaction failed", error);
+    // A failed rollback must not hide why there was one.
+    throw rejection === undefined ? sqlError("committing failed", error) : rejection.error;
   }
 }
 
-async function runOn(session: Pick<PGlite, "query">, { text, values }: SqlStatement): Promise<SqlResult> {
-  const bound = values.map(bindValue);
+async function runOn(session: Pick<PGlite, "query">, statement: SqlStatement): Promise<SqlResult> {
+  const bound = statement.values.map(bindValue);
   try {
-    return toResult(await session.query(text, bound, { parsers }));
+    return toResult(await session.query(statement.text, bound, { parsers }));
   } catch (error) {
-    throw sqlError("query failed", error);
+    throw sqlError(`query ${quoteStatement(statement)} failed`, error);
   }
 }
 

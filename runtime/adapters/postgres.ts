@@ -1,9 +1,10 @@
 import { DatabaseError, Pool, type PoolClient, type QueryConfig, type QueryResult, types } from "pg";
 import type { SqlDatabase, SqlResult, SqlStatement } from "../ports/sql-database.ts";
-import { abortedTransaction } from "../sql/aborted-transaction.ts";
+import { rolledBackInstead } from "../sql/aborted-transaction.ts";
 import { ambientDatabase } from "../sql/ambient-database.ts";
 import { bindValue } from "../sql/bind-value.ts";
 import { exactInteger } from "../sql/exact-integer.ts";
+import { quoteStatement } from "../sql/quote-statement.ts";
 import type { RunStatement, SqlDriver } from "../sql/sql-driver.ts";
 import { sqlError } from "../sql/sql-error.ts";
 
@@ -31,14 +32,16 @@ export interface PostgresOptions {
 /** PostgreSQL by `pg`. Connects when first used; disposing waits for what is under way and closes the connections. */
 export function postgresDatabase(options: PostgresOptions): SqlDatabase & AsyncDisposable {
   const pool = options.pool ?? createPool(options);
+  const onError = (error: Error): void => options.onConnectionLost?.(error);
   // Without a listener, a connection that breaks while nobody uses it would end the process.
-  pool.on("error", (error) => options.onConnectionLost?.(error));
+  pool.on("error", onError);
   let ending: Promise<void> | undefined;
 
   return {
     ...ambientDatabase(poolDriver(pool)),
     async [Symbol.asyncDispose]() {
       if (options.pool === undefined) await (ending ??= pool.end());
+      else pool.off("error", onError);
     },
   };
 }
@@ -66,12 +69,12 @@ function poolDriver(pool: Pool): SqlDriver {
       try {
         return toResult(await pool.query(query));
       } catch (error) {
-        throw sqlError("query failed", error);
+        throw sqlError(`query ${quoteStatement(statement)} failed`, error);
       }
     },
     async transaction(work) {
       const client = await connect(pool);
-      const connection: Connection = { client, broken: undefined, failure: undefined };
+      const connection: Connection = { client, broken: undefined };
       const onError = (error: Error): void => void (connection.broken ??= error);
       client.on("error", onError);
       try {
@@ -88,8 +91,6 @@ interface Connection {
   readonly client: PoolClient;
   /** Why the connection must not be used again. */
   broken: Error | undefined;
-  /** What the last failed statement failed with. */
-  failure: unknown;
 }
 
 async function connect(pool: Pool): Promise<PoolClient> {
@@ -122,10 +123,9 @@ async function runOn(connection: Connection, statement: SqlStatement): Promise<S
     if (connection.broken !== undefined) throw connection.broken;
     return toResult(await connection.client.query(query));
   } catch (error) {
-    connection.failure = error;
     // Only after what the server itself reports is the connection in a known state.
     if (!(error instanceof DatabaseError)) connection.broken ??= error as Error;
-    throw sqlError("query failed", error);
+    throw sqlError(`query ${quoteStatement(statement)} failed`, error);
   }
 }
 
@@ -142,9 +142,7 @@ async function commit(connection: Connection): Promise<void> {
       error,
     );
   }
-  if (command === "ROLLBACK") {
-    throw abortedTransaction(connection.failure && sqlError("a statement had failed", connection.failure));
-  }
+  if (command === "ROLLBACK") throw rolledBackInstead();
 }
 
 const begin: SqlStatement = { text: "BEGIN", values: [] };

@@ -1,6 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { FatalError, isRetryable, RetryableError } from "../errors.ts";
+import { FatalError } from "../errors.ts";
 import type { SqlDatabase, SqlResult, SqlStatement } from "../ports/sql-database.ts";
+import { type AbortCause, abortCause } from "./aborted-transaction.ts";
+import { failureBecause } from "./failure-because.ts";
 import { serialQueue } from "./serial-queue.ts";
 import type { RunStatement, SqlDriver } from "./sql-driver.ts";
 
@@ -38,9 +40,10 @@ export function ambientDatabase(driver: SqlDriver): SqlDatabase {
   const begin = async <T>(work: () => Promise<T>): Promise<T> => {
     let end: (outcome: Outcome) => void = () => undefined;
     const ending = new Promise<Outcome>((resolve) => (end = resolve));
+    const cause = abortCause();
     try {
       const value = await driver.transaction(async (run) => {
-        const ambient = ambientOver(run);
+        const ambient = ambientOver(run, cause);
         try {
           const result = await current.run(ambient, work);
           ambient.ending = ending;
@@ -56,6 +59,8 @@ export function ambientDatabase(driver: SqlDriver): SqlDatabase {
       });
       end("committed");
       return value;
+    } catch (error) {
+      throw cause.explain(error);
     } finally {
       end("rolled back");
     }
@@ -74,14 +79,18 @@ export function ambientDatabase(driver: SqlDriver): SqlDatabase {
   };
 }
 
-function ambientOver(run: RunStatement): Ambient {
+function ambientOver(run: RunStatement, cause: AbortCause): Ambient {
   // A connection does one thing at a time, while the work may well send several statements side by side.
   const enqueue = serialQueue();
   const ambient: Ambient = {
     run: (statement) =>
       enqueue(async () => {
         if (ambient.failed) throw lateStatement();
-        return run(statement);
+        try {
+          return await run(statement);
+        } catch (error) {
+          throw cause.explain(error);
+        }
       }),
     ending: undefined,
     failed: false,
@@ -102,11 +111,10 @@ async function join<T>(ambient: Ambient, work: () => Promise<T>): Promise<T> {
 
 function refuseAfterNestedFailure({ nestedFailure }: Ambient): void {
   if (nestedFailure === undefined) return;
-  const { error } = nestedFailure;
-  const message = "rolled the transaction back, because a transaction nested in it had failed";
-  throw isRetryable(error)
-    ? new RetryableError(message, { cause: error })
-    : new FatalError(message, { cause: error });
+  throw failureBecause(
+    "the transaction is rolled back, because a transaction nested in it had failed",
+    nestedFailure.error,
+  );
 }
 
 function lateStatement(): FatalError {

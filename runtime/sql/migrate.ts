@@ -1,12 +1,15 @@
 import { createHash } from "node:crypto";
-import { FatalError } from "../errors.ts";
+import { setTimeout } from "node:timers/promises";
+import { FatalError, RetryableError } from "../errors.ts";
 import type { SqlDatabase, SqlStatement } from "../ports/sql-database.ts";
 import { sql } from "../sql.ts";
+import { failureBecause } from "./failure-because.ts";
 
 /** One step of a schema's history. Once released it is never edited: what comes later is another step. */
 export interface Migration {
   /** Unique in its set, such as `001-users`. */
   readonly name: string;
+  /** Run one after the other, each within the time that the database allows a statement. */
   readonly statements: readonly SqlStatement[];
 }
 
@@ -22,23 +25,53 @@ interface AppliedMigration {
   readonly checksum: string;
 }
 
+export interface MigrateOptions {
+  /** How long to wait while another process applies migrations. 600,000 ms unless said otherwise. */
+  readonly waitTimeoutMs?: number;
+}
+
 /**
  * Applies what has not been applied yet, in order and in one transaction, and resolves to the names of that. Processes
  * that start at the same time wait for each other. Migrations that only the database knows, from a newer version of
  * the program, are left alone.
  */
-export async function migrate(database: SqlDatabase, set: MigrationSet): Promise<readonly string[]> {
+export async function migrate(
+  database: SqlDatabase,
+  set: MigrationSet,
+  { waitTimeoutMs = 600_000 }: MigrateOptions = {},
+): Promise<readonly string[]> {
   refuseDuplicates(set);
-  return database.transaction(async () => {
-    await database.query(sql`SELECT pg_advisory_xact_lock(${lockKey}::bigint)`);
-    await database.query(createTable);
-    const { rows } = await database.query<AppliedMigration>(
-      sql`SELECT name, checksum FROM seqwright_migration WHERE set_name = ${set.name}`,
+  const startedMs = performance.now();
+  for (;;) {
+    const applied = await database.transaction(async () =>
+      (await takeLock(database)) ? applyPending(database, set) : undefined,
     );
-    const pending = pendingMigrations(set, rows);
-    for (const migration of pending) await apply(database, set.name, migration);
-    return pending.map(({ name }) => name);
-  });
+    if (applied !== undefined) return applied;
+    if (performance.now() - startedMs >= waitTimeoutMs)
+      throw new RetryableError(
+        `another process has been applying migrations for ${waitTimeoutMs} ms, so those of "${set.name}" have not been`,
+      );
+    await setTimeout(pollMs);
+  }
+}
+
+// Asked for again and again rather than waited for: a statement that waits is ended after the statement timeout, while
+// the migrations of another process may take as long as they need.
+async function takeLock(database: SqlDatabase): Promise<boolean> {
+  const { rows } = await database.query<{ taken: boolean }>(
+    sql`SELECT pg_try_advisory_xact_lock(${lockKey}::bigint) AS taken`,
+  );
+  return rows[0]?.taken === true;
+}
+
+async function applyPending(database: SqlDatabase, set: MigrationSet): Promise<readonly string[]> {
+  await database.query(createTable);
+  const { rows } = await database.query<AppliedMigration>(
+    sql`SELECT name, checksum FROM seqwright_migration WHERE set_name = ${set.name}`,
+  );
+  const pending = pendingMigrations(set, rows);
+  for (const migration of pending) await apply(database, set.name, migration);
+  return pending.map(({ name }) => name);
 }
 
 /** Those still to be applied. Throws when what has been applied is not the beginning of this history. */
@@ -75,6 +108,7 @@ export function checksumOf({ statements }: Migration): string {
 
 // Any number will do, as long as every version of this program uses the same one.
 const lockKey = "7356493620531";
+const pollMs = 100;
 
 const createTable = sql`CREATE TABLE IF NOT EXISTS seqwright_migration (
   set_name text NOT NULL,
@@ -85,7 +119,11 @@ const createTable = sql`CREATE TABLE IF NOT EXISTS seqwright_migration (
 )`;
 
 async function apply(database: SqlDatabase, setName: string, migration: Migration): Promise<void> {
-  for (const statement of migration.statements) await database.query(statement);
+  try {
+    for (const statement of migration.statements) await database.query(statement);
+  } catch (error) {
+    throw failureBecause(`migration "${migration.name}" of "${setName}" failed`, error);
+  }
   await database.query(sql`INSERT INTO seqwright_migration (set_name, name, checksum)
     VALUES (${setName}, ${migration.name}, ${checksumOf(migration)})`);
 }

@@ -134,6 +134,26 @@ export function sqlDatabaseContract(name: string, open: () => SqlDatabase & Asyn
       expect(sqlState(error)).toBe(state);
     });
 
+    test("an error shows the statement on one line, and none of its values", async () => {
+      const statement = sql`SELECT ${"a secret"}::text
+        FROM no_such_table`;
+      const error: unknown = await database.query(statement).catch((failure: unknown) => failure);
+      expect(String(error)).toContain('query "SELECT $1::text FROM no_such_table" failed: relation');
+      expect(String(error)).not.toContain("secret");
+    });
+
+    test("a statement that is refused only because of an earlier one says what that was", async () => {
+      const failing = database.transaction(async () => {
+        await insert(1);
+        await insert(1).catch(() => undefined);
+        await insert(2);
+      });
+      const error: unknown = await failing.catch((failure: unknown) => failure);
+      expect(error).toBeInstanceOf(FatalError);
+      expect(sqlState(error)).toBe("23505");
+      expect(String(error)).toContain("duplicate key");
+    });
+
     test("a broken constraint is fatal and can be told by its code", async () => {
       await insert(1);
       const error: unknown = await insert(1).catch((failure: unknown) => failure);
@@ -175,7 +195,7 @@ export function sqlDatabaseContract(name: string, open: () => SqlDatabase & Asyn
         await insert(1);
         await insert(1).catch(() => undefined);
       });
-      await expect(failing).rejects.toThrow("rolled the transaction back");
+      await expect(failing).rejects.toThrow("is rolled back, because a statement in it had failed");
       expect(await ids()).toEqual([]);
     });
 
@@ -311,7 +331,11 @@ export function sqlDatabaseContract(name: string, open: () => SqlDatabase & Asyn
       test("of which one fails leave nothing behind", async () => {
         const set = history();
         set.migrations.push({ name: "3", statements: [plain("SELEC")] });
-        await expect(migrate(database, set)).rejects.toThrow(FatalError);
+        const failing = migrate(database, set);
+        await expect(failing).rejects.toThrow(FatalError);
+        await expect(failing).rejects.toThrow(
+          `migration "3" of "${set.name}" failed: query "SELEC" failed: `,
+        );
         set.migrations.pop();
         expect(await migrate(database, set)).toEqual(["1", "2"]);
       });

@@ -1,15 +1,18 @@
 import { randomUUID } from "node:crypto";
+import { join } from "node:path";
 import { Pool } from "pg";
 import { expect, inject, test } from "vitest";
 import { postgresDatabase, type PostgresOptions } from "../../../runtime/adapters/postgres.ts";
 import { FatalError, RetryableError } from "../../../runtime/errors.ts";
 import type { SqlDatabase, SqlStatement } from "../../../runtime/ports/sql-database.ts";
 import { privateServices } from "../../../runtime/services/index.ts";
+import { migrate } from "../../../runtime/sql/migrate.ts";
 import { sqlState } from "../../../runtime/sql/sql-error.ts";
 import { sql } from "../../../runtime/sql.ts";
 import { sqlDatabaseContract } from "../../contract/sql-database.contract.ts";
 import { deferred } from "../../support/deferred.ts";
 import { outcomeOf } from "../../support/outcome-of.ts";
+import { runProcess } from "../../support/process.ts";
 
 const open = (options: Partial<PostgresOptions> = {}): SqlDatabase & AsyncDisposable =>
   postgresDatabase({ url: inject("services").postgres.url, ...options });
@@ -78,6 +81,28 @@ test("of two transactions in a deadlock one gets a retryable error and the other
   expect(sqlState(failed[0]?.reason)).toBe("40P01");
   expect((await database.query(plain(`SELECT sum(n) AS sum FROM ${table.name}`))).rows).toEqual([{ sum: 2 }]);
 });
+
+test.each(["swallows it", "swallows it and goes on", "swallows all failures"])(
+  "a transaction that runs into a lock and %s may be tried again",
+  async (what) => {
+    await using table = await numberedTable(1);
+    await using database = open();
+    await using other = open();
+    const lock = plain(`SELECT id FROM ${table.name} FOR UPDATE NOWAIT`);
+    const count = plain(`SELECT count(*) FROM ${table.name}`);
+    const failing = other.transaction(async () => {
+      await other.query(lock);
+      await database.transaction(async () => {
+        await database.query(lock).catch(() => undefined);
+        if (what === "swallows it and goes on") await database.query(count);
+        if (what === "swallows all failures") await database.query(count).catch(() => undefined);
+      });
+    });
+    const error: unknown = await failing.catch((failure: unknown) => failure);
+    expect(error).toBeInstanceOf(RetryableError);
+    expect(sqlState(error)).toBe("55P03");
+  },
+);
 
 test("a serialization failure is retryable", async () => {
   await using table = await numberedTable(1);
@@ -150,14 +175,49 @@ test("nobody listening is retryable and says so at once", async () => {
   await expect(database.transaction(async () => 1)).rejects.toThrow(RetryableError);
 });
 
-test("a pool of one's own is used and not ended", async () => {
+test("a pool of one's own is used, not ended, and left as it was", async () => {
   const pool = new Pool({ connectionString: inject("services").postgres.url });
   {
     await using database = open({ pool });
     await database.query(sql`SELECT 1`);
   }
+  expect(pool.listenerCount("error")).toBe(0);
   expect((await pool.query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
   await pool.end();
+});
+
+test("three processes that start at once apply each migration once", async () => {
+  const worker = join(import.meta.dirname, "migrating-worker.ts");
+  const { url } = inject("services").postgres;
+  const setName = `set-${randomUUID()}`;
+  const runs = await Promise.all(
+    [1, 2, 3].map(() =>
+      runProcess(process.execPath, ["--conditions=seqwright-source", worker, url, setName]),
+    ),
+  );
+  expect(runs.map(({ exitCode, err }) => [exitCode, err])).toEqual([1, 2, 3].map(() => [0, ""]));
+  expect(runs.flatMap(({ out }) => JSON.parse(out) as unknown[])).toEqual(["1", "2"]);
+});
+
+test("another process's migrations are waited for longer than a statement may take", async () => {
+  await using first = open();
+  await using second = open({ statementTimeoutMs: 50 });
+  const set = (statements: readonly SqlStatement[]) => ({
+    name: `set-${randomUUID()}`,
+    migrations: [{ name: "1", statements }],
+  });
+  const isHeld = (): Promise<boolean> =>
+    first.transaction(async () => {
+      const { rows } = await first.query<{ n: number }>(
+        sql`SELECT count(*)::int AS n FROM pg_stat_activity WHERE query LIKE '%a migration that takes its time%' AND pid <> pg_backend_pid()`,
+      );
+      return rows[0]?.n === 1;
+    });
+  const long = migrate(first, set([sql`SELECT 'a migration that takes its time', pg_sleep(0.5)`]));
+  await expect.poll(isHeld, { interval: 5 }).toBe(true);
+  await expect(migrate(second, set([]), { waitTimeoutMs: 0 })).rejects.toThrow("another process has been");
+  await expect(migrate(second, set([sql`SELECT 1`]))).resolves.toEqual(["1"]);
+  await long;
 });
 
 test(
