@@ -1,3 +1,4 @@
+import { closestName } from "../diagnostics/did-you-mean.ts";
 import type { Literal, TypedField, TypeExpr } from "./model.ts";
 
 /** The outcome of reading a type notation; `problem` says in words what could not be read. */
@@ -26,11 +27,20 @@ export function parseTypeNotation(notation: string): ParsedNotation {
     return true;
   };
 
+  const checkSpelling = (name: string): void => {
+    const meant = meantPrimitive(name);
+    if (meant !== undefined) fail(`"${name}" is not a type; "${meant}" is`);
+  };
+
   const union = (depth: number): TypeExpr => {
     accept("|");
     const members = [postfix(depth)];
     while (accept("|")) members.push(postfix(depth));
     const first = members[0];
+    const words = members.filter((member) => typeof member === "string");
+    const [word, another] = words.filter((name) => primitive(name) === undefined);
+    // Several bare words are values of an enumeration; a single one must be a type.
+    if (word !== undefined && another === undefined) checkSpelling(word);
     if (members.length === 1 && first !== undefined) return typeof first === "string" ? named(first) : first;
     // Beside other alternatives a bare word is a value: `A | B`.
     const values = members.flatMap((member): Literal[] =>
@@ -53,6 +63,7 @@ export function parseTypeNotation(notation: string): ParsedNotation {
     let type = primary(depth);
     while (tokens[at] === "[" && tokens[at + 1] === "]") {
       at += 2;
+      if (typeof type === "string") checkSpelling(type);
       type = { kind: "list", element: typeof type === "string" ? named(type) : type };
     }
     return type;
@@ -98,26 +109,38 @@ function named(name: string): TypeExpr {
   return primitive(name) ?? { kind: "named", name };
 }
 
+const primitives: ReadonlyMap<string, TypeExpr> = new Map<string, TypeExpr>([
+  ["string", { kind: "string" }],
+  ["non-empty", { kind: "string", nonEmpty: true }],
+  ["uri", { kind: "string", format: "uri" }],
+  ["date-time", { kind: "string", format: "date-time" }],
+  ["uuid", { kind: "string", format: "uuid" }],
+  ["email", { kind: "string", format: "email" }],
+  ["number", { kind: "number" }],
+  ["integer", { kind: "number", integer: true }],
+  ["boolean", { kind: "boolean" }],
+  ["json", { kind: "json" }],
+]);
+
 function primitive(name: string): TypeExpr | undefined {
-  switch (name) {
-    case "string":
-      return { kind: "string" };
-    case "non-empty":
-      return { kind: "string", nonEmpty: true };
-    case "uri":
-    case "date-time":
-    case "uuid":
-    case "email":
-      return { kind: "string", format: name };
-    case "number":
-      return { kind: "number" };
-    case "integer":
-      return { kind: "number", integer: true };
-    case "boolean":
-      return { kind: "boolean" };
-    case "json":
-      return { kind: "json" };
-    default:
-      return undefined;
-  }
+  return primitives.get(name);
+}
+
+/** What other languages call them. */
+const elsewhere: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    string: "str text varchar",
+    integer: "int long short bigint int32 int64",
+    number: "float double decimal numeric real",
+    boolean: "bool",
+    "date-time": "date datetime timestamp instant",
+    uri: "url",
+    json: "any object unknown",
+  }).flatMap(([ours, theirs]) => theirs.split(" ").map((name) => [name, ours] as const)),
+);
+
+/** The type that a word in small letters was probably meant to be: types of the user's own begin with a capital. */
+function meantPrimitive(name: string): string | undefined {
+  if (primitives.has(name) || !/^\p{Ll}/u.test(name)) return undefined;
+  return elsewhere.get(name) ?? closestName(name, primitives.keys());
 }

@@ -96,7 +96,8 @@ function sourceOf(word: string | undefined, kind: Taken["kind"]): Passed["source
   if (word === undefined) return { kind: "unsaid" };
   if (/^-?\d{1,15}$/u.test(word)) return { kind: "literal", value: kind === "number" ? Number(word) : word };
   const name = /^\{?\$?([\p{L}_][\p{L}\p{N}_.]*)\}?$/u.exec(word)?.[1];
-  if (name !== undefined && !/^[A-Z]+$/u.test(word)) return { kind: kind === "number" ? "name" : "text", name };
+  if (name !== undefined && !/^[A-Z]+$/u.test(word))
+    return { kind: kind === "number" ? "name" : "text", name };
   if (kind === "number") return { kind: "unsaid" };
   const unquoted = word.replace(/^(["'])(.*)\1$/u, "$2");
   return unquoted.includes("{")

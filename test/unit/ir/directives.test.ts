@@ -95,6 +95,27 @@ test.each([
   expect(diagnostics[0]?.hint).toContain(hint);
 });
 
+test.each([
+  ["Order { id: strng }", '"strng" is not a type; "string" is'],
+  ["Order { count: int }", '"int" is not a type; "integer" is'],
+  ["Order { count: int | null }", '"int" is not a type; "integer" is'],
+  ["Order { at: timestamp[] }", '"timestamp" is not a type; "date-time" is'],
+])(
+  "a type that was probably meant to be another is not taken for one of the user's: %s",
+  (words, problem) => {
+    const { diagnostics } = linked(`A -> Orders: save(order)\n' @seqwright type ${words}`);
+    expect(diagnostics.map(({ code }) => code)).toEqual(["link/unreadable-type"]);
+    expect(diagnostics[0]?.message).toContain(problem);
+  },
+);
+
+test.each(["Order { kind: text | date }", "Order { lines: line[] }", "Order { at: 시각 }"])(
+  "values and types of the user's own may begin with a small letter: %s",
+  (words) => {
+    expect(linked(`A -> Orders: save(order)\n' @seqwright type ${words}`).problems).toEqual([]);
+  },
+);
+
 test("an ordinary comment is nobody's business", () => {
   expect(linked("' role B component\nA -> B: go()").problems).toEqual([]);
 });
