@@ -58,5 +58,6 @@ export const initialScripts: Readonly<Record<string, string>> = {
   generate: "seqwright generate",
   "generate:check": "seqwright check",
   typecheck: "tsc --noEmit",
+  test: "seqwright test",
   "test:contract": "seqwright test",
 };

@@ -99,7 +99,14 @@ function parseManifest(text: string | undefined): Manifest {
 
 function missingScripts(manifest: Manifest): readonly string[] {
   const present = scriptsOf(manifest);
-  return Object.keys(initialScripts).filter((name) => !Object.hasOwn(present, name));
+  return Object.keys(initialScripts).filter(
+    (name) => !Object.hasOwn(present, name) || isPlaceholder(present[name]),
+  );
+}
+
+/** What `npm init` writes: a test script that fails. */
+function isPlaceholder(script: unknown): boolean {
+  return typeof script === "string" && script.includes("no test specified");
 }
 
 function withScripts(manifest: Manifest, names: readonly string[], text: string | undefined): string {

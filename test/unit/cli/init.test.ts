@@ -40,6 +40,20 @@ test("what a project has is never overwritten", async () => {
   expect(JSON.parse(written)).not.toHaveProperty("type");
 });
 
+test("a test script that only fails, as npm init writes it, makes way; one that does something stays", async () => {
+  const scriptsAfter = async (script: string): Promise<unknown> => {
+    const { host, seqwright } = scriptedProject({
+      "package.json": JSON.stringify({ scripts: { test: script } }),
+    });
+    await seqwright("init");
+    return JSON.parse((await host.readFile("package.json")) ?? "");
+  };
+  expect(await scriptsAfter('echo "Error: no test specified" && exit 1')).toMatchObject({
+    scripts: { test: "seqwright test" },
+  });
+  expect(await scriptsAfter("mocha")).toMatchObject({ scripts: { test: "mocha" } });
+});
+
 test("a package.json that is not JSON is reported and nothing is written", async () => {
   const { host, seqwright } = scriptedProject({ "package.json": "{ oops" });
   await expect(seqwright("init")).rejects.toThrow("package.json is not a JSON object");
