@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import type { ConsumedEvent } from "../ports/event-consumer.ts";
-import { payloadDigest } from "../trace/payload-digest.ts";
+import { canonicalText } from "../trace/canonical-text.ts";
 
 /**
  * What two deliveries of one event have in common and two events do not: the header `event-id`, or the payload's
@@ -10,7 +11,20 @@ export function eventIdentity(
   eventId?: (payload: unknown) => string | undefined,
 ): string {
   const said = eventId?.(payload) ?? headers["event-id"] ?? idIn(payload);
-  return said ?? payloadDigest([type, key, payload]);
+  return said ?? contentIdentity({ type, key, payload });
+}
+
+/**
+ * All that an event says, as one text. In full, where a trace makes do with a digest of less: an event that is taken
+ * for another one is lost, and whoever may send events must not be able to find two that are.
+ */
+export function contentIdentity({
+  type,
+  key,
+  payload,
+}: Pick<ConsumedEvent, "type" | "key" | "payload">): string {
+  const content = canonicalText([type, key, payload], { depthMax: 1000, valuesMax: Infinity });
+  return createHash("sha256").update(content).digest("hex");
 }
 
 function idIn(payload: unknown): string | undefined {

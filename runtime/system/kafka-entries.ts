@@ -1,10 +1,9 @@
 import type { Acknowledgement } from "../ports/acknowledgement.ts";
 import type { ConsumedEvent, DeferredAcknowledgement, EventConsumer } from "../ports/event-consumer.ts";
-import { payloadDigest } from "../trace/payload-digest.ts";
 import { inRun, traced } from "../trace/traced.ts";
 import { allObservers } from "../trace/arrow-observer.ts";
 import { callbackObject, entryArguments } from "./entry-arguments.ts";
-import { eventIdentity } from "./event-identity.ts";
+import { contentIdentity, eventIdentity } from "./event-identity.ts";
 import { processedEvents } from "./processed-events.ts";
 import { callEntry, isDurable, type SystemContext } from "./system-context.ts";
 import type { KafkaEntry } from "./system-definition.ts";
@@ -109,14 +108,14 @@ function durableHandler(entry: KafkaEntry, context: SystemContext): Handling {
 
 /**
  * The same for every delivery of an event. Where neither the event nor the diagram says that equal events are one, it
- * is the record; its digest and time keep it apart from that of a topic of the same name that was deleted.
+ * is the record; its content and time keep it apart from that of a topic of the same name that was deleted.
  */
 function workflowId(event: ConsumedEvent, { system, options }: SystemContext): string {
   const said = eventIdentity(event, options.eventId);
-  const digest = payloadDigest([event.type, event.key, event.payload]);
-  if (said !== digest || system.policies.idempotent === true) return said;
+  const content = contentIdentity(event);
+  if (said !== content || system.policies.idempotent === true) return said;
   const { topic, partition, offset, timestamp } = event;
-  return `${topic}/${partition}/${offset}/${timestamp.getTime()}/${digest}`;
+  return `${topic}/${partition}/${offset}/${timestamp.getTime()}/${content}`;
 }
 
 function callback(entry: KafkaEntry, { system, options }: SystemContext, ack: Acknowledgement): object {

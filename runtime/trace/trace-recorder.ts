@@ -4,7 +4,7 @@ import type { ArrowObserver } from "./arrow-observer.ts";
 import { payloadDigest } from "./payload-digest.ts";
 
 export interface TraceRecorderOptions {
-  /** Told of each arrow when it has been answered. */
+  /** Told of each arrow when it has been answered. What it throws is a warning of the process: the call goes on. */
   readonly onEvent?: (event: ArrowEvent) => void;
   /** How many events are kept, the oldest being dropped. 10,000 unless said otherwise. */
   readonly eventsMax?: number;
@@ -31,7 +31,7 @@ export function traceRecorder({ onEvent, eventsMax = 10_000 }: TraceRecorderOpti
     const event: ArrowEvent = { ...arrow, durationMs: performance.now() - startedMs, outcome };
     events.push(event);
     if (events.length > eventsMax) events = events.slice(-Math.ceil(eventsMax / 2));
-    onEvent?.(event);
+    tellListener(onEvent, event);
     for (const tell of waiting) tell(event);
   };
 
@@ -45,18 +45,22 @@ export function traceRecorder({ onEvent, eventsMax = 10_000 }: TraceRecorderOpti
     clear() {
       events = [];
     },
-    waitFor(fits, signal) {
+    async waitFor(fits, signal) {
       const past = events.find(fits);
-      if (past !== undefined) return Promise.resolve(past);
+      if (past !== undefined) return past;
       return new Promise((resolve, reject) => {
         const stop = (): void => {
           waiting.delete(tell);
           signal?.removeEventListener("abort", give);
         };
         const tell = (event: ArrowEvent): void => {
-          if (!fits(event)) return;
+          try {
+            if (!fits(event)) return;
+            resolve(event);
+          } catch (error) {
+            reject(error);
+          }
           stop();
-          resolve(event);
         };
         const give = (): void => {
           stop();
@@ -70,20 +74,37 @@ export function traceRecorder({ onEvent, eventsMax = 10_000 }: TraceRecorderOpti
     async observe(arrow, proceed) {
       const startedMs = performance.now();
       underWay.set(arrow.sequence, arrow);
+      let value: Awaited<ReturnType<typeof proceed>>;
       try {
-        const value = await proceed();
-        record(arrow, startedMs, { kind: "returned", digest: payloadDigest(value) });
-        return value;
+        value = await proceed();
       } catch (error) {
         record(arrow, startedMs, outcomeOf(error));
         throw error;
       }
+      record(arrow, startedMs, { kind: "returned", digest: payloadDigest(value) });
+      return value;
     },
   };
+}
+
+// The call has had its effect: to its caller, a listener's failure would look as if it had not.
+function tellListener(onEvent: TraceRecorderOptions["onEvent"], event: ArrowEvent): void {
+  try {
+    onEvent?.(event);
+  } catch (error) {
+    process.emitWarning(error instanceof Error ? error : String(error));
+  }
 }
 
 function outcomeOf(error: unknown): ArrowOutcome {
   if (!(error instanceof Error))
     return { kind: "threw", error: typeof error, message: quote(String(error), 200) };
-  return { kind: "threw", error: error.name, message: error.message };
+  return { kind: "threw", error: error.name, message: shortened(error.message) };
+}
+
+// The message may hold as much as somebody sent us, and thousands of events are kept.
+const messageLengthMax = 1000;
+
+function shortened(message: string): string {
+  return message.length > messageLengthMax ? `${message.slice(0, messageLengthMax)}…` : message;
 }

@@ -134,12 +134,65 @@ test("a recorder tells who waits, keeps no more than it should, and gives up whe
   expect(recorder.events).toEqual([]);
 });
 
+test("a failing listener is a warning, and a failing question fails its asker: the call does not notice", async () => {
+  const warned = new Promise<Error>((resolve) => process.once("warning", resolve));
+  const recorder = traceRecorder({
+    onEvent: () => {
+      throw new Error("the view is broken");
+    },
+  });
+  const port = traced(new Counter(), { protocol: polling, from: "JobMgr", to: "Cache", observer: recorder });
+  const asking = recorder.waitFor(() => {
+    throw new Error("the question is broken");
+  });
+
+  const [answer] = await Promise.all([
+    port.get("a"),
+    expect(asking).rejects.toThrow("the question is broken"),
+  ]);
+
+  expect(answer).toBe("a: 1");
+  expect((await warned).message).toBe("the view is broken");
+  expect(recorder.events).toMatchObject([{ outcome: { kind: "returned" } }]);
+});
+
+test("an error's message is kept only as far as anybody reads it", async () => {
+  const recorder = traceRecorder();
+  const fail = async (): Promise<void> => {
+    throw new RetryableError("x".repeat(1_000_000));
+  };
+  const port = traced({ fail }, { protocol: polling, from: "JobMgr", to: "Cache", observer: recorder });
+  await expect(port.fail()).rejects.toThrow(RetryableError);
+  expect(JSON.stringify(recorder.events).length).toBeLessThan(2000);
+});
+
+test("arguments that cannot be read do not keep a call from being made", async () => {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  const unreadable = {
+    get secret(): string {
+      throw new Error("not to be read");
+    },
+  };
+  const { port } = tracedCounter();
+  const get = port.get.bind(port) as (...args: readonly unknown[]) => Promise<string>;
+  await get("a", new Date(Number.NaN), unreadable, proxy);
+  expect(await get("b")).toBe("b: 2");
+});
+
+test("objects that lead to each other in ever more ways take no time", () => {
+  const rooms = Array.from({ length: 60 }, (): Record<string, unknown> => ({}));
+  rooms.forEach((room, index) => rooms.forEach((other, door) => (room[`${index}-${door}`] = other)));
+  expect(payloadDigest(rooms[0])).toHaveLength(16);
+});
+
 test("equal payloads have equal digests, and others do not", () => {
   expect(payloadDigest({ a: 1, b: [{ c: 2, d: undefined }] })).toBe(payloadDigest({ b: [{ c: 2 }], a: 1 }));
   const different = [
     1,
     "1",
     1n,
+    NaN,
     null,
     undefined,
     [],
@@ -148,7 +201,13 @@ test("equal payloads have equal digests, and others do not", () => {
     { a: 1 },
     { a: "1" },
     new Date(0),
+    new Date(1),
     new Error("e"),
+    new Map([["a", 1]]),
+    new Map([["a", 2]]),
+    new Set([1]),
+    Buffer.of(1),
+    Buffer.of(2),
   ];
   expect(new Set(different.map(payloadDigest)).size).toBe(different.length);
   const circular: Record<string, unknown> = {};
