@@ -69,7 +69,7 @@ function poolDriver(pool: Pool): SqlDriver {
       try {
         return toResult(await pool.query(query));
       } catch (error) {
-        throw sqlError(`query ${quoteStatement(statement)} failed`, error);
+        throw sqlError(`query ${quoteStatement(statement)} failed`, explained(error, pool));
       }
     },
     async transaction(work) {
@@ -97,8 +97,17 @@ async function connect(pool: Pool): Promise<PoolClient> {
   try {
     return await pool.connect();
   } catch (error) {
-    throw sqlError("connecting to PostgreSQL failed", error);
+    throw sqlError("connecting to PostgreSQL failed", explained(error, pool));
   }
+}
+
+// The client has the same words for a server that is silent and for connections that are all in use.
+function explained(error: unknown, { totalCount, idleCount, options }: Pool): unknown {
+  if (!(error instanceof Error) || error.message !== "timeout exceeded when trying to connect") return error;
+  const inUse = `${totalCount - idleCount} of ${options.max} in use`;
+  return new Error(`got no connection within ${options.connectionTimeoutMillis} ms, with ${inUse}`, {
+    cause: error,
+  });
 }
 
 async function inTransaction<T>(connection: Connection, work: (run: RunStatement) => Promise<T>): Promise<T> {

@@ -152,7 +152,9 @@ test("a query that finds all connections busy fails after its time", async () =>
     await released.promise;
   });
   await held.promise;
-  await expect(database.query(sql`SELECT 1`)).rejects.toThrow(RetryableError);
+  const failing = database.query(sql`SELECT 1`);
+  await expect(failing).rejects.toThrow(RetryableError);
+  await expect(failing).rejects.toThrow("got no connection within 50 ms, with 1 of 1 in use");
   released.resolve();
   await holding;
 });
