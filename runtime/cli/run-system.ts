@@ -32,7 +32,7 @@ export async function runSystem(diagram: string, context: RunSystemContext): Pro
   const needed = neededServices(system);
   const isEmbedded =
     needed.length === 1 && needed[0] === "postgres" && process.env["DATABASE_URL"] === undefined;
-  const addresses = isEmbedded ? {} : await addressesOf(needed, terminal);
+  const addresses = isEmbedded ? {} : await addressesOf(needed, terminal, signal);
   await ensureTopics(addresses.kafka?.brokers ?? [], topicsOf(system, setup));
 
   const view = liveView({ protocol: system.protocol, terminal, isInteractive, showArrows });
@@ -63,8 +63,9 @@ export async function runSystem(diagram: string, context: RunSystemContext): Pro
 async function addressesOf(
   names: readonly ServiceName[],
   terminal: Terminal,
+  signal: AbortSignal,
 ): Promise<Partial<ServiceAddresses>> {
-  const services = await startServices({ only: names, log: (line) => terminal.err(`${line}\n`) });
+  const services = await startServices({ only: names, log: (line) => terminal.err(`${line}\n`), signal });
   // They stay up when the system stops: the next run starts in seconds, and `services down` ends them.
   return Object.fromEntries(names.map((name) => [name, services[name].address]));
 }

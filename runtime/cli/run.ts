@@ -11,6 +11,10 @@ class UsageError extends Error {}
 /** Runs one of the commands that need servers, and resolves to its exit code. */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
   let exitCode: number = exitCodes.fine;
+  const givenUp = (): void =>
+    terminal.err(
+      "Interrupted. Servers that were started already stay; seqwright services down stops them.\n",
+    );
   const parser = yargs([...argv])
     .scriptName("seqwright")
     .locale("en")
@@ -38,7 +42,10 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
           }),
       async ({ action, names, format }) => {
         const only: readonly ServiceName[] = names.length === 0 ? serviceNames : names;
-        exitCode = await services(action, { only, format, terminal });
+        exitCode = await untilInterrupted(
+          (signal) => services(action, { only, format, terminal, signal }),
+          givenUp,
+        );
       },
     )
     .command(
@@ -62,7 +69,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
         const { runSystem } = await import("./run-system.ts");
         const isInteractive = process.stdout.isTTY;
         const context = { output, port, showArrows: arrows, isInteractive, terminal };
-        exitCode = await untilInterrupted((signal) => runSystem(diagram, { ...context, signal }));
+        exitCode = await untilInterrupted((signal) => runSystem(diagram, { ...context, signal }), givenUp);
       },
     )
     .demandCommand(1, "Which command?")

@@ -11,6 +11,8 @@ export interface ServicesContext {
   readonly only: readonly ServiceName[];
   readonly format: "human" | "json";
   readonly terminal: Terminal;
+  /** Aborted when the user does not want to wait any longer. */
+  readonly signal: AbortSignal;
 }
 
 /** `seqwright services up | status | down`. */
@@ -26,9 +28,9 @@ export async function services(action: ServicesAction, context: ServicesContext)
 }
 
 /** Progress goes to stderr, so that stdout is what a shell or a .env file can read. */
-async function up({ only, format, terminal }: ServicesContext): Promise<number> {
+async function up({ only, format, terminal, signal }: ServicesContext): Promise<number> {
   const started = Date.now();
-  await startServices({ only, log: (line) => terminal.err(`${line}\n`) });
+  await startServices({ only, log: (line) => terminal.err(`${line}\n`), signal });
   const states = await serviceStatus({ only });
   if (format === "json") terminal.out(json(states));
   else terminal.out(environmentLines(states));

@@ -1,16 +1,30 @@
 const signals = ["SIGINT", "SIGTERM"] as const;
 
-/** Runs `work`, which stops when its signal is aborted: at the first Ctrl-C. The second one ends the process at once. */
-export async function untilInterrupted<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+/** What a shell expects of a program that Ctrl-C ended before it had done its work. */
+export const interruptedExitCode = 130;
+
+/**
+ * Runs `work`, which stops when its signal is aborted: at the first Ctrl-C. The second one ends the process at once.
+ * Work that gives up by throwing the signal's reason resolves to the exit code of what `onGivenUp` is told of.
+ */
+export async function untilInterrupted(
+  work: (signal: AbortSignal) => Promise<number>,
+  onGivenUp: () => void,
+): Promise<number> {
   const interruption = new AbortController();
+  const { signal } = interruption;
   const interrupt = (): void => {
-    if (interruption.signal.aborted) process.exit(130);
+    if (signal.aborted) process.exit(interruptedExitCode);
     interruption.abort();
   };
-  for (const signal of signals) process.on(signal, interrupt);
+  for (const name of signals) process.on(name, interrupt);
   try {
-    return await work(interruption.signal);
+    return await work(signal);
+  } catch (error) {
+    if (!signal.aborted || error !== signal.reason) throw error;
+    onGivenUp();
+    return interruptedExitCode;
   } finally {
-    for (const signal of signals) process.off(signal, interrupt);
+    for (const name of signals) process.off(name, interrupt);
   }
 }

@@ -8,13 +8,15 @@ export interface LockOptions {
   /** Called once when somebody else holds the lock. */
   readonly onWait?: (holder: number) => void;
   readonly pollMs?: number;
+  /** Ends the wait; work that has begun has to look after itself. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Runs `work` while no other process, nor another caller in this one, holds the lock of this name. */
 export async function withFileLock<T>(
   path: string,
   work: () => Promise<T>,
-  { onWait, pollMs = 100 }: LockOptions = {},
+  { onWait, pollMs = 100, signal }: LockOptions = {},
 ): Promise<T> {
   await mkdir(dirname(path), { recursive: true });
   const id = randomUUID();
@@ -33,6 +35,7 @@ export async function withFileLock<T>(
       }
       if (!hasWaited) onWait?.(holder.pid);
       hasWaited = true;
+      signal?.throwIfAborted();
       await sleep(pollMs);
     }
   } finally {

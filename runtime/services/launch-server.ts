@@ -13,12 +13,17 @@ import { type ServiceProcess, type ServiceRecord, writeRecord } from "./service-
 /** Servers get these variables of ours and no others: a stray PGDATA or MINIO_CONFIG must not change what runs. */
 const inherited = ["PATH", "HOME", "TMPDIR", "TZ", "JAVA_HOME"];
 
-/** Starts the process of a server that is set up, and resolves once it answers. It outlives this process. */
+/**
+ * Starts the process of a server that is set up, and resolves once it answers. It outlives this process, and also the
+ * wait for it when that is given up.
+ */
 export async function launchServer<Name extends ServiceName>(
   server: Server<Name>,
   folder: string,
   record: ServiceRecord<Name>,
+  signal?: AbortSignal,
 ): Promise<ServiceRecord<Name>> {
+  signal?.throwIfAborted();
   const log = logPath(folder);
   const started = Date.now();
   const { process: running, hasEnded } = await spawnServer(record.launch, folder);
@@ -35,6 +40,7 @@ export async function launchServer<Name extends ServiceName>(
     } catch (error) {
       reason = messageOf(error);
     }
+    signal?.throwIfAborted();
     await sleep(50);
   }
   const what = hasEnded()

@@ -3,11 +3,14 @@ import { constants } from "node:fs";
 import { access, readdir } from "node:fs/promises";
 import { homedir } from "node:os";
 import { delimiter, isAbsolute, join } from "node:path";
+import { createInterface } from "node:readline";
 
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly user?: { readonly uid: number; readonly gid: number };
   readonly cwd?: string;
+  /** Gets every whole line that it prints, as soon as it does. */
+  readonly onLine?: (line: string) => void;
 }
 
 export interface RunResult {
@@ -24,22 +27,25 @@ export interface Machine {
   readonly uid: number | undefined;
   /** Where downloads and builds are kept, for all projects of this user. */
   readonly cacheFolder: string;
+  /** Aborted when whoever waits for the servers gives up; what is being run is asked to finish, then. */
+  readonly signal?: AbortSignal | undefined;
   log(line: string): void;
   /** The first of these files that can be executed; bare names are looked up in PATH. */
   findProgram(candidates: readonly string[]): Promise<string | undefined>;
   /** The names in a folder; none when there is no such folder. */
   listFolder(path: string): Promise<readonly string[]>;
-  /** Runs a program to its end. Never through a shell. */
+  /** Runs a program to its end. Never through a shell. Rejects with the signal's reason when that is aborted. */
   run(program: string, args: readonly string[], options?: RunOptions): Promise<RunResult>;
 }
 
-export function thisMachine(log: (line: string) => void): Machine {
+export function thisMachine(log: (line: string) => void, signal?: AbortSignal): Machine {
   const { env, platform } = process;
   return {
     platform,
     env,
     uid: process.getuid?.(),
     cacheFolder: join(env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "seqwright"),
+    signal,
     log,
     async findProgram(candidates) {
       const folders = (env["PATH"] ?? "").split(delimiter).filter(isAbsolute);
@@ -50,7 +56,7 @@ export function thisMachine(log: (line: string) => void): Machine {
       return undefined;
     },
     listFolder: (path) => readdir(path).catch(() => []),
-    run: runToEnd,
+    run: (program, args, options) => runToEnd(program, args, options, signal),
   };
 }
 
@@ -64,19 +70,30 @@ async function isExecutable(path: string): Promise<boolean> {
 function runToEnd(
   program: string,
   args: readonly string[],
-  { env, user, cwd }: RunOptions = {},
+  { env, user, cwd, onLine }: RunOptions = {},
+  signal?: AbortSignal,
 ): Promise<RunResult> {
   return new Promise((done, failed) => {
+    signal?.throwIfAborted();
     const child = spawn(program, args, {
       stdio: ["ignore", "pipe", "pipe"],
       env: { ...process.env, ...env },
       ...(cwd === undefined ? {} : { cwd }),
       ...user,
     });
+    // As Ctrl-C would: go and apt-get tidy up after SIGINT, and not after SIGTERM.
+    const interrupt = (): void => void child.kill("SIGINT");
+    signal?.addEventListener("abort", interrupt, { once: true });
     let output = "";
-    child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (output += text));
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+      if (onLine !== undefined) createInterface(stream).on("line", onLine);
+    }
     child.once("error", failed);
-    child.once("close", (exitCode) => done({ exitCode: exitCode ?? 1, output }));
+    child.once("close", (exitCode) => {
+      signal?.removeEventListener("abort", interrupt);
+      if (signal?.aborted === true) failed(signal.reason);
+      else done({ exitCode: exitCode ?? 1, output });
+    });
   });
 }

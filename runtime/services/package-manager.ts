@@ -42,8 +42,12 @@ export async function installPackage(packages: Packages, machine: Machine): Prom
       },
     );
   }
-  await withFileLock(`${machine.cacheFolder}/apt.lock`, () =>
-    aptInstall([...prefix, aptGet], packages, machine),
+  await withFileLock(
+    `${machine.cacheFolder}/apt.lock`,
+    () => aptInstall([...prefix, aptGet], packages, machine),
+    {
+      signal: machine.signal,
+    },
   );
 }
 

@@ -46,7 +46,10 @@ export async function startService<Name extends ServiceName>(
       const record = await startAnew(server, place, program, origin, machine);
       return { service: controlledService(server, place, record, origin), isNew: true };
     },
-    { onWait: (holder) => machine.log(`${server.title}: waiting for process ${holder}, which starts it …`) },
+    {
+      onWait: (holder) => machine.log(`${server.title}: waiting for process ${holder}, which starts it …`),
+      signal: machine.signal,
+    },
   );
 }
 
@@ -96,9 +99,10 @@ async function revive<Name extends ServiceName>(
   if (!areFree || (await machine.findProgram([record.launch.program])) === undefined) return undefined;
   try {
     machine.log(`${server.title}: starting it again on its data …`);
-    const revived = await launchServer(server, place.folder, record);
+    const revived = await launchServer(server, place.folder, record, machine.signal);
     return { service: controlledService(server, place, revived, record.origin), isNew: true };
   } catch (error) {
+    machine.signal?.throwIfAborted();
     machine.log(`${server.title}: its old data are of no use: ${messageOf(error)}`);
     return undefined;
   }
@@ -136,7 +140,7 @@ async function startAnew<Name extends ServiceName>(
     const { name } = server;
     const record = { name, address, origin, version: program.version, ports, launch, process: undefined };
     try {
-      return await launchServer(server, folder, record);
+      return await launchServer(server, folder, record, machine.signal);
     } catch (error) {
       // Between our choice of a port and the server's use of it, somebody else may have taken it.
       const wasTaken = /address (?:is )?already in use|failed to bind/i.test(messageOf(error));

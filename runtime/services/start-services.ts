@@ -14,6 +14,8 @@ export interface StartServicesOptions<Name extends ServiceName = ServiceName> {
   readonly log?: (line: string) => void;
   /** Where data, logs and state are kept; a folder per project in the temporary folder unless told. */
   readonly root?: string;
+  /** Give up when it is aborted, and reject with its reason. What has been started by then stays for the next call. */
+  readonly signal?: AbortSignal;
   /** The computer to look at; for tests of this module. */
   readonly machine?: Machine;
 }
@@ -26,7 +28,7 @@ export async function startServices<Name extends ServiceName = ServiceName>(
   options: StartServicesOptions<Name> = {},
 ): Promise<Services<Name>> {
   const root = await openRunFolder(options.root);
-  const machine = options.machine ?? thisMachine(options.log ?? (() => undefined));
+  const machine = options.machine ?? thisMachine(options.log ?? (() => undefined), options.signal);
   return startAll(
     options.only ?? (serviceNames as readonly string[] as readonly Name[]),
     root,
@@ -47,6 +49,7 @@ export async function startAll<Name extends ServiceName>(
   const results = await Promise.allSettled(
     wanted.map((name) => startService(serverNamed(name), { root, machine, isPrivate })),
   );
+  machine.signal?.throwIfAborted();
   const failures = results.flatMap((result) =>
     result.status === "rejected" ? [result.reason as unknown] : [],
   );

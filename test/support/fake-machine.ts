@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Machine, RunResult } from "../../runtime/services/machine.ts";
+import type { Machine, RunOptions, RunResult } from "../../runtime/services/machine.ts";
 
 /** A computer that has exactly these programs, each of which does what its function says. */
 export interface FakeMachine extends Machine {
@@ -9,12 +9,13 @@ export interface FakeMachine extends Machine {
 }
 
 type FakeProgram = (
-  ...args: readonly string[]
+  args: readonly string[],
+  options: RunOptions | undefined,
 ) => Partial<RunResult> | Promise<Partial<RunResult>> | undefined;
 
 export function fakeMachine(
   programs: Record<string, FakeProgram>,
-  facts: Partial<Pick<Machine, "platform" | "env" | "uid" | "cacheFolder" | "listFolder">> = {},
+  facts: Partial<Pick<Machine, "platform" | "env" | "uid" | "cacheFolder" | "listFolder" | "signal">> = {},
 ): FakeMachine {
   const commands: string[] = [];
   const lines: string[] = [];
@@ -31,10 +32,10 @@ export function fakeMachine(
     log: (line) => void lines.push(line),
     findProgram: async (candidates) =>
       candidates.map(pathOf).find((path) => Object.keys(programs).map(pathOf).includes(path)),
-    async run(program, args) {
+    async run(program, args, options) {
       const [name = ""] = Object.keys(programs).filter((name) => pathOf(name) === pathOf(program));
       commands.push([name, ...args].join(" "));
-      return { exitCode: 0, output: "", ...(await programs[name]?.(...args)) };
+      return { exitCode: 0, output: "", ...(await programs[name]?.(args, options)) };
     },
   };
 }

@@ -40,7 +40,7 @@ export async function fetchKafkaJars(
   source: JarSource = broker,
 ): Promise<readonly string[]> {
   const folder = jarFolder(machine);
-  return withFileLock(`${folder}.lock`, async () => {
+  const fetchAll = async (): Promise<readonly string[]> => {
     const cached = await cachedKafkaJars(machine, source);
     if (cached !== undefined) return cached;
     const temporary = `${folder}.tmp`;
@@ -54,6 +54,10 @@ export async function fetchKafkaJars(
       await rm(temporary, { recursive: true, force: true });
     }
     return source.jars.map(([coordinates]) => join(folder, fileName(coordinates)));
+  };
+  return withFileLock(`${folder}.lock`, fetchAll, {
+    onWait: (holder) => machine.log(`waiting for process ${holder}, which gets Kafka …`),
+    signal: machine.signal,
   });
 }
 
@@ -100,7 +104,7 @@ async function download({ jars, repository }: JarSource, folder: string, machine
   const work = async (): Promise<void> => {
     for (let jar = queue.shift(); jar !== undefined; jar = queue.shift()) {
       const [coordinates, sha256] = jar;
-      const content = await downloadJar(`${repository}/${jarPath(coordinates)}`);
+      const content = await downloadJar(`${repository}/${jarPath(coordinates)}`, machine.signal);
       verify(coordinates, content, sha256);
       await writeFile(join(folder, fileName(coordinates)), content);
       megabytes += content.length / 1e6;
@@ -114,16 +118,18 @@ async function download({ jars, repository }: JarSource, folder: string, machine
   }
 }
 
-async function downloadJar(url: string): Promise<Buffer> {
+async function downloadJar(url: string, signal: AbortSignal | undefined): Promise<Buffer> {
   let reason = "";
   for (let attempt = 1; attempt <= 3; attempt += 1) {
     try {
-      const response = await fetch(url, { signal: AbortSignal.timeout(120_000) });
+      const limits = [AbortSignal.timeout(120_000), ...(signal === undefined ? [] : [signal])];
+      const response = await fetch(url, { signal: AbortSignal.any(limits) });
       if (response.ok) return Buffer.from(await response.arrayBuffer());
       await response.body?.cancel();
       reason = `it answers ${response.status}`;
       if (response.status < 500) break;
     } catch (error) {
+      signal?.throwIfAborted();
       reason = messageOf(error);
     }
   }

@@ -1,14 +1,18 @@
-import { mkdir, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, mkdtemp, rename } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { withFileLock } from "../file-lock.ts";
 import { lastLines } from "../log-tail.ts";
 import type { Machine } from "../machine.ts";
 import type { Program, Server } from "../server.ts";
 import { ServiceError } from "../service-error.ts";
+import { removeFolder } from "../service-record.ts";
 
 // The last commit of the project before it was archived. There are no binaries of it, and its licence (AGPL) keeps it
 // from being shipped with anything: whoever wants it builds it.
 const version = "v0.0.0-20260212201848-7aac2a2c5b7c";
+/** How many packages go compiles when it has compiled none of them before. It varies a little with the version of Go. */
+const packageCount = 1300;
+const unfinished = "build-";
 const remedy =
   "Install Go 1.21 or newer (https://go.dev/dl), put a minio binary in PATH, or set MINIO_ENDPOINT, MINIO_ACCESS_KEY and MINIO_SECRET_KEY to a server that runs.";
 
@@ -52,6 +56,7 @@ export const minio: Server<"minio"> = {
     }
     return withFileLock(`${builtPath(machine)}.lock`, () => build(go, machine), {
       onWait: (holder) => machine.log(`waiting for process ${holder}, which builds MinIO …`),
+      signal: machine.signal,
     });
   },
 
@@ -97,25 +102,44 @@ async function build(go: string, machine: Machine): Promise<Program> {
   const path = builtPath(machine);
   // Another process may have built it while this one waited for the lock.
   if ((await machine.findProgram([path])) !== undefined) return { path, version };
-  const temporary = `${path}-build`;
-  await mkdir(temporary, { recursive: true });
+  const folder = dirname(path);
+  await mkdir(folder, { recursive: true });
+  // A name of its own: of a build whose process was killed, the compiler may still be at work.
+  for (const name of await machine.listFolder(folder))
+    if (name.startsWith(unfinished)) await removeFolder(join(folder, name));
+  const temporary = await mkdtemp(join(folder, unfinished));
   machine.log("building MinIO from source with go install; the first time takes 5 to 20 minutes …");
   const started = Date.now();
+  const seconds = (): number => Math.round((Date.now() - started) / 1000);
+  const count = { modules: 0, packages: 0 };
   const progress = setInterval(() => {
-    machine.log(`still building MinIO (${Math.round((Date.now() - started) / 1000)} s) …`);
-  }, 30_000);
+    const { modules, packages } = count;
+    machine.log(
+      `building MinIO: ${modules} modules downloaded, ${packages} of about ${packageCount} packages compiled, after ${seconds()} s …`,
+    );
+  }, 15_000);
   try {
-    const { exitCode, output } = await machine.run(go, ["install", `github.com/minio/minio@${version}`], {
-      // An older Go fetches the one that the source asks for.
-      env: { GOBIN: temporary, GOTOOLCHAIN: "auto" },
-    });
+    const { exitCode, output } = await machine.run(
+      go,
+      ["install", "-v", `github.com/minio/minio@${version}`],
+      {
+        // An older Go fetches the one that the source asks for.
+        // Its own temporary files go there as well, because it leaves them behind when it is interrupted.
+        env: { GOBIN: temporary, GOTMPDIR: temporary, GOTOOLCHAIN: "auto" },
+        onLine(line) {
+          if (line.startsWith("go: downloading ")) count.modules += 1;
+          // With -v, go names each package when it begins to compile it.
+          else if (!line.startsWith("go: ")) count.packages += 1;
+        },
+      },
+    );
     if (exitCode !== 0)
       throw new ServiceError(`go install could not build MinIO:\n${lastLines(output)}`, { remedy });
     await rename(join(temporary, "minio"), path);
   } finally {
     clearInterval(progress);
-    await rm(temporary, { recursive: true, force: true });
+    await removeFolder(temporary);
   }
-  machine.log(`built MinIO in ${Math.round((Date.now() - started) / 1000)} s`);
+  machine.log(`built MinIO in ${seconds()} s`);
   return { path, version };
 }

@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { dirname, join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
+import type { RunOptions } from "../../../../runtime/services/machine.ts";
 import { fetchKafkaJars, type JarSource } from "../../../../runtime/services/servers/fetch-kafka-jars.ts";
 import { findJava } from "../../../../runtime/services/servers/java.ts";
 import { jarPath, kafkaJars } from "../../../../runtime/services/servers/kafka-jars.ts";
@@ -82,7 +83,7 @@ test("Maven goes first, and the repository is asked only when Maven fails", asyn
   for (const works of [true, false]) {
     await using cache = await temporaryFolder();
     using server = await repository(files);
-    const mvn = async (...args: readonly string[]) => {
+    const mvn = async (args: readonly string[]) => {
       const output = args.find((argument) => argument.startsWith("-DoutputDirectory="))?.split("=")[1] ?? "";
       for (const [path, content] of Object.entries(works ? files : {})) {
         await mkdir(dirname(join(output, path)), { recursive: true });
@@ -126,7 +127,7 @@ test("root installs with apt-get, and fetches package lists only if it has to", 
   let hasLists = false;
   await using cache = await temporaryFolder();
   const programs: Parameters<typeof fakeMachine>[0] = {
-    "apt-get": (...args) => {
+    "apt-get": (args) => {
       if (args.at(-1) === "update") hasLists = true;
       else if (!hasLists) return { exitCode: 100, output: "E: Unable to locate package redis-server" };
       else programs["redis-server"] = () => ({ output: "Redis server v=7.0.15 sha=0" });
@@ -169,22 +170,54 @@ test("Homebrew is used on macOS, and its output shown when it fails", async () =
   );
 });
 
+/** Does what `go install` does: a program appears in the folder that GOBIN names. */
+const go = async (_args: readonly string[], { env, onLine }: RunOptions = {}) => {
+  onLine?.("go: downloading example.org/module v1.0.0");
+  onLine?.("example.org/module");
+  await writeFile(join(env?.["GOBIN"] ?? "", "minio"), "");
+  return {};
+};
+
 test("MinIO is built by go install at its last version, into the cache", async () => {
   await using cache = await temporaryFolder();
-  const machine = fakeMachine(
-    {
-      go: async () => {
-        const [version = ""] = await readdir(join(cache.path, "minio"));
-        await writeFile(join(cache.path, "minio", version, "minio-build", "minio"), "");
-        return {};
-      },
-    },
-    { cacheFolder: cache.path },
-  );
+  const machine = fakeMachine({ go }, { cacheFolder: cache.path });
   const { path, version } = await minio.install(machine);
-  expect(machine.commands).toEqual([`go install github.com/minio/minio@${version}`]);
+  expect(machine.commands).toEqual([`go install -v github.com/minio/minio@${version}`]);
   expect(path).toBe(join(cache.path, "minio", version, "minio"));
   expect(await readdir(dirname(path))).toEqual(["minio"]);
+});
+
+test("a build of MinIO that takes long says how far it is", async () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "Date"] });
+  onTestFinished(() => void vi.useRealTimers());
+  await using cache = await temporaryFolder();
+  const slow: typeof go = async (args, options) => {
+    const done = await go(args, options);
+    vi.advanceTimersByTime(15_000);
+    return done;
+  };
+  const machine = fakeMachine({ go: slow }, { cacheFolder: cache.path });
+  await minio.install(machine);
+  expect(machine.lines).toEqual([
+    "building MinIO from source with go install; the first time takes 5 to 20 minutes …",
+    "building MinIO: 1 modules downloaded, 1 of about 1300 packages compiled, after 15 s …",
+    "built MinIO in 15 s",
+  ]);
+});
+
+test("what a build of MinIO left behind when it was killed goes with the next one, and a failed one leaves nothing", async () => {
+  await using cache = await temporaryFolder();
+  const failing = fakeMachine(
+    { go: () => ({ exitCode: 1, output: "no space left on device" }) },
+    { cacheFolder: cache.path, listFolder: listed },
+  );
+  await expect(minio.install(failing)).rejects.toThrow("could not build MinIO:\n  no space left on device");
+  const [version = ""] = await readdir(join(cache.path, "minio"));
+  const folder = join(cache.path, "minio", version);
+  expect(await readdir(folder)).toEqual([]);
+  await mkdir(join(folder, "build-killed", "go-build1"), { recursive: true });
+  await minio.install(fakeMachine({ go }, { cacheFolder: cache.path, listFolder: listed }));
+  expect(await readdir(folder)).toEqual(["minio"]);
 });
 
 test("without Go, the error names Go and the alternatives", async () => {
