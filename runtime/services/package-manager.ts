@@ -1,5 +1,5 @@
 import { withFileLock } from "./file-lock.ts";
-import type { Machine } from "./machine.ts";
+import type { Machine, RunResult } from "./machine.ts";
 import { messageOf, ServiceError } from "./service-error.ts";
 import { lastLines } from "./log-tail.ts";
 
@@ -56,26 +56,39 @@ async function aptInstall(aptGet: readonly string[], packages: Packages, machine
   // Another apt may be at work, such as the unattended upgrades of a machine that has just started.
   const apt = (...args: readonly string[]) =>
     machine.run(program, [...prefix, "-o", "DPkg::Lock::Timeout=300", "-q", "-y", ...args], {
-      env: { DEBIAN_FRONTEND: "noninteractive" },
+      env: { DEBIAN_FRONTEND: "noninteractive", LC_ALL: "C" },
     });
-  let output = "";
-  // Fresh containers come without package lists; where there are some, fetching them again only costs time.
-  for (const isUpdated of [false, true]) {
-    if (isUpdated) {
-      machine.log("fetching the package lists with apt-get …");
-      await apt("update");
-    }
+  const update = async (): Promise<void> => {
+    machine.log("fetching the package lists with apt-get …");
+    await apt("update");
+  };
+  const install = async (): Promise<RunResult> => {
+    let result: RunResult = { exitCode: 1, output: "" };
     for (const name of packages.apt) {
       machine.log(`installing ${name} with apt-get …`);
-      const result = await apt("install", "--no-install-recommends", name);
-      if (result.exitCode === 0) return;
-      output = result.output;
+      result = await apt("install", "--no-install-recommends", name);
+      if (result.exitCode === 0 || !isUnknown.test(result.output)) break;
     }
+    return result;
+  };
+  // Fresh containers come without package lists. Where there are some, fetching them again costs time, and is only
+  // worth it when they turn out to be out of date.
+  const hasLists = (await machine.listFolder("/var/lib/apt/lists")).some((name) => name.includes("_dists_"));
+  if (!hasLists) await update();
+  let result = await install();
+  if (result.exitCode !== 0 && hasLists) {
+    await update();
+    result = await install();
   }
-  throw new ServiceError(`apt-get could not install ${packages.title}:\n${lastLines(output)}`, {
-    remedy: packages.remedy,
-  });
+  if (result.exitCode !== 0) {
+    throw new ServiceError(`apt-get could not install ${packages.title}:\n${lastLines(result.output)}`, {
+      remedy: packages.remedy,
+    });
+  }
 }
+
+/** What apt-get says, in the language of `LC_ALL=C`, when there is no such package in its lists. */
+const isUnknown = /Unable to locate package|has no installation candidate/;
 
 /** What comes before a command that needs root; `undefined` when that would ask for a password. */
 async function rootPrefix(machine: Machine): Promise<readonly string[] | undefined> {
@@ -84,7 +97,7 @@ async function rootPrefix(machine: Machine): Promise<readonly string[] | undefin
   if (sudo === undefined) return undefined;
   try {
     return (await machine.run(sudo, ["-n", "true"])).exitCode === 0
-      ? [sudo, "-n", "--preserve-env=DEBIAN_FRONTEND"]
+      ? [sudo, "-n", "--preserve-env=DEBIAN_FRONTEND,LC_ALL"]
       : undefined;
   } catch (error) {
     machine.log(`sudo does not work: ${messageOf(error)}`);

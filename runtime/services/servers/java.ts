@@ -4,7 +4,7 @@ import { installPackage } from "../package-manager.ts";
 import { ServiceError } from "../service-error.ts";
 
 const oldest = 17;
-const remedy = `Install Java ${oldest} or newer (Debian, Ubuntu: apt-get install openjdk-17-jre-headless; macOS: brew install openjdk), or set KAFKA_BROKERS to brokers that run.`;
+const remedy = `Install Java ${oldest} or newer (Debian, Ubuntu: apt-get install openjdk-21-jre-headless, or openjdk-17-jre-headless; macOS: brew install openjdk), or set KAFKA_BROKERS to brokers that run.`;
 
 /** A Java that is new enough for Kafka's broker. */
 export async function findJava(machine: Machine): Promise<string | undefined> {

@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import type { RunOptions } from "../../../../runtime/services/machine.ts";
 import { fetchKafkaJars, type JarSource } from "../../../../runtime/services/servers/fetch-kafka-jars.ts";
-import { findJava } from "../../../../runtime/services/servers/java.ts";
+import { findJava, installJava } from "../../../../runtime/services/servers/java.ts";
 import { jarPath, kafkaJars } from "../../../../runtime/services/servers/kafka-jars.ts";
 import { minio } from "../../../../runtime/services/servers/minio.ts";
 import { postgres } from "../../../../runtime/services/servers/postgres.ts";
@@ -123,25 +123,72 @@ test("JAVA_HOME comes before PATH", async () => {
   expect(await findJava(machine)).toBe("/jdk/bin/java");
 });
 
-test("root installs with apt-get, and fetches package lists only if it has to", async () => {
-  let hasLists = false;
-  await using cache = await temporaryFolder();
+/** apt-get on a machine that has these packages once its lists say so, and each program with its package. */
+function aptMachine(cacheFolder: string, { hasLists, hasRedis }: { hasLists: boolean; hasRedis: boolean }) {
+  let isKnown = hasRedis;
   const programs: Parameters<typeof fakeMachine>[0] = {
     "apt-get": (args) => {
-      if (args.at(-1) === "update") hasLists = true;
-      else if (!hasLists) return { exitCode: 100, output: "E: Unable to locate package redis-server" };
+      if (args.at(-1) === "update") isKnown = true;
+      else if (!isKnown) return { exitCode: 100, output: "E: Unable to locate package redis-server" };
       else programs["redis-server"] = () => ({ output: "Redis server v=7.0.15 sha=0" });
       return {};
     },
   };
-  const machine = fakeMachine(programs, { uid: 0, cacheFolder: cache.path });
+  const lists = hasLists ? ["deb.debian.org_debian_dists_bookworm_InRelease"] : ["partial"];
+  return fakeMachine(programs, {
+    uid: 0,
+    cacheFolder,
+    listFolder: async (path) => (path === "/var/lib/apt/lists" ? lists : []),
+  });
+}
+
+const installing = "install --no-install-recommends redis-server";
+
+test.for([
+  [
+    "has no package lists, it fetches them first",
+    { hasLists: false, hasRedis: false },
+    ["update", installing],
+  ],
+  [
+    "has lists that are out of date, it fetches them",
+    { hasLists: true, hasRedis: false },
+    [installing, "update", installing],
+  ],
+  ["has the package in its lists, it fetches none", { hasLists: true, hasRedis: true }, [installing]],
+] as const)("root installs with apt-get; where that %s", async ([, state, commands]) => {
+  await using cache = await temporaryFolder();
+  const machine = aptMachine(cache.path, state);
   expect(await redis.install(machine)).toEqual({ path: "/usr/bin/redis-server", version: "7.0.15" });
-  expect(machine.commands.map((command) => command.split(" ").slice(5).join(" "))).toEqual([
-    "install --no-install-recommends redis-server",
-    "update",
-    "install --no-install-recommends redis-server",
-    "",
+  const apt = machine.commands.filter((command) => command.startsWith("apt-get"));
+  expect(apt).toEqual(commands.map((text) => `apt-get -o DPkg::Lock::Timeout=300 -q -y ${text}`));
+});
+
+test("what apt-get knows but cannot install is reported, and no other name is tried", async () => {
+  await using cache = await temporaryFolder();
+  const broken = () => ({ exitCode: 100, output: "E: Unmet dependencies." });
+  const machine = fakeMachine({ "apt-get": broken }, { uid: 0, cacheFolder: cache.path });
+  await expect(installJava(machine)).rejects.toThrow(
+    "apt-get could not install Java 17 or newer:\n  E: Unmet dependencies.\nInstall Java 17",
+  );
+  expect(machine.commands.filter((command) => command.includes("install"))).toHaveLength(1);
+});
+
+test("sudo asks for nothing: neither for a password nor through the packages", async () => {
+  await using cache = await temporaryFolder();
+  const environments: RunOptions["env"][] = [];
+  const sudo = (_args: readonly string[], options: RunOptions | undefined) => {
+    environments.push(options?.env);
+    return {};
+  };
+  const machine = fakeMachine({ "apt-get": () => ({}), sudo }, { cacheFolder: cache.path });
+  await expect(redis.install(machine)).rejects.toThrow("Redis was installed, but there is no redis-server");
+  expect(machine.commands).toEqual([
+    "sudo -n true",
+    `sudo -n --preserve-env=DEBIAN_FRONTEND,LC_ALL /usr/bin/apt-get -o DPkg::Lock::Timeout=300 -q -y update`,
+    `sudo -n --preserve-env=DEBIAN_FRONTEND,LC_ALL /usr/bin/apt-get -o DPkg::Lock::Timeout=300 -q -y ${installing}`,
   ]);
+  expect(environments.at(-1)).toMatchObject({ DEBIAN_FRONTEND: "noninteractive" });
 });
 
 test.for([
