@@ -1,3 +1,4 @@
+import { missingPackage } from "../services/if-installed.ts";
 import { CommandError } from "./command-error.ts";
 
 /** Loads an adapter, whose client is a package that a project installs only when it needs it. */
@@ -9,11 +10,4 @@ export async function installed<Module>(load: () => Promise<Module>): Promise<Mo
     if (name === undefined) throw error;
     throw new CommandError(`The package "${name}" is not installed.`, `npm install ${name}`);
   }
-}
-
-/** The package that an import did not find; `undefined` when something else went wrong. */
-export function missingPackage(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !("code" in error) || error.code !== "ERR_MODULE_NOT_FOUND")
-    return undefined;
-  return /^Cannot find package '([^']+)'/.exec(error.message)?.[1];
 }

@@ -1,3 +1,4 @@
+import { ifInstalled } from "../services/if-installed.ts";
 import type { ServiceAddresses, ServiceName } from "../services/service.ts";
 import { startServices } from "../services/start-services.ts";
 import { startSystem } from "../system/start-system.ts";
@@ -8,7 +9,6 @@ import type { ArrowObserver } from "../trace/arrow-observer.ts";
 import { traceRecorder } from "../trace/trace-recorder.ts";
 import { connectSystem } from "./connect-system.ts";
 import { ensureTopics } from "./ensure-topics.ts";
-import { missingPackage } from "./installed.ts";
 import { liveView } from "./live-view.ts";
 import { loadSystem } from "./load-system.ts";
 import { neededServices } from "./needed-services.ts";
@@ -85,11 +85,6 @@ async function aborted(signal: AbortSignal): Promise<void> {
 
 /** The application's OpenTelemetry SDK, preloaded with `node --import`, gets a span for each arrow. */
 async function spans(protocol: DiagramProtocol): Promise<readonly ArrowObserver[]> {
-  try {
-    const { otelExporter } = await import("../trace/otel-exporter.ts");
-    return [otelExporter({ protocol })];
-  } catch (error) {
-    if (missingPackage(error) === undefined) throw error;
-    return [];
-  }
+  const otel = await ifInstalled(() => import("../trace/otel-exporter.ts"));
+  return otel === undefined ? [] : [otel.otelExporter({ protocol })];
 }

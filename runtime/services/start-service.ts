@@ -68,7 +68,7 @@ async function fromEnvironment<Name extends ServiceName>(
   } catch (error) {
     const variable = server.variables[0];
     throw new ServiceError(
-      `${server.title} at the address in ${variable} does not answer: ${messageOf(error)}.`,
+      `${server.title} at the address in ${variable} does not answer: ${messageOf(error).replace(/\.$/, "")}.`,
       {
         remedy: `Start that server, or unset ${variable} to have one started here.`,
         cause: error,

@@ -1,5 +1,6 @@
 import { connect, type Socket } from "node:net";
 import { withDeadline } from "../with-deadline.ts";
+import { ask } from "./ask.ts";
 
 const apiVersions = { key: 18, version: 0, body: Buffer.alloc(0) };
 // Version 1 with an empty list asks for no topics: the answer is the brokers alone.
@@ -7,8 +8,7 @@ const metadata = { key: 3, version: 1, body: Buffer.alloc(4) };
 
 /**
  * Resolves once a broker answers ApiVersions, and Metadata with at least one registered broker: it listens some time
- * before that. The two requests are written by hand because a Kafka client retries, logs and keeps timers, all of
- * which is in the way of asking twenty times a second whether there is somebody yet.
+ * before that.
  */
 export async function kafkaPing(broker: string, timeoutMs: number): Promise<void> {
   const separator = broker.lastIndexOf(":");
@@ -41,28 +41,9 @@ async function request(
   header.writeInt16BE(version, 6);
   // Bytes 8 to 11 are the correlation id: with one request at a time, any will do.
   header.writeInt16BE(clientId.length, 12);
-  const answer = readAnswer(socket);
-  socket.write(Buffer.concat([header, clientId, body]));
-  return (await answer).subarray(8);
+  return (await ask(socket, Buffer.concat([header, clientId, body]), answerLength)).subarray(8);
 }
 
-function readAnswer(socket: Socket): Promise<Buffer> {
-  return new Promise((done, failed) => {
-    let received = Buffer.alloc(0);
-    const finish = (settle: () => void): void => {
-      socket.removeAllListeners();
-      // What arrives between two answers, or after the last one, must not end the process.
-      socket.on("error", () => undefined);
-      settle();
-    };
-    socket.on("data", (chunk: Buffer) => {
-      received = Buffer.concat([received, chunk]);
-      if (received.length >= 4 && received.length >= 4 + received.readInt32BE(0))
-        finish(() => done(received));
-    });
-    socket.once("error", (error) => finish(() => failed(error)));
-    socket.once("close", () =>
-      finish(() => failed(new Error("the connection was closed without an answer"))),
-    );
-  });
+function answerLength(received: Buffer): number | undefined {
+  return received.length < 4 ? undefined : 4 + received.readInt32BE(0);
 }

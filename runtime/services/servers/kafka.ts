@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
+import { notAnAddress } from "../given-address.ts";
 import type { Machine } from "../machine.ts";
 import type { Program, Server } from "../server.ts";
 import { messageOf } from "../service-error.ts";
@@ -22,6 +23,11 @@ export const kafka: Server<"kafka"> = {
       .split(",")
       .map((broker) => broker.trim())
       .filter((broker) => broker !== "");
+    for (const broker of brokers) {
+      const [, port] = /^(?:\[[\da-fA-F:.]+\]|[^\s:/]+):(\d+)$/.exec(broker) ?? [];
+      if (port === undefined || Number(port) > 65_535)
+        throw notAnAddress("KAFKA_BROKERS", "broker1:9092,broker2:9092");
+    }
     return brokers.length === 0 ? undefined : { brokers };
   },
   toEnvironment: ({ brokers }) => ({ KAFKA_BROKERS: brokers.join(",") }),

@@ -1,6 +1,8 @@
 import { mkdir, mkdtemp, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { signedHeaders } from "../../adapters/minio/sigv4.ts";
 import { withFileLock } from "../file-lock.ts";
+import { givenUrl } from "../given-address.ts";
 import { lastLines } from "../log-tail.ts";
 import type { Machine } from "../machine.ts";
 import type { Program, Server } from "../server.ts";
@@ -13,6 +15,7 @@ const version = "v0.0.0-20260212201848-7aac2a2c5b7c";
 /** How many packages go compiles when it has compiled none of them before. It varies a little with the version of Go. */
 const packageCount = 1300;
 const unfinished = "build-";
+const addresses = { protocols: ["http:", "https:"], example: "http://127.0.0.1:9000" };
 const remedy =
   "Install Go 1.21 or newer (https://go.dev/dl), put a minio binary in PATH, or set MINIO_ENDPOINT, MINIO_ACCESS_KEY and MINIO_SECRET_KEY to a server that runs.";
 
@@ -30,7 +33,8 @@ export const minio: Server<"minio"> = {
         remedy: "Set MINIO_ACCESS_KEY and MINIO_SECRET_KEY as well, or unset MINIO_ENDPOINT.",
       });
     }
-    return { endpoint: endpoint.includes("://") ? endpoint : `http://${endpoint}`, accessKey, secretKey };
+    const url = endpoint.includes("://") ? endpoint : `http://${endpoint}`;
+    return { endpoint: givenUrl("MINIO_ENDPOINT", url, addresses), accessKey, secretKey };
   },
 
   toEnvironment: ({ endpoint, accessKey, secretKey }) => ({
@@ -81,15 +85,22 @@ export const minio: Server<"minio"> = {
     };
   },
 
-  async check({ endpoint }, timeoutMs) {
+  async check({ endpoint, accessKey, secretKey }, timeoutMs) {
     const signal = AbortSignal.timeout(timeoutMs);
     const health = await fetch(new URL("/minio/health/live", endpoint), { signal });
     await health.body?.cancel();
     if (!health.ok) throw new Error(`/minio/health/live answers ${health.status}`);
-    // "Live" comes before it knows its users; an anonymous request is refused only after that, and put off before.
-    const root = await fetch(endpoint, { signal, redirect: "manual" });
-    await root.body?.cancel();
-    if (root.status >= 500) throw new Error(`${endpoint} answers ${root.status}`);
+    // "Live" comes before it knows its users, and says nothing of ours.
+    const url = new URL("/", endpoint);
+    const request = { method: "GET", url, body: new Uint8Array(), at: new Date() };
+    const headers = signedHeaders(request, { accessKey, secretKey, region: "us-east-1" });
+    const buckets = await fetch(url, { headers, signal, redirect: "manual" });
+    const [, code] = /<Code>(\w+)<\/Code>/.exec(await buckets.text()) ?? [];
+    // Nothing else matters here: a user who may not list buckets is one all the same.
+    if (buckets.status >= 500 || code === "InvalidAccessKeyId" || code === "SignatureDoesNotMatch")
+      throw new Error(
+        `a request with these keys is answered ${buckets.status}, ${code ?? "without a reason"}`,
+      );
     return "";
   },
 };

@@ -1,12 +1,20 @@
 import { chown, mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import type { Client, ClientConfig } from "pg";
+import { givenUrl } from "../given-address.ts";
 import { lastLines } from "../log-tail.ts";
 import type { Machine } from "../machine.ts";
 import { installPackage } from "../package-manager.ts";
 import type { Launch, Program, Server } from "../server.ts";
 import { ServiceError } from "../service-error.ts";
+import { ifInstalled } from "../if-installed.ts";
+import { postgresPing } from "./postgres-ping.ts";
 
 const role = "seqwright";
+const addresses = {
+  protocols: ["postgres:", "postgresql:"],
+  example: "postgres://user:password@127.0.0.1:5432/database",
+};
 const remedy =
   "Install it (Debian, Ubuntu: apt-get install postgresql; macOS: brew install postgresql@17), or set DATABASE_URL to a server that runs.";
 
@@ -16,7 +24,8 @@ export const postgres: Server<"postgres"> = {
   portCount: 1,
   startTimeoutMs: 30_000,
   variables: ["DATABASE_URL"],
-  fromEnvironment: ({ DATABASE_URL: url }) => (url ? { url } : undefined),
+  fromEnvironment: ({ DATABASE_URL: url }) =>
+    url ? { url: givenUrl("DATABASE_URL", url, addresses) } : undefined,
   toEnvironment: ({ url }) => ({ DATABASE_URL: url }),
   find: findPostgres,
 
@@ -72,25 +81,30 @@ export const postgres: Server<"postgres"> = {
   },
 
   async check({ url }, timeoutMs) {
-    const { default: pg } = await import("pg");
-    const client = new pg.Client({
-      connectionString: url,
-      connectionTimeoutMillis: timeoutMs,
-      query_timeout: timeoutMs,
-    });
-    // A server that goes away between the answer and the farewell is not news here.
-    client.on("error", () => undefined);
-    try {
-      await client.connect();
-      const { rows } = await client.query<{ version: string }>(
-        "SELECT current_setting('server_version') AS version",
-      );
-      return rows[0]?.version.split(" ")[0] ?? "";
-    } finally {
-      await client.end().catch(() => undefined);
-    }
+    const pg = await ifInstalled(() => import("pg"));
+    if (pg !== undefined) return serverVersion(new pg.default.Client(clientOptions(url, timeoutMs)));
+    await postgresPing(url, timeoutMs);
+    return "";
   },
 };
+
+function clientOptions(url: string, timeoutMs: number): ClientConfig {
+  return { connectionString: url, connectionTimeoutMillis: timeoutMs, query_timeout: timeoutMs };
+}
+
+async function serverVersion(client: Client): Promise<string> {
+  // A server that goes away between the answer and the farewell is not news here.
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ version: string }>(
+      "SELECT current_setting('server_version') AS version",
+    );
+    return rows[0]?.version.split(" ")[0] ?? "";
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
 
 /** The newest one whose initdb stands beside it; a client alone has neither. */
 async function findPostgres(machine: Machine): Promise<Program | undefined> {

@@ -1,11 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { givenUrl } from "../given-address.ts";
 import { installPackage } from "../package-manager.ts";
 import type { Machine } from "../machine.ts";
 import type { Program, Server } from "../server.ts";
 import { ServiceError } from "../service-error.ts";
-import { withDeadline } from "../with-deadline.ts";
+import { redisPing } from "./redis-ping.ts";
 
+const addresses = { protocols: ["redis:", "rediss:"], example: "redis://:password@127.0.0.1:6379" };
 const remedy =
   "Install it (Debian, Ubuntu: apt-get install redis-server; macOS: brew install redis), or set REDIS_URL to a server that runs.";
 
@@ -15,7 +17,7 @@ export const redis: Server<"redis"> = {
   portCount: 1,
   startTimeoutMs: 15_000,
   variables: ["REDIS_URL"],
-  fromEnvironment: ({ REDIS_URL: url }) => (url ? { url } : undefined),
+  fromEnvironment: ({ REDIS_URL: url }) => (url ? { url: givenUrl("REDIS_URL", url, addresses) } : undefined),
   toEnvironment: ({ url }) => ({ REDIS_URL: url }),
   find: findRedis,
 
@@ -39,27 +41,7 @@ export const redis: Server<"redis"> = {
     };
   },
 
-  async check({ url }, timeoutMs) {
-    const { createClient } = await import("@redis/client");
-    const client = createClient({
-      url,
-      socket: { reconnectStrategy: false, connectTimeout: timeoutMs },
-      disableOfflineQueue: true,
-    });
-    // Without a listener, an error would end the process; what matters rejects connect() or the command as well.
-    client.on("error", () => undefined);
-    try {
-      return await withDeadline(
-        client
-          .connect()
-          .then(() => client.ping())
-          .then(() => client.info("server")),
-        timeoutMs,
-      ).then((info) => /^redis_version:(\S+)/m.exec(info)?.[1] ?? "");
-    } finally {
-      client.destroy();
-    }
-  },
+  check: ({ url }, timeoutMs) => redisPing(url, timeoutMs),
 };
 
 async function findRedis(machine: Machine): Promise<Program | undefined> {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { installed, missingPackage } from "../../../../runtime/cli/installed.ts";
+import { installed } from "../../../../runtime/cli/installed.ts";
+import { ifInstalled, missingPackage } from "../../../../runtime/services/if-installed.ts";
 
 const notFound = (message: string): Error =>
   Object.assign(new Error(message), { code: "ERR_MODULE_NOT_FOUND" });
@@ -18,4 +19,11 @@ test("whatever else goes wrong is passed on as it is", async () => {
     expect(missingPackage(error)).toBeUndefined();
     await expect(installed(async () => Promise.reject(error))).rejects.toBe(error);
   }
+});
+
+test("what can be done without is undefined where it is not installed, and nothing else is hidden", async () => {
+  const missing = notFound("Cannot find package 'pg' imported from /somewhere/postgres.js");
+  expect(await ifInstalled(async () => Promise.reject(missing))).toBeUndefined();
+  expect(await ifInstalled(async () => 1)).toBe(1);
+  await expect(ifInstalled(async () => Promise.reject(new TypeError("no")))).rejects.toThrow("no");
 });
