@@ -1,14 +1,17 @@
+import { once } from "node:events";
 import { parseArgs } from "node:util";
-import { privateServices } from "../../runtime/services/index.ts";
+import { interruptedExitCode, untilInterrupted } from "../../runtime/cli/until-interrupted.ts";
+import { privateServices, type Services } from "../../runtime/services/index.ts";
 import { contentKills, workflowKills } from "./kills.ts";
 import { outages } from "./outages.ts";
 import { poison } from "./poison.ts";
 import { rebalance } from "./rebalance.ts";
-import type { ChaosRow, Scenario } from "./scenario.ts";
+import { isRowKept, rowOf, type Scenario, tableHead, tableRow } from "./scenario.ts";
 import { seeded } from "./seeded.ts";
+import { findingsAbout, isNoticed, selfTests } from "./self-test.ts";
+import { addressesOf } from "./subject.ts";
 import { twoWorkers } from "./two-workers.ts";
 
-/** Hurts servers and workers of its own, and counts what that cost. `--only <name>`, `--seed <number>`, `--scale <factor>`. */
 const scenarios: readonly Scenario[] = [
   workflowKills,
   contentKills,
@@ -18,46 +21,81 @@ const scenarios: readonly Scenario[] = [
   poison,
 ];
 
-const { values } = parseArgs({
-  options: {
-    only: { type: "string", multiple: true },
-    seed: { type: "string", default: String(Date.now() % 1_000_000) },
-    scale: { type: "string", default: "1" },
-  },
-});
+const usage = `Hurts servers and workers of its own, and counts what that cost.
+
+  --only <scenario>  one of ${scenarios.map(({ name }) => name).join(", ")}; may be repeated
+  --seed <number>    repeats where it hurts and in which order
+  --scale <factor>   how often each kill is repeated, relative to the documented table
+  --self-test        breaks the systems on purpose, and fails if that is not noticed
+  --help             shows this`;
+
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const chosen = scenarios.filter(({ name }) => values.only?.includes(name) ?? true);
-const unknown = values.only?.filter((name) => !scenarios.some((one) => one.name === name)) ?? [];
-if (unknown.length > 0) {
-  say(`There is no ${unknown.join(", ")}; there is ${scenarios.map(({ name }) => name).join(", ")}.`);
-  process.exitCode = 64;
-} else {
-  say(`seed ${values.seed}`);
-  const broken = await runAll();
-  say(broken === 0 ? "Every promise was kept." : `${broken} scenarios with BROKEN promises.`);
-  process.exitCode = broken === 0 ? 0 : 1;
-}
+const log = (line: string): void => void process.stderr.write(`${line}\n`);
 
-async function runAll(): Promise<number> {
-  const log = (line: string): void => void process.stderr.write(`${line}\n`);
-  await using services = await privateServices({ log });
-  let broken = 0;
-  say("| scenario | what was done | lost | doubled | verdict |");
-  say("| --- | --- | --- | --- | --- |");
-  for (const scenario of chosen) {
-    const random = seeded(Number(values.seed));
-    const row = await scenario
-      .run({ services, random, scale: Number(values.scale), log })
-      .catch((error: unknown): ChaosRow => failedRow(scenario.name, error));
-    const isKept = row.lost === 0 && row.doubled === 0 && row.broken.length === 0;
-    if (!isKept) broken += 1;
-    const verdict = isKept ? "kept" : ["BROKEN", ...row.broken].join(": ");
-    say(`| ${row.name} | ${row.done} | ${row.lost} | ${row.doubled} | ${verdict} |`);
+const exitCode = await main();
+// What an interruption cut off may still be waiting for servers that are gone.
+if (exitCode === interruptedExitCode) process.exit(exitCode);
+process.exitCode = exitCode;
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      only: { type: "string", multiple: true, default: scenarios.map(({ name }) => name) },
+      seed: { type: "string", default: String(Date.now() % 1_000_000) },
+      scale: { type: "string", default: "1" },
+      "self-test": { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  const [seed, scale] = [Number(values.seed), Number(values.scale)];
+  const unknown = values.only.filter((name) => !scenarios.some((one) => one.name === name));
+  if (values.help || unknown.length > 0 || !Number.isInteger(seed) || !(scale > 0)) {
+    if (unknown.length > 0) log(`There is no scenario ${unknown.join(", ")}.\n`);
+    (values.help ? say : log)(usage);
+    return values.help ? 0 : 64;
   }
-  return broken;
+  const chosen = scenarios.filter(({ name }) => values.only.includes(name));
+  return untilInterrupted(
+    async (signal) => {
+      await using services = await privateServices({ log, signal });
+      const work = values["self-test"] ? testItself(services) : hurt(services, { chosen, seed, scale });
+      return await Promise.race([work, abortionOf(signal)]);
+    },
+    () => log("Interrupted; the servers are stopped and their data removed."),
+  );
 }
 
-function failedRow(name: string, error: unknown): ChaosRow {
-  const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { name, done: "did not come to its end", lost: 0, doubled: 0, broken: [why] };
+interface Chaos {
+  readonly chosen: readonly Scenario[];
+  readonly seed: number;
+  readonly scale: number;
+}
+
+async function hurt(services: Services, { chosen, seed, scale }: Chaos): Promise<number> {
+  say(`seed ${seed}`);
+  say(tableHead);
+  let broken = 0;
+  for (const scenario of chosen) {
+    const row = await rowOf(scenario, { services, random: seeded(seed), scale, log });
+    if (!isRowKept(row)) broken += 1;
+    say(tableRow(row));
+  }
+  say(broken === 0 ? "Every promise was kept." : `${broken} scenarios with BROKEN promises.`);
+  return broken === 0 ? 0 : 1;
+}
+
+async function testItself(services: Services): Promise<number> {
+  let unnoticed = 0;
+  for (const test of selfTests) {
+    const found = await findingsAbout(test, addressesOf(services));
+    if (!isNoticed(test, found)) unnoticed += 1;
+    const verdict = isNoticed(test, found) ? "noticed" : "NOT NOTICED";
+    say(`${verdict}: a system that ${test.sabotage} (${found[test.mustFind]} ${test.mustFind})`);
+  }
+  return unnoticed === 0 ? 0 : 1;
+}
+
+async function abortionOf(signal: AbortSignal): Promise<never> {
+  if (!signal.aborted) await once(signal, "abort");
+  throw signal.reason;
 }

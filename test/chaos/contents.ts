@@ -1,23 +1,25 @@
 import { randomUUID } from "node:crypto";
 import { setup } from "../../generated/event-콘텐츠생성완료구독/system.ts";
 import { protocol } from "../../generated/event-콘텐츠생성완료구독/steps.gen.ts";
-import type { Services } from "../../runtime/services/index.ts";
+import type { ServiceAddresses } from "../../runtime/services/index.ts";
 import { migrate } from "../../runtime/sql/migrate.ts";
 import { sql } from "../../runtime/sql.ts";
 import { imagesOf } from "../demo/demo-input.ts";
-import { type Findings, type Subject, subjectGround } from "./subject.ts";
+import { sumOfFindings } from "./findings.ts";
+import { changesOf, judgeEffects } from "./judge.ts";
+import { type Subject, subjectGround } from "./subject.ts";
 import { untilItWorks } from "./until-it-works.ts";
 
-/** A trigger that counts the saves of a draft, and those that changed its images. */
+/** A trigger that notes every save of a draft. */
 const saves = {
   name: "chaos-saves",
   migrations: [
     {
       name: "001-saves",
       statements: [
-        sql`CREATE TABLE save (draft text NOT NULL, changed boolean NOT NULL)`,
+        sql`CREATE TABLE save (number bigint GENERATED ALWAYS AS IDENTITY, draft text NOT NULL, version text)`,
         sql`CREATE FUNCTION note_save() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-          INSERT INTO save VALUES (NEW.event_draft_id, NEW.content_images IS DISTINCT FROM OLD.content_images);
+          INSERT INTO save (draft, version) VALUES (NEW.event_draft_id, NEW.content_images ->> 'simple');
           RETURN NEW; END $$`,
         sql`CREATE TRIGGER saved AFTER UPDATE ON event_drafts FOR EACH ROW EXECUTE FUNCTION note_save()`,
       ],
@@ -25,79 +27,91 @@ const saves = {
   ],
 };
 
-interface DraftRow {
-  readonly draft: string;
-  readonly images: unknown;
+interface Draft {
+  readonly id: string;
+  /** The images of its events, as far as they are published. */
+  readonly versions: string[];
 }
 
-/** The ContentCreated diagram: each event must save its images once, and leave no cached draft that is older. */
-export async function contents(services: Services): Promise<Subject> {
-  const ground = await subjectGround(services, "event-콘텐츠생성완료구독", "Consumer");
+/**
+ * The ContentCreated diagram: each draft gets its images by one event and other ones by a second, whereupon the first
+ * comes again. Both must be saved once, in this order, and leave no cached draft that is older.
+ */
+export async function contents(servers: ServiceAddresses): Promise<Subject> {
+  const ground = await subjectGround(servers, "event-콘텐츠생성완료구독", "Consumer");
   const { producer, topic } = ground;
   const { sql: db, redis } = ground.clients;
   const { migrations = [] } = setup;
   await migrate(db, { name: protocol.name, migrations });
   await migrate(db, saves);
   const run = randomUUID().slice(0, 8);
-  const drafts: string[] = [];
-  const keyOf = (draft: string): string => `event:draft:${draft}`;
-  const stored = async (): Promise<readonly DraftRow[]> =>
-    (
-      await db.query<DraftRow>(
-        sql`SELECT event_draft_id AS draft, content_images AS images FROM event_drafts`,
-      )
-    ).rows;
+  const drafts: Draft[] = [];
+  const keyOf = (id: string): string => `event:draft:${id}`;
 
-  const findings = async (): Promise<Findings> => {
-    const rows = await stored();
-    const images = new Map(rows.map((row) => [row.draft, JSON.stringify(row.images)]));
-    let [lost, stale] = [0, 0];
-    for (const draft of drafts) {
-      const kept = images.get(draft) ?? "null";
-      if (kept === "null") lost += 1;
-      const cached = await redis.get(keyOf(draft));
-      if (cached !== null && cached !== kept) stale += 1;
-    }
-    const { rows: counted } = await db.query<{ readonly changes: number; readonly repeats: number }>(sql`
-      SELECT coalesce(sum(changes - 1), 0)::integer AS changes, coalesce(sum(total - changes), 0)::integer AS repeats
-      FROM (SELECT count(*) FILTER (WHERE changed) AS changes, count(*) AS total FROM save GROUP BY draft) each`);
-    const letters = await ground.deadLetters();
-    return {
-      published: drafts.length,
-      lost,
-      doubled: counted[0]?.changes ?? 0,
-      broken: [
-        ...(stale === 0 ? [] : [`${stale} caches stale`]),
-        ...(letters === 0 ? [] : [`${letters} contents dead-lettered`]),
-      ],
-      remark: `0 caches stale, ${counted[0]?.repeats ?? 0} saves repeated without effect`.replace(
-        /^0/,
-        `${stale}`,
-      ),
-    };
+  const inDatabase = async (): Promise<ReadonlyMap<string, string>> => {
+    const { rows } = await db.query<{ readonly id: string; readonly version: string | null }>(
+      sql`SELECT event_draft_id AS id, content_images ->> 'simple' AS version FROM event_drafts ORDER BY created_at`,
+    );
+    return new Map(rows.map(({ id, version }) => [id, version ?? "no images"]));
+  };
+
+  const newDraft = async (): Promise<Draft> => {
+    const draft: Draft = { id: `d${drafts.length}-${run}`, versions: [] };
+    await untilItWorks("store a draft", () =>
+      db.query(sql`INSERT INTO event_drafts (event_draft_id) VALUES (${draft.id}) ON CONFLICT DO NOTHING`),
+    );
+    await untilItWorks("cache a draft", () => redis.set(keyOf(draft.id), "no images"));
+    drafts.push(draft);
+    return draft;
+  };
+
+  const send = async ({ id }: Draft, version: number): Promise<void> => {
+    const payload = { jobId: `job-${id}`, eventDraftId: id, imageUrls: imagesOf(`${id}/v${version}`) };
+    await untilItWorks("publish a content", () =>
+      producer.publish({ topic, key: id, type: "ContentCreated", payload }),
+    );
   };
 
   return {
     place: ground.place,
     isWorkedOff: () => ground.isWorkedOff(),
-    findings,
+    nextLife: () => undefined,
     async publish() {
-      const draft = `d${drafts.length}-${run}`;
-      drafts.push(draft);
-      await untilItWorks("store a draft", () =>
-        db.query(sql`INSERT INTO event_drafts (event_draft_id) VALUES (${draft}) ON CONFLICT DO NOTHING`),
-      );
-      await untilItWorks("cache a draft", () => redis.set(keyOf(draft), "null"));
-      const payload = { jobId: `job-${draft}`, eventDraftId: draft, imageUrls: imagesOf(draft) };
-      await untilItWorks("publish a content", () =>
-        producer.publish({ topic, key: draft, type: "ContentCreated", payload }),
-      );
+      const last = drafts.at(-1);
+      const draft = last?.versions.length === 1 ? last : await newDraft();
+      draft.versions.push(imagesOf(`${draft.id}/v${draft.versions.length}`).simple);
+      await send(draft, draft.versions.length - 1);
+      // The first one comes again when the second is there: handled again, it would bring its images back.
+      if (draft.versions.length > 1) await send(draft, 0);
     },
     /** Users read drafts, which puts them into the cache as they are in the database. */
     async meanwhile() {
-      for (const { draft, images } of (await stored()).slice(-10))
-        await redis.set(keyOf(draft), JSON.stringify(images));
+      for (const [id, version] of [...(await inDatabase())].slice(-10)) await redis.set(keyOf(id), version);
     },
-    [Symbol.asyncDispose]: () => ground[Symbol.asyncDispose](),
+    async findings() {
+      const { rows } = await db.query<{ readonly draft: string; readonly version: string }>(
+        sql`SELECT draft, version FROM save ORDER BY number`,
+      );
+      const stored = await inDatabase();
+      const judged = drafts.map(async ({ id, versions }) => {
+        const saved = rows.flatMap(({ draft, version }) => (draft === id ? [version] : []));
+        const changes = changesOf(saved);
+        const cached = await redis.get(keyOf(id));
+        return {
+          ...judgeEffects(versions, changes),
+          stale: cached === null || cached === stored.get(id) ? 0 : 1,
+          remarks: { "saves repeated without effect": saved.length - changes.length },
+        };
+      });
+      const events = drafts.reduce((sum, { versions }) => sum + versions.length, 0);
+      return sumOfFindings([
+        ...(await Promise.all(judged)),
+        { events, deadLetters: await ground.deadLetters() },
+      ]);
+    },
+    async [Symbol.asyncDispose]() {
+      for (const { id } of drafts) await redis.del(keyOf(id)).catch(() => 0);
+      await ground[Symbol.asyncDispose]();
+    },
   };
 }

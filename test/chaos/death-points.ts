@@ -1,40 +1,28 @@
-/** Where a worker dies: just before an arrow arrives, or when its answer is there. */
+import type { DiagramProtocol } from "../../runtime/protocol/diagram-protocol.ts";
+
+/** Where a worker dies. */
 export interface DeathPoint {
-  readonly when: "before" | "after";
-  readonly arrow: string;
-  /** At which time in the process's life the arrow is deadly. */
-  readonly crossing: number;
+  /** The id of an arrow of the diagram, or of a fragment that a component decides about. */
+  readonly at: string;
+  readonly when: Moment;
 }
 
-const workflowArrows: readonly (readonly [string, number?])[] = [
-  ["KafkaListener → Handler: eventToEntity"],
-  ["Handler → UserRepo: persistUser"],
-  ["UserRepo → DB: insertUserAndEventLog"],
-  ["UserRepo → ActionStore: addRegisterAction"],
-  ["ActionStore → DB: insertRequiredActions"],
-  ["Handler → DB: pendingActions"],
-  ["Handler → MinioSvc: minioAddUserCompletableFuture"],
-  ["Handler → ActionStore: updateTask", 1],
-  ["ActionStore → DB: updateRequiredAction", 1],
-  ["Handler → MinioSvc: createObjectPathCompletableFuture"],
-  ["Handler → ActionStore: updateTask", 2],
-  ["ActionStore → DB: updateRequiredAction", 2],
-  ["Handler → UserRepo: updateUser"],
-  ["UserRepo → DB: updateUserEntity"],
-  ["Handler → KafkaListener: acknowledge"],
-];
+/**
+ * `before`: it has not been sent. `answered`: whoever was asked is done, and the one who asked does not know it yet.
+ * `later`: the one who asked knows, and is already about what comes next.
+ */
+export type Moment = (typeof moments)[number];
+const moments = ["before", "answered", "later"] as const;
 
-const contentArrows: readonly (readonly [string, number?])[] = [
-  ["Consumer → Handler: onContentCreated"],
-  ["Handler → Repo: updateContentImages"],
-  ["Repo → DB: query"],
-  ["Handler → Cache: del"],
-];
-
-const pointsOf = (arrows: readonly (readonly [string, number?])[]): readonly DeathPoint[] =>
-  arrows.flatMap(([arrow, crossing = 1]) =>
-    (["before", "after"] as const).map((when) => ({ when, arrow, crossing })),
+/**
+ * Every moment at which a process can die on its way through a diagram: before each arrow and on both sides of its
+ * answer, drawn or not, and the same for each decision. They are read from the diagram, so that a new arrow brings its
+ * own.
+ */
+export function deathPoints({ steps, fragments }: DiagramProtocol): readonly DeathPoint[] {
+  const asked = Object.entries(steps).flatMap(([id, { kind }]) => (kind === "reply" ? [] : [id]));
+  const decided = Object.entries(fragments).flatMap(([id, { branches }]) =>
+    branches.some(({ decisions }) => decisions.length > 0) ? [id] : [],
   );
-
-export const workflowPoints = pointsOf(workflowArrows);
-export const contentPoints = pointsOf(contentArrows);
+  return [...asked, ...decided].flatMap((at) => moments.map((when) => ({ at, when })));
+}

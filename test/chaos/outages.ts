@@ -1,15 +1,12 @@
 import { setTimeout } from "node:timers/promises";
-import { connectSystem } from "../../runtime/cli/connect-system.ts";
-import { loadSystem } from "../../runtime/cli/load-system.ts";
 import type { ServiceName } from "../../runtime/services/index.ts";
-import { type RunningSystem, startSystem } from "../../runtime/system/start-system.ts";
-import type { SystemOptions } from "../../runtime/system/system-options.ts";
 import { until } from "../support/workflow/until.ts";
 import { contents } from "./contents.ts";
-import { rowOf } from "./kills.ts";
+import { sumOfFindings } from "./findings.ts";
+import { inThisProcess } from "./in-this-process.ts";
 import { registrations } from "./registrations.ts";
 import type { Scenario } from "./scenario.ts";
-import type { Subject } from "./subject.ts";
+import { addressesOf, type Subject } from "./subject.ts";
 
 const outagesEach = 3;
 
@@ -19,8 +16,9 @@ function outage(service: ServiceName, how: "kill" | "stop"): Scenario {
   return {
     name,
     async run({ services, random, log }) {
-      await using users = await registrations(services);
-      await using drafts = await contents(services);
+      const servers = addressesOf(services);
+      await using users = await registrations(servers);
+      await using drafts = await contents(servers);
       await using _first = await inThisProcess(users);
       await using _second = await inThisProcess(drafts);
 
@@ -36,6 +34,8 @@ function outage(service: ServiceName, how: "kill" | "stop"): Scenario {
         for (let at = 1; at <= outagesEach; at += 1) {
           await setTimeout(500 + random.next() * 1500);
           await services[service][how]();
+          // What was asked before may be asked again now: its answer may be lost.
+          users.nextLife();
           await setTimeout(500 + random.next() * 500);
           await services[service].restart();
           log(`${name}: ${at} of ${outagesEach} outages`);
@@ -48,10 +48,10 @@ function outage(service: ServiceName, how: "kill" | "stop"): Scenario {
       for (const subject of [users, drafts])
         await until("everything is worked off", () => subject.isWorkedOff(), 120_000);
       const past = how === "kill" ? "killed" : "stopped";
-      return rowOf(name, `${past} and restarted ${outagesEach} times under load`, [
-        await users.findings(),
-        await drafts.findings(),
-      ]);
+      return {
+        done: `${past} and restarted ${outagesEach} times under load`,
+        found: sumOfFindings([await users.findings(), await drafts.findings()]),
+      };
     },
   };
 }
@@ -62,27 +62,3 @@ export const outages: readonly Scenario[] = [
   outage("minio", "stop"),
   outage("postgres", "stop"),
 ];
-
-/** The subject's system in this process, so that what its clients went through outlives the outage. */
-export async function inThisProcess(
-  { place }: Subject,
-  more: Pick<SystemOptions, "observers"> = {},
-): Promise<RunningSystem> {
-  const { system, setup } = await loadSystem(place.diagram, "generated");
-  const connections = await connectSystem(place.addresses, {
-    consumer: { commitIntervalMs: 50, sessionTimeoutMs: 6000, heartbeatIntervalMs: 500 },
-  });
-  const running = await startSystem(system, {
-    ...setup,
-    ...connections.options,
-    ...more,
-    topics: place.topics,
-    groupId: place.groupId,
-    engine: { lease: { durationMs: 3000 }, pollMs: 100 },
-  });
-  const stop = async (): Promise<void> => {
-    await running.stop();
-    await connections[Symbol.asyncDispose]();
-  };
-  return { ...running, stop, [Symbol.asyncDispose]: stop };
-}

@@ -5,6 +5,8 @@ import { ensureTopics } from "../../runtime/cli/ensure-topics.ts";
 import { imagesOf } from "../demo/demo-input.ts";
 import { topicContents } from "../demo/topic-contents.ts";
 import { until } from "../support/workflow/until.ts";
+import { type Findings, sumOfFindings } from "./findings.ts";
+import { judgeEffects } from "./judge.ts";
 import type { Scenario } from "./scenario.ts";
 import { untilItWorks } from "./until-it-works.ts";
 
@@ -12,7 +14,7 @@ const goodCount = 10_000;
 const poisonCount = 1_000;
 const keyCount = 100;
 
-interface Message {
+export interface Message {
   readonly key: string;
   readonly value: string;
   readonly isPoison: boolean;
@@ -33,8 +35,6 @@ export const poison: Scenario = {
     const messages = kinds.map((isPoison, at) =>
       message(isPoison, at, `key-${Math.floor(random.next() * keyCount)}`),
     );
-    const sent = new Map<string, string[]>();
-    for (const { key, value, isPoison } of messages) if (!isPoison) listIn(sent, key).push(jobIn(value));
     {
       await using producer = kafkaProducer({ brokers });
       for (let from = 0; from < messages.length; from += 200)
@@ -60,29 +60,30 @@ export const poison: Scenario = {
     await until("all of the topic is committed", () => looking.isWorkedOff(topic, topic), 180_000);
 
     const letters = (await looking.read(`${topic}-dlt`)).map(({ value }) => value);
-    const poisonous = messages.filter(({ isPoison }) => isPoison).map(({ value }) => value);
-    const times = [...sent].flatMap(([key, jobs]) => {
-      const seen = handled.get(key) ?? [];
-      return jobs.map((job) => seen.filter((one) => one === job).length);
-    });
-    const disordered = [...sent].filter(
-      ([key, jobs]) => firstHandlings(handled.get(key) ?? []) !== jobs.join(),
-    ).length;
-    const wrongLetters = letters.filter((letter) => !poisonous.includes(letter)).length;
     return {
-      name: "poison",
       done: `${poisonCount} poison among ${goodCount} good messages, ${keyCount} keys`,
-      lost:
-        times.filter((count) => count === 0).length +
-        poisonous.filter((one) => !letters.includes(one)).length,
-      doubled: times.filter((count) => count > 1).length + letters.length - new Set(letters).size,
-      broken: [
-        ...(disordered === 0 ? [] : [`${disordered} keys out of order`]),
-        ...(wrongLetters === 0 ? [] : [`${wrongLetters} good messages dead-lettered`]),
-      ],
+      found: judgePoison(messages, handled, letters),
     };
   },
 };
+
+/** Each good message must have been handled once, in the order of its key, and each poison be a dead letter once. */
+export function judgePoison(
+  messages: readonly Message[],
+  handled: ReadonlyMap<string, readonly string[]>,
+  letters: readonly string[],
+): Findings {
+  const due = new Map<string, string[]>();
+  for (const { key, value, isPoison } of messages) if (!isPoison) listIn(due, key).push(jobIn(value));
+  const poisonous = messages.filter(({ isPoison }) => isPoison).map(({ value }) => value);
+  // Letters of several partitions have no order.
+  const { lost, doubled } = judgeEffects(poisonous, letters);
+  return sumOfFindings([
+    ...[...due].map(([key, jobs]) => judgeEffects(jobs, handled.get(key) ?? [])),
+    { lost, doubled, deadLetters: letters.length, deadLettersDue: poisonous.length },
+    { events: messages.length },
+  ]);
+}
 
 function message(isPoison: boolean, at: number, key: string): Message {
   if (isPoison)
@@ -103,9 +104,4 @@ function listIn(lists: Map<string, string[]>, key: string): string[] {
   const list = lists.get(key) ?? [];
   lists.set(key, list);
   return list;
-}
-
-/** Doubles are counted elsewhere; here, only whether the first handling of each came in turn. */
-function firstHandlings(handled: readonly string[]): string {
-  return [...new Set(handled)].join();
 }

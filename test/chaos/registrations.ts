@@ -1,11 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { setup } from "../../generated/workflow-engine/system.ts";
 import { protocol } from "../../generated/workflow-engine/steps.gen.ts";
-import type { Services } from "../../runtime/services/index.ts";
+import type { ServiceAddresses } from "../../runtime/services/index.ts";
 import { migrate } from "../../runtime/sql/migrate.ts";
 import { sql } from "../../runtime/sql.ts";
 import type { ResourceClients } from "../../runtime/system/system-definition.ts";
 import { writesOf, writesOfRegistration } from "../support/workflow/workflow-system.ts";
+import { sumOfFindings } from "./findings.ts";
+import { judgeEffects } from "./judge.ts";
+import { judgeMinioWrites, minioWatch } from "./minio-watch.ts";
 import { type Subject, subjectGround } from "./subject.ts";
 import { untilItWorks } from "./until-it-works.ts";
 
@@ -30,49 +33,66 @@ const writeLog = {
   ],
 };
 
-/** The workflow diagram: each registration is an event, and must leave each of its six writes once. */
-export async function registrations(services: Services): Promise<Subject> {
-  const ground = await subjectGround(services, "workflow-engine", "KafkaListener");
-  const { clients, producer, topic } = ground;
+/** The workflow diagram: each registration is an event, of which every third comes twice, and must leave its six writes once each. */
+export async function registrations(servers: ServiceAddresses): Promise<Subject> {
+  const ground = await subjectGround(servers, "workflow-engine", "KafkaListener");
+  const { clients, producer, topic, place } = ground;
+  const watch = await minioWatch(servers.minio);
   const { migrations = [] } = setup;
   await migrate(clients.sql, { name: protocol.name, migrations });
   await migrate(clients.sql, writeLog);
   const run = randomUUID().slice(0, 8);
   const users: string[] = [];
 
+  const findingsOf = async (user: string) => {
+    const judged = judgeEffects(writesOfRegistration, await writesOf(clients.sql, user));
+    return { ...judged, lost: judged.lost + (await missingInMinio(clients, user)) };
+  };
+
   return {
-    place: ground.place,
+    place: { ...place, addresses: { ...place.addresses, minio: watch.address } },
     isWorkedOff: () => ground.isWorkedOff(),
     meanwhile: async () => undefined,
+    nextLife: () => watch.nextLife(),
     async publish() {
       const userId = `u${users.length}-${run}`;
       users.push(userId);
       const payload = { userId, eventId: `event-${userId}`, displayName: userId };
-      await untilItWorks("publish a registration", () =>
-        producer.publish({ topic, key: userId, type: "UserRegistered", payload }),
-      );
+      const times = users.length % 3 === 0 ? 2 : 1;
+      for (let time = 1; time <= times; time += 1)
+        await untilItWorks("publish a registration", () =>
+          producer.publish({ topic, key: userId, type: "UserRegistered", payload }),
+        );
     },
     async findings() {
-      let [lost, doubled] = [0, 0];
-      for (const user of users) {
-        const writes = await writesOf(clients.sql, user);
-        const missing = writesOfRegistration.some((write) => !writes.includes(write));
-        if (missing || !(await isInMinio(clients, user))) lost += 1;
-        else if (writes.length < writesOfRegistration.length) lost += 1;
-        doubled += Math.max(0, writes.length - writesOfRegistration.length);
-      }
-      const letters = await ground.deadLetters();
-      const broken = letters === 0 ? [] : [`${letters} registrations dead-lettered`];
-      return { published: users.length, lost, doubled, broken };
+      const { doubled, repeated } = judgeMinioWrites(watch.writes);
+      return sumOfFindings([
+        ...(await Promise.all(users.map(findingsOf))),
+        {
+          events: users.length,
+          doubled,
+          deadLetters: await ground.deadLetters(),
+          remarks: { "paths in MinIO asked for again": repeated },
+        },
+      ]);
     },
-    [Symbol.asyncDispose]: () => ground[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      for (const user of users) await removeFromMinio(clients, user);
+      await watch[Symbol.asyncDispose]();
+      await ground[Symbol.asyncDispose]();
+    },
   };
 }
 
-async function isInMinio({ admin, objects }: ResourceClients, user: string): Promise<boolean> {
+async function missingInMinio({ admin, objects }: ResourceClients, user: string): Promise<number> {
   const [info, path] = await Promise.all([
-    admin.userInfo(user).catch(() => undefined),
-    objects.stat("users", `${user}/`).catch(() => undefined),
+    admin.userInfo(user),
+    (await objects.bucketExists("users")) ? objects.stat("users", `${user}/`) : undefined,
   ]);
-  return info?.status === "enabled" && path !== undefined;
+  return Number(info?.status !== "enabled") + Number(path === undefined);
+}
+
+async function removeFromMinio({ admin, objects }: ResourceClients, user: string): Promise<void> {
+  await admin.removeUser(user).catch(() => undefined);
+  await objects.remove("users", `${user}/`).catch(() => undefined);
 }

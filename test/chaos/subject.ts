@@ -2,20 +2,13 @@ import { randomUUID } from "node:crypto";
 import { kafkaProducer, type KafkaProducer } from "../../runtime/adapters/kafka/index.ts";
 import { connectSystem } from "../../runtime/cli/connect-system.ts";
 import { ensureTopics } from "../../runtime/cli/ensure-topics.ts";
-import type { ServiceAddresses, Services } from "../../runtime/services/index.ts";
+import type { ServiceAddresses } from "../../runtime/services/index.ts";
 import type { ResourceClients } from "../../runtime/system/system-definition.ts";
 import { topicContents } from "../demo/topic-contents.ts";
 import { freshDatabase } from "../support/workflow/fresh-database.ts";
+import type { Findings } from "./findings.ts";
+import type { SabotageName } from "./sabotage.ts";
 import { untilItWorks } from "./until-it-works.ts";
-
-/** What became of everything that was published. */
-export interface Findings {
-  readonly published: number;
-  readonly lost: number;
-  readonly doubled: number;
-  readonly broken: readonly string[];
-  readonly remark?: string;
-}
 
 /** A diagram's system under attack: who publishes to it, and who counts its effects afterwards. */
 export interface Subject extends AsyncDisposable {
@@ -24,9 +17,14 @@ export interface Subject extends AsyncDisposable {
   publish(): Promise<void>;
   /** What users do meanwhile. */
   meanwhile(): Promise<void>;
+  /** The process that worked until now is dead. */
+  nextLife(): void;
   isWorkedOff(): Promise<boolean>;
-  findings(): Promise<Findings>;
+  findings(): Promise<Partial<Findings>>;
 }
+
+/** Opens a subject on servers. */
+export type OpenSubject = (addresses: ServiceAddresses) => Promise<Subject>;
 
 /** Where a system works: what a worker process needs to know. */
 export interface SubjectPlace {
@@ -34,6 +32,8 @@ export interface SubjectPlace {
   readonly addresses: ServiceAddresses;
   readonly topics: Readonly<Record<string, string>>;
   readonly groupId: string;
+  /** What is wrong with it on purpose, to see whether that is noticed. */
+  readonly sabotage?: SabotageName;
 }
 
 /** A topic, a group and a database for one subject alone, and clients to look at them. */
@@ -47,23 +47,19 @@ export interface SubjectGround extends AsyncDisposable {
 }
 
 export async function subjectGround(
-  services: Services,
+  servers: ServiceAddresses,
   diagram: string,
   listener: string,
 ): Promise<SubjectGround> {
   const stack = new AsyncDisposableStack();
   const topic = `chaos-${randomUUID()}`;
-  const { brokers } = services.kafka.address;
+  const { brokers } = servers.kafka;
   // A broker that has just created a topic may not know it for a moment.
   await untilItWorks("create topics", () => ensureTopics(brokers, [topic, `${topic}-dlt`], 2));
-  const database = stack.use(await freshDatabase(services.postgres.address.url));
-  const addresses: ServiceAddresses = {
-    kafka: services.kafka.address,
-    minio: services.minio.address,
-    redis: services.redis.address,
-    postgres: { url: database.url },
-  };
   const contents = stack.use(await topicContents(brokers));
+  stack.defer(() => contents.remove([topic, `${topic}-dlt`]));
+  const database = stack.use(await freshDatabase(servers.postgres.url));
+  const addresses: ServiceAddresses = { ...servers, postgres: { url: database.url } };
   const producer = stack.use(kafkaProducer({ brokers }));
   const connections = stack.use(await connectSystem(addresses));
   return {
@@ -74,5 +70,18 @@ export async function subjectGround(
     isWorkedOff: () => contents.isWorkedOff(topic, topic).catch(() => false),
     deadLetters: async () => (await contents.read(`${topic}-dlt`)).length,
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+}
+
+/** The addresses of servers. */
+export function addressesOf(services: {
+  readonly [Name in keyof ServiceAddresses]: { readonly address: ServiceAddresses[Name] };
+}): ServiceAddresses {
+  const { kafka, minio, redis, postgres } = services;
+  return {
+    kafka: kafka.address,
+    minio: minio.address,
+    redis: redis.address,
+    postgres: postgres.address,
   };
 }

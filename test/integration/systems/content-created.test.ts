@@ -8,8 +8,8 @@ import type { ResourceClients } from "../../../runtime/system/system-definition.
 import { sql } from "../../../runtime/sql.ts";
 import type { ArrowObserver } from "../../../runtime/trace/arrow-observer.ts";
 import { payloadDigest } from "../../../runtime/trace/payload-digest.ts";
+import { life } from "../../chaos/life.ts";
 import { eventually, gate, json, testTopic } from "../kafka/kafka-fixture.ts";
-import { crashingWorker } from "./crashing-worker.ts";
 import { arrows, before, testDatabase, testSystem } from "./system-fixture.ts";
 
 const imageUrls = (draft: string) => ({
@@ -196,14 +196,13 @@ test("after a crash between database and cache, the redelivered event still drop
   const draft = `draft-${randomUUID()}`;
   const key = `event:draft:${draft}`;
   await topic.produce(contentCreated(draft));
-  const signal = await crashingWorker({
+  await life({
     diagram: "event-콘텐츠생성완료구독",
     addresses,
     topics: { Consumer: topic.name },
     groupId: topic.group,
-    die: { when: "before", from: "Handler", to: "Cache", method: "del" },
-  });
-  expect(signal).toBe("SIGKILL");
+    die: { when: "before", at: "Handler → Cache: DEL event:draft:{eventDraftId}" },
+  }).over;
 
   const cached = gate();
   const { clients, trace } = await testSystem(system, {

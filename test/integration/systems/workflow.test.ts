@@ -5,8 +5,8 @@ import { system } from "../../../generated/workflow-engine/wiring.gen.ts";
 import { FatalError, RetryableError } from "../../../runtime/errors.ts";
 import { sql } from "../../../runtime/sql.ts";
 import type { ResourceClients } from "../../../runtime/system/system-definition.ts";
+import { life } from "../../chaos/life.ts";
 import { eventually, gate, json, testTopic } from "../kafka/kafka-fixture.ts";
-import { crashingWorker } from "./crashing-worker.ts";
 import { arrows, before, testDatabase, testSystem } from "./system-fixture.ts";
 
 const newUser = () => {
@@ -199,28 +199,36 @@ const actions = [
 ];
 
 // Where the first worker dies, and how many of the actions the second one must not take again.
+const loop = "loop For each pending action from DB";
 const deaths = [
-  ["after", "Handler", "UserRepo", "persistUser", 0],
-  ["after", "Handler", "MinioSvc", "minioAddUserCompletableFuture", 1],
-  ["before", "Handler", "MinioSvc", "createObjectPathCompletableFuture", 2],
-  ["before", "Handler", "KafkaListener", "acknowledge", 4],
+  { when: "answered", at: "Handler → UserRepo: persistUser(entity)", doneCount: 0 },
+  {
+    when: "answered",
+    at: `${loop} › Handler → MinioSvc: minioAddUserCompletableFuture(entity)`,
+    doneCount: 1,
+  },
+  {
+    when: "before",
+    at: `${loop} › Handler → MinioSvc: createObjectPathCompletableFuture(entity)`,
+    doneCount: 2,
+  },
+  { when: "before", at: "Handler → KafkaListener: ack.acknowledge()", doneCount: 4 },
 ] as const;
 
-test.each(deaths)(
-  "killed %s %s → %s: %s, a worker's workflow is finished by another",
-  async (when, from, to, method, doneCount) => {
+test.for(deaths)(
+  "killed $when: $at, a worker's workflow is finished by another",
+  async ({ when, at, doneCount }) => {
     const topic = await testTopic();
     const databaseUrl = await testDatabase();
     const user = newUser();
     await topic.produce(registered(user));
-    const signal = await crashingWorker({
+    await life({
       diagram: "workflow-engine",
       addresses: { ...inject("services"), postgres: { url: databaseUrl } },
       topics: { KafkaListener: topic.name },
       groupId: topic.group,
-      die: { when, from, to, method },
-    });
-    expect(signal).toBe("SIGKILL");
+      die: { when, at },
+    }).over;
 
     const { clients, trace } = await testSystem(system, { setup, topic, databaseUrl, engine });
     await eventually(async () => expect(await topic.committed()).toBe(1));
