@@ -1,5 +1,12 @@
 export type { Acknowledgement } from "./ports/acknowledgement.ts";
 export type { BackgroundTasks } from "./ports/background-tasks.ts";
+export type {
+  ConsumedEvent,
+  DeferredAcknowledgement,
+  DeferredEventHandler,
+  EventConsumer,
+  EventHandler,
+} from "./ports/event-consumer.ts";
 export type { EventPublisher, OutgoingEvent } from "./ports/event-publisher.ts";
 export type { HttpEndpoints, HttpRequest, HttpRoute, HttpRouteParameter } from "./ports/http-route.ts";
 export type { HttpResponse } from "./ports/http-response.ts";
@@ -25,7 +32,7 @@ export {
 export { onlyValue } from "./only-value.ts";
 export { sql } from "./sql.ts";
 export { sqlJson } from "./sql/bind-value.ts";
-export { migrate, type Migration, type MigrationSet } from "./sql/migrate.ts";
+export { migrate, type MigrateOptions, type Migration, type MigrationSet } from "./sql/migrate.ts";
 export { sqlState } from "./sql/sql-error.ts";
 
 export { startSystem, type RunningSystem } from "./system/start-system.ts";

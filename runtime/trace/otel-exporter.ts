@@ -1,6 +1,10 @@
-import { SpanKind, SpanStatusCode, trace, type Tracer } from "@opentelemetry/api";
+import { type Attributes, SpanKind, trace, type Tracer } from "@opentelemetry/api";
 import type { DiagramProtocol } from "../protocol/diagram-protocol.ts";
+import { sqlState } from "../sql/sql-error.ts";
+import type { Arrow } from "./arrow-event.ts";
 import type { ArrowObserver } from "./arrow-observer.ts";
+import { queryAttributes } from "./otel-query-attributes.ts";
+import { inSpan } from "./otel-span.ts";
 
 export interface OtelExporterOptions {
   readonly protocol: DiagramProtocol;
@@ -16,40 +20,45 @@ export function otelExporter({
   protocol,
   tracer = trace.getTracer("seqwright"),
 }: OtelExporterOptions): ArrowObserver {
-  const labels = protocol.participants;
+  const label = (code: string): string => protocol.participants[code]?.label ?? code;
   return {
-    observe: (arrow, proceed) =>
-      tracer.startActiveSpan(
-        `${labels[arrow.from]?.label ?? arrow.from} → ${labels[arrow.to]?.label ?? arrow.to}: ${arrow.method}`,
-        {
-          kind: labels[arrow.to]?.role === "resource" ? SpanKind.CLIENT : SpanKind.INTERNAL,
-          attributes: {
-            "seqwright.diagram": protocol.name,
-            "seqwright.from": arrow.from,
-            "seqwright.to": arrow.to,
-            "seqwright.method": arrow.method,
-            "seqwright.run": arrow.run,
-            "seqwright.payload.digest": arrow.digest,
-            ...(arrow.step === undefined ? {} : { "seqwright.step": arrow.step }),
-            ...(arrow.line === undefined
-              ? {}
-              : { "code.lineno": arrow.line, "code.filepath": protocol.source }),
-          },
+    observe(arrow, proceed) {
+      const to = protocol.participants[arrow.to];
+      const resource = to?.role === "resource" ? to.kind : undefined;
+      const step = arrow.step === undefined ? undefined : protocol.steps[arrow.step];
+      const description = {
+        name: `${label(arrow.from)} → ${label(arrow.to)}: ${arrow.method}`,
+        // What goes to Kafka has a span of its own, that of the message.
+        kind: resource === undefined || resource === "kafka" ? SpanKind.INTERNAL : SpanKind.CLIENT,
+        attributes: {
+          ...arrowAttributes(protocol, arrow),
+          ...(resource === undefined ? {} : queryAttributes(resource, step)),
         },
-        async (span) => {
-          try {
-            return await proceed();
-          } catch (error) {
-            if (error instanceof Error) span.recordException(error);
-            span.setStatus({
-              code: SpanStatusCode.ERROR,
-              message: error instanceof Error ? error.message : String(error),
-            });
-            throw error;
-          } finally {
-            span.end();
-          }
-        },
-      ),
+      };
+      return inSpan(tracer, description, async (span) => {
+        try {
+          return await proceed();
+        } catch (error) {
+          const state = resource === "sql" ? sqlState(error) : undefined;
+          if (state !== undefined) span.setAttribute("db.response.status_code", state);
+          throw error;
+        }
+      });
+    },
+  };
+}
+
+function arrowAttributes(protocol: DiagramProtocol, arrow: Arrow): Attributes {
+  return {
+    "seqwright.diagram": protocol.name,
+    "seqwright.from": arrow.from,
+    "seqwright.to": arrow.to,
+    "seqwright.method": arrow.method,
+    "seqwright.run": arrow.run,
+    "seqwright.payload.digest": arrow.digest,
+    ...(arrow.step === undefined ? {} : { "seqwright.step": arrow.step }),
+    ...(arrow.line === undefined
+      ? {}
+      : { "code.file.path": protocol.source, "code.line.number": arrow.line }),
   };
 }
