@@ -9,10 +9,20 @@ export interface DeliveryOrder {
   expect(finished: number): void;
   /** Hands the result over as soon as all earlier ones have been. */
   deliver(finished: number, hand: () => void): void;
+  /** The number of the result that others have to wait for, and that the code has not asked for. */
+  missing(): number | undefined;
 }
 
-/** `recorded` are the numbers of the results in the journal; `severalUnderWay` says whether other steps may finish. */
-export function deliveryOrder(recorded: readonly number[], severalUnderWay: () => boolean): DeliveryOrder {
+export interface DeliveryOrderOptions {
+  /** The numbers of the results in the journal. */
+  readonly recorded: readonly number[];
+  /** Whether other steps may finish. */
+  readonly severalUnderWay: () => boolean;
+  /** Called whenever a result has to wait for another one. */
+  readonly onBlocked: () => void;
+}
+
+export function deliveryOrder({ recorded, severalUnderWay, onBlocked }: DeliveryOrderOptions): DeliveryOrder {
   const expected = [...recorded].sort((left, right) => left - right);
   const ready = new Map<number, () => void>();
   let handing = false;
@@ -26,6 +36,7 @@ export function deliveryOrder(recorded: readonly number[], severalUnderWay: () =
       if (expected.length > 0 || severalUnderWay()) await setImmediate();
     }
     handing = false;
+    if (ready.size > 0) onBlocked();
   };
 
   const takeNext = (): (() => void) | undefined => {
@@ -43,5 +54,6 @@ export function deliveryOrder(recorded: readonly number[], severalUnderWay: () =
       ready.set(finished, hand);
       void handOver();
     },
+    missing: () => (ready.size > 0 && !handing ? expected[0] : undefined),
   };
 }

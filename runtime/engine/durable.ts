@@ -1,5 +1,6 @@
 import type { DiagramProtocol } from "../protocol/diagram-protocol.ts";
 import { currentRun } from "./current-run.ts";
+import type { StepKind } from "./step-call.ts";
 import { stepIdentity } from "./step-identity.ts";
 import { transactionalCollaborators } from "./transactional-collaborators.ts";
 
@@ -13,6 +14,11 @@ export interface DurableOptions<Name extends string = string> {
    * their effect is committed together with its record, and so happens exactly once.
    */
   readonly transactional?: readonly Name[];
+  /**
+   * Methods that change nothing anywhere, as `collaborator.method`: their calls are recorded, and need no transaction
+   * around them, which is cheaper.
+   */
+  readonly reading?: readonly `${Name}.${string}`[];
 }
 
 /**
@@ -21,16 +27,20 @@ export interface DurableOptions<Name extends string = string> {
  */
 export function durable<C extends Collaborators>(
   collaborators: C,
-  { of, transactional = [] }: DurableOptions<keyof C & string> = {},
+  { of, transactional = [], reading = [] }: DurableOptions<keyof C & string> = {},
 ): C {
   const participants = of === undefined ? {} : participantsOf(of.protocol, of.component);
   const ownDatabase = new Set<string>(transactional);
   if (of !== undefined)
     for (const name of transactionalCollaborators(of.protocol, of.component)) ownDatabase.add(name);
-  const wrapped = Object.entries(collaborators).map(([name, collaborator]) => [
-    name,
-    wrap(collaborator, participants[name] ?? name, ownDatabase.has(name)),
-  ]);
+  const onlyRead = new Set<string>(reading);
+  const wrapped = Object.entries(collaborators).map(([name, collaborator]) => {
+    const kindOf = (method: string): StepKind => {
+      if (onlyRead.has(`${name}.${method}`)) return "reading";
+      return ownDatabase.has(name) ? "transactional" : "outside";
+    };
+    return [name, wrap(collaborator, participants[name] ?? name, kindOf)];
+  });
   return Object.fromEntries(wrapped) as C;
 }
 
@@ -41,7 +51,7 @@ function participantsOf(protocol: DiagramProtocol, component: string): Readonly<
   return spec.collaborators;
 }
 
-function wrap(collaborator: object, participant: string, transactional: boolean): object {
+function wrap(collaborator: object, participant: string, kindOf: (method: string) => StepKind): object {
   const methods = new Map<string, (...args: readonly unknown[]) => unknown>();
   return new Proxy(collaborator, {
     get(target, key) {
@@ -52,7 +62,7 @@ function wrap(collaborator: object, participant: string, transactional: boolean)
       if (known !== undefined) return known;
       const method = (...args: readonly unknown[]): unknown => {
         const work = (): unknown => Reflect.apply(member, target, args);
-        return durableCall(participant, key, args, transactional, work);
+        return durableCall(participant, key, args, kindOf(key), work);
       };
       methods.set(key, method);
       return method;
@@ -65,13 +75,13 @@ export function durableCall(
   participant: string,
   method: string,
   args: readonly unknown[],
-  transactional: boolean,
+  kind: StepKind,
   work: () => unknown,
 ): unknown {
   const current = currentRun.getStore();
   if (current === undefined || current.inStep) return work();
   try {
-    return current.run.call({ identity: stepIdentity(participant, method, args), transactional, work });
+    return current.run.call({ identity: stepIdentity(participant, method, args), kind, work });
   } catch (error) {
     return Promise.reject(error);
   }

@@ -11,14 +11,34 @@ export interface WorkflowEngineOptions {
   readonly db: SqlDatabase;
   readonly lease?: Partial<LeaseOptions>;
   readonly retry?: Partial<RetryPolicy>;
-  /** How many workflows this process works on at once; further ones wait in the database. 10 unless said otherwise. */
+  /**
+   * How many workflows this process works on at once; further ones wait in the database. 10 unless said otherwise. A
+   * transactional step holds a connection while it lasts: let the pool of `db` have at least two more than this.
+   */
   readonly concurrency?: number;
   /** How often to look for workflows that are due, and for those of other workers that messages wait for. 500 ms unless said otherwise. */
   readonly pollMs?: number;
   /** A longer pause between tries frees the worker for other workflows. 5,000 ms unless said otherwise. */
   readonly pauseInPlaceMaxMs?: number;
-  /** How often a workflow may be taken up after a crash without finishing a step, before it fails. 20 unless said otherwise. */
+  /**
+   * How long one try of a step may take before it counts as a failed one that may be tried again. 15 minutes unless said
+   * otherwise. An outside call that goes on all the same cannot be stopped by this: give clients shorter limits.
+   */
+  readonly stepTimeoutMs?: number;
+  /**
+   * How long a workflow that is gone through again may leave a recorded step uncalled that others wait for, before it
+   * fails with a `JournalMismatchError`. 10,000 ms unless said otherwise.
+   */
+  readonly replayPatienceMs?: number;
+  /**
+   * How often a workflow may be taken up after a crash, or a lost lease, without finishing a step, before it fails with a
+   * `CrashLoopError`. 20 unless said otherwise.
+   */
   readonly crashesMax?: number;
+  /** How large a payload, or a step's result, may be as JSON. 4 MiB unless said otherwise; more is a `FatalError`. */
+  readonly valueBytesMax?: number;
+  /** How long workflows that are over stay in the database. */
+  readonly retention?: Partial<RetentionOptions>;
   /** How long disposing waits for the steps under way. 10,000 ms unless said otherwise. */
   readonly shutdownGraceMs?: number;
   /** Classes of errors that handlers tell apart, so that they are the same after a restart. */
@@ -44,6 +64,18 @@ export interface LeaseOptions {
   readonly heartbeatMs: number;
 }
 
+export interface RetentionOptions {
+  /**
+   * How long after its end a workflow that is done is removed. 14 days unless said otherwise. A message that is
+   * delivered again after that begins its workflow anew: let it be longer than the broker keeps messages.
+   */
+  readonly doneMs: number;
+  /** The same for one that failed. Unless said otherwise, never: somebody has to look at it. */
+  readonly failedMs: number;
+  /** How often to look for what is to be removed. One hour unless said otherwise. */
+  readonly everyMs: number;
+}
+
 export interface WorkflowFailure {
   readonly diagram: string;
   readonly id: string;
@@ -51,9 +83,17 @@ export interface WorkflowFailure {
   readonly error: unknown;
 }
 
-export type EngineSettings = Required<Omit<WorkflowEngineOptions, "lease" | "retry">> & {
+export type EngineSettings = Required<Omit<WorkflowEngineOptions, "lease" | "retry" | "retention">> & {
   readonly lease: LeaseOptions;
+  readonly retention: RetentionOptions;
   readonly retry: RetryPolicy;
+};
+
+const dayMs = 24 * 60 * 60_000;
+export const defaultRetention: RetentionOptions = {
+  doneMs: 14 * dayMs,
+  failedMs: Number.POSITIVE_INFINITY,
+  everyMs: 60 * 60_000,
 };
 
 export function engineSettings(options: WorkflowEngineOptions): EngineSettings {
@@ -67,7 +107,10 @@ export function engineSettings(options: WorkflowEngineOptions): EngineSettings {
     concurrency: 10,
     pollMs: 500,
     pauseInPlaceMaxMs: 5_000,
+    stepTimeoutMs: 15 * 60_000,
+    replayPatienceMs: 10_000,
     crashesMax: 20,
+    valueBytesMax: 4 * 1024 * 1024,
     shutdownGraceMs: 10_000,
     errors: [],
     onFailed: async () => undefined,
@@ -78,6 +121,7 @@ export function engineSettings(options: WorkflowEngineOptions): EngineSettings {
     owner: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
     ...options,
     lease: { durationMs, heartbeatMs },
+    retention: { ...defaultRetention, ...options.retention },
     retry: { ...defaultRetryPolicy, ...options.retry },
   };
 }

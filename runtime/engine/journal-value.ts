@@ -4,8 +4,14 @@ import { FatalError } from "../errors.ts";
  * A value as the journal keeps it: JSON in which what JSON lacks is tagged. Text escapes all that a database column
  * may refuse (NUL, lone surrogates), so any payload can be stored.
  */
-export function encodeValue(value: unknown, what: string): string {
-  return JSON.stringify(toJson(value, what, new Set()));
+export function encodeValue(value: unknown, what: string, bytesMax = Number.POSITIVE_INFINITY): string {
+  const text = JSON.stringify(toJson(value, what, new Set()));
+  // No character takes more than three bytes per unit of a string's length.
+  if (text.length * 3 > bytesMax && Buffer.byteLength(text) > bytesMax)
+    throw new FatalError(
+      `${what} cannot be kept in the journal: it takes ${Buffer.byteLength(text)} bytes, and \`valueBytesMax\` is ${bytesMax}. Keep large data elsewhere, and pass where it is`,
+    );
+  return text;
 }
 
 export function decodeValue(text: string): unknown {

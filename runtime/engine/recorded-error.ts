@@ -22,13 +22,19 @@ export interface ErrorRecord {
 }
 
 const causesMax = 5;
+const messageCharsMax = 8_192;
 
 export function errorRecord(error: unknown, depth = 0): ErrorRecord {
   if (!(error instanceof Error)) return { name: typeof error, message: quote(String(error), 500) };
-  const { message, cause } = error;
+  const { cause } = error;
+  const message = shortened(error.message);
   const name = error instanceof RecordedError ? error.recordedName : className(error);
   if (cause === undefined || depth === causesMax) return { name, message };
   return { name, message, cause: errorRecord(cause, depth + 1) };
+}
+
+function shortened(message: string): string {
+  return message.length <= messageCharsMax ? message : `${message.slice(0, messageCharsMax)}…`;
 }
 
 // A class that never set `name` is still told apart by its constructor.

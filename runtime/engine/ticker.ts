@@ -7,6 +7,9 @@ export interface Ticker {
   stop(): Promise<void>;
 }
 
+// Node takes a longer time for none at all.
+const timeoutMaxMs = 2 ** 31 - 1;
+
 export function ticker(everyMs: number, work: () => Promise<void>): Ticker {
   const status: { state: "new" | "started" | "stopped" } = { state: "new" };
   let timer: NodeJS.Timeout | undefined;
@@ -20,7 +23,7 @@ export function ticker(everyMs: number, work: () => Promise<void>): Ticker {
       await work();
     } while (again && status.state === "started");
     working = undefined;
-    if (status.state === "started") timer = setTimeout(now, everyMs);
+    if (status.state === "started") timer = setTimeout(now, Math.min(everyMs, timeoutMaxMs));
   };
 
   const now = (): void => {

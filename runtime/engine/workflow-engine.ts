@@ -2,20 +2,25 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { RetryableError } from "../errors.ts";
 import type { Acknowledgement } from "../ports/acknowledgement.ts";
 import type { BackgroundTasks } from "../ports/background-tasks.ts";
-import { acknowledgements } from "./acknowledgements.ts";
-import { currentRun } from "./current-run.ts";
+import { acknowledgements, type WorkflowAcknowledgement } from "./acknowledgements.ts";
+import { answerMessages } from "./answer-messages.ts";
+import { beginWorkflow } from "./begin-workflow.ts";
 import { durable, durableCall, type Collaborators, type DurableOptions } from "./durable.ts";
 import { engineSettings, type WorkflowEngineOptions } from "./engine-options.ts";
+import { HoldLost } from "./hold-lost.ts";
 import { decodeValue, encodeValue } from "./journal-value.ts";
-import type { JournalEntry } from "./journal.ts";
-import { errorRecord, reviveError, type ErrorRecord } from "./recorded-error.ts";
+import { renewLeases } from "./renew-leases.ts";
+import { takeUpDue } from "./take-up-due.ts";
 import { ticker } from "./ticker.ts";
-import { CrashLoopError, WorkflowFailedError } from "./workflow-errors.ts";
+import { turnSettler } from "./turn-settler.ts";
+import { turnsUnderWay } from "./turns-under-way.ts";
 import { within } from "./within.ts";
-import { workflowRun, type RunSettings, type WorkflowRun } from "./workflow-run.ts";
-import { settlementOf, type TurnEnd } from "./workflow-state.ts";
-import type { Workflow, WorkflowOperation, WorkflowStatus } from "./workflow.ts";
-import { workflowStore, type ClaimedWorkflow, type Hold, type WorkflowRow } from "./workflow-store.ts";
+import { workflowAdmin } from "./workflow-admin.ts";
+import { workflowBackground } from "./workflow-background.ts";
+import type { RunSettings, WorkflowRun } from "./workflow-run.ts";
+import type { TurnEnd } from "./workflow-state.ts";
+import { workflowStore, type WorkflowKey } from "./workflow-store.ts";
+import type { Workflow, WorkflowOperation } from "./workflow.ts";
 
 /**
  * Runs workflows so that they are finished whatever happens to the processes that run them. Handlers stay as the
@@ -70,283 +75,156 @@ export interface WorkflowEngine extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
-interface Definition {
-  readonly begin: (payload: unknown, ack: Acknowledgement) => Promise<void>;
-}
+type Operation = (payload: unknown, ack: Acknowledgement) => Promise<void>;
 
 export function workflowEngine(options: WorkflowEngineOptions): WorkflowEngine {
   const settings = engineSettings(options);
-  const { db, owner, lease, concurrency, observe, onError } = settings;
+  const { db, owner, lease, retention, observe, onError } = settings;
   const store = workflowStore(db);
+  const admin = workflowAdmin(db);
   const acks = acknowledgements(onError);
-  const definitions = new Map<string, Definition>();
-  const atWork = new Map<WorkflowRun, Promise<void>>();
+  const answering = { store, acks, errors: settings.errors };
+  const settle = turnSettler({ settings, store, acks });
+  const operations = new Map<string, Operation>();
   const beginning = new Set<Promise<unknown>>();
-  const outside = AsyncLocalStorage.snapshot();
-  const runSettings: RunSettings = { ...settings, store, outside };
+  const runSettings: RunSettings = { ...settings, store, outside: AsyncLocalStorage.snapshot() };
   let stopped: Promise<void> | undefined;
   /** More is waiting in the database than was taken up. */
   let backlog = false;
+  const turns = turnsUnderWay(settings.concurrency, () => (backlog ? looking.now() : undefined));
 
-  const leaseEnd = (): number => performance.now() + lease.durationMs;
+  /** What a workflow begins with. */
+  const operationOf =
+    ({ diagram, id }: WorkflowKey, payload: string) =>
+    async (): Promise<void> => {
+      const acknowledge = async (): Promise<void> => {
+        await durableCall("ack", "acknowledge", [], "harmless", () => acks.acknowledge(diagram, id));
+      };
+      await operations.get(diagram)?.(decodeValue(payload), { acknowledge });
+    };
 
-  const ackOf = (diagram: string, id: string): Acknowledgement => ({
-    acknowledge: async () => {
-      await durableCall("ack", "acknowledge", [], false, () => acks.acknowledge(diagram, id));
-    },
-  });
+  const work = (
+    run: WorkflowRun,
+    payload: string,
+    isSuspect: boolean,
+    goOn: () => Promise<TurnEnd>,
+  ): void => {
+    const working = runSettings
+      .outside(goOn)
+      .then((end) => settle(run, payload, end))
+      .catch((error: unknown) => onError(error, `settle workflow "${run.id}" of ${run.diagram}`));
+    turns.add(run, isSuspect, working);
+  };
 
   const begin = async (
-    diagram: string,
-    definition: Definition,
-    id: string,
+    workflow: WorkflowKey,
     payload: string,
-  ): Promise<Begun> => {
-    const mine = atWork.size < concurrency;
-    const heldUntilMs = mine ? leaseEnd() : Number.POSITIVE_INFINITY;
-    const leaseMs = lease.durationMs;
-    return db.transaction(async () => {
-      const hold = await store.insert({ diagram, id, payload, owner, leaseMs });
-      if (hold === undefined) return "known";
-      const run = workflowRun(
-        { diagram, id, hold, heldUntilMs, attempts: 0, journal: undefined },
-        runSettings,
-      );
-      await run.begin(() => definition.begin(decodeValue(payload), ackOf(diagram, id)));
-      if (mine) return run;
-      await store.release(hold, "pending", 0, 0);
-      return "left to others";
-    });
-  };
-
-  const noted = async <T>(work: Promise<T>): Promise<T> => {
-    beginning.add(work);
+    ack: WorkflowAcknowledgement | undefined,
+  ): Promise<"started" | "known"> => {
+    const goesOn = !turns.hasSuspect() && turns.setAside();
+    let run: WorkflowRun | undefined;
     try {
-      return await work;
+      const operation = operationOf(workflow, payload);
+      run = await beginWorkflow(workflow, payload, { settings, runSettings, goesOn, operation });
     } finally {
-      beginning.delete(work);
+      if (goesOn) turns.giveBack();
     }
-  };
-
-  const work = (run: WorkflowRun, payload: string, operation?: () => Promise<void>): void => {
-    const working = outside(() => run.finish(operation))
-      .then((end) => settle(run, payload, end))
-      .catch((error: unknown) => onError(error, `settle workflow "${run.id}" of ${run.diagram}`))
-      .finally(() => {
-        atWork.delete(run);
-        if (backlog) looking.now();
-      });
-    atWork.set(run, working);
-  };
-
-  const settle = async (run: WorkflowRun, payload: string, end: TurnEnd): Promise<void> => {
-    const { diagram, id, hold } = run;
-    if (end.kind === "lost") return observe({ diagram, id, kind: "lost" });
-    const settlement = settlementOf(end, settings.retry, settings.random());
-    switch (settlement.state) {
-      case "done":
-        if (!(await insisting(run, () => store.finish(hold, "done", null)))) break;
-        observe({ diagram, id, kind: "done" });
-        return acks.acknowledge(diagram, id);
-      case "failed":
-        return fail(run, hold, payload, settlement.error);
-      case "pending":
-        if (!(await insisting(run, () => store.release(hold, "pending", 0, 0)))) break;
-        return observe({ diagram, id, kind: "released" });
-      case "waiting": {
-        const { afterMs, failures } = settlement;
-        if (!(await insisting(run, () => store.release(hold, "waiting", afterMs, failures)))) break;
-        return observe({ diagram, id, kind: "waiting", afterMs });
-      }
+    // Before the workflow can be over.
+    if (ack !== undefined) acks.add(workflow.diagram, workflow.id, ack);
+    if (run === undefined) {
+      await answerMessages([workflow], answering);
+      return "known";
     }
-    observe({ diagram, id, kind: "lost" });
+    observe({ ...workflow, kind: "started" });
+    if (goesOn) work(run, payload, false, () => run.finish());
+    else looking.now();
+    return "started";
   };
 
-  const fail = async (
-    at: { readonly diagram: string; readonly id: string; readonly isHeld: () => boolean },
-    hold: Hold,
-    payload: string,
-    error: unknown,
-  ): Promise<void> => {
-    const { diagram, id } = at;
-    try {
-      await settings.onFailed({ diagram, id, payload: decodeValue(payload), error });
-    } catch (hookError) {
-      onError(hookError, `report that workflow "${id}" of ${diagram} failed`);
-      await insisting(at, () => store.release(hold, "waiting", settings.retry.initialMs, 0));
-      return observe({ diagram, id, kind: "waiting", afterMs: settings.retry.initialMs });
-    }
-    const text = JSON.stringify(errorRecord(error));
-    if (!(await insisting(at, () => store.finish(hold, "failed", text))))
-      return observe({ diagram, id, kind: "lost" });
-    observe({ diagram, id, kind: "failed", error });
-    await acks.reject(diagram, id, new WorkflowFailedError(diagram, id, error));
+  const takeUp = async (): Promise<void> => {
+    const countMax = turns.room();
+    if (countMax === 0) return void (backlog = true);
+    const taken = await takeUpDue({
+      settings,
+      runSettings,
+      diagrams: [...operations.keys()],
+      countMax,
+      suspectsMax: turns.hasSuspect() ? 0 : 1,
+    });
+    backlog = taken.length === countMax;
+    for (const { run, payload, isSuspect, end } of taken)
+      work(run, payload, isSuspect, async () => end ?? run.finish(operationOf(run, payload)));
   };
 
-  /** As long as the lease is good: what a database that is away for a moment cannot take down is not lost. */
-  const insisting = async (
-    at: { readonly isHeld: () => boolean },
-    write: () => Promise<boolean>,
-  ): Promise<boolean> => {
-    for (;;) {
-      try {
-        return await write();
-      } catch (error) {
-        onError(error, "write down how a workflow went on");
-        if (!at.isHeld()) return false;
-        await settings.clock.sleep(settings.retry.initialMs, new AbortController().signal);
-      }
-    }
-  };
-
-  const takeUp = async (claimed: ClaimedWorkflow, heldUntilMs: number): Promise<void> => {
-    const { key, fence, diagram, id, payload, attempts } = claimed;
-    const definition = definitions.get(diagram);
-    if (definition === undefined) return;
-    const hold = { key, fence };
-    observe({ diagram, id, kind: "resumed", attempts });
-    if (attempts > settings.crashesMax) {
-      const isHeld = (): boolean => performance.now() < heldUntilMs;
-      return fail({ diagram, id, isHeld }, hold, payload, new CrashLoopError(attempts));
-    }
-    const journal = await store.journal(key);
-    const run = workflowRun({ diagram, id, hold, heldUntilMs, attempts, journal }, runSettings);
-    work(run, payload, () => definition.begin(decodeValue(payload), ackOf(diagram, id)));
-  };
-
-  const takeUpDue = async (): Promise<void> => {
-    const countMax = concurrency - atWork.size;
-    if (countMax <= 0) return void (backlog = true);
-    const heldUntilMs = leaseEnd();
-    const diagrams = [...definitions.keys()];
-    const claimed = await store.claim({ owner, diagrams, countMax, leaseMs: lease.durationMs });
-    backlog = claimed.length === countMax;
-    await Promise.all(claimed.map((workflow) => takeUp(workflow, heldUntilMs)));
-  };
-
-  const answerMessages = async (): Promise<void> => {
+  const answer = async (): Promise<void> => {
     // Those that are being worked on here are answered when they are over.
-    const here = new Set([...atWork.keys()].map(({ diagram, id }) => JSON.stringify([diagram, id])));
-    for (const { diagram, id } of acks.waiting())
-      if (!here.has(JSON.stringify([diagram, id]))) await answerIfOver(diagram, id);
+    const here = new Set(turns.runs().map(({ diagram, id }) => JSON.stringify([diagram, id])));
+    const elsewhere = acks.waiting().filter(({ diagram, id }) => !here.has(JSON.stringify([diagram, id])));
+    await answerMessages(elsewhere, answering);
   };
 
-  const answerIfOver = async (diagram: string, id: string): Promise<void> => {
-    const row = await store.find(diagram, id);
-    if (row?.state === "done") await acks.acknowledge(diagram, id);
-    if (row?.state === "failed")
-      await acks.reject(diagram, id, new WorkflowFailedError(diagram, id, errorOf(row.error)));
-  };
-
-  const renewLeases = async (): Promise<void> => {
-    const runs = [...atWork.keys()];
-    if (runs.length === 0) return;
-    const heldUntilMs = leaseEnd();
-    const good = await store.renew(
-      owner,
-      runs.map(({ hold }) => hold),
-      lease.durationMs,
-    );
-    const goodKeys = new Set(good.map(({ key }) => key));
-    for (const run of runs) {
-      if (goodKeys.has(run.hold.key)) run.renewed(heldUntilMs);
-      else if (!run.isOver()) run.abandon();
-    }
-  };
-
-  const errorOf = (text: string | null): Error | undefined =>
-    text === null ? undefined : reviveError(JSON.parse(text) as ErrorRecord, settings.errors);
-
-  const looking = ticker(settings.pollMs, async () => {
-    try {
-      await takeUpDue();
-      await answerMessages();
-    } catch (error) {
-      onError(error, "look for workflows that are due");
-    }
+  const every = (ms: number, what: string, job: () => Promise<unknown>) =>
+    ticker(ms, async () => {
+      try {
+        await job();
+      } catch (error) {
+        if (!(error instanceof HoldLost)) onError(error, what);
+      }
+    });
+  const looking = every(settings.pollMs, "look for workflows that are due", async () => {
+    await takeUp();
+    await answer();
   });
-  const beating = ticker(lease.heartbeatMs, async () => {
-    try {
-      await renewLeases();
-    } catch (error) {
-      onError(error, "renew the leases of workflows");
-    }
-  });
-
-  const idle = async (): Promise<void> => {
-    while (atWork.size > 0) await Promise.all(atWork.values());
-  };
+  const beating = every(lease.heartbeatMs, "renew the leases of workflows", () =>
+    renewLeases(turns.runs(), { store, owner, leaseMs: lease.durationMs }),
+  );
+  const purging = every(retention.everyMs, "remove workflows that have been over for long", () =>
+    admin.purge(retention),
+  );
 
   const stop = async (): Promise<void> => {
-    await Promise.all([looking.stop(), Promise.allSettled(beginning)]);
-    for (const run of atWork.keys()) run.stop();
-    await within(settings.shutdownGraceMs, idle());
-    for (const run of atWork.keys()) run.abandon();
+    for (const run of turns.runs()) run.stop();
+    const handedOn = async (): Promise<void> => {
+      await Promise.all([looking.stop(), purging.stop(), ...beginning]);
+      for (const run of turns.runs()) run.stop();
+      await turns.idle();
+    };
+    await within(settings.shutdownGraceMs, handedOn());
+    for (const run of turns.runs()) run.abandon();
     await beating.stop();
   };
 
   return {
-    background: {
-      run(name, task) {
-        const current = currentRun.getStore();
-        if (current === undefined)
-          throw new Error(
-            `background task "${name}" belongs to no workflow: call the operation through \`start\``,
-          );
-        current.run.addTask(task);
-      },
-    },
+    background: workflowBackground,
     durable,
     workflow: <Payload>(diagram: string, operation: WorkflowOperation<Payload>): Workflow<Payload> => {
-      if (definitions.has(diagram)) throw new Error(`workflow "${diagram}" is already known to this engine`);
-      const definition: Definition = { begin: (payload, ack) => operation(payload as Payload, ack) };
-      definitions.set(diagram, definition);
+      if (operations.has(diagram)) throw new Error(`workflow "${diagram}" is already known to this engine`);
+      operations.set(diagram, (payload, ack) => operation(payload as Payload, ack));
       return {
         async start(id, payload, ack) {
           if (stopped !== undefined) throw new RetryableError("this worker is shutting down");
           beating.start();
-          const text = encodeValue(payload, `the payload of workflow "${id}"`);
-          const begun = await noted(begin(diagram, definition, id, text));
-          if (ack !== undefined) acks.add(diagram, id, ack);
-          if (begun === "known") await answerIfOver(diagram, id);
-          else if (begun === "left to others") looking.now();
-          else {
-            observe({ diagram, id, kind: "started" });
-            work(begun, text);
-          }
-          return begun === "known" ? "known" : "started";
+          const text = encodeValue(payload, `the payload of workflow "${id}"`, settings.valueBytesMax);
+          const begun = begin({ diagram, id }, text, ack);
+          const noted = begun.catch(() => undefined).finally(() => beginning.delete(noted));
+          beginning.add(noted);
+          return begun;
         },
-        async status(id) {
-          const row = await store.find(diagram, id);
-          return row && statusOf(row, await store.journal(row.key));
-        },
+        status: (id) => admin.status(diagram, id),
         async retry(id) {
-          const revived = await store.revive(diagram, id);
-          if (revived) looking.now();
-          return revived;
+          const retried = await admin.retry(diagram, id);
+          if (retried) looking.now();
+          return retried;
         },
       };
     },
     resume() {
       looking.start();
       beating.start();
+      purging.start();
     },
-    idle,
+    idle: () => turns.idle(),
     stop: () => (stopped ??= stop()),
     [Symbol.asyncDispose]: () => (stopped ??= stop()),
-  };
-}
-
-type Begun = WorkflowRun | "known" | "left to others";
-
-function statusOf(row: WorkflowRow, journal: readonly JournalEntry[]): WorkflowStatus {
-  return {
-    state: row.state,
-    attempts: row.attempts,
-    nextRunAt: row.nextRunAt,
-    leaseOwner: row.leaseOwner ?? undefined,
-    leaseUntil: row.leaseUntil ?? undefined,
-    error: row.error === null ? undefined : (JSON.parse(row.error) as ErrorRecord),
-    steps: journal.map(({ step, outcome, failures }) => ({ step: step.name, outcome, failures })),
   };
 }

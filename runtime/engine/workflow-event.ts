@@ -1,7 +1,7 @@
 /** What the engine tells whoever watches: a live view, a log, a test. */
 export type WorkflowEvent = { readonly diagram: string; readonly id: string } & (
   | { readonly kind: "started" | "done" | "released" | "lost" }
-  | { readonly kind: "resumed"; readonly attempts: number }
+  | { readonly kind: "resumed"; readonly attempts: number; readonly crashes: number }
   | { readonly kind: "step finished"; readonly sequence: number; readonly step: string }
   | {
       readonly kind: "step failed";

@@ -1,3 +1,4 @@
+import type { FailedStep } from "./errors-handed.ts";
 import { judgeFailure, type RetryPolicy } from "./retry-policy.ts";
 
 /**
@@ -9,10 +10,10 @@ export type WorkflowState = "pending" | "running" | "waiting" | "done" | "failed
 /** How a worker's turn with a workflow ended. */
 export type TurnEnd =
   | { readonly kind: "completed" }
-  /** A step's error that no handler dealt with: the step has had its retries. */
-  | { readonly kind: "step failed"; readonly error: unknown }
+  /** A step's error that no handler dealt with: the step has had its retries. Or what no retry can help. */
+  | ({ readonly kind: "step failed" } & Failure)
   /** The code around the steps threw. */
-  | { readonly kind: "code failed"; readonly error: unknown; readonly failures: number }
+  | ({ readonly kind: "code failed"; readonly failures: number } & Failure)
   /** A step's next try is far off: the worker is free for others until then. */
   | { readonly kind: "paused"; readonly afterMs: number }
   /** The worker shuts down. */
@@ -20,10 +21,17 @@ export type TurnEnd =
   /** Another worker may have taken over: nothing may be written. */
   | { readonly kind: "lost" };
 
+/** Why a workflow fails. */
+export interface Failure {
+  readonly error: unknown;
+  /** The step that is to be taken again when an operator has the workflow retried. */
+  readonly at?: FailedStep | undefined;
+}
+
 /** What becomes of the workflow; `lost` changes nothing. */
 export type Settlement =
   | { readonly state: "done" }
-  | { readonly state: "failed"; readonly error: unknown }
+  | { readonly state: "failed"; readonly failure: Failure }
   | { readonly state: "pending" }
   | { readonly state: "waiting"; readonly afterMs: number; readonly failures: number };
 
@@ -36,11 +44,11 @@ export function settlementOf(
     case "completed":
       return { state: "done" };
     case "step failed":
-      return { state: "failed", error: end.error };
+      return { state: "failed", failure: { error: end.error, at: end.at } };
     case "code failed": {
       const verdict = judgeFailure(policy, end.error, end.failures, random);
       return verdict.kind === "final"
-        ? { state: "failed", error: end.error }
+        ? { state: "failed", failure: { error: end.error, at: end.at } }
         : { state: "waiting", afterMs: verdict.afterMs, failures: end.failures };
     }
     case "paused":

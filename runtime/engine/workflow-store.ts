@@ -1,6 +1,9 @@
 import type { SqlDatabase } from "../ports/sql-database.ts";
 import { sql } from "../sql.ts";
+import { heldUpdates, type HeldUpdates } from "./held-updates.ts";
+import { entryColumns, entryOf, type EntryRow } from "./journal-rows.ts";
 import type { JournalEntry } from "./journal.ts";
+import { timeAfter } from "./time-after.ts";
 import type { WorkflowState } from "./workflow-state.ts";
 
 /** A worker's hold on a workflow. It may write as long as nobody has taken the workflow up after it. */
@@ -13,46 +16,43 @@ export interface ClaimedWorkflow extends Hold {
   readonly diagram: string;
   readonly id: string;
   readonly payload: string;
-  /** How often the workflow was taken up without a step being finished since. */
+  /** How often the workflow's code failed since a step was finished. */
   readonly attempts: number;
+  /** How often a worker died with the workflow since a step was finished. */
+  readonly crashes: number;
+  /** Why the workflow has failed already, when only the report of that is still to be made. */
+  readonly error: string | null;
+  readonly failedStep: number | null;
+  readonly failedCalls: number | null;
 }
 
-export interface WorkflowRow {
-  readonly key: string;
+export interface WorkflowKey {
   readonly diagram: string;
   readonly id: string;
+}
+
+export interface WorkflowEnd extends WorkflowKey {
   readonly state: WorkflowState;
-  readonly attempts: number;
-  readonly nextRunAt: Date;
-  readonly leaseOwner: string | null;
-  readonly leaseUntil: Date | null;
-  readonly fence: number;
   readonly error: string | null;
 }
 
-/** The statements by which workers share the tables. What takes a `Hold` resolves to false when the hold is lost. */
-export interface WorkflowStore {
+/** The statements by which workers share the tables. */
+export interface WorkflowStore extends HeldUpdates {
   /** Resolves to `undefined` when the workflow is already there. The owner has it from the start. */
   insert(workflow: NewWorkflow): Promise<Hold | undefined>;
   /** The workflows that are due: new ones, those whose pause is over, and those whose worker let its lease expire. */
   claim(claim: Claim): Promise<readonly ClaimedWorkflow[]>;
   /** Resolves to the holds that are still good. */
   renew(owner: string, holds: readonly Hold[], leaseMs: number): Promise<readonly Hold[]>;
-  /** With `"once"`, a step that is already recorded as finished stays as it is, and the answer is false. */
-  record(hold: Hold, entry: JournalEntry, how: "once" | "again"): Promise<boolean>;
   /** What this very hold recorded of a step that finished. */
   recorded(hold: Hold, sequence: number): Promise<JournalEntry | undefined>;
-  journal(key: string): Promise<readonly JournalEntry[]>;
-  finish(hold: Hold, state: "done" | "failed", error: string | null): Promise<boolean>;
-  release(hold: Hold, state: "pending" | "waiting", afterMs: number, attempts: number): Promise<boolean>;
-  find(diagram: string, id: string): Promise<WorkflowRow | undefined>;
-  /** Lets a failed workflow be taken up again from the step that failed it. Resolves to whether there was one. */
-  revive(diagram: string, id: string): Promise<boolean>;
+  /** By key; workflows without an entry are absent. */
+  journals(keys: readonly string[]): Promise<ReadonlyMap<string, readonly JournalEntry[]>>;
+  /** Those of the workflows that are over. */
+  ends(keys: readonly WorkflowKey[]): Promise<readonly WorkflowEnd[]>;
 }
 
-export interface NewWorkflow {
-  readonly diagram: string;
-  readonly id: string;
+export interface NewWorkflow extends WorkflowKey {
   readonly payload: string;
   readonly owner: string;
   readonly leaseMs: number;
@@ -62,11 +62,18 @@ export interface Claim {
   readonly owner: string;
   readonly diagrams: readonly string[];
   readonly countMax: number;
+  /** How many of those may be suspects. */
+  readonly suspectsMax: number;
   readonly leaseMs: number;
 }
 
+/** After so many crashes in a row, a workflow is suspected of having caused them. */
+export const suspectFromCrashes = 2;
+
 export function workflowStore(db: SqlDatabase): WorkflowStore {
   return {
+    ...heldUpdates(db),
+
     async insert({ diagram, id, payload, owner, leaseMs }) {
       const { rows } = await db.query<Hold>(sql`INSERT INTO seqwright_workflow
           (diagram, id, payload, state, lease_owner, lease_until, fence)
@@ -76,26 +83,32 @@ export function workflowStore(db: SqlDatabase): WorkflowStore {
       return rows[0];
     },
 
-    async claim({ owner, diagrams, countMax, leaseMs }) {
-      // A worker that let its lease expire has crashed, as far as anyone can tell: that counts as an attempt, unless
-      // it finished a step since the workflow was last taken up.
-      const { rows } = await db.query<ClaimedWorkflow>(sql`WITH due AS (
+    async claim({ owner, diagrams, countMax, suspectsMax, leaseMs }) {
+      // A worker that let its lease expire has crashed, as far as anyone can tell: that counts, unless it finished a
+      // step since the workflow was last taken up. `FOR UPDATE` passes over what a worker is just writing to.
+      const isDue = sql`diagram = ANY(${diagrams}::text[])
+        AND ((state IN ('pending', 'waiting') AND next_run_at <= clock_timestamp())
+          OR (state = 'running' AND lease_until <= clock_timestamp()))`;
+      const { rows } = await db.query<ClaimedWorkflow>(sql`WITH suspect AS (
+          SELECT key FROM seqwright_workflow WHERE ${isDue} AND crashes >= ${suspectFromCrashes}::integer
+          ORDER BY next_run_at LIMIT ${suspectsMax}::integer FOR UPDATE SKIP LOCKED),
+        unsuspected AS (
+          SELECT key FROM seqwright_workflow WHERE ${isDue} AND crashes < ${suspectFromCrashes}::integer
+          ORDER BY next_run_at LIMIT ${countMax}::integer FOR UPDATE SKIP LOCKED),
+        due AS (
           SELECT key, (SELECT count(*) FROM seqwright_journal
             WHERE workflow = key AND outcome <> 'failing')::integer AS finished
-          FROM seqwright_workflow
-          WHERE diagram = ANY(${diagrams}::text[])
-            AND ((state IN ('pending', 'waiting') AND next_run_at <= clock_timestamp())
-              OR (state = 'running' AND lease_until <= clock_timestamp()))
-          ORDER BY next_run_at
-          LIMIT ${countMax}::integer
-          FOR NO KEY UPDATE SKIP LOCKED)
+          FROM (SELECT key FROM suspect UNION ALL SELECT key FROM unsuspected) AS candidate
+          LIMIT ${countMax}::integer)
         UPDATE seqwright_workflow AS workflow SET
-          attempts = CASE WHEN due.finished > progress THEN 0 ELSE attempts END
+          attempts = CASE WHEN due.finished > progress THEN 0 ELSE attempts END,
+          crashes = CASE WHEN due.finished > progress THEN 0 ELSE crashes END
             + CASE WHEN state = 'running' THEN 1 ELSE 0 END,
           progress = due.finished,
           state = 'running', lease_owner = ${owner}, lease_until = ${timeAfter(leaseMs)}, fence = fence + 1
         FROM due WHERE workflow.key = due.key
-        RETURNING workflow.key::text AS key, fence, diagram, id, payload, attempts`);
+        RETURNING workflow.key::text AS key, fence, diagram, id, payload, attempts, crashes, error,
+          failed_step AS "failedStep", failed_calls AS "failedCalls"`);
       return rows;
     },
 
@@ -110,23 +123,6 @@ export function workflowStore(db: SqlDatabase): WorkflowStore {
       return rows;
     },
 
-    async record({ key, fence }, { sequence, step, outcome, finished, failures, content }, how) {
-      // The share lock keeps other workers from taking the workflow up before this is committed.
-      const { rowCount } = await db.query(sql`WITH held AS (
-          SELECT key FROM seqwright_workflow
-          WHERE key = ${key}::bigint AND fence = ${fence}::integer AND state = 'running' FOR SHARE)
-        INSERT INTO seqwright_journal AS entry
-          (workflow, sequence, step, digest, outcome, finished, failures, content, fence)
-        SELECT key, ${sequence}::integer, ${step.name}::text, ${step.digest}::text, ${outcome}::text,
-          ${finished}::integer, ${failures}::integer, ${content}::text, ${fence}::integer FROM held
-        ON CONFLICT (workflow, sequence) DO UPDATE SET
-          step = excluded.step, digest = excluded.digest, outcome = excluded.outcome, finished = excluded.finished,
-          failures = excluded.failures, content = excluded.content, fence = excluded.fence,
-          recorded_at = clock_timestamp()
-        WHERE entry.outcome = 'failing' OR (${how === "again"} AND entry.fence = excluded.fence)`);
-      return rowCount > 0;
-    },
-
     async recorded({ key, fence }, sequence) {
       const { rows } = await db.query<EntryRow>(sql`SELECT ${entryColumns} FROM seqwright_journal
         WHERE workflow = ${key}::bigint AND sequence = ${sequence}::integer AND fence = ${fence}::integer
@@ -134,64 +130,25 @@ export function workflowStore(db: SqlDatabase): WorkflowStore {
       return rows.map(entryOf)[0];
     },
 
-    async journal(key) {
-      const { rows } = await db.query<EntryRow>(sql`SELECT ${entryColumns} FROM seqwright_journal
-        WHERE workflow = ${key}::bigint ORDER BY sequence`);
-      return rows.map(entryOf);
+    async journals(keys) {
+      const { rows } = await db.query<EntryRow & { readonly key: string }>(sql`SELECT workflow::text AS key,
+          ${entryColumns} FROM seqwright_journal WHERE workflow = ANY(${keys}::bigint[]) ORDER BY workflow, sequence`);
+      const journals = new Map<string, JournalEntry[]>();
+      for (const { key, ...row } of rows) {
+        const journal = journals.get(key);
+        if (journal === undefined) journals.set(key, [entryOf(row)]);
+        else journal.push(entryOf(row));
+      }
+      return journals;
     },
 
-    async finish({ key, fence }, state, error) {
-      const { rowCount } = await db.query(sql`UPDATE seqwright_workflow
-        SET state = ${state}, error = ${error}::text, lease_owner = NULL, lease_until = NULL,
-          finished_at = clock_timestamp()
-        WHERE key = ${key}::bigint AND fence = ${fence}::integer AND state IN ('running', ${state})`);
-      return rowCount > 0;
-    },
-
-    async release({ key, fence }, state, afterMs, attempts) {
-      const { rowCount } = await db.query(sql`UPDATE seqwright_workflow
-        SET state = ${state}, next_run_at = ${timeAfter(afterMs)}, attempts = ${attempts}::integer,
-          progress = (SELECT count(*) FROM seqwright_journal WHERE workflow = key AND outcome <> 'failing'),
-          lease_owner = NULL, lease_until = NULL
-        WHERE key = ${key}::bigint AND fence = ${fence}::integer AND state = 'running'`);
-      return rowCount > 0;
-    },
-
-    async find(diagram, id) {
-      const { rows } = await db.query<WorkflowRow>(sql`SELECT key::text AS key, diagram, id, state, attempts,
-          next_run_at AS "nextRunAt", lease_owner AS "leaseOwner", lease_until AS "leaseUntil", fence, error
-        FROM seqwright_workflow WHERE diagram = ${diagram} AND id = ${id}`);
-      return rows[0];
-    },
-
-    async revive(diagram, id) {
-      return db.transaction(async () => {
-        const { rows } = await db.query<{ readonly key: string }>(sql`UPDATE seqwright_workflow
-          SET state = 'pending', error = NULL, attempts = 0, finished_at = NULL, next_run_at = clock_timestamp()
-          WHERE diagram = ${diagram} AND id = ${id} AND state = 'failed' RETURNING key::text AS key`);
-        const key = rows[0]?.key;
-        if (key === undefined) return false;
-        await db.query(sql`DELETE FROM seqwright_journal
-          WHERE workflow = ${key}::bigint AND (outcome = 'failing' OR (outcome = 'threw' AND finished = (
-            SELECT max(finished) FROM seqwright_journal WHERE workflow = ${key}::bigint)))`);
-        return true;
-      });
+    async ends(keys) {
+      const { rows } =
+        await db.query<WorkflowEnd>(sql`SELECT diagram, id, state, error FROM seqwright_workflow
+        JOIN unnest(${keys.map(({ diagram }) => diagram)}::text[], ${keys.map(({ id }) => id)}::text[])
+          AS asked (diagram, id) USING (diagram, id)
+        WHERE state IN ('done', 'failed')`);
+      return rows;
     },
   };
-}
-
-interface EntryRow extends Omit<JournalEntry, "step"> {
-  readonly step: string;
-  readonly digest: string;
-}
-
-const entryColumns = sql`sequence, step, digest, outcome, finished, failures, content`;
-
-function entryOf({ step, digest, ...entry }: EntryRow): JournalEntry {
-  return { ...entry, step: { name: step, digest } };
-}
-
-/** This long from now, by the database's clock; the start of a transaction may lie too far back. */
-function timeAfter(ms: number): ReturnType<typeof sql> {
-  return sql`clock_timestamp() + ${ms}::float8 * interval '1 millisecond'`;
 }

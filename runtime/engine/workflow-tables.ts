@@ -2,9 +2,10 @@ import type { MigrationSet } from "../sql/migrate.ts";
 import { sql } from "../sql.ts";
 
 /**
- * The tables that the engine keeps its promises with: `await migrate(db, workflowTables)`. `lease_until` and `next_run_at` follow the database's clock, the
- * one clock that all workers share. `fence` grows each time that a worker takes a workflow up: whoever holds an older
- * one can write nothing any more.
+ * The tables that the engine keeps its promises with: `await migrate(db, workflowTables)`. `lease_until` and
+ * `next_run_at` follow the database's clock, the one clock that all workers share. `fence` grows each time that a worker
+ * takes a workflow up: whoever holds an older one can write nothing any more. `failed_step` is the step that an operator
+ * has retried, and `failed_calls` how many steps had been called when its failure became known.
  */
 export const workflowTables: MigrationSet = {
   name: "seqwright-workflows",
@@ -46,6 +47,16 @@ export const workflowTables: MigrationSet = {
     recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     PRIMARY KEY (workflow, sequence)
   )`,
+      ],
+    },
+    {
+      // Workers of the version before go on working with these tables.
+      name: "002-operation",
+      statements: [
+        sql`ALTER TABLE seqwright_workflow ADD COLUMN crashes integer NOT NULL DEFAULT 0,
+    ADD COLUMN failed_step integer, ADD COLUMN failed_calls integer`,
+        sql`CREATE INDEX seqwright_workflow_over ON seqwright_workflow (finished_at)
+    WHERE state IN ('done', 'failed')`,
       ],
     },
   ],

@@ -18,18 +18,23 @@ export interface Workflow<Payload> {
    */
   start(id: string, payload: Payload, ack?: WorkflowAcknowledgement): Promise<"started" | "known">;
   status(id: string): Promise<WorkflowStatus | undefined>;
-  /** Has a failed workflow tried again from the step that failed it. Resolves to false when it has not failed. */
+  /**
+   * Has a failed workflow tried again from the step that failed it. What its code did in answer to the failure is
+   * forgotten, and done again should it come to that. Resolves to false when it has not failed.
+   */
   retry(id: string): Promise<boolean>;
 }
 
 export interface WorkflowStatus {
   readonly state: WorkflowState;
-  /** How often it was taken up without finishing a step since. */
+  /** How often its code failed since it last finished a step. */
   readonly attempts: number;
+  /** How often a worker died with it, or lost its lease, since it last finished a step. */
+  readonly crashes: number;
   readonly nextRunAt: Date;
   readonly leaseOwner: string | undefined;
   readonly leaseUntil: Date | undefined;
-  /** Why it failed. */
+  /** Why it failed. In state `waiting`, that it failed is still to be reported: `onFailed` has rejected. */
   readonly error: ErrorRecord | undefined;
   readonly steps: readonly StepStatus[];
 }

@@ -149,7 +149,8 @@ test("code that changed while a workflow was under way fails it, with both steps
   expect((await after.workflow.status("a"))?.error).toEqual({
     name: "JournalMismatchError",
     message:
-      "step 1 was service.one when it was recorded, but the code now calls service.two: the code was changed while the workflow was under way",
+      'workflow "a" of changing: step 1 was service.one when it was recorded, but the code now calls service.two. ' +
+      "The code was changed while the workflow was under way: bring back code that takes the recorded steps, then retry the workflow",
   });
 });
 

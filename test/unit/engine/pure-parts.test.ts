@@ -2,7 +2,13 @@ import { expect, test } from "vitest";
 import { protocol as contentProtocol } from "../../../generated/event-콘텐츠생성완료구독/steps.gen.ts";
 import { protocol } from "../../../generated/workflow-engine/steps.gen.ts";
 import { durable } from "../../../runtime/engine/durable.ts";
-import { leftOver, matchStep, type JournalEntry } from "../../../runtime/engine/journal.ts";
+import {
+  JournalMismatchError,
+  leftOver,
+  matchStep,
+  type JournalEntry,
+  type Mismatch,
+} from "../../../runtime/engine/journal.ts";
 import { errorRecord, RecordedError, reviveError } from "../../../runtime/engine/recorded-error.ts";
 import { defaultRetryPolicy, judgeFailure } from "../../../runtime/engine/retry-policy.ts";
 import { stepIdentity } from "../../../runtime/engine/step-identity.ts";
@@ -23,36 +29,42 @@ const entry = (
   content: "null",
 });
 
+const messageOf = (mismatch: Mismatch | undefined): string | undefined =>
+  mismatch && new JournalMismatchError({ diagram: "shop", id: "a" }, mismatch).message;
+
 test("a step is matched by name and arguments at its place in the order", () => {
-  expect(matchStep(undefined, 0, stepIdentity("Repo", "save", []))).toEqual({ kind: "new", failures: 0 });
-  expect(matchStep(entry(0, "save"), 0, stepIdentity("Repo", "save", []))).toMatchObject({
+  expect(matchStep(undefined, stepIdentity("Repo", "save", []))).toEqual({ kind: "new", failures: 0 });
+  expect(matchStep(entry(0, "save"), stepIdentity("Repo", "save", []))).toMatchObject({
     kind: "recorded",
   });
 });
 
-test("another step at the same place is an error that names both", () => {
-  const match = matchStep(entry(3, "save"), 3, stepIdentity("Repo", "remove", []));
-  expect(match.kind === "mismatch" && match.error.message).toBe(
-    "step 4 was Repo.save when it was recorded, but the code now calls Repo.remove: the code was changed while the workflow was under way",
+test("another step at the same place is an error that names both, the workflow, and what to do", () => {
+  const match = matchStep(entry(3, "save"), stepIdentity("Repo", "remove", []));
+  expect(match.kind === "mismatch" && messageOf(match.mismatch)).toBe(
+    'workflow "a" of shop: step 4 was Repo.save when it was recorded, but the code now calls Repo.remove. ' +
+      "The code was changed while the workflow was under way: bring back code that takes the recorded steps, then retry the workflow",
   );
 });
 
 test("the same step with other arguments is an error that says so", () => {
-  const match = matchStep(entry(0, "save"), 0, stepIdentity("Repo", "save", [Math.PI]));
-  expect(match.kind === "mismatch" && match.error.message).toContain("but with other arguments");
+  const match = matchStep(entry(0, "save"), stepIdentity("Repo", "save", [Math.PI]));
+  expect(match.kind === "mismatch" && messageOf(match.mismatch)).toMatch(
+    /but with other arguments .*What goes into a step must follow from the trigger and from earlier steps/,
+  );
 });
 
 test("a step that keeps failing goes on counting, and may be replaced", () => {
   const failing = entry(0, "save", "failing");
-  expect(matchStep(failing, 0, stepIdentity("Repo", "save", []))).toEqual({ kind: "new", failures: 2 });
-  expect(matchStep(failing, 0, stepIdentity("Repo", "store", []))).toEqual({ kind: "new", failures: 0 });
+  expect(matchStep(failing, stepIdentity("Repo", "save", []))).toEqual({ kind: "new", failures: 2 });
+  expect(matchStep(failing, stepIdentity("Repo", "store", []))).toEqual({ kind: "new", failures: 0 });
 });
 
 test("a finished step that the code no longer takes is an error that names it", () => {
   const journal = [entry(0, "save"), entry(1, "tell"), entry(2, "forget")];
   expect(leftOver(journal, 3)).toBeUndefined();
-  expect(leftOver(journal, 1)?.message).toBe(
-    "step 2 was Repo.tell when it was recorded, but the code now ends after 1 step: the code was changed while the workflow was under way",
+  expect(messageOf(leftOver(journal, 1))).toContain(
+    "step 2 was Repo.tell when it was recorded, but the code now ends after 1 step. The code was changed",
   );
 });
 
@@ -84,13 +96,19 @@ test("what becomes of a workflow follows from how the turn with it ended", () =>
   const settle = (end: Parameters<typeof settlementOf>[0]) =>
     settlementOf(end, { ...defaultRetryPolicy, retriesMax: 1, initialMs: 100 }, 0);
   expect(settle({ kind: "completed" })).toEqual({ state: "done" });
-  expect(settle({ kind: "step failed", error })).toEqual({ state: "failed", error });
+  expect(settle({ kind: "step failed", error })).toEqual({
+    state: "failed",
+    failure: { error },
+  });
   expect(settle({ kind: "code failed", error, failures: 1 })).toEqual({
     state: "waiting",
     afterMs: 100,
     failures: 1,
   });
-  expect(settle({ kind: "code failed", error, failures: 2 })).toEqual({ state: "failed", error });
+  expect(settle({ kind: "code failed", error, failures: 2 })).toEqual({
+    state: "failed",
+    failure: { error },
+  });
   expect(settle({ kind: "code failed", error: new TypeError("bug"), failures: 1 })).toMatchObject({
     state: "failed",
   });

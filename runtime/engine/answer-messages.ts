@@ -1,0 +1,26 @@
+import type { Acknowledgements } from "./acknowledgements.ts";
+import { reviveError, type ErrorClass, type ErrorRecord } from "./recorded-error.ts";
+import { WorkflowFailedError } from "./workflow-errors.ts";
+import type { WorkflowKey, WorkflowStore } from "./workflow-store.ts";
+
+export interface AnswerOptions {
+  readonly store: WorkflowStore;
+  readonly acks: Acknowledgements;
+  readonly errors: readonly ErrorClass[];
+}
+
+/** Answers the messages of those of the workflows that are over, whoever has finished them. */
+export async function answerMessages(
+  workflows: readonly WorkflowKey[],
+  { store, acks, errors }: AnswerOptions,
+): Promise<void> {
+  if (workflows.length === 0) return;
+  for (const { diagram, id, state, error } of await store.ends(workflows)) {
+    if (state === "done") {
+      await acks.acknowledge(diagram, id);
+      continue;
+    }
+    const cause = error === null ? undefined : reviveError(JSON.parse(error) as ErrorRecord, errors);
+    await acks.reject(diagram, id, new WorkflowFailedError(diagram, id, cause));
+  }
+}

@@ -1,0 +1,100 @@
+import { HoldLost } from "./hold-lost.ts";
+import { encodeValue } from "./journal-value.ts";
+import type { JournalEntry } from "./journal.ts";
+import { errorRecord } from "./recorded-error.ts";
+import type { StepCall } from "./step-call.ts";
+import type { Hold, WorkflowStore } from "./workflow-store.ts";
+
+export interface JournalWriterOptions {
+  readonly hold: Hold;
+  readonly store: WorkflowStore;
+  readonly valueBytesMax: number;
+  /** The number of the first result that is not in the journal yet. */
+  readonly finishedNext: number;
+  readonly insist: <T>(work: () => Promise<T>) => Promise<T>;
+}
+
+/** Writes one workflow's journal, as long as this worker holds the workflow. */
+export interface JournalWriter {
+  /** One at a time: results are numbered in the order in which they are written and handed over. */
+  alone<T>(work: () => Promise<T>): Promise<T>;
+  /** Throws a `FatalError` when the value cannot be kept. */
+  returned(sequence: number, step: StepCall, value: unknown): JournalEntry;
+  threw(sequence: number, step: StepCall, error: unknown, failures: number): JournalEntry;
+  failing(sequence: number, step: StepCall, error: unknown, failures: number): JournalEntry;
+  /** As part of the transaction that it is called in; `committed` is to be called after that. */
+  include(entry: JournalEntry): Promise<void>;
+  committed(): void;
+  /** By itself. Resolves to what the journal says of the step then: what has finished stays as it is. */
+  write(entry: JournalEntry): Promise<JournalEntry>;
+  /** Has the entry written together with the next one. */
+  keep(entry: JournalEntry): void;
+  /** Writes what was kept, as part of the transaction that it is called in. */
+  includeKept(): Promise<void>;
+  /** What was kept and is not written yet. */
+  kept(): readonly JournalEntry[];
+}
+
+export function journalWriter(options: JournalWriterOptions): JournalWriter {
+  const { hold, store, valueBytesMax, insist } = options;
+  let { finishedNext } = options;
+  let kept: readonly JournalEntry[] = [];
+  let last: Promise<unknown> = Promise.resolve();
+
+  const include = async (entry: JournalEntry): Promise<void> => {
+    if (!(await store.record(hold, [...kept, entry]))) throw new HoldLost();
+  };
+
+  return {
+    alone(work) {
+      const result = last.then(work);
+      last = result.catch(() => undefined);
+      return result;
+    },
+    returned: (sequence, { identity }, value) => ({
+      sequence,
+      step: identity,
+      outcome: "returned",
+      finished: finishedNext++,
+      failures: 0,
+      content: encodeValue(value, `the result of ${identity.name}`, valueBytesMax),
+    }),
+    threw: (sequence, { identity }, error, failures) => ({
+      sequence,
+      step: identity,
+      outcome: "threw",
+      finished: finishedNext++,
+      failures,
+      content: JSON.stringify(errorRecord(error)),
+    }),
+    failing: (sequence, { identity }, error, failures) => ({
+      sequence,
+      step: identity,
+      outcome: "failing",
+      finished: -1,
+      failures,
+      content: JSON.stringify(errorRecord(error)),
+    }),
+    include,
+    committed: () => void (kept = []),
+    write: (entry) =>
+      insist(async () => {
+        const entries = [...kept, entry];
+        // Refused, the step has finished all the same when the answer to an earlier write, or to the commit of its
+        // transaction, was lost. The write has waited until a transaction that is still under way is over.
+        const written = (await store.record(hold, entries))
+          ? entry
+          : await store.recorded(hold, entry.sequence);
+        if (written === undefined) throw new HoldLost();
+        kept = [];
+        return written;
+      }),
+    keep: (entry) => void (kept = [...kept, entry]),
+    async includeKept() {
+      const entry = kept.at(-1);
+      if (entry === undefined) return;
+      if (!(await store.record(hold, kept))) throw new HoldLost();
+    },
+    kept: () => kept,
+  };
+}
