@@ -172,13 +172,14 @@ export function workflowRun(start: RunStart, settings: RunSettings): WorkflowRun
           ? steps.takeInitially(sequence, step)
           : steps.take(sequence, step, match.failures);
       track(
-        taking.then((taken) => {
+        (async () => {
+          const taken = await taking;
           if (taken === undefined) return;
           progress = true;
           order.expect(taken.entry.finished);
           handTo(taken, resolve, reject);
           observe({ diagram, id, kind: "step finished", sequence, step: step.identity.name });
-        }),
+        })(),
       );
     });
   };
