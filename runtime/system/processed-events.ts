@@ -47,10 +47,48 @@ export function processedEvents(database: SqlDatabase, consumer: string): Proces
   };
 }
 
-/** Forgets what no broker delivers again: events that were dealt with longer ago than this. */
-export async function forgetProcessedEvents(database: SqlDatabase, keepDays: number): Promise<void> {
-  await database.query(
-    sql`DELETE FROM seqwright_processed_event
-      WHERE processed_at < clock_timestamp() - make_interval(days => ${keepDays}::int)`,
-  );
+export interface ForgettingOptions {
+  /** What was dealt with longer ago is forgotten: no broker delivers it again. 14 days unless said otherwise. */
+  readonly keepDays?: number;
+  /** One hour unless said otherwise. */
+  readonly everyMs?: number;
+  /** Rows in one statement, so that none takes long. 10,000 unless said otherwise. */
+  readonly batchMax?: number;
+  readonly onError: (error: unknown, attempted: string) => void;
+}
+
+/** Forgets old events now and from time to time, beside all else, for as long as it is not disposed. */
+export function forgettingProcessedEvents(
+  database: SqlDatabase,
+  { keepDays = 14, everyMs = 3_600_000, batchMax = 10_000, onError }: ForgettingOptions,
+): AsyncDisposable {
+  const stop = new AbortController();
+
+  const forget = async (): Promise<void> => {
+    // Several processes may be at it: each takes rows that no other has taken.
+    const batch = sql`DELETE FROM seqwright_processed_event WHERE (consumer, id) IN (
+      SELECT consumer, id FROM seqwright_processed_event
+      WHERE processed_at < clock_timestamp() - make_interval(days => ${keepDays}::int)
+      LIMIT ${batchMax}::int FOR UPDATE SKIP LOCKED)`;
+    try {
+      for (let forgotten = batchMax; forgotten === batchMax && !stop.signal.aborted;)
+        ({ rowCount: forgotten } = await database.query(batch));
+    } catch (error) {
+      onError(error, "forget events that were dealt with long ago");
+    }
+  };
+
+  let underWay = forget();
+  const timer = setInterval(() => {
+    underWay = underWay.then(forget);
+  }, everyMs);
+  // A process that has nothing else to do may end.
+  timer.unref();
+  return {
+    async [Symbol.asyncDispose]() {
+      stop.abort();
+      clearInterval(timer);
+      await underWay;
+    },
+  };
 }

@@ -8,7 +8,8 @@ import { migrate } from "../sql/migrate.ts";
 import { allObservers } from "../trace/arrow-observer.ts";
 import { consumerFor } from "./kafka-entries.ts";
 import { routeFor } from "./http-entries.ts";
-import { forgetProcessedEvents, processedEventTables } from "./processed-events.ts";
+import { type OwnedParts, ownedParts } from "./owned-parts.ts";
+import { forgettingProcessedEvents, processedEventTables } from "./processed-events.ts";
 import type { HttpEntry, KafkaEntry, SystemDefinition } from "./system-definition.ts";
 import type { SystemContext } from "./system-context.ts";
 import type { SystemOptions } from "./system-options.ts";
@@ -24,8 +25,6 @@ export interface RunningSystem extends AsyncDisposable {
   /** Takes nothing in any more, finishes what is under way, and hands the rest on. Disposing does the same. */
   stop(): Promise<void>;
 }
-
-const processedEventsKeptDays = 14;
 
 /**
  * Starts the system of a diagram: builds its components, gives them their resources, and connects them to where work
@@ -47,22 +46,15 @@ export async function startSystem(
 
   if (database !== undefined) await prepareTables(database, { inBackground, remembers }, system, options);
 
-  const disposers: AsyncDisposable[] = [];
   // What was started last is stopped first: nothing comes in any more while the rest is finished.
-  const stop = async (): Promise<void> => {
-    for (const part of disposers.splice(0).reverse()) await part[Symbol.asyncDispose]();
-  };
-  const owned = <Part extends AsyncDisposable>(part: Part): Part => {
-    disposers.push(part);
-    return part;
-  };
+  const { own, stop } = ownedParts();
 
   try {
     const plain =
-      inBackground && database === undefined ? owned(immediateBackground({ onError: trouble })) : undefined;
+      inBackground && database === undefined ? own(immediateBackground({ onError: trouble })) : undefined;
     const engine =
       inBackground && database !== undefined
-        ? owned(
+        ? own(
             workflowEngine({
               errors: drawnErrors(protocol),
               ...options.engine,
@@ -80,8 +72,9 @@ export async function startSystem(
       engine,
     });
     const context = { system, options, participants, engine, database: remembers ? database : undefined };
-    const url = await serve(context, owned);
-    await listen(context, owned);
+    if (remembers) own(forgettingProcessedEvents(database, { onError: trouble }));
+    const url = await serve(context, own);
+    await listen(context, own);
     engine?.resume();
     return {
       url,
@@ -94,28 +87,28 @@ export async function startSystem(
       [Symbol.asyncDispose]: stop,
     };
   } catch (error) {
-    await stop();
+    await stop().catch((failure: unknown) => trouble(failure, "stop what had been started"));
     throw error;
   }
 }
 
-type Own = <Part extends AsyncDisposable>(part: Part) => Part;
+type Own = OwnedParts["own"];
 
-async function serve(context: SystemContext, owned: Own): Promise<string | undefined> {
+async function serve(context: SystemContext, own: Own): Promise<string | undefined> {
   const { system, options } = context;
   const entries = system.entries.filter((entry): entry is HttpEntry => entry.kind === "http");
   if (entries.length === 0) return undefined;
   if (options.serve === undefined)
     throw new Error(`${system.protocol.source} has requests coming in: give startSystem \`serve\``);
-  const url = await owned(options.serve(entries.map((entry) => routeFor(entry, context)))).start();
+  const url = await own(options.serve(entries.map((entry) => routeFor(entry, context)))).start();
   options.onEvent?.({ kind: "serving", url });
   return url;
 }
 
-async function listen(context: SystemContext, owned: Own): Promise<void> {
+async function listen(context: SystemContext, own: Own): Promise<void> {
   const entries = context.system.entries.filter((entry): entry is KafkaEntry => entry.kind === "kafka");
   const consumers = entries.map((entry) => consumerFor(entry, context));
-  for (const { consumer } of consumers) owned(consumer);
+  for (const { consumer } of consumers) own(consumer);
   await Promise.all(consumers.map(({ consumer }) => consumer.start()));
   for (const { topic, groupId } of consumers)
     context.options.onEvent?.({ kind: "listening", topic, groupId });
@@ -150,7 +143,6 @@ async function prepareTables(
   const names: string[] = [];
   for (const set of sets) names.push(...(await migrate(database, set)));
   if (names.length > 0) onEvent?.({ kind: "migrated", names });
-  if (remembers) await forgetProcessedEvents(database, processedEventsKeptDays);
 }
 
 /** The errors that components tell apart. */

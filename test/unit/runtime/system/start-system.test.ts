@@ -105,6 +105,51 @@ test("what has been started is stopped when the rest cannot be", async () => {
   expect(order).toEqual(["consumer stopped"]);
 });
 
+test("a part that cannot be stopped keeps no other from it, and everybody who waits is told", async () => {
+  const { options, order } = outside();
+  const db = pgliteDatabase();
+  onTestFinished(() => db[Symbol.asyncDispose]());
+  const stubborn: SystemOptions = {
+    ...options,
+    clients: { sql: db, redis },
+    subscribe: (subscription) => ({
+      ...options.subscribe(subscription),
+      [Symbol.asyncDispose]: async () => Promise.reject(new Error("the broker is away")),
+    }),
+  };
+  const [entry] = polling.entries;
+  const both = { ...content, entries: [...(entry === undefined ? [] : [entry]), ...content.entries] };
+  const running = await startSystem(both, stubborn);
+
+  const stops = await Promise.allSettled([running.stop(), running[Symbol.asyncDispose](), running.stop()]);
+
+  expect(order).toEqual(["consumer started", "server stopped"]);
+  expect(stops).toEqual(stops.map(() => ({ status: "rejected", reason: new Error("the broker is away") })));
+});
+
+test("when the start fails, that is the error, even if what had been started cannot be stopped", async () => {
+  const { options } = outside();
+  const db = pgliteDatabase();
+  onTestFinished(() => db[Symbol.asyncDispose]());
+  const events: SystemEvent[] = [];
+  const failing: SystemOptions = {
+    ...options,
+    clients: { sql: db, redis },
+    subscribe: (subscription) => ({
+      ...options.subscribe(subscription),
+      start: async () => Promise.reject(new Error("no such topic")),
+      [Symbol.asyncDispose]: async () => Promise.reject(new Error("the broker is away")),
+    }),
+    onEvent: (event) => void events.push(event),
+  };
+  await expect(startSystem(content, failing)).rejects.toThrow("no such topic");
+  expect(events).toContainEqual({
+    kind: "trouble",
+    attempted: "stop what had been started",
+    error: new Error("the broker is away"),
+  });
+});
+
 test("a request reaches its component with its parameters in order", async () => {
   const { options, routes } = outside();
   const trace = traceRecorder();
