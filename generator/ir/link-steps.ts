@@ -3,7 +3,9 @@ import type {
   Argument,
   CallStep,
   Deciding,
+  FragmentId,
   Hole,
+  LoopItems,
   Participant,
   ReplyStep,
   Step,
@@ -11,6 +13,7 @@ import type {
   TypeExpr,
   Value,
 } from "./model.ts";
+import { loopItems } from "./loop-items.ts";
 import type { OutlineElement, OutlineFragment } from "./outline.ts";
 import type { Overrides } from "./overrides.ts";
 import type { Pairing } from "./pairing.ts";
@@ -41,6 +44,7 @@ export interface LinkedSteps {
   readonly holes: readonly Hole[];
   /** By arrow: the call from outside that lets a component act which nobody in the diagram has called. */
   readonly starts: ReadonlyMap<number, StepId>;
+  readonly items: ReadonlyMap<FragmentId, LoopItems>;
 }
 
 export interface LinkInput {
@@ -78,6 +82,7 @@ export function linkSteps(input: LinkInput): LinkedSteps {
   const results = new Map<StepId, TypeExpr>();
   const arities = new Map<string, number>();
   const starts = new Map<number, StepId>();
+  const items = new Map<FragmentId, LoopItems>();
 
   const participant = (code: string): Omit<Participant, "operations"> | undefined => participants.get(code);
 
@@ -321,11 +326,25 @@ export function linkSteps(input: LinkInput): LinkedSteps {
       case "opt":
       case "loop":
       case "break": {
-        const ends = fragment.branches.map((branch) => linkBody(branch.body, state).scopes);
+        const inside = withItems(fragment, state);
+        const ends = fragment.branches.map((branch) => linkBody(branch.body, inside).scopes);
         const passable = fragment.operator !== "alt" || fragment.branches.length === 1;
         return { ...state, scopes: joinScopes(state.scopes, passable ? [...ends, state.scopes] : ends) };
       }
     }
+  };
+
+  /** Inside a loop, one of what it goes through is known by its name to whoever is at work when it begins. */
+  const withItems = (fragment: OutlineFragment, state: PathState): PathState => {
+    const atWork = [...state.scopes.keys()].filter(
+      (code) => participant(code)?.role === "component" && topFrame(state.scopes, code).started,
+    );
+    const found = loopItems(fragment.repetition, atWork, state.scopes, types);
+    if (found === undefined) return state;
+    items.set(fragment.id, found);
+    const { name, type } = found;
+    const scopes = atWork.reduce((known, code) => learnValue(known, code, { name, type }), state.scopes);
+    return { ...state, scopes };
   };
 
   /** A guard such as `status = COMPLETED` is decided by the latest value on the path that has a `status`. */
@@ -363,7 +382,7 @@ export function linkSteps(input: LinkInput): LinkedSteps {
   };
 
   linkBody(input.body, { scopes: new Map(), carriers: [] });
-  return { steps, signatures, results, holes, starts };
+  return { steps, signatures, results, holes, starts, items };
 }
 
 /** What an outsider or a resource passes is not its diagram's business: only written-out values are fixed. */

@@ -102,7 +102,7 @@ export function link(interaction: Interaction, name: string, configured: Overrid
   if (!described.some((participant) => participant.role === "component")) {
     diagnostics.push(diagnostic("link/no-component", { name }, { source, span: interaction.span }));
   }
-  const { body, fragments } = elementsOf(sketch.body, arrows, linked.starts);
+  const { body, fragments } = elementsOf(sketch.body, arrows, linked);
   for (const { branches, span } of fragments) {
     if (branches.length <= branchesMax) continue;
     const count = branches.length;
@@ -222,7 +222,7 @@ function errorsOf(linked: LinkedSteps): DiagramModel["errors"] {
 function elementsOf(
   outlined: readonly OutlineElement[],
   arrows: readonly ReadArrow[],
-  starts: LinkedSteps["starts"],
+  { starts, items }: LinkedSteps,
 ): { readonly body: readonly Element[]; readonly fragments: readonly Fragment[] } {
   const fragments: Fragment[] = [];
   const ids = new Map(arrows.map((arrow) => [arrow.index, arrow.id]));
@@ -253,7 +253,7 @@ function elementsOf(
 
   const addFragment = (fragment: OutlineFragment): void => {
     const position = fragments.length;
-    const bare: Fragment = { ...fragment, branches: [] };
+    const bare: Fragment = { ...fragment, items: items.get(fragment.id), branches: [] };
     fragments.push(bare);
     const drawn = fragment.branches.map((branch): FragmentBranch => ({
       label: branch.label,

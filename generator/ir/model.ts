@@ -207,7 +207,18 @@ export interface Fragment {
   readonly branches: readonly FragmentBranch[];
   /** For loops. */
   readonly repetition: Repetition | undefined;
+  /** For a loop over each of something that goes by one word. */
+  readonly items: LoopItems | undefined;
   readonly span: Span;
+}
+
+/** What a loop goes through. */
+export interface LoopItems {
+  /** The name by which one of them is known inside the loop. */
+  readonly name: string;
+  readonly type: TypeExpr;
+  /** Components that know all of them when the loop begins, and by which path. */
+  readonly from: readonly { readonly component: string; readonly path: string }[];
 }
 
 export interface FragmentBranch {

@@ -20,6 +20,8 @@ export interface TypeKnowledge {
   learnPort(name: string, participant: string): void;
   /** True when the name's form is known from the diagram, the configuration, or the way such names are used everywhere. */
   knows(name: string): boolean;
+  /** True when a call of the diagram has an argument of this name. */
+  isPassed(name: string): boolean;
   /** The type of a value of this name: an argument, a parameter, a reply. */
   typeOf(name: string, fallback: "string" | "opaque"): TypeExpr;
   /** The type of a value drawn like this. `exact` keeps written-out values as literals. */
@@ -113,6 +115,7 @@ export function typeKnowledge(overrides: Overrides): TypeKnowledge {
   });
 
   const knowledge: TypeKnowledge = {
+    isPassed: (name) => uses.get(keyOf(name))?.has("passed") === true,
     learn(name, shape) {
       const key = keyOf(name);
       if (shape.kind === "unknown") {

@@ -1,34 +1,51 @@
+import type { TypeExpr } from "../ir/model.ts";
 import type { Condition, Expression } from "./emit-plan.ts";
 import { awaitThis } from "./branches.ts";
 import { localsIn, type Flow, type MethodContext } from "./method-context.ts";
+import type { Resolved } from "./scope.ts";
 import { valueExpression } from "./values.ts";
 
 /** Asks the class itself; it gets all data that is known by now. */
 export function decision(method: string, flow: Flow, context: MethodContext): Condition {
-  return { kind: "holds", expression: askClass(method, "yes-no", flow, context) };
+  const asked = {
+    docs: (guard: string) => `Whether to go on with "${guard}".`,
+    returns: { kind: "boolean" },
+  } as const;
+  return { kind: "holds", expression: askClass(method, asked, flow, context) };
 }
 
-export function askClass(
+/** Asks the class what a loop goes through. Where that is `known`, it is what the method yields until the developer knows better. */
+export function askForItems(
   method: string,
-  answers: "yes-no" | "items",
+  element: TypeExpr,
+  known: Resolved["expression"] | undefined,
   flow: Flow,
   context: MethodContext,
 ): Expression {
+  const docs = (guard: string): string => `What "${guard}" goes through.`;
+  return askClass(method, { docs, returns: { kind: "list", element }, known }, flow, context);
+}
+
+interface Asked {
+  readonly docs: (guard: string) => string;
+  readonly returns: TypeExpr;
+  /** What is answered as far as the diagram says; a stub without it. */
+  readonly known?: Resolved["expression"] | undefined;
+}
+
+function askClass(method: string, asked: Asked, flow: Flow, context: MethodContext): Expression {
   const { owner } = context;
   const name = owner.names.methods.get(method) ?? method;
   const guard = owner.decisions.find((candidate) => candidate.method === method)?.guard ?? method;
-  const parameters = localsIn(flow.scope).filter(({ isPort }) => !isPort);
+  const parameters = localsIn(flow.scope).filter(
+    ({ isPort, name: local }) => !isPort && (asked.known === undefined || local === asked.known.root),
+  );
   owner.stubs.declared({
     name,
-    docs: [answers === "items" ? `What "${guard}" goes through.` : `Whether to go on with "${guard}".`],
+    docs: [asked.docs(guard)],
     parameters: parameters.map(({ name, type }) => ({ name, type })),
-    returns: {
-      kind: "promise",
-      of: {
-        kind: "type",
-        type: answers === "items" ? { kind: "list", element: { kind: "json" } } : { kind: "boolean" },
-      },
-    },
+    returns: { kind: "promise", of: { kind: "type", type: asked.returns } },
+    ...(asked.known === undefined ? {} : { statements: [{ kind: "return", value: asked.known }] }),
   });
   const wanted = owner.stubs.parametersOf(name) ?? [];
   const byType = wanted.map((parameter) =>

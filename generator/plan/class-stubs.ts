@@ -1,4 +1,4 @@
-import type { MethodPlan, ParameterPlan, TypeNode } from "./emit-plan.ts";
+import type { MethodPlan, ParameterPlan, Statement, TypeNode } from "./emit-plan.ts";
 import { NamePool } from "./names.ts";
 
 export interface StubRequest {
@@ -8,6 +8,8 @@ export interface StubRequest {
   readonly returns: TypeNode;
   readonly access?: "public" | "protected";
   readonly drawn?: boolean;
+  /** What it does, as far as the diagram says; without that it is not implemented yet. */
+  readonly statements?: readonly Statement[];
 }
 
 /** The methods of a class that the developer fills in, in the order in which they are first needed. */
@@ -68,7 +70,7 @@ export function stubMethod(className: string, request: StubRequest): MethodPlan 
     asynchronous: returns.kind === "promise",
     parameters,
     returns,
-    statements: [
+    statements: request.statements ?? [
       {
         kind: "not-implemented",
         what: `${className}.${name}`,

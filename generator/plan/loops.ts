@@ -1,13 +1,13 @@
 import type { CallStep, Fragment, TypeExpr } from "../ir/model.ts";
 import type { Behaviour, Knowledge } from "../protocol/model.ts";
 import { camelCase } from "../text/make-identifier.ts";
-import { askClass, decision } from "./ask-class.ts";
+import { askForItems, decision } from "./ask-class.ts";
 import { askWhether } from "./branches.ts";
 import { planCall } from "./calls.ts";
 import { stepsIn } from "./drawn-operations.ts";
 import type { Expression, ParallelBranch } from "./emit-plan.ts";
 import { innerFlow, type Flow, type MethodContext } from "./method-context.ts";
-import { resolve, type ScopeEntry } from "./scope.ts";
+import { resolve, type Resolved, type ScopeEntry } from "./scope.ts";
 import { expand } from "./types.ts";
 
 /** Plans a loop over items, a fixed number of rounds, or as long as the class says so. */
@@ -19,12 +19,12 @@ export function planLoop(loop: Behaviour & { kind: "loop" }, flow: Flow, context
     return body.statements;
   };
   const { knowledge } = loop;
-  const list = listToGoThrough(knowledge, flow, context);
+  const list = listToGoThrough(knowledge, fragment, flow, context);
   if (list !== undefined) {
-    const wanted = itemName(knowledge, fragment);
+    const wanted = fragment?.items?.name ?? itemName(knowledge, fragment);
     const isAnswer = stepsIn(loop.body).some(({ step }) => answerName(step, context) === wanted);
     const item = context.locals.take(isAnswer ? `${wanted}Item` : wanted, "Item");
-    body.scope.set(item, { local: item, fields: [], type: list.element });
+    body.scope.set(fragment?.items?.name ?? item, { local: item, fields: [], type: list.element });
     const names = { list: context.locals.take("rounds", ""), counter: context.locals.take("round", "") };
     flow.statements.push({ kind: "for-each", item, ...names, items: list.items, body: round() });
     return;
@@ -45,17 +45,27 @@ export function planLoop(loop: Behaviour & { kind: "loop" }, flow: Flow, context
 
 function listToGoThrough(
   knowledge: Knowledge,
+  fragment: Fragment | undefined,
   flow: Flow,
   context: MethodContext,
 ): { items: Expression; element: TypeExpr } | undefined {
-  const { table } = context.owner;
+  const { owner } = context;
   if (knowledge.kind === "decision" && knowledge.answers === "items") {
-    return {
-      items: askClass(knowledge.methods[0] ?? "eachItem", "items", flow, context),
-      element: { kind: "json" },
-    };
+    const path = fragment?.items?.from.find(({ component }) => component === owner.participant.code)?.path;
+    const known = path === undefined ? undefined : knownList(path, flow, context);
+    const element = known?.element ?? fragment?.items?.type ?? { kind: "json" };
+    const method = knowledge.methods[0] ?? "eachItem";
+    return { items: askForItems(method, element, known?.items, flow, context), element };
   }
-  const found = knowledge.kind === "value" ? resolve(knowledge.path, flow.scope, table) : undefined;
+  return knowledge.kind === "value" ? knownList(knowledge.path, flow, context) : undefined;
+}
+
+function knownList(
+  path: string,
+  flow: Flow,
+  { owner: { table } }: MethodContext,
+): { items: Resolved["expression"]; element: TypeExpr } | undefined {
+  const found = resolve(path, flow.scope, table);
   const type = found === undefined || found.optional ? undefined : expand(found.type, table);
   return found !== undefined && type?.kind === "list"
     ? { items: found.expression, element: type.element }

@@ -188,6 +188,7 @@ function fragmentSpec(fragment: Fragment, { model, protocols, names }: StepsInpu
             component: literal(component),
             method: literal(names.participants.get(component)?.methods.get(method) ?? method),
             answers: literal(answers),
+            ...present("schema", answers === "items" ? itemSchema(fragment) : undefined),
           }),
         ),
     );
@@ -210,7 +211,12 @@ function fragmentSpec(fragment: Fragment, { model, protocols, names }: StepsInpu
     within: branchPath(fragment.within),
     branches: array(branches),
     ...present("times", times),
+    ...present("item", fragment.items === undefined ? undefined : literal(fragment.items.name)),
   });
+}
+
+function itemSchema({ items }: Fragment): Expression | undefined {
+  return items === undefined ? undefined : { kind: "schema", type: items.type };
 }
 
 function orderingSpec({ start, accepting, states }: Automaton): Expression {

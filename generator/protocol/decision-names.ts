@@ -44,7 +44,7 @@ function loopWords(fragment: Fragment): string {
   const repetition: Repetition | undefined = fragment.repetition;
   switch (repetition?.kind) {
     case "each":
-      return `each ${repetition.subject}`;
+      return `each ${repetition.item ?? repetition.subject}`;
     case "times":
       return `repeat ${label}`;
     case "while":

@@ -188,7 +188,8 @@ export type Guard =
 
 /** How often a loop runs, as far as its label says. */
 export type Repetition =
-  | { readonly kind: "each"; readonly subject: string }
+  /** Over each of `subject`; `item` is the name that the label gives to one of them: `for each tag in tags`. */
+  | { readonly kind: "each"; readonly subject: string; readonly item?: string }
   | { readonly kind: "times"; readonly min: number; readonly max: number }
   | { readonly kind: "while"; readonly guard: Guard };
 

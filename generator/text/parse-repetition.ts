@@ -54,8 +54,21 @@ function parseEach(text: string): Repetition | undefined {
       .exec(text)?.[1]
       ?.replace(/^\((.*)\)$/, "$1")
       .trim();
-    if (subject !== undefined && subject !== "") return { kind: "each", subject };
+    if (subject !== undefined && subject !== "") return named(subject) ?? { kind: "each", subject };
   }
+  // Without a word such as "each" only what looks like code says so.
+  return /^let\s|\sas\s/iu.test(text) ? named(text) : undefined;
+}
+
+/** `tag in tags`, `let account of accounts`, `accounts as account`: one word is the name for one of them. */
+function named(text: string): Repetition | undefined {
+  const inList =
+    /^(?:(?:let|const|var)\s+)?([\p{L}_$][\p{L}\p{N}_$]*)\s+(?:in|of)\s+(?:the\s+)?(\S.*)$/iu.exec(text);
+  if (inList?.[1] !== undefined && inList[2] !== undefined)
+    return { kind: "each", subject: inList[2], item: inList[1] };
+  const asItem = /^([\p{L}_$][\p{L}\p{N}_$.]*)\s+as\s+\$?([\p{L}_][\p{L}\p{N}_]*)$/iu.exec(text);
+  if (asItem?.[1] !== undefined && asItem[2] !== undefined)
+    return { kind: "each", subject: asItem[1], item: asItem[2] };
   return undefined;
 }
 

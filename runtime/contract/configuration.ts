@@ -5,7 +5,7 @@ import type {
   StateName,
   Transition,
 } from "../protocol/diagram-protocol.ts";
-import { emptyScope, type Scope } from "./scope.ts";
+import { bind, emptyScope, unbind, type Scope } from "./scope.ts";
 
 /**
  * One way to read what has happened so far: where each real component stands in its ordering, and what has been
@@ -28,6 +28,8 @@ export interface Place {
 export interface Rounds {
   readonly atLeast: number;
   readonly exactly?: number;
+  /** What the loop goes through, once the component has said so: one for each round. */
+  readonly items?: readonly unknown[];
 }
 
 /** A fragment in certain rounds of the loops around it: what a decision is about. */
@@ -114,11 +116,31 @@ export function decide(
   );
   const loops = new Map(place.loops).set(loop, done + 1);
   for (const [fragment] of inner) loops.delete(fragment);
+  const entered: Place = { ...place, loops, state: transition.to };
+  const scope = withItem(protocol, loop, entered, limits.items);
   return withPlace({ ...configuration, rounds: new Map(configuration.rounds).set(key, begun) }, component, {
-    ...place,
-    loops,
-    state: transition.to,
+    ...entered,
+    scope,
   });
+}
+
+/** What the round is about, under the name that the loop gives it; the last round's is forgotten. */
+function withItem(
+  protocol: DiagramProtocol,
+  loop: FragmentId,
+  place: Place,
+  items: readonly unknown[] | undefined,
+): Scope {
+  const fragment = protocol.fragments[loop];
+  if (fragment?.item === undefined) return place.scope;
+  const round = (place.loops.get(loop) ?? 1) - 1;
+  if (items === undefined || round >= items.length) return unbind(place.scope, fragment.item);
+  return bind(
+    place.scope,
+    fragment.item,
+    items[round],
+    roundOf(protocol, [...fragment.within, [loop, 0]], place),
+  );
 }
 
 /** Leaves only these branches open; undefined when none of them is. */
@@ -138,12 +160,17 @@ export function restrictRounds(
   configuration: Configuration,
   key: VisitKey,
   exactly: number,
+  items?: readonly unknown[],
 ): Configuration | undefined {
   const before = configuration.rounds.get(key) ?? { atLeast: 0 };
   if ((before.exactly ?? exactly) !== exactly || before.atLeast > exactly) return undefined;
   return {
     ...configuration,
-    rounds: new Map(configuration.rounds).set(key, { atLeast: before.atLeast, exactly }),
+    rounds: new Map(configuration.rounds).set(key, {
+      ...before,
+      exactly,
+      ...(items === undefined ? {} : { items }),
+    }),
   };
 }
 

@@ -74,12 +74,13 @@ function items(state: RunState, component: string, { fragment, decision }: Asked
   const reading = state.configurations[0];
   const { key, ordinal } = fragmentVisit(protocol, fragment, reading && placeOf(reading, component));
   const count = roundsFor(state.scenario, fragment, ordinal, reading?.rounds.get(key));
+  const values = state.scenario.values.get(itemKey(fragment, component, decision.method));
+  const all = Array.from({ length: count }, (_, index) => drawn(values, index) ?? `item ${index + 1}`);
   narrow(state, (one) => {
     const visit = fragmentVisit(protocol, fragment, placeOf(one, component));
-    return restrictRounds(one, visit.key, count);
+    return restrictRounds(one, visit.key, count, all);
   });
-  const values = state.scenario.values.get(itemKey(fragment, component, decision.method));
-  return Array.from({ length: count }, (_, index) => drawn(values, index) ?? `item ${index + 1}`);
+  return all;
 }
 
 function yesOrNo(state: RunState, component: string, asked: Asked): boolean {

@@ -14,6 +14,13 @@ export function bind(scope: Scope, name: string, value: unknown, round: string):
   return new Map(scope).set(name, { value, round });
 }
 
+export function unbind(scope: Scope, name: string): Scope {
+  if (!scope.has(name)) return scope;
+  const left = new Map(scope);
+  left.delete(name);
+  return left;
+}
+
 /** The value of a dotted path: the longest known name, and from there own properties. */
 export function lookup(scope: Scope, path: string): Known | undefined {
   const keys = path.split(".");

@@ -124,6 +124,8 @@ export interface Fragment {
   readonly branches: readonly FragmentBranch[];
   /** How often a `loop` may run, where the diagram says so. */
   readonly times?: { readonly min: number; readonly max: number };
+  /** The name under which a `loop` over each of something knows one of them: `tag` of `for each tag in tags`. */
+  readonly item?: string;
 }
 
 export interface FragmentBranch {

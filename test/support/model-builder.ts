@@ -203,6 +203,7 @@ export function diagram(
       within,
       branches,
       repetition: draft.repetition,
+      items: undefined,
       span,
     };
     fragments.splice(position, 0, fragment);

@@ -23,6 +23,7 @@ const step = (
   line: number,
   to: string,
   within: CallStep["within"],
+  path = "value",
 ): Record<string, CallStep | ReplyStep> => ({
   [id]: {
     kind: "call",
@@ -32,7 +33,7 @@ const step = (
     to,
     within,
     method: id,
-    args: [{ name: "value", value: { kind: "from", path: "value" } }],
+    args: [{ name: "value", value: { kind: "from", path } }],
     waits: true,
     readOnly: false,
   },
@@ -146,6 +147,9 @@ const hubOf = (
       async hasMore(): Promise<boolean> {
         return false;
       }
+      async eachTag(): Promise<readonly string[]> {
+        return [];
+      }
     })(given),
 });
 
@@ -153,6 +157,7 @@ interface Questions {
   isWanted(): Promise<boolean>;
   isOver(): boolean;
   hasMore(): Promise<boolean>;
+  eachTag(): Promise<readonly string[]>;
 }
 
 const yesNo = (method: string) => [{ component: "Hub", method, answers: "yes-no" }] as const;
@@ -330,4 +335,69 @@ test("hostile values cannot break a report", async () => {
   expect(report).toMatch(/not in the diagram/);
   expect(report).not.toMatch(/[\u2028\u001b\u0000\u202e]/u);
   expect(report?.length).toBeLessThan(3_000);
+});
+
+const each: Fragment = {
+  operator: "loop",
+  line: 20,
+  within: [],
+  item: "tag",
+  branches: [
+    {
+      guard: "for each tag in tags",
+      line: 20,
+      decisions: [{ component: "Hub", method: "eachTag", answers: "items", schema: Text }],
+    },
+  ],
+};
+const tagging = hub(
+  { "loop tags": each },
+  {
+    ...step("a", 21, "Left", [["loop tags", 0]], "tag"),
+    ...step("b", 23, "Right", [["loop tags", 0]], "tag"),
+  },
+  ordering("go", { "loop tags": [["a", "aDone", "b", "bDone"]] }, "gone"),
+);
+
+test("what a loop goes through is known in each of its rounds", async () => {
+  const right = hubOf(async function (left, right) {
+    for (const tag of await this.eachTag()) {
+      await left["a"]?.(tag);
+      await right["b"]?.(tag);
+    }
+  });
+  await withRuns(1_000, async () => expect(await verdicts(tagging, right, "Hub")).toEqual({}));
+});
+
+test("order catches a loop that goes through something else, or the other way round", async () => {
+  const first = hubOf(async function (left, right) {
+    const tags = await this.eachTag();
+    for (const tag of tags) {
+      await left["a"]?.(tag);
+      await right["b"]?.(tags[0] ?? tag);
+    }
+  });
+  const backwards = hubOf(async function (left, right) {
+    for (const tag of [...(await this.eachTag())].reverse()) {
+      await left["a"]?.(tag);
+      await right["b"]?.(tag);
+    }
+  });
+  expect((await verdicts(tagging, first, "Hub")).order).toMatch(/line 23 \(b\(value\)\)/);
+  expect((await verdicts(tagging, backwards, "Hub")).order).toMatch(/line 21 \(a\(value\)\)/);
+});
+
+test("a component that finds out by itself what to go through is held to one value in each round", async () => {
+  const own = hubOf(async function (left, right, value) {
+    for (const tag of [value, `${value}2`]) {
+      await left["a"]?.(tag);
+      await right["b"]?.(tag);
+    }
+  });
+  const mixed = hubOf(async function (left, right, value) {
+    await left["a"]?.(value);
+    await right["b"]?.(`${value}2`);
+  });
+  expect((await verdicts(tagging, own, "Hub")).order).toBeUndefined();
+  expect((await verdicts(tagging, mixed, "Hub")).order).toMatch(/line 23 \(b\(value\)\)/);
 });

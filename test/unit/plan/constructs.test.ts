@@ -32,6 +32,58 @@ OrderService --> Client: done`,
   );
 });
 
+test.each([
+  ["for each tag in tags", "tag"],
+  ["for each tag", "tag"],
+  ["tags as label", "label"],
+])("%s goes through the list of that name that is known", async (label, item) => {
+  const code = await handler(
+    "post-service",
+    `actor Client
+database DB
+Client -> PostService: POST /posts/{id}\\n{"tags": ["news"]}
+loop ${label}
+PostService -> DB: INSERT INTO tags (post_id, tag) VALUES (:id, :${item})
+end
+PostService --> Client: 201 Created`,
+  );
+  const method = `each${item.slice(0, 1).toUpperCase()}${item.slice(1)}`;
+  expect(code).toContain(`for (const ${item} of await this.${method}(body)) {`);
+  expect(code).toContain(`VALUES (${"${id}"}, ${"${"}${item}})`);
+  expect(code).toContain(
+    `async ${method}(body: PostPostsRequest): Promise<string[]> {\n    return body.tags;\n  }`,
+  );
+});
+
+test("what no list in scope says is asked of the developer, by the name of one item", async () => {
+  const code = await handler(
+    "mailer",
+    `actor Scheduler
+Scheduler -> Mailer: run(batchId)
+loop for each follower in followers
+Mailer -> Gateway: send(batchId, follower)
+end
+Mailer --> Scheduler: done`,
+  );
+  expect(code).toContain("for (const follower of await this.eachFollower(batchId)) {");
+  expect(code).toContain("await this.#gateway.send(batchId, follower);");
+  expect(code).toContain('throw new NotImplementedError("Mailer.eachFollower", { batchId });');
+});
+
+test("an item that only a statement takes is a text", async () => {
+  const code = await handler(
+    "tagger",
+    `actor Scheduler
+database DB
+Scheduler -> Tagger: run(postId)
+loop for each tag in labels
+Tagger -> DB: INSERT INTO tags (post_id, tag) VALUES (:postId, :tag)
+end
+Tagger --> Scheduler: done`,
+  );
+  expect(code).toContain("eachTag(postId: string): Promise<string[]>");
+});
+
 test("an error that is answered in another way is caught; one that is passed on needs no code", async () => {
   const diagram = `actor Client
 participant "Order Controller" as Controller
