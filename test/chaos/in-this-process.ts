@@ -2,22 +2,42 @@ import { connectSystem } from "../../runtime/cli/connect-system.ts";
 import { loadSystem } from "../../runtime/cli/load-system.ts";
 import { type RunningSystem, startSystem } from "../../runtime/system/start-system.ts";
 import type { SystemOptions } from "../../runtime/system/system-options.ts";
+import type { ArrowObserver } from "../../runtime/trace/arrow-observer.ts";
 import { sabotaged } from "./sabotage.ts";
 import type { Subject } from "./subject.ts";
+
+export interface SystemInThisProcess extends RunningSystem {
+  /** How often an arrow or the consumer has failed. */
+  failures(): number;
+}
 
 /** The subject's system in this process, so that what its clients went through outlives an outage. */
 export async function inThisProcess(
   { place }: Pick<Subject, "place">,
-  more: Pick<SystemOptions, "observers"> = {},
-): Promise<RunningSystem> {
+  { observers = [] }: Pick<SystemOptions, "observers"> = {},
+): Promise<SystemInThisProcess> {
+  let failures = 0;
+  const counting: ArrowObserver = {
+    async observe(_, proceed) {
+      try {
+        return await proceed();
+      } catch (error) {
+        failures += 1;
+        throw error;
+      }
+    },
+  };
   const { system, setup } = await loadSystem(place.diagram, "generated");
   const connections = await connectSystem(place.addresses, {
     consumer: { commitIntervalMs: 50, sessionTimeoutMs: 6000, heartbeatIntervalMs: 500 },
+    onConsumerEvent: ({ kind }) => {
+      if (kind === "crashed" || kind === "trouble") failures += 1;
+    },
   });
   const options = {
     ...setup,
     ...connections.options,
-    ...more,
+    observers: [...observers, counting],
     topics: place.topics,
     groupId: place.groupId,
     engine: { lease: { durationMs: 3000 }, pollMs: 100 },
@@ -27,5 +47,5 @@ export async function inThisProcess(
     await running.stop();
     await connections[Symbol.asyncDispose]();
   };
-  return { ...running, stop, [Symbol.asyncDispose]: stop };
+  return { ...running, stop, failures: () => failures, [Symbol.asyncDispose]: stop };
 }

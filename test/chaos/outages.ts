@@ -19,8 +19,8 @@ function outage(service: ServiceName, how: "kill" | "stop"): Scenario {
       const servers = addressesOf(services);
       await using users = await registrations(servers);
       await using drafts = await contents(servers);
-      await using _first = await inThisProcess(users);
-      await using _second = await inThisProcess(drafts);
+      await using first = await inThisProcess(users);
+      await using second = await inThisProcess(drafts);
 
       const over = new AbortController();
       const load = async (subject: Subject): Promise<void> => {
@@ -47,10 +47,16 @@ function outage(service: ServiceName, how: "kill" | "stop"): Scenario {
       }
       for (const subject of [users, drafts])
         await until("everything is worked off", () => subject.isWorkedOff(), 120_000);
+      const failures = first.failures() + second.failures();
+      if (failures === 0) throw new Error("nothing failed: the outages hurt nobody");
       const past = how === "kill" ? "killed" : "stopped";
       return {
         done: `${past} and restarted ${outagesEach} times under load`,
-        found: sumOfFindings([await users.findings(), await drafts.findings()]),
+        found: sumOfFindings([
+          await users.findings(),
+          await drafts.findings(),
+          { remarks: { "failures met on the way": failures } },
+        ]),
       };
     },
   };
