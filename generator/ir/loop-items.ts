@@ -41,7 +41,15 @@ function oneWord(text: string): string | undefined {
 }
 
 function plurals(word: string): readonly string[] {
-  return [word, `${word}s`, `${word}es`, word.replace(/y$/u, "ies"), `${word}List`];
+  return [
+    word,
+    `${word}s`,
+    `${word}es`,
+    word.replace(/y$/u, "ies"),
+    `${word}List`,
+    `${word}들`,
+    `${word}목록`,
+  ];
 }
 
 function findList(

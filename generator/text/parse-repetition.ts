@@ -53,6 +53,8 @@ function parseEach(text: string): Repetition | undefined {
     const subject = form
       .exec(text)?.[1]
       ?.replace(/^\((.*)\)$/, "$1")
+      // `each permit (N)`: how many there are is no part of the name.
+      .replace(/\s+\([\dnN.*]{1,20}\)$/, "")
       .trim();
     if (subject !== undefined && subject !== "") return named(subject) ?? { kind: "each", subject };
   }

@@ -65,6 +65,7 @@ test.each<readonly [string, Repetition]>([
   ["항목마다", { kind: "each", subject: "항목" }],
   ["forEach(bpn in BPNS)", { kind: "each", subject: "BPNS", item: "bpn" }],
   ["for each tag in the tags", { kind: "each", subject: "tags", item: "tag" }],
+  ["For each permit (N)", { kind: "each", subject: "permit" }],
   ["let account of payload.accounts", { kind: "each", subject: "payload.accounts", item: "account" }],
   ["accounts as account", { kind: "each", subject: "accounts", item: "account" }],
   ["for each line item in the order", { kind: "each", subject: "line item in the order" }],
