@@ -1,5 +1,6 @@
 import { FatalError, RetryableError } from "../../errors.ts";
 import { quote } from "../../quote.ts";
+import { xmlElement } from "./xml-element.ts";
 
 /** An answer of the admin API other than success. */
 export interface AdminRefusal {
@@ -71,8 +72,4 @@ function jsonObject(text: string): Readonly<Record<string, unknown>> {
   } catch {
     return {};
   }
-}
-
-function xmlElement(text: string, name: "Code" | "Message"): string | undefined {
-  return new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)?.[1];
 }

@@ -76,9 +76,10 @@ test("nobody listening is retryable", async () => {
 
 test("a server that is overloaded, starting or cut off is retryable, and nothing goes to the console", async () => {
   let status = 503;
+  let answer = "<html>no such thing</html>";
   await using server = createServer((_, response) => {
     if (status === 0) response.socket?.destroy();
-    else response.writeHead(status).end("<html>no such thing</html>");
+    else response.writeHead(status).end(answer);
   }).listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -88,6 +89,12 @@ test("a server that is overloaded, starting or cut off is retryable, and nothing
     await expect(objects.put("bucket", "key", body)).rejects.toThrow(RetryableError);
     await expect(admin.addUser("alice", "a-long-secret")).rejects.toThrow(RetryableError);
   }
+  const busy = "<Error><Code>SlowDownWrite</Code><Message>Reduce your request rate</Message></Error>";
+  answer = busy;
+  status = 503;
+  await expect(objects.put("bucket", "key", body)).rejects.toThrow(
+    'could not put "key" in bucket "bucket": the server answered 503, SlowDownWrite, Reduce your request rate',
+  );
   // An answer that only a proxy gives: the wrong address, as a rule.
   status = 404;
   await expect(admin.userInfo("alice")).rejects.toThrow(FatalError);
@@ -103,6 +110,16 @@ test("an address that is none is refused at once", () => {
 });
 
 const patience = { timeout: 20_000 };
+
+test("an object whose bytes stop coming halfway is retryable", async () => {
+  await using server = createServer((_, response) => {
+    response.writeHead(200, { "content-length": "1000" }).write("only the beginning");
+  }).listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await using objects = minioObjectStore({ ...connection, endpoint, timeoutMs: 50 });
+  await expect(objects.get("bucket", "key")).rejects.toThrow(RetryableError);
+});
 
 test("a server that goes away and comes back under the client", { timeout: 60_000 }, async () => {
   await using services = await privateServices({ only: ["minio"] });
