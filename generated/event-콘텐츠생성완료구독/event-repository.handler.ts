@@ -1,4 +1,4 @@
-import { sql } from "seqwright/runtime";
+import { FatalError, sql } from "seqwright/runtime";
 import type { ImageUrls } from "./messages.gen.ts";
 import type { EventDbPort, EventRepositoryCollaborators, EventRepositoryPort } from "./ports.gen.ts";
 
@@ -12,8 +12,10 @@ export class EventRepository implements EventRepositoryPort {
 
   /** updateContentImages(eventDraftId, imageUrls) */
   async updateContentImages(eventDraftId: string, imageUrls: ImageUrls): Promise<void> {
-    await this.#db.query(sql`UPDATE event_drafts
+    const { rowCount } = await this.#db.query(sql`UPDATE event_drafts
       SET content_images = ${imageUrls}, updated_at = NOW()
       WHERE event_draft_id = ${eventDraftId}`);
+    // Images of a draft that is not there would be lost without a trace; as a dead letter, somebody sees them.
+    if (rowCount === 0) throw new FatalError(`there is no event draft ${JSON.stringify(eventDraftId)}`);
   }
 }

@@ -19,6 +19,7 @@ export class MinioAccountService implements MinioAccountServicePort {
   async minioAddUserCompletableFuture(entity: UserEntity): Promise<void> {
     // Adding a user who is there would give them a new secret, so a repeated action leaves them as they are.
     if ((await this.admin.userInfo(entity.userId)) !== undefined) return;
+    // Nobody is told this secret: the diagram does not say who hands it out. Whoever does gives the account a new one.
     await this.admin.addUser(entity.userId, randomUUID());
   }
 

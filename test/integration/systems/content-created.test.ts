@@ -1,10 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { expect, inject, test } from "vitest";
 import { system } from "../../../generated/event-콘텐츠생성완료구독/wiring.gen.ts";
+import { protocol } from "../../../generated/event-콘텐츠생성완료구독/steps.gen.ts";
 import { setup } from "../../../generated/event-콘텐츠생성완료구독/system.ts";
+import { postgresDatabase } from "../../../runtime/adapters/postgres.ts";
 import { FatalError, RetryableError } from "../../../runtime/errors.ts";
 import { readDeadLetterHeaders } from "../../../runtime/adapters/kafka/index.ts";
+import { ttlSeconds } from "../../../runtime/protocol/ttl-seconds.ts";
 import type { ResourceClients } from "../../../runtime/system/system-definition.ts";
+import { migrate } from "../../../runtime/sql/migrate.ts";
 import { sql } from "../../../runtime/sql.ts";
 import type { ArrowObserver } from "../../../runtime/trace/arrow-observer.ts";
 import { payloadDigest } from "../../../runtime/trace/payload-digest.ts";
@@ -24,12 +28,14 @@ const contentCreated = (draft: string, jobId = "job-1") => ({
   headers: { "event-type": "ContentCreated" },
 });
 
+const cacheTtl = { ttlSeconds: ttlSeconds(protocol, "Redis Cache") };
+
 const newDraft = async (
   { sql: db, redis }: ResourceClients,
   draft = `draft-${randomUUID()}`,
 ): Promise<string> => {
   await db.query(sql`INSERT INTO event_drafts (event_draft_id, updated_at) VALUES (${draft}, '2026-01-01')`);
-  await redis.set(`event:draft:${draft}`, "as it was before", { ttlSeconds: 604_800 });
+  await redis.set(`event:draft:${draft}`, "as it was before", cacheTtl);
   return draft;
 };
 
@@ -38,6 +44,16 @@ const savedImages = async ({ sql: db }: ResourceClients, draft: string): Promise
     sql`SELECT content_images FROM event_drafts WHERE event_draft_id = ${draft}`,
   );
   return rows[0]?.["content_images"];
+};
+
+/** What a user sees of a draft: the cache, and if it has nothing the database, which is then cached. */
+const readDraft = async (clients: ResourceClients, draft: string): Promise<unknown> => {
+  const key = `event:draft:${draft}`;
+  const cached = await clients.redis.get(key);
+  if (cached !== null) return JSON.parse(cached);
+  const images = await savedImages(clients, draft);
+  await clients.redis.set(key, JSON.stringify(images), cacheTtl);
+  return images;
 };
 
 /** The first tries to save the images of this draft fail. */
@@ -61,6 +77,10 @@ test("an event's images are saved first, and then its cached draft is dropped", 
   await eventually(async () => expect(await topic.committed()).toBe(1));
 
   expect(await savedImages(clients, draft)).toEqual(imageUrls(draft));
+  const { rows } = await clients.sql.query(
+    sql`SELECT updated_at > now() - interval '1 minute' AS is_now FROM event_drafts`,
+  );
+  expect(rows).toEqual([{ is_now: true }]);
   expect(await clients.redis.get(`event:draft:${draft}`)).toBeNull();
   expect(arrows(trace.events)).toEqual([
     "Repo → DB: query",
@@ -94,6 +114,71 @@ test("an event that comes again changes nothing", async () => {
   expect(await updatedAt()).toEqual(first);
   expect(await clients.redis.get(`event:draft:${draft}`)).toBe("read again meanwhile");
   expect(trace.events.filter(({ to }) => to === "DB")).toHaveLength(1);
+});
+
+test("the next reader sees the new images, and they are cached for as long as the note says", async () => {
+  const topic = await testTopic();
+  const { clients } = await testSystem(system, { setup, topic, databaseUrl: await testDatabase() });
+  const draft = await newDraft(clients);
+  await clients.redis.del(`event:draft:${draft}`);
+  expect(await readDraft(clients, draft)).toBeNull();
+
+  await topic.produce(contentCreated(draft));
+  await eventually(async () => expect(await topic.committed()).toBe(1));
+
+  expect(await readDraft(clients, draft)).toEqual(imageUrls(draft));
+  expect(cacheTtl.ttlSeconds).toBe(7 * 24 * 3600);
+  const left = await clients.redis.ttl(`event:draft:${draft}`);
+  expect(left).toBeGreaterThan(cacheTtl.ttlSeconds - 60);
+  expect(left).toBeLessThanOrEqual(cacheTtl.ttlSeconds);
+});
+
+test("images of a draft that nobody knows are a dead letter at once, instead of being lost", async () => {
+  const topic = await testTopic();
+  const { consumed } = await testSystem(system, { setup, topic, databaseUrl: await testDatabase() });
+
+  await topic.produce(contentCreated("nobody-knows"));
+  await eventually(async () => expect(await topic.committed()).toBe(1));
+
+  expect(consumed.filter(({ kind }) => kind === "dead-lettered")).toMatchObject([
+    { reason: "fatal", attempts: 1 },
+  ]);
+  const [letter] = await topic.read(`${topic.name}-dlt`);
+  expect(readDeadLetterHeaders(letter?.message.headers ?? {})?.message).toContain(
+    'no event draft "nobody-knows"',
+  );
+});
+
+test("a cache that does not answer has the event tried again, until the cached draft is gone", async () => {
+  const topic = await testTopic();
+  let left = 2;
+  const { clients, trace } = await testSystem(system, {
+    setup,
+    topic,
+    databaseUrl: await testDatabase(),
+    observers: [
+      before(
+        ({ to }) => to === "Cache" && left-- > 0,
+        () => {
+          throw new RetryableError("Redis is restarting");
+        },
+      ),
+    ],
+  });
+  const draft = await newDraft(clients);
+
+  await topic.produce(contentCreated(draft));
+  await eventually(async () => expect(await topic.committed()).toBe(1));
+
+  expect(await clients.redis.get(`event:draft:${draft}`)).toBeNull();
+  expect(arrows(trace.events).filter((arrow) => arrow.startsWith("Handler →"))).toEqual([
+    "Handler → Repo: updateContentImages",
+    "Handler → Cache: del ✗ RetryableError",
+    "Handler → Repo: updateContentImages",
+    "Handler → Cache: del ✗ RetryableError",
+    "Handler → Repo: updateContentImages",
+    "Handler → Cache: del",
+  ]);
 });
 
 test("what is no event goes to the dead letter topic, and the next event is handled", async () => {
@@ -195,6 +280,9 @@ test("after a crash between database and cache, the redelivered event still drop
   const addresses = { ...inject("services"), postgres: { url: databaseUrl } };
   const draft = `draft-${randomUUID()}`;
   const key = `event:draft:${draft}`;
+  await using db = postgresDatabase({ url: databaseUrl });
+  await migrate(db, { name: protocol.name, migrations: setup.migrations ?? [] });
+  await db.query(sql`INSERT INTO event_drafts (event_draft_id) VALUES (${draft})`);
   await topic.produce(contentCreated(draft));
   await life({
     diagram: "event-콘텐츠생성완료구독",
@@ -222,5 +310,6 @@ test("after a crash between database and cache, the redelivered event still drop
   await eventually(async () => expect(await topic.committed()).toBe(1));
 
   expect(arrows(trace.events)).toContain("Handler → Cache: del");
+  expect(await savedImages(clients, draft)).toEqual(imageUrls(draft));
   expect(await clients.redis.get(key)).toBeNull();
 });

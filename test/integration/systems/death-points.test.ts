@@ -89,7 +89,7 @@ async function lifeOf(die: DeathPoint): Promise<string> {
   await using _running = await startSystem(mortal.system, {
     observers: [mortal.observer],
     participants: {
-      DB: { query: async () => void met.push("database") },
+      DB: { query: async () => ({ rows: [], rowCount: met.push("database") }) },
       Cache: { del: async () => void met.push("cache") },
     },
     subscribe: (terms) => {

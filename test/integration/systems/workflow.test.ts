@@ -101,6 +101,68 @@ test("the listener is free at once, and an offset is committed only when all bef
   expect(await stateOf(clients, first.userId)).toEqual(finished);
 });
 
+test("the offset waits for the acknowledgement, though every action is done and the user is active", async () => {
+  const topic = await testTopic();
+  const last = gate();
+  const { clients, trace } = await testSystem(system, {
+    setup,
+    topic,
+    engine,
+    databaseUrl: await testDatabase(),
+    observers: [
+      before(
+        ({ method }) => method === "acknowledge",
+        () => last.opened,
+      ),
+    ],
+  });
+  const user = newUser();
+
+  await topic.produce(registered(user));
+  await trace.waitFor(({ method }) => method === "updateUser");
+  expect(await stateOf(clients, user.userId)).toEqual(finished);
+  expect(await topic.committed()).toBeLessThanOrEqual(0);
+
+  last.open();
+  await eventually(async () => expect(await topic.committed()).toBe(1));
+});
+
+test("user, event and required actions are there together or not at all", async () => {
+  const topic = await testTopic();
+  const again = gate();
+  let tries = 0;
+  const { clients, trace } = await testSystem(system, {
+    setup,
+    topic,
+    engine,
+    databaseUrl: await testDatabase(),
+    observers: [
+      before(
+        ({ method }) => method === "eventToEntity" && tries++ > 0,
+        () => again.opened,
+      ),
+      before(
+        ({ method }) => method === "insertRequiredActions" && tries === 1,
+        () => {
+          throw new RetryableError("the connection was lost");
+        },
+      ),
+    ],
+  });
+  const user = newUser();
+
+  await topic.produce(registered(user));
+  await trace.waitFor(({ method, outcome }) => method === "eventToEntity" && outcome.kind === "threw");
+  const { rows } = await clients.sql.query(
+    sql`SELECT user_id FROM user_entity UNION SELECT user_id FROM event_log UNION SELECT user_id FROM required_action`,
+  );
+  expect(rows).toEqual([]);
+
+  again.open();
+  await eventually(async () => expect(await topic.committed()).toBe(1));
+  expect(await stateOf(clients, user.userId)).toEqual(finished);
+});
+
 test("a fault that passes is retried from exactly the action that failed", async () => {
   const topic = await testTopic();
   let left = 2;
