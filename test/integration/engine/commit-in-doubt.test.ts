@@ -2,6 +2,7 @@ import { Client } from "pg";
 import { expect, inject, test } from "vitest";
 import { postgresDatabase } from "../../../runtime/adapters/postgres.ts";
 import { workflowEngine, workflowTables } from "../../../runtime/engine/index.ts";
+import { workflowStore } from "../../../runtime/engine/workflow-store.ts";
 import type { SqlDatabase } from "../../../runtime/ports/sql-database.ts";
 import { migrate } from "../../../runtime/sql/migrate.ts";
 import { sql } from "../../../runtime/sql.ts";
@@ -117,5 +118,45 @@ test("a workflow whose beginning was committed, though nobody heard of it, is kn
   expect(await workflow.start("a", "a", ack)).toBe("known");
   await until("the message is answered", () => acknowledged > 0);
   expect(await workflow.status("a")).toMatchObject({ state: "done" });
+  expect(await countOfPaid(direct)).toBe(1);
+});
+
+test("a workflow is not taken over while a late commit of its former worker may still succeed", async () => {
+  await using database = await freshDatabase(inject("services").postgres.url);
+  await using direct = postgresDatabase({ url: database.url });
+  await migrate(direct, workflowTables);
+  for (const statement of slowTable) await direct.query(statement);
+  await using proxy = await tcpProxy(database.url);
+  await using db = postgresDatabase({ url: proxy.url });
+  await using commits = await slowCommits(database.url);
+
+  await using cutOff = workflowEngine({ db, lease: { durationMs: 300 } });
+  const { till } = cutOff.durable({ till: payments(db) }, { transactional: ["till"] });
+  const first = cutOff.workflow<string>("payments", async (id) =>
+    cutOff.background.run("pay", async () => void (await till.pay(id))),
+  );
+  await first.start("a", "a");
+  await commits.commitUnderWay();
+  proxy.close();
+  await until("the lease is over", async () => {
+    const { rows } = await direct.query(
+      sql`SELECT 1 FROM seqwright_workflow WHERE lease_until < clock_timestamp()`,
+    );
+    return rows.length > 0;
+  });
+
+  const store = workflowStore(direct);
+  const claim = { owner: "other", diagrams: ["payments"], countMax: 10, suspectsMax: 1, leaseMs: 0 };
+  expect(await store.claim(claim)).toEqual([]);
+  await commits.goOn();
+  await until("the commit is there", async () => (await countOfPaid(direct)) > 0);
+
+  await using other = workflowEngine({ db: direct, pollMs: 10 });
+  const { till: otherTill } = other.durable({ till: payments(direct) }, { transactional: ["till"] });
+  const second = other.workflow<string>("payments", async (id) =>
+    other.background.run("pay", async () => void (await otherTill.pay(id))),
+  );
+  other.resume();
+  await until("it is done", async () => (await second.status("a"))?.state === "done");
   expect(await countOfPaid(direct)).toBe(1);
 });
