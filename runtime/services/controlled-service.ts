@@ -2,9 +2,9 @@ import { withFileLock } from "./file-lock.ts";
 import { launchServer } from "./launch-server.ts";
 import type { Server } from "./server.ts";
 import { ServiceError } from "./service-error.ts";
-import { killProcess, signalTree, stopProcess } from "./service-process.ts";
+import { freezeProcess, killProcess, signalTree, stopProcess } from "./service-process.ts";
 import type { Service, ServiceName, ServiceOrigin } from "./service.ts";
-import { readRecord, type ServiceRecord, writeRecord } from "./service-record.ts";
+import { readRecord, type ServiceProcess, type ServiceRecord, writeRecord } from "./service-record.ts";
 
 /** Where a server's state is, and the lock that guards it. */
 export interface ServicePlace {
@@ -40,10 +40,10 @@ export function controlledService<Name extends ServiceName>(
     if (current.process !== undefined) await stopProcess(current.process, current.launch.stopSignal);
     return { ...current, process: undefined };
   };
-  const signal = (name: NodeJS.Signals): Promise<void> =>
+  const whileRunning = (action: (target: ServiceProcess) => Promise<boolean>, what: string): Promise<void> =>
     update(async (current) => {
-      const isRunning = current.process !== undefined && (await signalTree(current.process, name));
-      if (!isRunning) throw new ServiceError(`${server.title} does not run, so it cannot get ${name}.`);
+      if (current.process === undefined || !(await action(current.process)))
+        throw new ServiceError(`${server.title} does not run, so it cannot be ${what}.`);
       return current;
     });
 
@@ -62,8 +62,8 @@ export function controlledService<Name extends ServiceName>(
       }),
     stop: () => update(stopped),
     restart: () => update(async (current) => launchServer(server, place.folder, await stopped(current))),
-    pause: () => signal("SIGSTOP"),
-    resume: () => signal("SIGCONT"),
+    pause: () => whileRunning(freezeProcess, "paused"),
+    resume: () => whileRunning((target) => signalTree(target, "SIGCONT"), "resumed"),
   };
 }
 

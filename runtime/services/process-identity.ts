@@ -24,6 +24,24 @@ export async function processIdentity(pid: number): Promise<string | undefined> 
   }
 }
 
+/** Whether no thread of the process runs on, after SIGSTOP: the signal stops them one by one. */
+export async function isFrozen(pid: number): Promise<boolean> {
+  try {
+    if (process.platform === "linux") {
+      const threads = await readdir(`/proc/${pid}/task`);
+      const states = await Promise.all(
+        threads.map(async (thread) => (await procStat(`${pid}/task/${thread}`)).state),
+      );
+      return states.every((state) => /^[TtZX]$/.test(state));
+    }
+    const { stdout } = await execute("ps", ["-o", "state=", "-p", String(pid)]);
+    return /^[TZ]/.test(stdout.trim());
+  } catch {
+    // It is gone, or one of its threads is since they were listed.
+    return (await processIdentity(pid)) === undefined;
+  }
+}
+
 /** The process and everything below it: PostgreSQL's backends live on when only their parent is signalled. */
 export async function processTree(pid: number): Promise<readonly number[]> {
   const children = new Map<number, number[]>();

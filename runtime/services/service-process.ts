@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { processIdentity, processTree } from "./process-identity.ts";
+import { isFrozen, processIdentity, processTree } from "./process-identity.ts";
 import type { ServiceProcess } from "./service-record.ts";
 
 /** Whether this very process still runs, and not another one that got its number. */
@@ -31,6 +31,19 @@ export async function signalTree(target: ServiceProcess, name: NodeJS.Signals): 
   if (!(await isRunning(target))) return false;
   for (const pid of await processTree(target.pid)) signal(pid, name);
   return true;
+}
+
+/** Stops the process and everything below it where they are, and resolves once nothing of it runs any more. */
+export async function freezeProcess(target: ServiceProcess, timeoutMs = 10_000): Promise<boolean> {
+  const end = Date.now() + timeoutMs;
+  // Again until all is still: a process that was not yet stopped may have made another one.
+  while (await signalTree(target, "SIGSTOP")) {
+    const frozen = await Promise.all((await processTree(target.pid)).map(isFrozen));
+    if (frozen.every(Boolean)) return true;
+    if (Date.now() > end) throw new Error(`process ${target.pid} goes on after SIGSTOP`);
+    await sleep(1);
+  }
+  return false;
 }
 
 async function isGone(target: ServiceProcess, timeoutMs: number): Promise<boolean> {

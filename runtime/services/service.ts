@@ -27,7 +27,7 @@ export interface Service<Name extends ServiceName = ServiceName> {
   stop(): Promise<void>;
   /** Stops it if it runs, starts it on the same port with what data it keeps, and waits until it answers. */
   restart(): Promise<void>;
-  /** Freezes it: connections stay open and nobody answers (SIGSTOP). */
+  /** Freezes it: connections stay open and nobody answers (SIGSTOP). Resolves once all of its threads stand still. */
   pause(): Promise<void>;
   /** Lets a paused server go on (SIGCONT). */
   resume(): Promise<void>;

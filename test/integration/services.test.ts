@@ -73,7 +73,7 @@ test.for(serviceNames)("a private %s is killed, restarted, paused, resumed and s
 
   await service.stop();
   expect(await answers(service)).toBe(false);
-  await expect(service.pause()).rejects.toThrow("does not run, so it cannot get SIGSTOP");
+  await expect(service.pause()).rejects.toThrow("does not run, so it cannot be paused");
 });
 
 test("disposal of private servers leaves neither process nor file", async () => {

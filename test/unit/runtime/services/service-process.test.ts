@@ -1,8 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { expect, test } from "vitest";
-import { processIdentity, processTree } from "../../../../runtime/services/process-identity.ts";
-import { isRunning, killProcess, stopProcess } from "../../../../runtime/services/service-process.ts";
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, onTestFinished, test } from "vitest";
+import { isFrozen, processIdentity, processTree } from "../../../../runtime/services/process-identity.ts";
+import {
+  freezeProcess,
+  isRunning,
+  killProcess,
+  signalTree,
+  stopProcess,
+} from "../../../../runtime/services/service-process.ts";
 
 async function child(script: string): Promise<ChildProcess & { readonly pid: number }> {
   const started = spawn(
@@ -12,6 +19,8 @@ async function child(script: string): Promise<ChildProcess & { readonly pid: num
       stdio: ["ignore", "pipe", "inherit"],
     },
   );
+  // A frozen one that a failed test leaves behind would keep the test run from ending.
+  onTestFinished(() => void started.kill("SIGKILL"));
   await once(started.stdout, "data");
   return started as typeof started & { readonly pid: number };
 }
@@ -53,4 +62,44 @@ test("killing takes the children along", async () => {
   expect(others).toEqual([]);
   await killProcess(await serviceProcess(target.pid));
   await expect.poll(() => processIdentity(grandchild)).toBeUndefined();
+});
+
+/** The states of all threads of a process at this very moment, by Linux' letters. */
+function threadStates(pid: number): readonly string[] {
+  return readdirSync(`/proc/${pid}/task`).map((thread) => {
+    const stat = readFileSync(`/proc/${pid}/task/${thread}/stat`, "utf8");
+    return stat[stat.lastIndexOf(")") + 2] ?? "";
+  });
+}
+
+test.runIf(process.platform === "linux")("freezing waits until every thread stands still", async () => {
+  const script = `
+    const { Worker } = require("node:worker_threads");
+    for (let i = 0; i < 8; i += 1) new Worker("for (let i = 0; ; i += 1);", { eval: true });`;
+  const target = await child(script);
+  const known = await serviceProcess(target.pid);
+  for (let round = 0; round < 20; round += 1) {
+    expect(await freezeProcess(known)).toBe(true);
+    const states = threadStates(target.pid);
+    expect(states).toEqual(states.map(() => "T"));
+    expect(await signalTree(known, "SIGCONT")).toBe(true);
+  }
+  await killProcess(known);
+  expect(await freezeProcess(known)).toBe(false);
+});
+
+test("freezing takes along the children that are made meanwhile", async () => {
+  const script = `
+    const { spawn } = require("node:child_process");
+    const again = () => spawn("sleep", ["0.01"]).on("exit", again);
+    again()`;
+  const target = await child(script);
+  const known = await serviceProcess(target.pid);
+  for (let round = 0; round < 20; round += 1) {
+    expect(await freezeProcess(known)).toBe(true);
+    const tree = await processTree(target.pid);
+    expect(await Promise.all(tree.map(isFrozen))).toEqual(tree.map(() => true));
+    expect(await signalTree(known, "SIGCONT")).toBe(true);
+  }
+  await killProcess(known);
 });
