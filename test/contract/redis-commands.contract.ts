@@ -65,6 +65,12 @@ export function redisCommandsContract(name: string, open: () => RedisCommands & 
       await left();
     });
 
+    test.each([0, -1, 1.5, Number.NaN])("a lifetime of %d seconds is refused for good", async (seconds) => {
+      await expect(redis.setex(key, seconds, "x")).rejects.toThrow(FatalError);
+      await expect(redis.set(key, "x", { ttlSeconds: seconds })).rejects.toThrow(FatalError);
+      expect(await redis.exists(key)).toBe(0);
+    });
+
     test("an expired key is gone", async () => {
       await redis.set(key, "x");
       // A time that has passed already removes the key at once.

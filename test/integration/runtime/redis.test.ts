@@ -1,4 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { type AddressInfo, createServer, type Socket } from "node:net";
+import { createClient } from "@redis/client";
 import { expect, inject, test } from "vitest";
 import { redisCommands, type RedisOptions } from "../../../runtime/adapters/redis/index.ts";
 import { FatalError, RetryableError } from "../../../runtime/errors.ts";
@@ -73,4 +76,103 @@ test("disposing while the server is frozen comes to an end", { timeout: 60_000 }
   const pending = redis.get("x");
   await Promise.all([expect(pending).rejects.toThrow(RetryableError), redis[Symbol.asyncDispose]()]);
   await services.redis.resume();
+});
+
+/** The server's own settings, changed by an administrator with other means than the adapter's. */
+async function administrator(url: string) {
+  const client = createClient({ url });
+  await client.connect();
+  const say = (...words: readonly string[]) => client.sendCommand([...words]);
+  return {
+    say,
+    /** Their ids. */
+    async connectionsOf(name: string): Promise<readonly string[]> {
+      const list = await client.sendCommand<string>(["CLIENT", "LIST"]);
+      return list
+        .split("\n")
+        .filter((line) => line.includes(`name=${name} `))
+        .map((line) => /\d+/.exec(line)?.[0] ?? "");
+    },
+    async [Symbol.asyncDispose]() {
+      client.destroy();
+    },
+  };
+}
+
+test("a server that is full, only a copy, busy or has no place for another client may pass", async () => {
+  await using services = await privateServices({ only: ["redis"] });
+  const { url } = services.redis.address;
+  await using admin = await administrator(url);
+  await using redis = open({ url, commandTimeoutMs: 5_000 });
+  await redis.set("key", "x");
+  const outcome = (): Promise<string> => outcomeOf(redis.set("key", "x"));
+
+  await admin.say("CONFIG", "SET", "maxmemory", "1");
+  await expect(redis.set("key", "x")).rejects.toThrow(/could not SET "key": OOM/);
+  expect(await outcome()).toBe("retryable");
+  await admin.say("CONFIG", "SET", "maxmemory", "0");
+  expect(await outcome()).toBe("answered");
+
+  await admin.say("REPLICAOF", "127.0.0.1", "1");
+  await expect(redis.set("key", "x")).rejects.toThrow("READONLY");
+  expect(await outcome()).toBe("retryable");
+  await admin.say("CONFIG", "SET", "replica-serve-stale-data", "no");
+  await expect(redis.get("key")).rejects.toThrow("MASTERDOWN");
+  await admin.say("REPLICAOF", "NO", "ONE");
+  expect(await outcome()).toBe("answered");
+
+  await admin.say("CONFIG", "SET", "lua-time-limit", "1");
+  await using script = await administrator(url);
+  const endless = script.say("EVAL", "while true do end", "0").catch(String);
+  await expect.poll(() => redis.get("key").catch(String)).toContain("BUSY");
+  expect(await outcome()).toBe("retryable");
+  await admin.say("SCRIPT", "KILL");
+  expect(await endless).toContain("killed");
+  expect(await outcome()).toBe("answered");
+
+  await admin.say("CONFIG", "SET", "maxclients", "1");
+  await using late = open({ url });
+  expect(await outcomeOf(late.get("key"))).toBe("retryable");
+  await admin.say("CONFIG", "SET", "maxclients", "100");
+  expect(await late.get("key")).toBe("x");
+});
+
+test("a connection that the administrator ends is told, and the next command has a new one", async () => {
+  const lost = deferred<Error>();
+  const clientName = `test-${randomUUID()}`;
+  await using redis = open({ clientName, onConnectionLost: lost.resolve });
+  await redis.get("x");
+  await using admin = await administrator(inject("services").redis.url);
+  const [id] = await admin.connectionsOf(clientName);
+  await admin.say("CLIENT", "KILL", "ID", id ?? "");
+  await lost.promise;
+  expect(await redis.get("x")).toBe(null);
+});
+
+test("commands side by side share one connection, from the first on and after it is lost", async () => {
+  const clientName = `test-${randomUUID()}`;
+  await using redis = open({ clientName });
+  await using admin = await administrator(inject("services").redis.url);
+  const many = () => Promise.all(Array.from({ length: 50 }, (_, n) => redis.get(`none-${n}`)));
+  await many();
+  const [id, ...others] = await admin.connectionsOf(clientName);
+  expect(others).toEqual([]);
+  await admin.say("CLIENT", "KILL", "ID", id ?? "");
+  await expect.poll(() => outcomeOf(many())).toBe("answered");
+  expect(await admin.connectionsOf(clientName)).toHaveLength(1);
+});
+
+test("what listens but never says a word is given up", async () => {
+  const sockets: Socket[] = [];
+  await using server = createServer((socket) => void sockets.push(socket)).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  {
+    await using redis = open({ url: `redis://127.0.0.1:${port}`, connectTimeoutMs: 50 });
+    await expect(redis.get("x")).rejects.toThrow(
+      `could not connect to Redis at 127.0.0.1:${port}: no answer within 50 ms`,
+    );
+  }
+  // The server closes only when no connection is left open.
+  for (const socket of sockets) await (socket.closed || once(socket.resume(), "close"));
 });
