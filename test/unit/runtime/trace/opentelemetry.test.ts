@@ -227,7 +227,10 @@ test("an event from somebody without traces, or with a broken header, begins a t
   const handler = async (): Promise<void> => undefined;
   for (const headers of [{}, { traceparent: "not-a-traceparent" }] as readonly Record<string, string>[]) {
     const subscription = subscribed({ topic: "t", groupId: "g", acknowledge: "immediate", handler });
-    if (subscription.acknowledge === "immediate") await subscription.handler(consumed(headers));
+    if (subscription.acknowledge !== "immediate") throw new Error("subscribed otherwise");
+    const { handler: observed } = subscription;
+    // The consumer was started while something else was going on.
+    await trace.getTracer("app").startActiveSpan("start-up", async () => observed(consumed(headers)));
   }
   expect(recorded.spans.map(({ parentSpanContext }) => parentSpanContext)).toEqual([undefined, undefined]);
 });
