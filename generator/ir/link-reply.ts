@@ -3,7 +3,8 @@ import type { ReplyStep, Value } from "./model.ts";
 import type { ReadArrow } from "./read-arrows.ts";
 import { readReply, type Answer } from "./replies.ts";
 import { answerCall, findField, learnValue, topFrame, type Known } from "./scope.ts";
-import { keyOf, type TypeKnowledge } from "./type-knowledge.ts";
+import type { TypeKnowledge } from "./type-knowledge.ts";
+import { keyOf } from "./value-names.ts";
 import { drawnValue, finder, fitter, type Sourced } from "./values.ts";
 
 /** Adds the step of an arrow that answers a call, and lets the caller know what it carries. */

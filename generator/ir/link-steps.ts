@@ -4,7 +4,7 @@ import { beginLinking, type Carrier, type LinkInput, type Linking, type PathStat
 import { loopItems } from "./loop-items.ts";
 import type { OutlineElement, OutlineFragment } from "./outline.ts";
 import { findField, joinScopes, learnValue, topFrame } from "./scope.ts";
-import { keyOf } from "./type-knowledge.ts";
+import { keyOf } from "./value-names.ts";
 
 /** The arrows as steps: what each asks for or answers, and where every value comes from. */
 export type LinkedSteps = Readonly<

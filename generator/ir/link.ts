@@ -27,7 +27,8 @@ import { borderParticipant, describeParticipant } from "./participants.ts";
 import { readArrows, type ReadArrow } from "./read-arrows.ts";
 import { readNotes } from "./read-notes.ts";
 import { countTraffic } from "./traffic.ts";
-import { typeKnowledge, uniteTypes, type TypeKnowledge } from "./type-knowledge.ts";
+import { typeKnowledge, type TypeKnowledge } from "./type-knowledge.ts";
+import { uniteTypes } from "./unite-types.ts";
 
 /** Gives a diagram its meaning: roles, calls and their answers, types, data flow, policies. */
 export function link(interaction: Interaction, name: string, configured: Overrides): Outcome<DiagramModel> {

@@ -1,6 +1,6 @@
 import { identifierWords } from "../text/make-identifier.ts";
 import type { Literal, NamedType, StepId, TypeExpr, TypedField } from "./model.ts";
-import { keyOf } from "./type-knowledge.ts";
+import { keyOf } from "./value-names.ts";
 
 /** A value that a participant knows at some moment, by the name it has there. */
 export interface Known {

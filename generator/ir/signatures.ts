@@ -5,7 +5,8 @@ import { configuredName, nameFor, type Overrides } from "./overrides.ts";
 import { templateText, type ReadArrow } from "./read-arrows.ts";
 import { redisArguments } from "./redis-arguments.ts";
 import type { Known } from "./scope.ts";
-import { uniteTypes, type TypeKnowledge } from "./type-knowledge.ts";
+import type { TypeKnowledge } from "./type-knowledge.ts";
+import { uniteTypes } from "./unite-types.ts";
 import { templateHoles } from "../text/parse-template.ts";
 import type { Meaning, Shape, SqlMeaning, Template } from "../text/model.ts";
 

@@ -1,9 +1,12 @@
-import { camelCase, identifierWords, pascalCase } from "../text/make-identifier.ts";
+import { camelCase, pascalCase } from "../text/make-identifier.ts";
 import type { Field, Guard, Shape } from "../text/model.ts";
 import { primitiveNamed } from "../text/parse-type.ts";
 import type { Literal, NamedType, TypedField, TypeExpr } from "./model.ts";
 import { nameFor, type Overrides } from "./overrides.ts";
 import { parseTypeNotation } from "./parse-type-notation.ts";
+import { conventional, isExampleId } from "./type-conventions.ts";
+import { uniteRecords, uniteVariants } from "./unite-types.ts";
+import { isPlural, keyOf, singular } from "./value-names.ts";
 
 /**
  * What a diagram shows of the form of its values, gathered by name: within one diagram, a name means one thing.
@@ -251,20 +254,6 @@ export function typeKnowledge(overrides: Overrides): TypeKnowledge {
   return knowledge;
 }
 
-/** `event_draft_id`, `eventDraftId` and `EventDraftID` are one name. */
-export function keyOf(name: string): string {
-  return identifierWords(name).join("").toLowerCase() || name;
-}
-
-function singular(name: string): string {
-  if (name.endsWith("ies")) return `${name.slice(0, -3)}y`;
-  return /[^s]s$/u.test(name) ? name.slice(0, -1) : `${name}Item`;
-}
-
-function isPlural(name: string): boolean {
-  return /[^su]s$/u.test(name) && !/(?:is|ics)$/u.test(name);
-}
-
 function hasExactValue(shape: Shape): boolean {
   if (shape.kind === "literal") return !shape.example;
   return shape.kind === "record" && shape.fields.some((field) => hasExactValue(field.shape));
@@ -276,6 +265,13 @@ function isConstant(value: string): boolean {
 
 function isStateName(name: string): boolean {
   return /(status|state|phase|stage|상태)$/iu.test(name);
+}
+
+/** The values that a guard compares its field with, for the field's type. */
+export function guardValues(guard: Guard): readonly Literal[] {
+  return guard.kind === "predicate" && (guard.operator === "=" || guard.operator === "!=")
+    ? guard.values
+    : [];
 }
 
 function literalType(value: string | number | boolean): "string" | "number" | "boolean" {
@@ -296,143 +292,4 @@ function scalar(
     case "null":
       return { kind: "enum", values: [null] };
   }
-}
-
-/** What names mean by convention. */
-interface Convention {
-  readonly type: TypeExpr;
-  /** Nobody would read the name otherwise. */
-  readonly sure: boolean;
-  /** A written-out value of such a name is an example of its kind; a written-out message or state is meant as it is. */
-  readonly example: boolean;
-}
-
-const numbers = new Set(
-  "count total amount price quantity qty balance size limit offset attempt attempts".split(" "),
-);
-const texts = new Set(
-  "name title message reason description comment text label nickname token password phone currency sku code type key".split(
-    " ",
-  ),
-);
-
-function conventional(name: string): Convention | undefined {
-  const words = identifierWords(name).map((word) => word.toLowerCase());
-  const last = words.at(-1) ?? "";
-  const compound = words.length > 1;
-  const sure = (type: TypeExpr, example = true): Convention => ({ type, sure: true, example });
-  const likely = (element: TypeExpr): Convention => ({
-    type: { kind: "list", element },
-    sure: false,
-    example: true,
-  });
-  if (last === "id") return sure({ kind: "string", nonEmpty: true });
-  if (last === "timestamp" || (compound && last === "at"))
-    return sure({ kind: "string", format: "date-time" });
-  if (compound && /^(is|has|can|should)$/u.test(words[0] ?? "")) return sure({ kind: "boolean" });
-  if (last === "email") return sure({ kind: "string", format: "email" });
-  if (last === "url" || last === "uri") return sure({ kind: "string", format: "uri" });
-  if (numbers.has(last)) return sure({ kind: "number" });
-  if (texts.has(last)) return sure({ kind: "string" }, false);
-  if (compound && last === "ids") return likely({ kind: "string", nonEmpty: true });
-  if (compound && (last === "urls" || last === "uris")) return likely({ kind: "string", format: "uri" });
-  return undefined;
-}
-
-/** An id that is written out has the form of every other id, so that both are one type. */
-function isExampleId(name: string, value: Literal): boolean {
-  const type = conventional(name)?.type;
-  return type?.kind === "string" && type.nonEmpty === true && typeof value === "string" && value !== "";
-}
-
-/** Several drawings of one record: every field that any of them shows, with the most that is known of it. */
-function uniteRecords(records: readonly Shape[]): Shape {
-  const fields = new Map<string, Field>();
-  for (const shape of records) {
-    if (shape.kind !== "record") continue;
-    for (const field of shape.fields) {
-      const known = fields.get(field.name);
-      if (known === undefined || known.shape.kind === "unknown") fields.set(field.name, field);
-    }
-  }
-  return { kind: "record", fields: [...fields.values()], open: false };
-}
-
-/**
- * Drawn variants of one type. Where a field has another written-out value in each, they are a union told apart by that
- * field; otherwise one record in which a field that not all of them show is optional.
- */
-export function uniteVariants(types: readonly TypeExpr[]): TypeExpr {
-  const records = types.filter((type) => type.kind === "record");
-  const first = types[0];
-  if (records.length < types.length) {
-    const distinct = dedupe(types);
-    return distinct.length === 1 && first !== undefined ? first : { kind: "union", members: distinct };
-  }
-  const discriminator = records[0]?.fields.find((field) =>
-    records.every((record) =>
-      record.fields.some((other) => other.name === field.name && isSingle(other.type)),
-    ),
-  )?.name;
-  if (discriminator === undefined) return mergeRecords(records);
-  const groups = new Map<string, (typeof records)[number][]>();
-  for (const record of records) {
-    const field = record.fields.find((candidate) => candidate.name === discriminator);
-    const key = JSON.stringify(field?.type);
-    groups.set(key, [...(groups.get(key) ?? []), record]);
-  }
-  const members = [...groups.values()].map(mergeRecords);
-  const only = members[0];
-  return members.length === 1 && only !== undefined ? only : { kind: "union", members };
-}
-
-function isSingle(type: TypeExpr): boolean {
-  return type.kind === "enum" && type.values.length === 1;
-}
-
-function mergeRecords(records: readonly Extract<TypeExpr, { kind: "record" }>[]): TypeExpr {
-  const names = [...new Set(records.flatMap((record) => record.fields.map((field) => field.name)))];
-  return {
-    kind: "record",
-    fields: names.map((name): TypedField => {
-      const present = records.flatMap((record) => record.fields.filter((field) => field.name === name));
-      return {
-        name,
-        type: uniteTypes(present.map((field) => field.type)),
-        optional: present.length < records.length || present.some((field) => field.optional),
-      };
-    }),
-  };
-}
-
-/** Any of these types; written-out values of one field become the set of them. */
-export function uniteTypes(types: readonly TypeExpr[]): TypeExpr {
-  const distinct = dedupe(types);
-  const enums = distinct.filter((type) => type.kind === "enum");
-  const others = distinct.filter((type) => type.kind !== "enum");
-  // A form that is known in general covers its written-out examples.
-  const open = others.filter(
-    (type) => type.kind === "string" || type.kind === "number" || type.kind === "boolean",
-  );
-  const values = dedupeLiterals(enums.flatMap((type) => type.values)).filter(
-    (value) => !open.some((type) => type.kind === (value === null ? "null" : typeof value)),
-  );
-  const members: readonly TypeExpr[] = values.length === 0 ? others : [...others, { kind: "enum", values }];
-  const only = members[0];
-  return members.length === 1 && only !== undefined ? only : { kind: "union", members };
-}
-
-function dedupeLiterals(values: readonly Literal[]): readonly Literal[] {
-  return [...new Set(values)];
-}
-
-function dedupe(types: readonly TypeExpr[]): readonly TypeExpr[] {
-  return [...new Map(types.map((type) => [JSON.stringify(type), type])).values()];
-}
-
-/** The values that a guard compares its field with, for the field's type. */
-export function guardValues(guard: Guard): readonly Literal[] {
-  return guard.kind === "predicate" && (guard.operator === "=" || guard.operator === "!=")
-    ? guard.values
-    : [];
 }
