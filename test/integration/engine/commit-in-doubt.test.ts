@@ -24,9 +24,11 @@ async function slowCommits(url: string) {
   await client.connect();
   await client.query("SELECT pg_advisory_lock(42)");
   const waiting = async (locktype: string): Promise<boolean> => {
-    const { rows } = await client.query("SELECT 1 FROM pg_locks WHERE NOT granted AND locktype = $1", [
-      locktype,
-    ]);
+    const { rows } = await client.query(
+      `SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid)
+        WHERE NOT granted AND locktype = $1 AND datname = current_database()`,
+      [locktype],
+    );
     return rows.length > 0;
   };
   return {

@@ -44,7 +44,7 @@ test("a parallel step that the code no longer calls fails the workflow, with its
   await using db = pgliteDatabase();
   await migrate(db, workflowTables);
   const bIsDone = gate();
-  const sideBySide = async ({ a, b, c }: Steps): Promise<void> => {
+  const bothThenC = async ({ a, b, c }: Steps): Promise<void> => {
     await Promise.all([a(), b()]);
     await c();
   };
@@ -55,7 +55,7 @@ test("a parallel step that the code no longer calls fails the workflow, with its
       b: async () => "b",
       c: async () => Promise.reject(new RetryableError("away")),
     },
-    sideBySide,
+    bothThenC,
     {
       pauseInPlaceMaxMs: 0,
       observe: (event) =>
@@ -80,36 +80,53 @@ test("a parallel step that the code no longer calls fails the workflow, with its
   });
   await changed.engine.stop();
 
-  const mended = worker(db, {}, sideBySide);
+  const mended = worker(db, {}, bothThenC);
   await using _ = mended.engine;
   mended.engine.resume();
   expect(await mended.workflow.retry("1")).toBe(true);
   await mended.reached("done");
 });
 
-test("retrying takes steps again that failed side by side, and keeps those that did not", async () => {
-  await using db = pgliteDatabase();
-  await migrate(db, workflowTables);
-  const calls: string[] = [];
-  let broken = true;
-  const step = (name: string, fails: boolean) => async (): Promise<string> => {
-    calls.push(name);
-    if (fails && broken) throw new FatalError(`${name} is refused`);
-    return name;
-  };
-  const steps = { a: step("a", true), b: step("b", true), c: step("c", false) };
-  const { engine, workflow, reached } = worker(db, steps, async ({ a, b, c }) =>
-    Promise.all([a(), b(), c()]),
-  );
-  await using _ = engine;
-  engine.resume();
-  await workflow.start("1", null);
-  await reached("failed");
-  broken = false;
-  expect(await workflow.retry("1")).toBe(true);
-  await reached("done");
-  expect(calls.toSorted()).toEqual(["a", "a", "b", "b", "c"]);
-});
+const sideBySide: Readonly<Record<string, (steps: Steps) => Promise<unknown>>> = {
+  "the first failure as it is": async ({ a, b, c }) => Promise.all([a(), b(), c()]),
+  "all failures in one": async ({ a, b, c }) => {
+    const results = await Promise.allSettled([a(), b(), c()]);
+    const errors = results.flatMap((result) =>
+      result.status === "rejected" ? [result.reason as unknown] : [],
+    );
+    if (errors.length > 0) throw new AggregateError(errors, "not all went well");
+  },
+  "an error of its own": async ({ a, b, c }) => {
+    await Promise.all([a(), b(), c()]).catch(() => Promise.reject(new FatalError("not all went well")));
+  },
+};
+
+for (const [thrown, code] of Object.entries(sideBySide)) {
+  test(`retrying takes steps again that failed side by side, and no others, where the code throws ${thrown}`, async () => {
+    await using db = pgliteDatabase();
+    await migrate(db, workflowTables);
+    const calls: string[] = [];
+    const events: string[] = [];
+    let broken = true;
+    const step = (name: string, fails: boolean) => async (): Promise<string> => {
+      calls.push(name);
+      if (fails && broken) throw new FatalError(`${name} is refused`);
+      return name;
+    };
+    const steps = { a: step("a", true), b: step("b", true), c: step("c", false) };
+    const observe = ({ kind }: { readonly kind: string }): void => void events.push(kind);
+    const { engine, workflow, reached } = worker(db, steps, code, { observe });
+    await using _ = engine;
+    engine.resume();
+    await workflow.start("1", null);
+    await reached("failed");
+    expect(events).not.toContain("waiting");
+    broken = false;
+    expect(await workflow.retry("1")).toBe(true);
+    await reached("done");
+    expect(calls.toSorted()).toEqual(["a", "a", "b", "b", "c"]);
+  });
+}
 
 test("retrying forgets what the code did because a step had failed", async () => {
   await using db = pgliteDatabase();
