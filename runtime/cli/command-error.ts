@@ -3,8 +3,8 @@ export class CommandError extends Error {
   override readonly name = "CommandError";
   readonly remedy: string | undefined;
 
-  constructor(message: string, remedy?: string) {
-    super(remedy === undefined ? message : `${message}\nTry: ${remedy}`);
+  constructor(message: string, remedy?: string, options?: ErrorOptions) {
+    super(remedy === undefined ? message : `${message}\nTry: ${remedy}`, options);
     this.remedy = remedy;
   }
 }

@@ -1,12 +1,15 @@
 import type { KafkaConsumerEvent } from "../adapters/kafka/index.ts";
 import type { DiagramProtocol } from "../protocol/diagram-protocol.ts";
 import { quote } from "../quote.ts";
+import type { SystemEntry } from "../system/system-definition.ts";
 import type { SystemEvent } from "../system/system-options.ts";
 import type { ArrowEvent } from "../trace/arrow-event.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface LiveViewOptions {
   readonly protocol: DiagramProtocol;
+  /** Where work comes in: what is counted from the start. */
+  readonly entries: readonly SystemEntry[];
   readonly terminal: Terminal;
   /** Keep a line with totals at the bottom. Without it, every line is printed once and stays. */
   readonly isInteractive: boolean;
@@ -26,15 +29,22 @@ export interface LiveView {
 
 export function liveView({
   protocol,
+  entries,
   terminal,
   isInteractive,
   showArrows,
   now = () => new Date(),
 }: LiveViewOptions): LiveView {
   const counts = new Map<string, number>();
+  const requests = new Set(entries.flatMap((entry) => (entry.kind === "kafka" ? [] : [entry.step])));
+  if (entries.some(({ kind }) => kind === "kafka"))
+    for (const what of ["handled", "retried", "dead-lettered"]) counts.set(what, 0);
+  if (requests.size > 0) counts.set("request", 0);
 
   const totals = (): string =>
-    counts.size === 0 ? "nothing yet" : [...counts].map(([what, count]) => `${count} ${what}`).join(" · ");
+    [...counts]
+      .map(([what, count]) => `${count} ${count === 1 ? what : (plurals[what] ?? what)}`)
+      .join(" · ");
 
   const line = (kind: string, text: string, countsAs?: string): void => {
     if (countsAs !== undefined) counts.set(countsAs, (counts.get(countsAs) ?? 0) + 1);
@@ -47,7 +57,7 @@ export function liveView({
 
   return {
     totals,
-    onArrow({ from, to, text, line: at, durationMs, outcome }) {
+    onArrow({ step, from, to, text, line: at, durationMs, outcome }) {
       const fromOutside = protocol.participants[from]?.role === "initiator";
       if (!fromOutside && !showArrows) return;
       const took = `${durationMs.toFixed(1)} ms`;
@@ -56,7 +66,7 @@ export function liveView({
       line(
         outcome.kind === "returned" ? "arrow" : "arrow failed",
         `${plain(label(from))} → ${plain(label(to))}: ${plain(text)}${where}  ${took}${ended}`,
-        fromOutside ? "from outside" : undefined,
+        step !== undefined && requests.has(step) ? "request" : undefined,
       );
     },
     onConsumerEvent(event) {
@@ -82,15 +92,15 @@ export function liveView({
         case "skipped":
           return line("skipped", `${record(event)}, of another type`, "skipped");
         case "crashed":
-          return line("trouble", `the consumer stopped and is rebuilt: ${reason(event.error)}`, "troubles");
+          return line("trouble", `the consumer stopped and is rebuilt: ${reason(event.error)}`, "trouble");
         case "dead-letter-failed":
           return line(
             "trouble",
             `${record(event)} could not be dead-lettered: ${reason(event.error)}`,
-            "troubles",
+            "trouble",
           );
         case "trouble":
-          return line("trouble", `${plain(event.attempted)}: ${reason(event.error)}`, "troubles");
+          return line("trouble", `${plain(event.attempted)}: ${reason(event.error)}`, "trouble");
         case "ack-dropped":
         case "assigned":
         case "revoked":
@@ -113,10 +123,10 @@ export function liveView({
           return line(
             "duplicate",
             `${plain(event.id)} of ${plain(event.topic)}: dealt with before`,
-            "duplicates",
+            "duplicate",
           );
         case "trouble":
-          return line("trouble", `${plain(event.attempted)}: ${reason(event.error)}`, "troubles");
+          return line("trouble", `${plain(event.attempted)}: ${reason(event.error)}`, "trouble");
         case "workflow":
           return workflow(event.event);
       }
@@ -130,16 +140,16 @@ export function liveView({
     const id = plain(event.id);
     switch (event.kind) {
       case "done":
-        return line("workflow done", id, "workflows done");
+        return line("workflow done", id, "workflow done");
       case "failed":
-        return line("workflow failed", `${id}: ${reason(event.error)}`, "workflows failed");
+        return line("workflow failed", `${id}: ${reason(event.error)}`, "workflow failed");
       case "resumed":
-        return line("workflow resumed", id, "workflows resumed");
+        return line("workflow resumed", id, "workflow resumed");
       case "step failed":
         return line(
           "step failed",
           `${event.step} of ${id}: ${reason(event.error)}${event.afterMs === undefined ? "" : `, again in ${Math.round(event.afterMs)} ms`}`,
-          "steps retried",
+          "step retried",
         );
       case "started":
       case "released":
@@ -150,6 +160,17 @@ export function liveView({
     }
   }
 }
+
+/** Counts that are nouns; the others are what has been done with messages. */
+const plurals: Readonly<Record<string, string>> = {
+  request: "requests",
+  duplicate: "duplicates",
+  trouble: "troubles",
+  "workflow done": "workflows done",
+  "workflow failed": "workflows failed",
+  "workflow resumed": "workflows resumed",
+  "step retried": "steps retried",
+};
 
 function record(event: {
   readonly topic: string;

@@ -1,9 +1,9 @@
 import { access, readdir } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { basename, join } from "node:path";
 import type { SystemDefinition } from "../system/system-definition.ts";
 import type { SystemSetup } from "../system/system-options.ts";
 import { CommandError } from "./command-error.ts";
+import { importing } from "./importing.ts";
 
 export interface LoadedSystem {
   readonly name: string;
@@ -14,16 +14,16 @@ export interface LoadedSystem {
 /** What was generated for a diagram, given by its name or path, and the `system.ts` that may stand beside it. */
 export async function loadSystem(diagram: string, output: string): Promise<LoadedSystem> {
   const wanted = basename(diagram.normalize("NFC")).replace(/\.(puml|plantuml|pu|iuml|wsd)$/, "");
-  const folders = await readdir(output).catch(() => []);
-  const folder = folders.find((name) => name.normalize("NFC") === wanted);
-  const wiring = folder === undefined ? undefined : join(output, folder, "wiring.gen.ts");
-  if (folder === undefined || wiring === undefined || !(await exists(wiring))) {
-    const known = folders.length === 0 ? "nothing" : folders.join(", ");
+  const wired = await wiredFolders(output);
+  const folder = wired.find((name) => name.normalize("NFC") === wanted);
+  if (folder === undefined) {
+    const known = wired.length === 0 ? "none" : wired.join(", ");
     throw new CommandError(
       `There is no system of "${wanted}" in ${output}/; there is ${known}.`,
       "seqwright generate",
     );
   }
+  const wiring = join(output, folder, "wiring.gen.ts");
   const { system } = await importing<{ system?: SystemDefinition }>(wiring);
   if (system === undefined) throw new CommandError(`${wiring} exports no system.`, "seqwright generate");
   const beside = join(output, folder, "system.ts");
@@ -31,8 +31,11 @@ export async function loadSystem(diagram: string, output: string): Promise<Loade
   return { name: wanted, system, setup };
 }
 
-async function importing<Module>(path: string): Promise<Partial<Module>> {
-  return (await import(pathToFileURL(resolve(path)).href)) as Partial<Module>;
+/** The folders that hold a system, in an order that does not depend on the machine. */
+async function wiredFolders(output: string): Promise<readonly string[]> {
+  const names = await readdir(output).catch(() => []);
+  const wired = await Promise.all(names.map((name) => exists(join(output, name, "wiring.gen.ts"))));
+  return names.filter((_, index) => wired[index]).sort();
 }
 
 async function exists(path: string): Promise<boolean> {

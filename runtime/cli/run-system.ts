@@ -1,22 +1,25 @@
 import { ifInstalled } from "../services/if-installed.ts";
 import type { ServiceAddresses, ServiceName } from "../services/service.ts";
 import { startServices } from "../services/start-services.ts";
-import { startSystem } from "../system/start-system.ts";
+import { FatalError, RetryableError } from "../errors.ts";
+import { type RunningSystem, startSystem } from "../system/start-system.ts";
 import type { SystemDefinition } from "../system/system-definition.ts";
 import type { SystemSetup } from "../system/system-options.ts";
 import type { DiagramProtocol } from "../protocol/diagram-protocol.ts";
 import type { ArrowObserver } from "../trace/arrow-observer.ts";
 import { traceRecorder } from "../trace/trace-recorder.ts";
+import { CommandError } from "./command-error.ts";
 import { connectSystem } from "./connect-system.ts";
 import { ensureTopics } from "./ensure-topics.ts";
 import { liveView } from "./live-view.ts";
 import { loadSystem } from "./load-system.ts";
 import { neededServices } from "./needed-services.ts";
+import { outputFolder } from "./output-folder.ts";
 import { exitCodes, type Terminal } from "./terminal.ts";
 
 export interface RunSystemContext {
-  /** The folder of the generated code. */
-  readonly output: string;
+  /** The folder of the generated code; where the configuration has it, if not given. */
+  readonly output: string | undefined;
   readonly port: number;
   readonly showArrows: boolean;
   readonly isInteractive: boolean;
@@ -27,29 +30,32 @@ export interface RunSystemContext {
 
 /** `seqwright run <diagram>`: the system of a diagram on real servers, until it is told to stop. */
 export async function runSystem(diagram: string, context: RunSystemContext): Promise<number> {
-  const { terminal, signal, port, showArrows, isInteractive, output } = context;
+  const { terminal, signal, port, showArrows, isInteractive } = context;
+  const output = context.output ?? (await outputFolder("."));
   const { name, system, setup } = await loadSystem(diagram, output);
   const needed = neededServices(system);
-  const isEmbedded =
-    needed.length === 1 && needed[0] === "postgres" && process.env["DATABASE_URL"] === undefined;
+  const isEmbedded = needed.length === 1 && needed[0] === "postgres" && !process.env["DATABASE_URL"];
   const addresses = isEmbedded ? {} : await addressesOf(needed, terminal, signal);
-  await ensureTopics(addresses.kafka?.brokers ?? [], topicsOf(system, setup));
-
-  const view = liveView({ protocol: system.protocol, terminal, isInteractive, showArrows });
+  const { protocol, entries } = system;
+  const view = liveView({ protocol, entries, terminal, isInteractive, showArrows });
   const recorder = traceRecorder({ onEvent: view.onArrow, eventsMax: 1000 });
   const onError = (error: unknown): void =>
     view.onSystemEvent({ kind: "trouble", attempted: "answer a request", error });
+
   await using connections = await connectSystem(addresses, {
     onConsumerEvent: view.onConsumerEvent,
-    ...(system.entries.some(({ kind }) => kind === "http") ? { http: { port, onError } } : {}),
+    ...(entries.some(({ kind }) => kind === "http") ? { http: { port, onError } } : {}),
     embeddedSql: isEmbedded,
   });
+  const observers = [recorder, ...(await spans(protocol))];
+  const start = async (): Promise<RunningSystem> => {
+    await ensureTopics(addresses.kafka?.brokers ?? [], topicsOf(system, setup));
+    return startSystem(system, { ...setup, ...connections.options, observers, onEvent: view.onSystemEvent });
+  };
   {
-    await using _running = await startSystem(system, {
-      ...setup,
-      ...connections.options,
-      observers: [recorder, ...(await spans(system.protocol))],
-      onEvent: view.onSystemEvent,
+    await using _running = await start().catch((error: unknown) => {
+      view.end();
+      throw startError(name, error);
     });
     terminal.err(`${name} runs${isEmbedded ? " on PGlite, in memory" : ""}. Ctrl-C stops it.\n`);
     await aborted(signal);
@@ -58,6 +64,18 @@ export async function runSystem(diagram: string, context: RunSystemContext): Pro
   }
   terminal.err(`Stopped after: ${view.totals()}.\n`);
   return exitCodes.fine;
+}
+
+/** Says what an adapter says; what else was thrown comes from code of the user's own, with the place it comes from. */
+function startError(name: string, error: unknown): CommandError {
+  if (error instanceof CommandError) return error;
+  const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+  if (isTaken)
+    return new CommandError(`${name} cannot be started: ${error.message}.`, `seqwright run ${name} --port 0`);
+  const isExplained = error instanceof RetryableError || error instanceof FatalError;
+  const reason =
+    error instanceof Error ? ((isExplained ? undefined : error.stack) ?? error.message) : String(error);
+  return new CommandError(`${name} cannot be started: ${reason}`, undefined, { cause: error });
 }
 
 async function addressesOf(

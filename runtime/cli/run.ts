@@ -56,13 +56,18 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
           .positional("diagram", { type: "string", demandOption: true, describe: "Its name, or its file" })
           .option("output", {
             type: "string",
-            default: "generated",
-            describe: "The folder of the generated code",
+            requiresArg: true,
+            describe: "The folder of the generated code  [default: where seqwright.config.ts has it]",
           })
           .option("port", {
             type: "number",
+            requiresArg: true,
             default: 0,
             describe: "Where endpoints are served; 0: any free port",
+          })
+          .check(({ port }) => {
+            if (Number.isInteger(port) && port >= 0 && port <= 65_535) return true;
+            throw new UsageError("--port takes a number from 0 to 65535.");
           })
           .option("arrows", { type: "boolean", default: false, describe: "Show every arrow" }),
       async ({ diagram, output, port, arrows }) => {

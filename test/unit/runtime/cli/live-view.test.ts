@@ -1,13 +1,18 @@
 import { expect, test } from "vitest";
-import { protocol } from "../../../../generated/event-콘텐츠생성완료구독/steps.gen.ts";
+import { system } from "../../../../generated/event-콘텐츠생성완료구독/wiring.gen.ts";
+import { system as polling } from "../../../../generated/content-이미지결과조회/wiring.gen.ts";
 import { liveView } from "../../../../runtime/cli/live-view.ts";
 import type { ArrowEvent } from "../../../../runtime/trace/arrow-event.ts";
 
-function view({ isInteractive = false, showArrows = false } = {}) {
+function view({ isInteractive = false, showArrows = false, of = system } = {}) {
   let out = "";
   const terminal = { out: (text: string) => void (out += text), err: () => undefined };
   const now = () => new Date("2026-01-02T03:04:05.678Z");
-  return { view: liveView({ protocol, terminal, isInteractive, showArrows, now }), printed: () => out };
+  const { protocol, entries } = of;
+  return {
+    view: liveView({ protocol, entries, terminal, isInteractive, showArrows, now }),
+    printed: () => out,
+  };
 }
 
 const place = { topic: "event-topic", partition: 0, offset: "7" };
@@ -63,6 +68,28 @@ test("workflows are shown when something becomes of them", () => {
   );
 });
 
+test("requests are counted and shown, with what became of them", () => {
+  const { view: live, printed } = view({ of: polling });
+  const [entry] = polling.entries;
+  if (entry === undefined) throw new Error("the diagram draws a request");
+  const request = {
+    ...arrow,
+    step: entry.step,
+    from: "Client",
+    to: entry.component,
+    text: "GET /x",
+    line: 1,
+  };
+  expect(live.totals()).toBe("0 requests");
+  live.onArrow(request);
+  expect(live.totals()).toBe("1 request");
+  live.onArrow({ ...request, outcome: { kind: "threw", error: "NotFoundError", message: "no such job" } });
+  expect(live.totals()).toBe("2 requests");
+  expect(printed()).toMatch(
+    /  arrow         .*GET \/x  \(line 1\)  1\.3 ms\n.*  arrow failed  .*  NotFoundError: no such job\n$/,
+  );
+});
+
 test("arrows within the system are shown when they are asked for", () => {
   const quiet = view();
   quiet.view.onArrow(arrow);
@@ -86,6 +113,6 @@ test("a terminal keeps the totals below the lines, and obeys nothing that comes 
   });
   const [first, second, ...more] = printed().split("\n");
   expect(first).toContain(String.raw`\u001b[2J\u202eevil\nline`);
-  expect(second).toBe("1 dead-lettered");
+  expect(second).toBe("0 handled · 0 retried · 1 dead-lettered");
   expect(more).toEqual([]);
 });
