@@ -1,7 +1,6 @@
-import { once } from "node:events";
 import { parseArgs } from "node:util";
-import { interruptedExitCode, untilInterrupted } from "../../runtime/cli/until-interrupted.ts";
 import { privateServices, type Services } from "../../runtime/services/index.ts";
+import { command, UsageError, unlessAborted } from "../demo/command.ts";
 import { contentKills, workflowKills } from "./kills.ts";
 import { outages } from "./outages.ts";
 import { poison } from "./poison.ts";
@@ -32,12 +31,7 @@ const usage = `Hurts servers and workers of its own, and counts what that cost.
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const log = (line: string): void => void process.stderr.write(`${line}\n`);
 
-const exitCode = await main();
-// What an interruption cut off may still be waiting for servers that are gone.
-if (exitCode === interruptedExitCode) process.exit(exitCode);
-process.exitCode = exitCode;
-
-async function main(): Promise<number> {
+await command(usage, async (signal) => {
   const { values } = parseArgs({
     options: {
       only: { type: "string", multiple: true, default: scenarios.map(({ name }) => name) },
@@ -47,23 +41,20 @@ async function main(): Promise<number> {
       help: { type: "boolean", default: false },
     },
   });
+  if (values.help) {
+    say(usage);
+    return 0;
+  }
   const [seed, scale] = [Number(values.seed), Number(values.scale)];
   const unknown = values.only.filter((name) => !scenarios.some((one) => one.name === name));
-  if (values.help || unknown.length > 0 || !Number.isInteger(seed) || !(scale > 0)) {
-    if (unknown.length > 0) log(`There is no scenario ${unknown.join(", ")}.\n`);
-    (values.help ? say : log)(usage);
-    return values.help ? 0 : 64;
-  }
+  if (unknown.length > 0) throw new UsageError(`There is no scenario ${unknown.join(", ")}.`);
+  if (!Number.isInteger(seed)) throw new UsageError(`--seed takes a whole number, not ${values.seed}.`);
+  if (!(scale > 0)) throw new UsageError(`--scale takes a number above 0, not ${values.scale}.`);
   const chosen = scenarios.filter(({ name }) => values.only.includes(name));
-  return untilInterrupted(
-    async (signal) => {
-      await using services = await privateServices({ log, signal });
-      const work = values["self-test"] ? testItself(services) : hurt(services, { chosen, seed, scale });
-      return await Promise.race([work, abortionOf(signal)]);
-    },
-    () => log("Interrupted; the servers are stopped and their data removed."),
-  );
-}
+  await using services = await privateServices({ log, signal });
+  const work = values["self-test"] ? testItself(services) : hurt(services, { chosen, seed, scale });
+  return await unlessAborted(signal, work);
+});
 
 interface Chaos {
   readonly chosen: readonly Scenario[];
@@ -93,9 +84,4 @@ async function testItself(services: Services): Promise<number> {
     say(`${verdict}: a system that ${test.sabotage} (${found[test.mustFind]} ${test.mustFind})`);
   }
   return unnoticed === 0 ? 0 : 1;
-}
-
-async function abortionOf(signal: AbortSignal): Promise<never> {
-  if (!signal.aborted) await once(signal, "abort");
-  throw signal.reason;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { UserEntity } from "../../generated/workflow-engine/messages.gen.ts";
 import { ttlSeconds } from "../../runtime/protocol/ttl-seconds.ts";
 import type { DiagramProtocol } from "../../runtime/protocol/diagram-protocol.ts";
 import type { KafkaProducer } from "../../runtime/adapters/kafka/index.ts";
@@ -9,7 +10,11 @@ export interface DemoInput {
   readonly contentTopic: string;
   readonly userTopic: string;
   readonly drafts: readonly string[];
+  /** Of an event, and in no table. */
+  readonly unknownDraft: string;
   readonly users: readonly string[];
+  /** MinIO takes no name this short, however often it is asked. */
+  readonly hopelessUser: string;
   readonly jobs: { readonly [State in JobState]: string };
 }
 
@@ -21,6 +26,8 @@ export function demoInput(): DemoInput {
     contentTopic: `event-topic.demo-${run}`,
     userTopic: `user-registered.demo-${run}`,
     drafts: ["spring", "summer", "autumn"].map((season) => `${season}-${run}`),
+    unknownDraft: `winter-${run}`,
+    hopelessUser: "al",
     users: ["ada", "grace", "barbara"].map((name) => `${name}-${run}`),
     jobs: {
       completed: `completed-${run}`,
@@ -37,10 +44,10 @@ export const imagesOf = (draft: string) => ({
   trendy: `https://cdn.example.com/${draft}/trendy.png`,
 });
 
-/** One event for each draft, the first one twice, and two that are none. */
+/** One event for each draft, the first one twice, and three that nobody can handle. */
 export async function publishContent(
   events: KafkaProducer,
-  { contentTopic, drafts }: DemoInput,
+  { contentTopic, drafts, unknownDraft }: DemoInput,
 ): Promise<void> {
   const created = (draft: string) =>
     events.publish({
@@ -54,15 +61,24 @@ export async function publishContent(
   await events.send({ topic: contentTopic, key: "poison", value: "{ this is not JSON" });
   await events.send({ topic: contentTopic, key: "poison", value: JSON.stringify({ jobId: "no draft" }) });
   await created(first);
-  for (const draft of drafts.slice(1)) await created(draft);
+  for (const draft of [...drafts.slice(1), unknownDraft]) await created(draft);
 }
 
-/** One event for each user, and the last one twice. */
-export async function publishUsers(events: KafkaProducer, { userTopic, users }: DemoInput): Promise<void> {
-  for (const userId of [...users, ...users.slice(-1)]) {
-    const payload = { userId, eventId: `registration-of-${userId}`, displayName: userId };
+/** One event for each of these users. */
+export async function publishUsers(
+  events: KafkaProducer,
+  { userTopic }: DemoInput,
+  users: readonly string[],
+): Promise<void> {
+  for (const userId of users) {
+    const { active: _, ...payload } = entityOf(userId);
     await events.publish({ topic: userTopic, key: userId, type: "UserRegistered", payload });
   }
+}
+
+/** A user as the workflow passes it on. */
+export function entityOf(userId: string): UserEntity {
+  return { userId, eventId: `registration-of-${userId}`, displayName: userId, active: false };
 }
 
 /** A job as the image generation keeps it, for as long as the diagram says. */
