@@ -1,6 +1,7 @@
-import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
 // The named exports that Node finds in kafkajs lack the codecs and all error classes; the default export has them.
 import kafkajs, { type KafkaConfig, type LogEntry, type RetryOptions } from "kafkajs";
+import { addCodecs } from "./compression/codecs.ts";
+import { patchConnection } from "./patch-connection.ts";
 import { patchConsumerGroup } from "./patch-consumer-group.ts";
 import { patchRequestQueue } from "./patch-request-queue.ts";
 import { sleep } from "./sleep.ts";
@@ -44,15 +45,16 @@ const disconnectPatienceMs = 5000;
 
 export interface KafkaClient {
   readonly kafka: kafkajs.Kafka;
-  /** After everything has been disconnected: closes what kafkajs left open. */
+  /** Closes what kafkajs left open; what it still attempts fails at once. */
   close(): void;
 }
 
 /** A kafkajs client with every setting explicit. It connects to nothing yet. */
 export function kafkaClient(connection: KafkaConnection): KafkaClient {
   patchRequestQueue();
+  patchConnection();
   patchConsumerGroup();
-  addZstandard();
+  addCodecs();
   const { onLog } = connection;
   const sockets = trackedSockets();
   const kafka = new kafkajs.Kafka({
@@ -81,26 +83,6 @@ export function retrySettings({
   const maxRetryTime = 1000;
   const settings = { initialRetryTime: 100, maxRetryTime, multiplier: 1.5, factor: 0.2 };
   return { ...settings, retries: Math.max(3, Math.ceil(giveUpAfterMs / maxRetryTime) + 5) };
-}
-
-// kafkajs brings None and GZIP; a consumer that meets another codec stops for good. Node has Zstandard since 22.15.
-function addZstandard(): void {
-  const { CompressionCodecs: codecs, CompressionTypes: types } = kafkajs;
-  if (typeof zstdCompressSync !== "function" || isImplemented(codecs[types.ZSTD])) return;
-  codecs[types.ZSTD] = () => ({
-    compress: async (encoder: { readonly buffer: Buffer }) => zstdCompressSync(encoder.buffer),
-    decompress: async (buffer: Buffer) => zstdDecompressSync(buffer),
-  });
-}
-
-// An application that registered a codec of its own keeps it.
-function isImplemented(codec: () => unknown): boolean {
-  try {
-    codec();
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function logEntry({ level, namespace, log }: LogEntry): KafkaLogEntry {
