@@ -22,11 +22,6 @@ export interface CommandContext {
   readonly terminal: Terminal;
 }
 
-/** The user asked for something that does not exist; the message is all they need to see. */
-export class UsageError extends Error {
-  override readonly name = "UsageError";
-}
-
 /** Prints what was noticed, apart from the command's own result. */
 export function printDiagnostics(diagnostics: readonly Diagnostic[], context: CommandContext): void {
   if (diagnostics.length === 0) return;

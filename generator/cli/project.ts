@@ -1,4 +1,5 @@
 import { isAbsolute, relative, resolve } from "node:path";
+import { UsageError } from "../../command-line/usage-error.ts";
 import { diagramName } from "../compile.ts";
 import { loadConfig, type LoadedConfig } from "../config/load-config.ts";
 import { locate } from "../config/validate-config.ts";
@@ -7,7 +8,7 @@ import { didYouMean } from "../diagnostics/did-you-mean.ts";
 import type { Host } from "../host/host.ts";
 import { isGenerated } from "../host/output-file.ts";
 import { type SourceFile, sourceFile } from "../source/source-file.ts";
-import { type CommandContext, UsageError } from "./command-context.ts";
+import type { CommandContext } from "./command-context.ts";
 
 /** A project's configuration and folders. */
 export interface Project extends LoadedConfig {

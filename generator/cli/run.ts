@@ -1,7 +1,9 @@
 import yargs from "yargs";
+import { parseArguments } from "../../command-line/parse-arguments.ts";
+import { UsageError } from "../../command-line/usage-error.ts";
 import { didYouMean } from "../diagnostics/did-you-mean.ts";
 import { toolVersion } from "../diagnostics/tool-version.ts";
-import { type CommandContext, type Format, type Terminal, UsageError } from "./command-context.ts";
+import { type CommandContext, type Format, type Terminal } from "./command-context.ts";
 import { exitCodes } from "./exit-codes.ts";
 
 const commandNames = ["generate", "check", "ir", "explain", "test", "init", "services", "run"];
@@ -128,28 +130,14 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
       () => {
         throw new UsageError('"run" goes before the options: seqwright run <diagram>');
       },
-    )
-    .demandCommand(1, "Which command?")
-    .strict()
-    .alias("h", "help")
-    .wrap(100)
-    .exitProcess(false)
-    .showHelpOnFail(false)
-    // Whatever yargs finds wrong is bad usage; what a command throws passes through unchanged.
-    .fail((message, error) => {
-      throw message ? new UsageError(message) : error;
-    });
+    );
 
-  try {
-    await parser.parseAsync([...argv], {}, (_error, _args, output) => {
-      if (output !== "") terminal.out(`${output}\n`);
-    });
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    terminal.err(`${withSuggestion(error.message)}\nRun "seqwright --help" for what there is.\n`);
-    return exitCodes.badUsage;
-  }
-  return exitCode;
+  const isGoodUsage = await parseArguments(parser, argv, {
+    terminal,
+    explain: withSuggestion,
+    help: "seqwright --help",
+  });
+  return isGoodUsage ? exitCode : exitCodes.badUsage;
 }
 
 function commandContext(options: GlobalOptions, terminal: Terminal): CommandContext {

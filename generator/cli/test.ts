@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, resolve } from "node:path";
+import { UsageError } from "../../command-line/usage-error.ts";
 import { diagramName } from "../compile.ts";
 import { HostError } from "../host/host.ts";
-import { type CommandContext, hasErrors, printDiagnostics, UsageError } from "./command-context.ts";
+import { type CommandContext, hasErrors, printDiagnostics } from "./command-context.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { openProject, type Project, readDiagrams } from "./project.ts";
 

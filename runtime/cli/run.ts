@@ -1,12 +1,12 @@
 import yargs from "yargs";
+import { parseArguments } from "../../command-line/parse-arguments.ts";
+import { UsageError } from "../../command-line/usage-error.ts";
 import { type ServiceName, serviceNames } from "../services/service.ts";
 import { ServiceError } from "../services/service-error.ts";
 import { CommandError } from "./command-error.ts";
 import { untilInterrupted } from "./until-interrupted.ts";
 import { services, servicesActions } from "./services.ts";
 import { exitCodes, type Terminal } from "./terminal.ts";
-
-class UsageError extends Error {}
 
 /** Runs one of the commands that need servers, and resolves to its exit code. */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
@@ -76,29 +76,18 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
         const context = { output, port, showArrows: arrows, isInteractive, terminal };
         exitCode = await untilInterrupted((signal) => runSystem(diagram, { ...context, signal }), givenUp);
       },
-    )
-    .demandCommand(1, "Which command?")
-    .strict()
-    .alias("h", "help")
-    .wrap(100)
-    .exitProcess(false)
-    .showHelpOnFail(false)
-    .fail((message, error) => {
-      throw message ? new UsageError(message) : error;
-    });
+    );
 
   try {
-    await parser.parseAsync([...argv], {}, (_error, _args, output) => {
-      if (output !== "") terminal.out(`${output}\n`);
+    const isGoodUsage = await parseArguments(parser, argv, {
+      terminal,
+      explain: (message) => (message.startsWith("Not enough non-option") ? "Which diagram?" : message),
+      help: `seqwright ${argv[0] ?? ""} --help`,
     });
+    return isGoodUsage ? exitCode : exitCodes.badUsage;
   } catch (error) {
-    if (error instanceof ServiceError || error instanceof CommandError) {
-      terminal.err(`error: ${error.message}\n`);
-      return exitCodes.failed;
-    }
-    if (!(error instanceof UsageError)) throw error;
-    terminal.err(`${error.message}\nRun "seqwright services --help" for what there is.\n`);
-    return exitCodes.badUsage;
+    if (!(error instanceof ServiceError || error instanceof CommandError)) throw error;
+    terminal.err(`error: ${error.message}\n`);
+    return exitCodes.failed;
   }
-  return exitCode;
 }
