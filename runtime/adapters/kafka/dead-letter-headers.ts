@@ -36,6 +36,20 @@ export function deadLetterHeaders(origin: DeadLetterOrigin): RecordHeaders {
   return headers;
 }
 
+/** The headers of a letter that would be too large with what the error says. */
+export function withoutTexts(headers: RecordHeaders): RecordHeaders {
+  const texts = new Set(["kafka_dlt-exception-stacktrace", "kafka_dlt-exception-message"]);
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !texts.has(name)));
+}
+
+/**
+ * Says that the dead letter topic takes no record as large as this one, and how many bytes the value has. It is still
+ * where the other headers say. Without such a letter, the record would block its partition.
+ */
+export function valueOmitted(value: Buffer | null): RecordHeaders {
+  return { "seqwright-value-omitted": String(value?.length ?? 0) };
+}
+
 /** What the headers of a dead letter say; `undefined` when they are not those of one. */
 export interface DeadLetterReport {
   readonly topic: string;

@@ -1,10 +1,12 @@
 import type { Admin, KafkaMessage } from "kafkajs";
 import type { DeadLetter } from "./record-tries.ts";
-import { deadLetterHeaders } from "./dead-letter-headers.ts";
-import { type KafkaProducer, kafkaProducer } from "./kafka-producer.ts";
+import { isUnknownPartition } from "./checked-partitioner.ts";
+import { deadLetterHeaders, valueOmitted, withoutTexts } from "./dead-letter-headers.ts";
+import { ensureTopic, partitionCount } from "./dead-letter-topic.ts";
+import { kafkaProducer, type KafkaRecord } from "./kafka-producer.ts";
 import type { KafkaConnection } from "./kafka-connection.ts";
 import { protocolErrorType } from "./kafka-errors.ts";
-import type { RecordHeaders } from "./record-headers.ts";
+import { headerValues, type RecordHeaders } from "./record-headers.ts";
 
 export interface DeadLetterOptions {
   /** Where a topic's dead letters go. `<topic>-dlt` unless said otherwise. */
@@ -17,40 +19,66 @@ export interface DeadLetterOptions {
 
 export interface DeadLetters extends AsyncDisposable {
   /** Makes sure that each source topic's dead letters have somewhere to go. */
-  prepare(admin: Admin, topics: readonly string[]): Promise<void>;
+  prepare(topics: readonly string[]): Promise<void>;
   /** Resolves to the topic that it went to. */
   send(letter: DeadLetter): Promise<string>;
 }
 
-export function deadLetters(
-  connection: KafkaConnection,
-  consumerGroup: string,
-  options: DeadLetterOptions = {},
-): DeadLetters {
-  const { create = true, replicationFactor = -1 } = options;
-  const producer: KafkaProducer = kafkaProducer(connection);
+interface DeadLettersOptions {
+  readonly connection: KafkaConnection;
+  readonly admin: () => Promise<Admin>;
+  readonly consumerGroup: string;
+  readonly deadLetter: DeadLetterOptions | undefined;
+}
+
+type Letter = KafkaRecord & { readonly partition: number };
+
+// By then the time for the work under way is over; a record whose letter does not arrive is released.
+const closeTimeoutMs = 1000;
+
+export function deadLetters({
+  connection,
+  admin,
+  consumerGroup,
+  deadLetter,
+}: DeadLettersOptions): DeadLetters {
+  const { create = true, replicationFactor = -1 } = deadLetter ?? {};
+  // Compressed: a record that came in a compressed batch could be too large for the topic otherwise.
+  const producer = kafkaProducer({ ...connection, compression: "gzip", closeTimeoutMs });
   const deadLetterTopic = (topic: string): string => {
-    if (typeof options.topic === "function") return options.topic(topic);
-    return options.topic ?? `${topic}-dlt`;
+    if (typeof deadLetter?.topic === "function") return deadLetter.topic(topic);
+    return deadLetter?.topic ?? `${topic}-dlt`;
+  };
+
+  const makeRoomFor = async (source: string): Promise<void> => {
+    const connected = await admin();
+    const partitions = await partitionCount(connected, source);
+    await ensureTopic(connected, { topic: deadLetterTopic(source), partitions, replicationFactor });
+  };
+
+  // To the same partition, as Spring does; and as Spring does, to one by the key where there is no such partition.
+  const place = async (source: string, letter: Letter): Promise<void> => {
+    try {
+      await producer.send(letter);
+    } catch (failure) {
+      if (!isUnknownPartition(failure)) throw failure;
+      // The source may have been given more partitions since the start.
+      if (create) await makeRoomFor(source).catch(() => {});
+      await producer.send(letter).catch(async (again: unknown) => {
+        if (!isUnknownPartition(again)) throw again;
+        const { partition: _, ...anywhere } = letter;
+        await producer.send(anywhere);
+      });
+    }
   };
 
   return {
-    async prepare(admin, sources) {
-      if (!create) return;
-      for (const source of sources) {
-        const topic = deadLetterTopic(source);
-        const partitions = await partitionCount(admin, source);
-        // Resolves to false when the topic exists, also when another consumer has just created it.
-        const created = await admin.createTopics({
-          waitForLeaders: true,
-          topics: [{ topic, numPartitions: partitions, replicationFactor }],
-        });
-        if (created || (await partitionCount(admin, topic)) >= partitions) continue;
-        await admin.createPartitions({ topicPartitions: [{ topic, count: partitions }] });
-      }
+    async prepare(sources) {
+      if (create) for (const source of sources) await makeRoomFor(source);
     },
     async send({ topic: source, partition, message, error }) {
       const topic = deadLetterTopic(source);
+      const original = writableHeaders(message.headers);
       const why = deadLetterHeaders({
         topic: source,
         partition,
@@ -60,16 +88,12 @@ export function deadLetters(
         consumerGroup,
         error,
       });
-      const original = writableHeaders(message.headers);
-      const record = { topic, partition, key: message.key, value: message.value };
-      try {
-        await producer.send({ ...record, headers: { ...original, ...why } });
-      } catch (failure) {
-        if (protocolErrorType(failure) !== "MESSAGE_TOO_LARGE") throw failure;
-        // The record was as large as a record may be: without the text about it, it fits again.
-        const { "kafka_dlt-exception-stacktrace": _, "kafka_dlt-exception-message": __, ...short } = why;
-        await producer.send({ ...record, headers: { ...original, ...short } });
-      }
+      const { key, value } = message;
+      const letter = { topic, partition, key, value, headers: { ...original, ...why } };
+      // The record may be as large as the topic allows, and a letter has more headers.
+      const short = { ...letter, headers: { ...original, ...withoutTexts(why) } };
+      const empty = { ...short, value: null, headers: { ...short.headers, ...valueOmitted(value) } };
+      await firstThatFits([letter, short, empty], async (each) => place(source, each));
       return topic;
     },
     async [Symbol.asyncDispose]() {
@@ -78,9 +102,17 @@ export function deadLetters(
   };
 }
 
-async function partitionCount(admin: Admin, topic: string): Promise<number> {
-  const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
-  return topics[0]?.partitions.length ?? 1;
+async function firstThatFits(
+  letters: readonly Letter[],
+  place: (letter: Letter) => Promise<void>,
+): Promise<void> {
+  for (const letter of letters) {
+    try {
+      return await place(letter);
+    } catch (failure) {
+      if (letter === letters.at(-1) || protocolErrorType(failure) !== "MESSAGE_TOO_LARGE") throw failure;
+    }
+  }
 }
 
 // The batch that a record came in knows; kafkajs hands it out, though its types do not say so.
@@ -91,9 +123,10 @@ function timestampTypeOf(message: KafkaMessage): "CreateTime" | "LogAppendTime" 
 
 /** kafkajs reads headers without a value, but throws a TypeError when it shall write one: they become empty. */
 export function writableHeaders(headers: RecordHeaders | undefined): RecordHeaders {
-  const written: Record<string, RecordHeaders[string]> = {};
-  const present = (value: Buffer | string | null | undefined) => value ?? "";
-  for (const [name, value] of Object.entries(headers ?? {}))
-    written[name] = Array.isArray(value) ? value.map(present) : present(value);
-  return written;
+  const writable = Object.entries(headers ?? {}).map(([name, value]) => {
+    const values = headerValues(value).map((each) => each ?? "");
+    return [name, values.length === 1 ? values[0] : values] as const;
+  });
+  // Made from entries: a header named "__proto__" is a header, not the prototype.
+  return Object.fromEntries(writable);
 }

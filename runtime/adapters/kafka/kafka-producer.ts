@@ -1,10 +1,13 @@
 import type { Message, Producer } from "kafkajs";
 import kafkajs from "kafkajs";
 import type { EventPublisher, OutgoingEvent } from "../../ports/event-publisher.ts";
+import { checkedPartitioner, isUnknownPartition } from "./checked-partitioner.ts";
 import { disconnected, type KafkaConnection, kafkaClient, retrySettings } from "./kafka-connection.ts";
+import { FatalError } from "../../errors.ts";
 import { kafkaError, protocolErrorType } from "./kafka-errors.ts";
 import { memoisedConnection } from "./memoised-connection.ts";
 import { eventTypeHeader, type RecordHeaders } from "./record-headers.ts";
+import { sleep } from "./sleep.ts";
 
 export interface KafkaProducerOptions extends KafkaConnection {
   /** `none` unless said otherwise. */
@@ -13,6 +16,8 @@ export interface KafkaProducerOptions extends KafkaConnection {
   readonly batchMax?: number;
   /** How long a topic may be unknown, as it is right after its creation. 5,000 unless said otherwise. */
   readonly topicReadyMs?: number;
+  /** How long disposing waits for what is being published; the rest is refused. 30,000 unless said otherwise. */
+  readonly closeTimeoutMs?: number;
 }
 
 /** A record as it goes to Kafka, with its partition where it must not be chosen by the key. */
@@ -47,7 +52,7 @@ interface TopicQueue {
  * by all replicas in sync, in order per topic. Connects at the first use.
  */
 export function kafkaProducer(options: KafkaProducerOptions): KafkaProducer {
-  const { batchMax = 1000, topicReadyMs = 5000 } = options;
+  const { batchMax = 1000, topicReadyMs = 5000, closeTimeoutMs = 30_000 } = options;
   const client = kafkaClient(options);
   const compression = compressionTypes[options.compression ?? "none"];
   const queues = new Map<string, TopicQueue>();
@@ -60,8 +65,7 @@ export function kafkaProducer(options: KafkaProducerOptions): KafkaProducer {
       maxInFlightRequests: 5,
       allowAutoTopicCreation: false,
       retry: retrySettings(options),
-      // Named, for kafkajs warns when it is not: the same partitions as Java's clients choose.
-      createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
+      createPartitioner: checkedPartitioner,
     });
     await producer.connect();
     return producer;
@@ -69,7 +73,7 @@ export function kafkaProducer(options: KafkaProducerOptions): KafkaProducer {
 
   const sendBatch = async (topic: string, messages: Message[]): Promise<void> => {
     const deadline = Date.now() + topicReadyMs;
-    for (;;) {
+    for (let tries = 1; ; tries += 1) {
       const producer = await connection.get();
       try {
         await producer.send({ topic, messages, acks: -1, compression });
@@ -79,9 +83,30 @@ export function kafkaProducer(options: KafkaProducerOptions): KafkaProducer {
         // request, it would take the next one for a repetition and drop it silently: a new producer id prevents that.
         connection.forget(producer);
         void producer.disconnect().catch(() => {});
-        if (protocolErrorType(error) !== "UNKNOWN_TOPIC_OR_PARTITION" || Date.now() >= deadline) throw error;
-        await new Promise((resolve) => void setTimeout(resolve, 100));
+        // The new producer knows partitions that have been added since.
+        if (tries === 1 && isUnknownPartition(error)) continue;
+        const unknown = protocolErrorType(error) === "UNKNOWN_TOPIC_OR_PARTITION";
+        if (!unknown || closed || Date.now() >= deadline) throw error;
+        await sleep(100);
       }
+    }
+  };
+
+  const deliver = async (topic: string, batch: readonly Waiting[]): Promise<void> => {
+    try {
+      await sendBatch(
+        topic,
+        batch.map(({ message }) => message),
+      );
+      for (const { resolve } of batch) resolve();
+    } catch (cause) {
+      if (batch.length > 1 && isUnknownPartition(cause)) {
+        // Nothing has been sent: one by one, those that came together with the wrong one go through.
+        for (const each of batch) await deliver(topic, [each]);
+        return;
+      }
+      const error = kafkaError(`publish ${batch.length} record(s) to topic "${topic}"`, cause);
+      for (const { reject } of batch) reject(error);
     }
   };
 
@@ -91,17 +116,7 @@ export function kafkaProducer(options: KafkaProducerOptions): KafkaProducer {
     // Whatever is published in this turn of the event loop shares the first request.
     await Promise.resolve();
     while (queue.waiting.length > 0) {
-      const batch = takeBatch(queue.waiting, batchMax);
-      try {
-        await sendBatch(
-          topic,
-          batch.map(({ message }) => message),
-        );
-        for (const { resolve } of batch) resolve();
-      } catch (cause) {
-        const error = kafkaError(`publish ${batch.length} record(s) to topic "${topic}"`, cause);
-        for (const { reject } of batch) reject(error);
-      }
+      await deliver(topic, takeBatch(queue.waiting, batchMax));
     }
     queue.pumping = false;
     queues.delete(topic);
@@ -129,12 +144,19 @@ export function kafkaProducer(options: KafkaProducerOptions): KafkaProducer {
 
   return {
     async publish({ topic, key, type, payload, headers }) {
-      const value = JSON.stringify(payload);
+      const value = JSON.stringify(payload) as string | undefined;
+      if (value === undefined)
+        throw new FatalError(`publish "${type}" to topic "${topic}": ${typeof payload} is no JSON`);
       await send({ topic, key: key ?? null, value, headers: { ...headers, [eventTypeHeader]: type } });
     },
     send,
     async [Symbol.asyncDispose]() {
       closed = true;
+      const patience = new AbortController();
+      await Promise.race([Promise.all(underWay), sleep(closeTimeoutMs, patience.signal)]);
+      patience.abort();
+      // What is still under way is refused by the client that is closed, and ends soon.
+      if (underWay.size > 0) client.close();
       await Promise.all(underWay);
       await connection.close(disconnected);
       client.close();

@@ -88,6 +88,33 @@ test("a topic that does not exist is refused, and other topics are not affected"
   expect(await topic.read()).toHaveLength(2);
 });
 
+test("a record for a partition that does not exist is refused, and those published with it go through", async () => {
+  const topic = await testTopic();
+  const producer = producerFor();
+  const record = { topic: topic.name, key: null, value: "x" };
+  const [first, refused, last] = await Promise.allSettled([
+    producer.send({ ...record, partition: 0 }),
+    producer.send({ ...record, partition: 7 }),
+    producer.send({ ...record, partition: 0 }),
+  ]);
+  expect([first.status, last.status]).toEqual(["fulfilled", "fulfilled"]);
+  expect(refused).toMatchObject({
+    reason: expect.objectContaining({ message: expect.stringContaining("has no partition 7") as unknown }),
+  });
+  expect(await topic.read()).toHaveLength(2);
+});
+
+test("a payload that is no JSON is refused, and a record without a value is a tombstone", async () => {
+  const topic = await testTopic();
+  const producer = producerFor();
+  const publishing = producer.publish({ topic: topic.name, type: "Nothing", payload: undefined });
+  await expect(publishing).rejects.toThrow(
+    `publish "Nothing" to topic "${topic.name}": undefined is no JSON`,
+  );
+  await producer.send({ topic: topic.name, key: "k", value: null });
+  expect((await topic.read()).map(({ message }) => message.value)).toEqual([null]);
+});
+
 test("when no broker answers, publishing fails as retryable in the time set", async () => {
   const producer = producerFor({ brokers: ["127.0.0.1:1"], giveUpAfterMs: 500 });
   await expect(producer.publish({ topic: "any", type: "Any", payload: 1 })).rejects.toThrow(RetryableError);
