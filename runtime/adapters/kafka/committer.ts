@@ -24,7 +24,7 @@ interface CommitterOptions {
   readonly intervalMs: number;
   /** The lanes that are ours right now. */
   readonly lanes: () => Iterable<PartitionLane>;
-  readonly onEvent: OnConsumerEvent | undefined;
+  readonly onEvent: OnConsumerEvent;
 }
 
 type LaneCommit = readonly [PartitionLane, PendingCommit];
@@ -77,7 +77,7 @@ export function committer({ intervalMs, lanes, onEvent }: CommitterOptions): Com
       for (const [lane, commit] of commits) lane.committed(commit);
       finished(0);
     } catch (error) {
-      onEvent?.({ kind: "trouble", attempted: "commit offsets", error });
+      onEvent({ kind: "trouble", attempted: "commit offsets", error });
       wanted = "soon";
       finished(retryAfterMs);
     }

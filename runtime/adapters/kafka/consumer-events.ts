@@ -19,6 +19,12 @@ export type KafkaConsumerEvent =
     })
   /** The dead letter topic did not take the record; it is tried again and the record stays outstanding. */
   | (RecordEvent & { readonly kind: "dead-letter-failed"; readonly error: unknown })
+  /**
+   * Nobody has acknowledged or rejected this record and `outstanding - 1` others of the partition for `waitedMs` or
+   * longer. Told again and again as long as that is so: the committed offset stays at the first of them, and at
+   * `inFlightMax` records behind it the partition stands still.
+   */
+  | (RecordEvent & { readonly kind: "ack-overdue"; readonly waitedMs: number; readonly outstanding: number })
   /** The partition belongs to another consumer by now, or the consumer has stopped. */
   | (RecordEvent & { readonly kind: "ack-dropped" })
   | (PartitionEvent & { readonly kind: "assigned" })
@@ -46,3 +52,14 @@ interface RecordEvent extends PartitionEvent {
 }
 
 export type OnConsumerEvent = (event: KafkaConsumerEvent) => void;
+
+/** A listener that throws must not stop the records. */
+export function guarded(listener: OnConsumerEvent): OnConsumerEvent {
+  return (event) => {
+    try {
+      listener(event);
+    } catch (error) {
+      process.emitWarning(error instanceof Error ? error : String(error));
+    }
+  };
+}

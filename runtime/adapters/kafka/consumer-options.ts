@@ -24,6 +24,18 @@ interface CommonOptions<Payload> extends KafkaConnection {
   /** A handler that takes longer has failed, as with a retryable error. 60,000 unless said otherwise. */
   readonly handlerDeadlineMs?: number;
   /**
+   * Deferred: a record that nobody has acknowledged or rejected this long after its handler returned has failed, as
+   * with a retryable error, so that it is tried again and in the end dead-lettered. An acknowledgement that comes later
+   * still counts. None unless said otherwise: how long background work may take is not ours to know.
+   */
+  readonly ackDeadlineMs?: number;
+  /**
+   * Deferred: after this time without a word the event `ack-overdue` is told, again and again: a record whose
+   * acknowledgement was forgotten holds back the committed offset, and in the end its partition. 300,000 unless said
+   * otherwise.
+   */
+  readonly ackOverdueMs?: number;
+  /**
    * Records per partition that may be past the committed offset: in work, or waiting for an earlier one. Beyond it the
    * partition is paused. 1,000 unless said otherwise.
    */
@@ -43,11 +55,16 @@ interface CommonOptions<Payload> extends KafkaConnection {
   readonly rebalanceTimeoutMs?: number;
   /** 3,000 unless said otherwise. */
   readonly heartbeatIntervalMs?: number;
+  /** How soon partitions that have been added to a topic are noticed (`metadata.max.age.ms`). 300,000 unless said otherwise. */
+  readonly metadataMaxAgeMs?: number;
   /** How long stopping waits for the work under way before it is released. 10,000 unless said otherwise. */
   readonly shutdownGraceMs?: number;
   /** How long a topic may be unknown at the start, as it is right after its creation. 5,000 unless said otherwise. */
   readonly topicReadyMs?: number;
-  /** Told of everything that happens to records and partitions. */
+  /**
+   * Told of everything that happens to records and partitions. Without it, what an operator must hear of becomes a
+   * warning of the process, such as dead letters, crashes and overdue acknowledgements.
+   */
   readonly onEvent?: OnConsumerEvent;
 }
 
@@ -73,9 +90,11 @@ export function laneSettings<Payload>(
     decode: options.decode ?? jsonDecoder(options.schema),
     accepts: acceptedTypes(options.eventType),
     policy: retryPolicy(options.retry),
-    concurrency: atLeastOne(options.concurrency ?? 1, "concurrency"),
-    inFlightMax: atLeastOne(options.inFlightMax ?? 1000, "inFlightMax"),
-    handlerDeadlineMs: atLeastOne(options.handlerDeadlineMs ?? 60_000, "handlerDeadlineMs"),
+    concurrency: options.concurrency ?? 1,
+    inFlightMax: options.inFlightMax ?? 1000,
+    handlerDeadlineMs: options.handlerDeadlineMs ?? 60_000,
+    ackDeadlineMs: options.ackDeadlineMs,
+    ackOverdueMs: options.ackOverdueMs ?? 300_000,
     ...services,
   };
 }
@@ -95,7 +114,38 @@ function acceptedTypes(
   };
 }
 
-function atLeastOne(value: number, option: string): number {
-  if (Number.isInteger(value) && value >= 1) return value;
-  throw new RangeError(`${option} must be a whole number of at least 1, not ${value}`);
+// Timers of Node take no longer time, and take one that is longer for 1 ms.
+const longestMs = 2 ** 31 - 1;
+
+/** Throws for what could only go wrong later, where nobody would look for the reason. */
+export function checkOptions(options: CommonOptions<unknown>): void {
+  if (options.groupId === "") throw new TypeError("groupId must not be empty");
+  const topics = topicsOf(options);
+  if (topics.length === 0 || topics.includes("")) throw new TypeError("topic must name at least one topic");
+  const { retriesMax = 0, delayMs, factor = 1, delayMaxMs } = options.retry ?? {};
+  if (retriesMax !== Number.POSITIVE_INFINITY) whole(retriesMax, "retry.retriesMax", 0);
+  if (!(factor >= 1)) throw new RangeError(`retry.factor must be at least 1, not ${factor}`);
+  whole(delayMs, "retry.delayMs", 0);
+  whole(delayMaxMs, "retry.delayMaxMs", 0);
+  for (const name of ["concurrency", "inFlightMax"] as const) whole(options[name], name, 1);
+  for (const name of atLeastOneMs) whole(options[name], name, 1);
+  for (const name of atLeastZeroMs) whole(options[name], name, 0);
+}
+
+const atLeastOneMs = [
+  "ackDeadlineMs",
+  "ackOverdueMs",
+  "connectionTimeoutMs",
+  "handlerDeadlineMs",
+  "heartbeatIntervalMs",
+  "metadataMaxAgeMs",
+  "rebalanceTimeoutMs",
+  "requestTimeoutMs",
+  "sessionTimeoutMs",
+] as const;
+const atLeastZeroMs = ["commitIntervalMs", "giveUpAfterMs", "shutdownGraceMs", "topicReadyMs"] as const;
+
+function whole(value: number | undefined, option: string, least: number): void {
+  if (value === undefined || (Number.isInteger(value) && value >= least && value <= longestMs)) return;
+  throw new RangeError(`${option} must be a whole number from ${least} to ${longestMs}, not ${value}`);
 }

@@ -13,6 +13,8 @@ export interface Delivery<Payload> {
   /** The handler of the current try has not returned yet, and its time is not over. */
   running: boolean;
   startedAt: number;
+  /** Deferred: since when the handler has returned and nobody has said what became of the record. */
+  awaitingSince: number | undefined;
   /** On its way to the dead letter topic. */
   burying: boolean;
   /** Acknowledged or dead-lettered. */
@@ -33,6 +35,7 @@ export function delivery<Payload>(message: KafkaMessage): Delivery<Payload> {
     attempt: 0,
     running: false,
     startedAt: 0,
+    awaitingSince: undefined,
     burying: false,
     settled: false,
     holdsPlace: true,

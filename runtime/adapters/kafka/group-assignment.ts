@@ -25,7 +25,7 @@ interface AssignmentOptions<Payload> {
   readonly topics: readonly string[];
   readonly settings: LaneSettings<Payload>;
   readonly admin: () => Promise<Admin>;
-  readonly onEvent: OnConsumerEvent | undefined;
+  readonly onEvent: OnConsumerEvent;
   readonly stopping: AbortSignal;
 }
 
@@ -66,7 +66,8 @@ export function groupAssignment<Payload>(options: AssignmentOptions<Payload>): G
         keepLanes(committed);
         return committed;
       } catch (error) {
-        onEvent?.({ kind: "trouble", attempted: "fetch the group's offsets", error });
+        if (!isCurrent()) return undefined;
+        onEvent({ kind: "trouble", attempted: "fetch the group's offsets", error });
         await sleep(300, stopping);
       }
     }
@@ -120,7 +121,9 @@ export function groupAssignment<Payload>(options: AssignmentOptions<Payload>): G
       const known = committed.get(name);
       const offset =
         known === undefined || known.offset < 0 ? firstOffset : Math.min(known.offset, firstOffset);
-      const { failures, done } = decodeMetadata(known?.metadata, offset);
+      // Where the topic begins anew below that offset, what was known of records is not about these.
+      const metadata = offset === known?.offset ? known.metadata : null;
+      const { failures, done } = decodeMetadata(metadata, offset);
       lane = partitionLane(settings, { topic, partition, offset, failures, done, epoch });
       lanes.set(name, lane);
       return lane;
@@ -140,14 +143,10 @@ export function groupAssignment<Payload>(options: AssignmentOptions<Payload>): G
   };
 }
 
-function report(
-  before: ReadonlySet<string>,
-  after: ReadonlySet<string>,
-  onEvent: OnConsumerEvent | undefined,
-): void {
+function report(before: ReadonlySet<string>, after: ReadonlySet<string>, onEvent: OnConsumerEvent): void {
   const tell = (kind: "assigned" | "revoked", name: string): void => {
     const at = name.lastIndexOf(" ");
-    onEvent?.({ kind, topic: name.slice(0, at), partition: Number(name.slice(at + 1)) });
+    onEvent({ kind, topic: name.slice(0, at), partition: Number(name.slice(at + 1)) });
   };
   for (const name of before) if (!after.has(name)) tell("revoked", name);
   for (const name of after) if (!before.has(name)) tell("assigned", name);

@@ -1,11 +1,15 @@
 import type { Consumer, EachBatchPayload } from "kafkajs";
 import type { EventConsumer } from "../../ports/event-consumer.ts";
 import { committer } from "./committer.ts";
-import { type KafkaConsumerOptions, laneSettings, topicsOf } from "./consumer-options.ts";
+import { guarded } from "./consumer-events.ts";
+import { checkOptions, type KafkaConsumerOptions, laneSettings, topicsOf } from "./consumer-options.ts";
+import { warnings } from "./consumer-warnings.ts";
 import { deadLetters } from "./dead-letters.ts";
 import { groupAssignment } from "./group-assignment.ts";
 import { disconnected, kafkaClient, retrySettings } from "./kafka-connection.ts";
-import { kafkaError, protocolErrorType } from "./kafka-errors.ts";
+import { RetryableError } from "../../errors.ts";
+import { partitionCount } from "./dead-letter-topic.ts";
+import { kafkaError } from "./kafka-errors.ts";
 import { memoisedConnection } from "./memoised-connection.ts";
 import { assignerThatWaits } from "./patch-consumer-group.ts";
 import type { PartitionLane } from "./partition-lane.ts";
@@ -17,6 +21,7 @@ const fetchWaitMs = 250;
 // shorter wait than a paused partition has until it is fetched again would be no gain.
 const patienceMs = 500;
 const rebuildDelayMaxMs = 10_000;
+const flushPatienceMs = 5000;
 
 /**
  * Receives the records of a consumer group's topics, at least once each, in order per partition (or per key), and never
@@ -27,11 +32,13 @@ const rebuildDelayMaxMs = 10_000;
  */
 export function kafkaConsumer<Payload>(options: KafkaConsumerOptions<Payload>): EventConsumer {
   const { groupId, shutdownGraceMs = 10_000, rebalanceTimeoutMs = 60_000 } = options;
+  checkOptions(options);
   const topics = topicsOf(options);
-  const onEvent = guarded(options.onEvent);
+  const onEvent = guarded(options.onEvent ?? warnings());
   const client = kafkaClient(options);
   const stopping = new AbortController();
   let consumer: Consumer | undefined;
+  let started = false;
   let starting: Promise<void> | undefined;
   let stopped: Promise<void> | undefined;
   let rebuilding: Promise<void> | undefined;
@@ -41,7 +48,12 @@ export function kafkaConsumer<Payload>(options: KafkaConsumerOptions<Payload>): 
     await connected.connect();
     return connected;
   });
-  const letters = deadLetters(options, groupId, options.deadLetter);
+  const letters = deadLetters({
+    connection: options,
+    admin: () => admin.get(),
+    consumerGroup: groupId,
+    deadLetter: options.deadLetter,
+  });
   const commits = committer({
     intervalMs: options.commitIntervalMs ?? 200,
     lanes: () => assignment.ownedLanes(),
@@ -68,7 +80,7 @@ export function kafkaConsumer<Payload>(options: KafkaConsumerOptions<Payload>): 
     if (stopping.signal.aborted) return;
     // Throws between a crash and the rebuilding; a new consumer pauses nothing.
     ignoringErrors(() => consumer?.resume([{ topic: lane.topic, partitions: [lane.partition] }]));
-    onEvent?.({ kind: "resumed", topic: lane.topic, partition: lane.partition });
+    onEvent({ kind: "resumed", topic: lane.topic, partition: lane.partition });
   };
 
   const onBatch = async (payload: EachBatchPayload): Promise<void> => {
@@ -82,7 +94,7 @@ export function kafkaConsumer<Payload>(options: KafkaConsumerOptions<Payload>): 
     if ((await lane.room(patienceMs)) || stopping.signal.aborted) return;
     lane.paused = true;
     payload.pause();
-    onEvent?.({ kind: "paused", topic: batch.topic, partition: batch.partition });
+    onEvent({ kind: "paused", topic: batch.topic, partition: batch.partition });
   };
 
   // The work under way is finished and committed before somebody else may own its partition, so that a rebalance does
@@ -102,10 +114,13 @@ export function kafkaConsumer<Payload>(options: KafkaConsumerOptions<Payload>): 
       rebalanceTimeout: rebalanceTimeoutMs,
       partitionAssigners: [assignerThatWaits(beforeJoin)],
       heartbeatInterval: options.heartbeatIntervalMs ?? 3000,
+      metadataMaxAge: options.metadataMaxAgeMs ?? 300_000,
       maxWaitTimeInMs: fetchWaitMs,
       retry: retrySettings(options),
     });
     consumer = next;
+    let crash: { readonly error: unknown } | undefined;
+    let running = false;
     const joined = new Promise<void>((resolve, reject) => {
       next.on(next.events.GROUP_JOIN, ({ payload }) => {
         assignment.joined(payload.memberAssignment);
@@ -116,41 +131,46 @@ export function kafkaConsumer<Payload>(options: KafkaConsumerOptions<Payload>): 
       });
       next.on(next.events.CRASH, ({ payload: { error, restart } }) => {
         commits.detach();
-        onEvent?.({ kind: "crashed", error });
+        onEvent({ kind: "crashed", error });
         if (restart || stopping.signal.aborted) return;
+        crash = { error };
         reject(error);
-        if (consumer === next) rebuilding ??= rebuild();
+        if (running) rebuilding = (rebuilding ?? Promise.resolve()).then(rebuild);
       });
     });
     // Nobody may be waiting when a consumer crashes that has long been running.
     joined.catch(() => {});
-    await next.connect();
-    await next.subscribe({ topics: [...topics], fromBeginning: options.startFrom !== "latest" });
-    await next.run({
-      autoCommit: false,
-      eachBatchAutoResolve: false,
-      // One slow queue would otherwise keep the batches of all other partitions waiting.
-      partitionsConsumedConcurrently: 256,
-      eachBatch: onBatch,
-    });
-    await joined;
+    try {
+      await next.connect();
+      await next.subscribe({ topics: [...topics], fromBeginning: options.startFrom !== "latest" });
+      await next.run({
+        autoCommit: false,
+        eachBatchAutoResolve: false,
+        // One slow queue would otherwise keep the batches of all other partitions waiting.
+        partitionsConsumedConcurrently: 256,
+        eachBatch: onBatch,
+      });
+      await joined;
+      if (crash !== undefined) throw crash.error;
+      running = true;
+    } catch (error) {
+      await disconnected(next);
+      throw error;
+    }
   };
 
   // kafkajs does not restart a consumer whose error it holds for final, such as one of its own TypeErrors.
   const rebuild = async (): Promise<void> => {
-    for (let delayMs = 200; !stopping.signal.aborted; delayMs = Math.min(delayMs * 2, rebuildDelayMaxMs)) {
+    await disconnected(consumer);
+    for (let delayMs = 200; ; delayMs = Math.min(delayMs * 2, rebuildDelayMaxMs)) {
       await sleep(delayMs, stopping.signal);
       if (stopping.signal.aborted) return;
-      const crashed = consumer;
-      consumer = undefined;
-      await disconnected(crashed);
       try {
         await build();
-        rebuilding = undefined;
-        onEvent?.({ kind: "rebuilt" });
+        onEvent({ kind: "rebuilt" });
         return;
       } catch (error) {
-        onEvent?.({ kind: "trouble", attempted: "rebuild the consumer", error });
+        onEvent({ kind: "trouble", attempted: "rebuild the consumer", error });
       }
     }
   };
@@ -158,8 +178,9 @@ export function kafkaConsumer<Payload>(options: KafkaConsumerOptions<Payload>): 
   const start = async (): Promise<void> => {
     try {
       await waitForTopics();
-      await letters.prepare(await admin.get(), topics);
+      await letters.prepare(topics);
       await build();
+      started = true;
     } catch (error) {
       starting = undefined;
       throw kafkaError(`start consumer of ${topics.join(", ")} in group "${groupId}"`, error);
@@ -168,35 +189,32 @@ export function kafkaConsumer<Payload>(options: KafkaConsumerOptions<Payload>): 
 
   // A topic that has just been created may still be unknown to the broker that is asked.
   const waitForTopics = async (): Promise<void> => {
-    const deadline = Date.now() + (options.topicReadyMs ?? 5000);
-    for (;;) {
-      try {
-        await (await admin.get()).fetchTopicMetadata({ topics: [...topics] });
-        return;
-      } catch (error) {
-        const unknown = protocolErrorType(error) === "UNKNOWN_TOPIC_OR_PARTITION";
-        if (!unknown || Date.now() >= deadline || stopping.signal.aborted) throw error;
+    const { topicReadyMs = 5000 } = options;
+    const deadline = Date.now() + topicReadyMs;
+    for (const topic of topics)
+      while ((await partitionCount(await admin.get(), topic)) === 0) {
+        if (Date.now() >= deadline || stopping.signal.aborted)
+          throw new RetryableError(`topic "${topic}" does not exist (waited ${topicReadyMs} ms for it)`);
         await sleep(100, stopping.signal);
       }
-    }
   };
 
   const stop = async (): Promise<void> => {
     stopping.abort();
     const quiet = assignment.quiesce();
+    // What only tries to connect has nothing to finish: it need not go on until its tries are used up.
+    if (!started || rebuilding !== undefined) client.close();
     await starting?.catch(() => {});
-    await rebuilding?.catch(() => {});
+    await rebuilding;
     // Nothing is fetched from now on; the loop goes on with heartbeats while the work under way is finished.
     for (const topic of topics) ignoringErrors(() => consumer?.pause([{ topic }]));
     const patience = new AbortController();
     await Promise.race([quiet, sleep(shutdownGraceMs, patience.signal)]);
     patience.abort();
-    await commits.flush(5000);
+    await commits.flush(flushPatienceMs);
     commits.detach();
     assignment.close();
-    await disconnected(consumer);
-    await letters[Symbol.asyncDispose]();
-    await admin.close(disconnected);
+    await Promise.all([disconnected(consumer), letters[Symbol.asyncDispose](), admin.close(disconnected)]);
     client.close();
   };
 
@@ -223,18 +241,4 @@ function ignoringErrors(action: () => void): void {
   } catch {
     // kafkajs throws when its consumer is not running, which is as good as done.
   }
-}
-
-// A listener that throws must not stop the records.
-function guarded<Event>(
-  listener: ((event: Event) => void) | undefined,
-): ((event: Event) => void) | undefined {
-  if (listener === undefined) return undefined;
-  return (event) => {
-    try {
-      listener(event);
-    } catch (error) {
-      process.emitWarning(error instanceof Error ? error : String(error));
-    }
-  };
 }

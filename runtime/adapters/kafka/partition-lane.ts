@@ -248,7 +248,7 @@ export function partitionLane<Payload>(settings: LaneSettings<Payload>, start: L
     committed({ offset, changes }) {
       committedOffset = offset;
       committedChanges = changes;
-      onEvent?.({ kind: "committed", topic, partition, offset: String(offset) });
+      onEvent({ kind: "committed", topic, partition, offset: String(offset) });
       while (commitWaiters[0] !== undefined && commitWaiters[0].changes <= changes)
         commitWaiters.shift()?.resolve();
     },

@@ -5,6 +5,7 @@ import { type Delivery, DeliveredEvent } from "./delivery.ts";
 import type { DecodeRecord } from "./decode-record.ts";
 import type { KafkaMessage } from "kafkajs";
 import type { RetryPolicy } from "./retry-policy.ts";
+import { overdueAlarm } from "./overdue-alarm.ts";
 import { sleep } from "./sleep.ts";
 import { watchdog } from "./watchdog.ts";
 
@@ -16,9 +17,12 @@ export interface TrySettings<Payload> {
   readonly accepts: (message: KafkaMessage) => boolean;
   readonly policy: RetryPolicy;
   readonly handlerDeadlineMs: number;
+  /** `undefined`: none. */
+  readonly ackDeadlineMs: number | undefined;
+  readonly ackOverdueMs: number;
   /** Resolves to the topic it went to. Tried again when it rejects. */
   readonly sendDeadLetter: (letter: DeadLetter) => Promise<string>;
-  readonly onEvent: OnConsumerEvent | undefined;
+  readonly onEvent: OnConsumerEvent;
 }
 
 export interface DeadLetter {
@@ -80,9 +84,9 @@ export function recordTries<Payload>(
         const deadLetterTopic = await settings.sendDeadLetter(letter);
         if (isOver(of)) break;
         host.settle(of);
-        onEvent?.({ kind: "dead-lettered", ...recordOf(of), deadLetterTopic, reason, attempts, error });
+        onEvent({ kind: "dead-lettered", ...recordOf(of), deadLetterTopic, reason, attempts, error });
       } catch (failure) {
-        onEvent?.({ kind: "dead-letter-failed", ...recordOf(of), error: failure });
+        onEvent({ kind: "dead-letter-failed", ...recordOf(of), error: failure });
         await sleep(delayMs, releasing);
         if (!releasing.aborted) continue;
         host.release(of);
@@ -102,7 +106,7 @@ export function recordTries<Payload>(
     await host.persistFailures();
     if (isOver(of)) return host.vacate(of);
     if (verdict.kind === "exhausted") return bury(of, "exhausted", error);
-    onEvent?.({ kind: "retry", ...recordOf(of), attempt: count, delayMs: verdict.delayMs, error });
+    onEvent({ kind: "retry", ...recordOf(of), attempt: count, delayMs: verdict.delayMs, error });
     await sleep(verdict.delayMs, releasing);
     await host.mayStart();
     if (isOver(of)) return host.vacate(of);
@@ -113,7 +117,7 @@ export function recordTries<Payload>(
 
   const handled = (of: Delivery<Payload>): void => {
     host.settle(of);
-    onEvent?.({ kind: "handled", ...recordOf(of), attempt: of.attempt });
+    onEvent({ kind: "handled", ...recordOf(of), attempt: of.attempt });
   };
 
   const returned = (of: Delivery<Payload>, number: number): void => {
@@ -122,7 +126,10 @@ export function recordTries<Payload>(
     of.running = false;
     host.stopped();
     if (of.rejection !== undefined && !isOver(of)) return void failed(of, of.rejection.error);
-    if (!deferred && !isOver(of)) handled(of);
+    if (!isOver(of)) {
+      if (deferred) awaitAcknowledgement(of);
+      else handled(of);
+    }
     host.vacate(of);
   };
 
@@ -135,10 +142,22 @@ export function recordTries<Payload>(
     void failed(of, error);
   };
 
+  const awaitAcknowledgement = (of: Delivery<Payload>): void => {
+    of.awaitingSince = performance.now();
+    alarm.started();
+    ackDog?.started();
+  };
+
+  const rejected = (of: Delivery<Payload>, error: unknown): void => {
+    of.awaitingSince = undefined;
+    of.abort?.abort(error);
+    void failed(of, error);
+  };
+
   const acknowledgementOf = (of: Delivery<Payload>): DeferredAcknowledgement => {
     const number = of.attempt;
     const isDropped = (): boolean => {
-      if (host.isClosed() && !of.settled) onEvent?.({ kind: "ack-dropped", ...recordOf(of) });
+      if (host.isClosed() && !of.settled) onEvent({ kind: "ack-dropped", ...recordOf(of) });
       return isOver(of);
     };
     return {
@@ -148,9 +167,7 @@ export function recordTries<Payload>(
       async reject(error) {
         if (isDropped() || of.attempt !== number || of.rejection !== undefined) return;
         of.rejection = { error };
-        if (of.running) return;
-        of.abort?.abort(error);
-        void failed(of, error);
+        if (!of.running) rejected(of, error);
       },
     };
   };
@@ -159,6 +176,7 @@ export function recordTries<Payload>(
     const number = failuresOf(of) + 1;
     of.attempt = number;
     of.running = true;
+    of.awaitingSince = undefined;
     of.startedAt = performance.now();
     of.rejection = undefined;
     of.abort = undefined;
@@ -176,19 +194,32 @@ export function recordTries<Payload>(
     }
   };
 
-  const dog = watchdog(settings.handlerDeadlineMs, host.active, (of) => {
-    threw(
-      of,
-      of.attempt,
-      new RetryableError(`the handler took longer than ${settings.handlerDeadlineMs} ms`),
-    );
-  });
+  const { handlerDeadlineMs, ackDeadlineMs, ackOverdueMs } = settings;
+  const dog = watchdog(
+    handlerDeadlineMs,
+    host.active,
+    (of) => (of.running ? of.startedAt : undefined),
+    (of) => threw(of, of.attempt, new RetryableError(`the handler took longer than ${handlerDeadlineMs} ms`)),
+  );
+  const ackDog =
+    ackDeadlineMs === undefined
+      ? undefined
+      : watchdog(
+          ackDeadlineMs,
+          host.active,
+          (of) => of.awaitingSince,
+          (of) =>
+            rejected(of, new RetryableError(`nobody acknowledged the record within ${ackDeadlineMs} ms`)),
+        );
+  const alarm = overdueAlarm(ackOverdueMs, host.active, ({ first, waitedMs, outstanding }) =>
+    onEvent({ kind: "ack-overdue", ...recordOf(first), waitedMs, outstanding }),
+  );
 
   return {
     begin(of) {
       if (!settings.accepts(of.message)) {
         host.settle(of);
-        onEvent?.({ kind: "skipped", ...recordOf(of) });
+        onEvent({ kind: "skipped", ...recordOf(of) });
         return host.vacate(of);
       }
       try {
@@ -204,6 +235,8 @@ export function recordTries<Payload>(
     },
     close() {
       dog.close();
+      ackDog?.close();
+      alarm.close();
     },
   };
 }

@@ -1,10 +1,3 @@
-export interface Watched {
-  /** Whether its time is running. */
-  readonly running: boolean;
-  /** By `performance.now()`. */
-  readonly startedAt: number;
-}
-
 export interface Watchdog {
   /** Some work has just started. */
   started(): void;
@@ -12,9 +5,11 @@ export interface Watchdog {
 }
 
 /** Calls back for work that takes too long. One timer serves all: timers per record would cost more than the records. */
-export function watchdog<Work extends Watched>(
+export function watchdog<Work>(
   deadlineMs: number,
   works: Iterable<Work>,
+  /** Since when its time is running, by `performance.now()`; `undefined` when it is not. */
+  sinceOf: (work: Work) => number | undefined,
   onExpired: (work: Work) => void,
 ): Watchdog {
   let timer: NodeJS.Timeout | undefined;
@@ -30,9 +25,10 @@ export function watchdog<Work extends Watched>(
     let earliest = Number.POSITIVE_INFINITY;
     const expired: Work[] = [];
     for (const work of works) {
-      if (!work.running) continue;
-      if (work.startedAt <= latest) expired.push(work);
-      else earliest = Math.min(earliest, work.startedAt);
+      const since = sinceOf(work);
+      if (since === undefined) continue;
+      if (since <= latest) expired.push(work);
+      else earliest = Math.min(earliest, since);
     }
     if (earliest < Number.POSITIVE_INFINITY) arm(earliest - latest + 1);
     for (const work of expired) onExpired(work);

@@ -164,3 +164,88 @@ test("what was acknowledged out of order is not handled again by the next consum
   await eventually(async () => expect(await topic.committed()).toBe(6));
   expect(seen).toEqual([0, 2, 5]);
 });
+
+test("a record that nobody acknowledges is told of, again and again", async () => {
+  const topic = await testTopic();
+  await topic.produce(...numbered(0, 2));
+  const { of } = await startConsumer<Numbered>(topic, {
+    acknowledge: "deferred",
+    ackOverdueMs: 50,
+    shutdownGraceMs: 0,
+    handler: async ({ payload: { id } }, ack) => {
+      if (id === 0) await ack.acknowledge();
+    },
+  });
+  await eventually(() => expect(of("ack-overdue").length).toBeGreaterThan(2));
+  expect(of("ack-overdue").at(-1)).toMatchObject({ offset: "1", outstanding: 2 });
+  // Told, not decided: the work may still be done.
+  expect(of("retry")).toEqual([]);
+});
+
+test("a record that nobody acknowledges by the deadline set has failed, so that its partition goes on", async () => {
+  const topic = await testTopic();
+  await topic.produce(...numbered(0, 5));
+  const attempts: number[] = [];
+  const signals: AbortSignal[] = [];
+  const { of } = await startConsumer<Numbered>(topic, {
+    acknowledge: "deferred",
+    ackDeadlineMs: 50,
+    inFlightMax: 1,
+    retry: { retriesMax: 1, delayMs: 1 },
+    handler: async ({ payload: { id }, attempt, signal }, ack) => {
+      if (id !== 2) return ack.acknowledge();
+      attempts.push(attempt);
+      signals.push(signal);
+    },
+  });
+  await eventually(async () => expect(await topic.committed()).toBe(6));
+  expect(attempts).toEqual([1, 2]);
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true, true]);
+  expect(of("dead-lettered")).toMatchObject([{ offset: "2", reason: "exhausted", attempts: 2 }]);
+  const [letter] = await topic.read(`${topic.name}-dlt`);
+  expect(letter?.message.headers?.["kafka_dlt-exception-message"]?.toString()).toBe(
+    "nobody acknowledged the record within 50 ms",
+  );
+});
+
+test("an acknowledgement after the deadline still counts, while the record waits for its next try", async () => {
+  const topic = await testTopic();
+  await topic.produce(...numbered(0, 0));
+  const acks: DeferredAcknowledgement[] = [];
+  const { of } = await startConsumer<Numbered>(topic, {
+    acknowledge: "deferred",
+    ackDeadlineMs: 20,
+    retry: { delayMs: 600_000, delayMaxMs: 600_000 },
+    handler: async (_, ack) => void acks.push(ack),
+  });
+  await eventually(() => expect(of("retry")).toHaveLength(1));
+  await acks[0]?.acknowledge();
+  await eventually(async () => expect(await topic.committed()).toBe(1));
+  expect(acks).toHaveLength(1);
+});
+
+test("stopping waits for acknowledgements under way, commits them, and drops those that come later", async () => {
+  const topic = await testTopic();
+  await topic.produce(...numbered(0, 3));
+  const acks = new Map<number, DeferredAcknowledgement>();
+  const { consumer, of } = await startConsumer<Numbered>(topic, {
+    acknowledge: "deferred",
+    shutdownGraceMs: 500,
+    handler: async ({ payload: { id } }, ack) => void acks.set(id, ack),
+  });
+  await eventually(() => expect(acks.size).toBe(4));
+  const stopped = consumer.stop();
+  await acks.get(0)?.acknowledge();
+  await acks.get(1)?.acknowledge();
+  await acks.get(3)?.acknowledge();
+  await stopped;
+  expect(await topic.committed()).toBe(2);
+  await acks.get(2)?.acknowledge();
+  expect(of("ack-dropped")).toMatchObject([{ offset: "2" }]);
+  expect(await topic.committed()).toBe(2);
+
+  const rest: number[] = [];
+  await startConsumer<Numbered>(topic, { handler: async ({ payload: { id } }) => void rest.push(id) });
+  await eventually(async () => expect(await topic.committed()).toBe(4));
+  expect(rest).toEqual([2]);
+});

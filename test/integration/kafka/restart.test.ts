@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import kafkajs from "kafkajs";
 import { expect, onTestFinished, test, vi } from "vitest";
+import type { DeferredAcknowledgement } from "../../../runtime/ports/event-consumer.ts";
 import { brokers, eventually, json, startConsumer, testTopic, type TestTopic } from "./kafka-fixture.ts";
 
 interface Worker {
@@ -73,6 +74,60 @@ test("a consumer that kafkajs gives up for good is built anew", async () => {
   expect(of("crashed")).toHaveLength(1);
 });
 
+test("work under way outlives a consumer that is built anew: nothing is handled twice, and acknowledgements count", async () => {
+  const topic = await testTopic();
+  await topic.produce({ value: json({ id: 0 }) }, { value: json({ id: 1 }) });
+  const acks = new Map<string, DeferredAcknowledgement>();
+  let handlings = 0;
+  const { of } = await startConsumer(topic, {
+    acknowledge: "deferred",
+    handler: async ({ offset }, ack) => {
+      handlings += 1;
+      acks.set(offset, ack);
+    },
+  });
+  await eventually(() => expect(acks.size).toBe(2));
+  const fetch = vi.spyOn(consumerGroupPrototype(), "fetch");
+  fetch.mockRejectedValueOnce(new TypeError("a mistake inside the client"));
+  onTestFinished(() => fetch.mockRestore());
+  await eventually(() => expect(of("rebuilt")).toHaveLength(1));
+  await acks.get("1")?.acknowledge();
+  await acks.get("0")?.acknowledge();
+  await topic.produce({ value: json({ id: 2 }) });
+  await eventually(() => expect(acks.size).toBe(3));
+  await acks.get("2")?.acknowledge();
+  await eventually(async () => expect(await topic.committed()).toBe(3));
+  expect(handlings).toBe(3);
+});
+
+test("a consumer that crashes again and again is built anew each time", async () => {
+  const topic = await testTopic();
+  const seen: string[] = [];
+  const fetch = vi.spyOn(consumerGroupPrototype(), "fetch");
+  for (let times = 0; times < 3; times += 1) fetch.mockRejectedValueOnce(new TypeError("again"));
+  onTestFinished(() => fetch.mockRestore());
+  const { of } = await startConsumer(topic, { handler: async ({ offset }) => void seen.push(offset) });
+  await eventually(() => expect(of("rebuilt").length).toBeGreaterThanOrEqual(3));
+  await topic.produce({ value: json({ id: 0 }) });
+  await eventually(async () => expect(await topic.committed()).toBe(1));
+  expect(seen).toEqual(["0"]);
+});
+
+test("what was known of records is not taken to be about others when the topic begins anew", async () => {
+  const topic = await testTopic();
+  // As after the topic was deleted and created again: the group stands behind its end.
+  await commitMetadata(topic, "seqwright 0:9 1-2", "100");
+  await topic.produce({ value: json(0) }, { value: json(1) }, { value: json(2) });
+  const seen: [string, number][] = [];
+  await startConsumer(topic, { handler: async ({ offset, attempt }) => void seen.push([offset, attempt]) });
+  await eventually(async () => expect(await topic.committed()).toBe(3));
+  expect(seen).toEqual([
+    ["0", 1],
+    ["1", 1],
+    ["2", 1],
+  ]);
+});
+
 const requireInternal = createRequire(import.meta.url);
 
 interface ConsumerGroup {
@@ -86,7 +141,7 @@ function consumerGroupPrototype(): ConsumerGroup {
   return prototype;
 }
 
-async function commitMetadata({ name, group }: TestTopic, metadata: string): Promise<void> {
+async function commitMetadata({ name, group }: TestTopic, metadata: string, offset = "0"): Promise<void> {
   const client = new kafkajs.Kafka({ brokers: [...brokers()], logLevel: kafkajs.logLevel.NOTHING });
   const consumer = client.consumer({ groupId: group, maxWaitTimeInMs: 50 });
   await consumer.connect();
@@ -96,6 +151,6 @@ async function commitMetadata({ name, group }: TestTopic, metadata: string): Pro
   );
   await consumer.run({ autoCommit: false, eachMessage: async () => {} });
   await joined;
-  await consumer.commitOffsets([{ topic: name, partition: 0, offset: "0", metadata }]);
+  await consumer.commitOffsets([{ topic: name, partition: 0, offset, metadata }]);
   await consumer.disconnect();
 }

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { kafkaConsumer } from "../../../../runtime/adapters/kafka/index.ts";
+
+const fine = { brokers: ["127.0.0.1:1"], groupId: "g", topic: "t", handler: async () => {} };
+
+test.each([
+  [{ groupId: "" }, "groupId must not be empty"],
+  [{ topic: [] }, "topic must name at least one topic"],
+  [{ topic: ["a", ""] }, "topic must name at least one topic"],
+  [{ concurrency: 0 }, "concurrency must be a whole number from 1 to 2147483647, not 0"],
+  [{ inFlightMax: 1.5 }, "inFlightMax must be a whole number from 1 to 2147483647, not 1.5"],
+  [{ handlerDeadlineMs: Number.POSITIVE_INFINITY }, "handlerDeadlineMs must be a whole number from 1 to"],
+  // A timer of Node would take it for 1 ms.
+  [{ handlerDeadlineMs: 2 ** 31 }, "handlerDeadlineMs must be a whole number from 1 to"],
+  [{ ackDeadlineMs: 0 }, "ackDeadlineMs must be a whole number from 1 to"],
+  [{ shutdownGraceMs: -1 }, "shutdownGraceMs must be a whole number from 0 to"],
+  // No try at all.
+  [{ retry: { retriesMax: -1 } }, "retry.retriesMax must be a whole number from 0 to"],
+  [{ retry: { retriesMax: Number.NaN } }, "retry.retriesMax must be a whole number from 0 to"],
+  [{ retry: { delayMs: Number.NaN } }, "retry.delayMs must be a whole number from 0 to"],
+  [{ retry: { factor: 0.5 } }, "retry.factor must be at least 1, not 0.5"],
+])("an option that cannot work is refused where it is given: %o", (options, message) => {
+  expect(() => kafkaConsumer({ ...fine, ...options })).toThrow(message);
+});
+
+test("options at their limits are taken", async () => {
+  await kafkaConsumer({
+    ...fine,
+    shutdownGraceMs: 0,
+    handlerDeadlineMs: 2 ** 31 - 1,
+    retry: { retriesMax: Number.POSITIVE_INFINITY, delayMs: 0, factor: 1 },
+  }).stop();
+});
