@@ -24,7 +24,7 @@ export interface HttpRequest {
   readonly query: Readonly<Record<string, unknown>>;
   readonly body: unknown;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  /** Aborted when the client has gone. */
+  /** Aborted when nobody waits for the answer any more: the client has gone, or the time is over. */
   readonly signal: AbortSignal;
 }
 

@@ -1,9 +1,12 @@
 import type { AddressInfo } from "node:net";
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from "fastify";
 import { parse } from "../../decode.ts";
+import type { HttpResponse } from "../../ports/http-response.ts";
 import type { HttpEndpoints, HttpRoute } from "../../ports/http-route.ts";
-import { httpFailure } from "./http-failure.ts";
+import { type HttpProblem, httpFailure } from "./http-failure.ts";
 import { pathTemplate } from "./path-template.ts";
+import { refuseConnection } from "./refuse-connection.ts";
+import { whileWanted } from "./while-wanted.ts";
 
 export interface HttpServerOptions {
   readonly routes: readonly HttpRoute[];
@@ -13,9 +16,11 @@ export interface HttpServerOptions {
   readonly host?: string;
   /** Larger bodies are refused with 413. 1 MiB unless said otherwise. */
   readonly bodyBytesMax?: number;
-  /** How long a client may take to send its request. 30,000 unless said otherwise. */
+  /** How long a client may take to send its request, headers and body. 30,000 ms unless said otherwise. */
   readonly requestTimeoutMs?: number;
-  /** How long stopping waits for requests under way before it cuts them off. 10,000 unless said otherwise. */
+  /** A handler that takes longer is answered for with 503, and its signal aborted. 30,000 ms unless said otherwise. */
+  readonly handlerDeadlineMs?: number;
+  /** How long stopping waits for requests under way before it cuts them off. 10,000 ms unless said otherwise. */
   readonly shutdownGraceMs?: number;
   /** Told of every failure that clients see only as a 500 or 503. */
   readonly onError?: (error: unknown, request: { readonly method: string; readonly path: string }) => void;
@@ -23,26 +28,45 @@ export interface HttpServerOptions {
 
 /** Serves routes over HTTP, with JSON in both directions. */
 export function httpServer(options: HttpServerOptions): HttpEndpoints {
-  const { host = "127.0.0.1", port = 0, shutdownGraceMs = 10_000 } = options;
+  const { host = "127.0.0.1", port = 0, requestTimeoutMs = 30_000, shutdownGraceMs = 10_000 } = options;
   const app = fastify({
     bodyLimit: options.bodyBytesMax ?? 1_048_576,
-    requestTimeout: options.requestTimeoutMs ?? 30_000,
+    requestTimeout: requestTimeoutMs,
+    http: {
+      // Node takes the longer of these two for the body, whichever it is, and 60 seconds for the first unless told.
+      headersTimeout: requestTimeoutMs,
+      requestTimeout: requestTimeoutMs,
+      // How often it looks whether a client is late: every 30 seconds unless told.
+      connectionsCheckingInterval: Math.min(Math.ceil(requestTimeoutMs / 4), 30_000),
+    },
     forceCloseConnections: "idle",
+    return503OnClosing: false,
+    clientErrorHandler: refuseConnection,
     // Longer parameters would be answered as if there were no such path.
     routerOptions: { maxParamLength: 2048 },
     frameworkErrors: (error, _request, reply) => void respond(reply as FastifyReply, httpFailure(error, [])),
   });
   app.setErrorHandler((error, _request, reply) => respond(reply, httpFailure(error, [])));
-  app.setNotFoundHandler((request, reply) =>
-    respond(reply, {
+  app.setNotFoundHandler(({ method, url }, reply) => {
+    const path = url.replace(/\?.*/s, "").slice(0, 200);
+    return respond(reply, {
       status: 404,
-      body: { code: "NOT_FOUND", message: `There is no ${request.method} here.` },
-    }),
-  );
-  for (const route of options.routes) addRoute(app, route, options.onError);
+      body: { code: "NOT_FOUND", message: `There is no ${method} ${path}.` },
+    });
+  });
 
   let listening: Promise<string> | undefined;
   let stopped: Promise<void> | undefined;
+
+  // Clients keep connections open, and go on asking over them. Each is closed with the answer to what was under way:
+  // stopping would wait for it until the end of its patience otherwise.
+  app.addHook("onRequest", async (_request, reply) =>
+    stopped === undefined ? undefined : respond(reply, stopping),
+  );
+  app.addHook("onSend", async (_request, reply) => {
+    if (stopped !== undefined) void reply.header("connection", "close");
+  });
+  for (const route of options.routes) addRoute(app, route, options);
 
   const listen = async (): Promise<string> => {
     await app.listen({ host, port });
@@ -63,7 +87,17 @@ export function httpServer(options: HttpServerOptions): HttpEndpoints {
   };
 }
 
-function addRoute(app: FastifyInstance, route: HttpRoute, onError: HttpServerOptions["onError"]): void {
+const stopping: HttpResponse<number, HttpProblem> = {
+  status: 503,
+  body: { code: "TEMPORARILY_UNAVAILABLE", message: "The server is stopping. Try again later." },
+  headers: { "retry-after": "1" },
+};
+
+function addRoute(
+  app: FastifyInstance,
+  route: HttpRoute,
+  { onError, handlerDeadlineMs = 30_000 }: HttpServerOptions,
+): void {
   const { pattern, names } = pathTemplate(route.path);
   const given = route.parameters ?? [];
   const blamable = [...names, ...given.map(({ name }) => name), "body", "query"];
@@ -83,8 +117,10 @@ function addRoute(app: FastifyInstance, route: HttpRoute, onError: HttpServerOpt
           parse(schema, place === "body" ? body : places[place][name], name),
         ]);
         const parameters = { ...inPath, ...Object.fromEntries(parsed) };
-        const signal = abortedWhenGone(reply);
-        return await respond(reply, await route.handler({ parameters, query, body, headers, signal }));
+        const response = await whileWanted(reply, handlerDeadlineMs, (signal) =>
+          route.handler({ parameters, query, body, headers, signal }),
+        );
+        return await respond(reply, response);
       } catch (error) {
         const failure = httpFailure(error, blamable);
         if (failure.status >= 500) onError?.(error, { method: route.method, path: route.path });
@@ -94,23 +130,7 @@ function addRoute(app: FastifyInstance, route: HttpRoute, onError: HttpServerOpt
   });
 }
 
-/** Aborted when the connection closes before the answer has been sent. */
-function abortedWhenGone(reply: FastifyReply): AbortSignal {
-  const gone = new AbortController();
-  reply.raw.once("close", () => {
-    if (!reply.raw.writableFinished) gone.abort(new Error("the client has gone"));
-  });
-  return gone.signal;
-}
-
-function respond(
-  reply: FastifyReply,
-  {
-    status,
-    body,
-    headers = {},
-  }: { status: number; body: unknown; headers?: Readonly<Record<string, string>> },
-): FastifyReply {
+function respond(reply: FastifyReply, { status, body, headers = {} }: HttpResponse): FastifyReply {
   void reply.code(status).headers(headers);
   if (body === undefined) return reply.send();
   return reply.type("application/json; charset=utf-8").send(JSON.stringify(body));

@@ -1,8 +1,10 @@
+import { connect } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
 import { httpServer, type HttpServerOptions } from "../../../../runtime/adapters/http/index.ts";
 import { FatalError, InvalidPayloadError, RetryableError } from "../../../../runtime/errors.ts";
 import type { HttpRoute } from "../../../../runtime/ports/http-route.ts";
+import { deferred } from "../../../support/deferred.ts";
 
 async function serving(routes: readonly HttpRoute[], options: Omit<HttpServerOptions, "routes"> = {}) {
   const server = httpServer({ ...options, routes });
@@ -47,7 +49,21 @@ test.each<[string, string, RequestInit, number, string]>([
   ["a prototype", "/orders/1/items-2?limit=1", { body: '{"__proto__":{"note":"x"}}' }, 400, ""],
   ["a malformed address", "/orders/%ff/items-2", { body: "{}" }, 400, ""],
   ["a large body", "/orders/1/items-2?limit=1", { body: `{"note":"${"x".repeat(2000)}"}` }, 413, "large"],
-  ["an unknown address", "/nowhere", { body: "{}" }, 404, "There is no POST here."],
+  ["an unknown address", "/nowhere", { body: "{}" }, 404, "There is no POST /nowhere."],
+  [
+    "another method",
+    "/orders/1/items-2?secret=x",
+    { method: "PUT", body: "{}" },
+    404,
+    "There is no PUT /orders/1/items-2.",
+  ],
+  [
+    "another kind of body",
+    "/orders/1/items-2",
+    { body: "<a/>", headers: { "content-type": "text/xml" } },
+    415,
+    "",
+  ],
 ])("%s is refused with a reason", async (_what, path, init, status, message) => {
   const { url } = await serving([echo], { bodyBytesMax: 1000 });
 
@@ -87,21 +103,20 @@ test.each<[Error, number, string]>([
 });
 
 test("stopping finishes the request under way and takes no other", async () => {
-  let arrived: () => void = () => undefined;
-  let finish: () => void = () => undefined;
-  const atWork = new Promise<void>((resolve) => (arrived = resolve));
-  const finished = new Promise<void>((resolve) => (finish = resolve));
+  const arrived = deferred();
+  const finish = deferred();
   const handler = async () => {
-    arrived();
-    await finished;
+    arrived.resolve();
+    await finish.promise;
     return { status: 200, body: "done" };
   };
-  const { server, url } = await serving([{ method: "GET", path: "/slow", handler }]);
+  const patience = { shutdownGraceMs: 60_000 };
+  const { server, url } = await serving([{ method: "GET", path: "/slow", handler }], patience);
 
   const answer = ask(`${url}/slow`);
-  await atWork;
+  await arrived.promise;
   const stopped = server.stop();
-  finish();
+  finish.resolve();
 
   expect(await answer).toEqual({ status: 200, body: "done" });
   await stopped;
@@ -141,6 +156,91 @@ test("a handler learns that its client has gone", async () => {
   });
 
   expect((await gone).aborted).toBe(true);
+});
+
+/** Sends these bytes and no more, and yields all that comes back until the server closes the connection. */
+async function rawly(url: string, bytes: string): Promise<string> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.write(bytes);
+  let answer = "";
+  for await (const chunk of socket.setEncoding("utf8") as AsyncIterable<string>) answer += chunk;
+  return answer;
+}
+
+test.each<[string, string, number, string]>([
+  ["headers that never end", "GET / HTTP/1.1\r\nhost: x\r\n", 408, "REQUEST_TIMEOUT"],
+  [
+    "a body that never ends",
+    'POST /orders/1/items-2?limit=1 HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{"',
+    408,
+    "REQUEST_TIMEOUT",
+  ],
+  ["no HTTP", "HELO example.org\r\n\r\n", 400, "INVALID_REQUEST"],
+  [
+    "endless headers",
+    `GET / HTTP/1.1\r\nhost: x\r\nlong: ${"x".repeat(20_000)}\r\n\r\n`,
+    431,
+    "HEADERS_TOO_LARGE",
+  ],
+])("a client that sends %s is refused with a reason, and loses its connection", async (...row) => {
+  const [, bytes, status, code] = row;
+  const { url } = await serving([echo], { requestTimeoutMs: 50 });
+
+  const answer = await rawly(url, bytes);
+
+  expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+  const body: unknown = JSON.parse(answer.slice(answer.indexOf("\r\n\r\n")));
+  expect(body).toEqual({ code, message: expect.any(String) });
+});
+
+test("a handler that does not answer in time is answered for, and told", async () => {
+  const seen: unknown[] = [];
+  let reason: unknown;
+  const handler: HttpRoute["handler"] = ({ signal }) => {
+    signal.addEventListener("abort", () => (reason = signal.reason));
+    return new Promise(() => undefined);
+  };
+  const { url } = await serving([{ method: "GET", path: "/", handler }], {
+    handlerDeadlineMs: 20,
+    onError: (error) => void seen.push(error),
+  });
+
+  const response = await fetch(url);
+
+  expect(response.status).toBe(503);
+  expect(response.headers.get("retry-after")).toBe("1");
+  expect(await response.json()).toMatchObject({ code: "TEMPORARILY_UNAVAILABLE" });
+  expect(seen).toEqual([new RetryableError("the handler did not answer within 20 ms")]);
+  expect(reason).toBe(seen[0]);
+});
+
+test("a request that is still arriving when the server stops is told to come back", async () => {
+  const arrived = deferred();
+  const finish = deferred();
+  const handler = async () => {
+    arrived.resolve();
+    await finish.promise;
+    return { status: 200, body: "done" };
+  };
+  const patience = { shutdownGraceMs: 60_000 };
+  const { server, url } = await serving([{ method: "GET", path: "/slow", handler }], patience);
+  const { hostname, port } = new URL(url);
+  const late = connect(Number(port), hostname).setEncoding("utf8");
+  late.write("GET /slow HTTP/1.1\r\nhost: x\r\n");
+  const answer = ask(`${url}/slow`);
+  await arrived.promise;
+
+  const stopped = server.stop();
+  late.write("\r\n");
+  let refusal = "";
+  for await (const chunk of late as AsyncIterable<string>) refusal += chunk;
+  finish.resolve();
+
+  expect(refusal).toMatch(/^HTTP\/1.1 503 /);
+  expect(refusal).toMatch(/retry-after: 1\r\n.*"code":"TEMPORARILY_UNAVAILABLE"/s);
+  expect(await answer).toEqual({ status: 200, body: "done" });
+  await stopped;
 });
 
 test("a path that is none is refused when the server is made", () => {

@@ -1,0 +1,30 @@
+import type { FastifyReply } from "fastify";
+import { RetryableError } from "../../errors.ts";
+
+/**
+ * Does `work` with a signal that is aborted when nobody waits for its result any more: the client has gone, or the
+ * time is over. In the latter case it rejects at once, whatever the work does.
+ */
+export async function whileWanted<T>(
+  reply: FastifyReply,
+  deadlineMs: number,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const unwanted = new AbortController();
+  reply.raw.once("close", () => {
+    if (!reply.raw.writableFinished) unwanted.abort(new Error("the client has gone"));
+  });
+  let timer: NodeJS.Timeout | undefined;
+  const overdue = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      const error = new RetryableError(`the handler did not answer within ${deadlineMs} ms`);
+      unwanted.abort(error);
+      reject(error);
+    }, deadlineMs);
+  });
+  try {
+    return await Promise.race([work(unwanted.signal), overdue]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
