@@ -22,10 +22,10 @@ export function brokers(): readonly string[] {
 }
 
 /** A plain kafkajs client, to look at the broker with other eyes than the adapter's. */
-export function plainClient(): Kafka {
+export function plainClient(at: readonly string[] = brokers()): Kafka {
   patchRequestQueue();
   return new kafkajs.Kafka({
-    brokers: [...brokers()],
+    brokers: [...at],
     logLevel: kafkajs.logLevel.NOTHING,
     retry: { initialRetryTime: 50, maxRetryTime: 500, retries: 40 },
   });
