@@ -1,7 +1,7 @@
-import { setTimeout } from "node:timers/promises";
-import { isRetryable } from "../../errors.ts";
+import { setTimeout as wait } from "node:timers/promises";
+import { isRetryable, RetryableError } from "../../errors.ts";
 
-/** What polling waits by. */
+/** What the pauses of a polling go by. An answer is waited for in real time: whoever gives it has no other. */
 export interface PollingClock {
   /** Milliseconds from some fixed moment on. */
   now(): number;
@@ -11,16 +11,18 @@ export interface PollingClock {
 
 export const systemPollingClock: PollingClock = {
   now: () => performance.now(),
-  sleep: (ms, signal) => setTimeout(ms, undefined, { signal }),
+  sleep: (ms, signal) => wait(ms, undefined, { signal }),
 };
 
 export interface PollingOptions {
-  /** The pause between an answer and the next question. 2,000 unless said otherwise. */
+  /** The pause between an answer and the next question. 2,000 ms unless said otherwise. */
   readonly intervalMs?: number;
-  /** 15 unless said otherwise. */
+  /** How often to ask at most. 15 unless said otherwise. */
   readonly attemptsMax?: number;
-  /** However slow the answers are, it is over after this time. 30,000 unless said otherwise. */
+  /** However slow the answers are, it is over after this time. 30,000 ms unless said otherwise. */
   readonly limitMs?: number;
+  /** How long to wait for one answer, so that one that is lost costs one attempt only. 5,000 ms unless said otherwise. */
+  readonly attemptTimeoutMs?: number;
   readonly clock?: PollingClock;
   /** Ends the polling: it rejects with the signal's reason. */
   readonly signal?: AbortSignal;
@@ -37,58 +39,76 @@ export type PollingResult<Answer> =
     };
 
 /**
- * Asks until the answer is final, or until it has asked often enough. A failure that may pass counts as an attempt; any
- * other is passed on.
+ * Asks until the answer is final, or until it has asked often enough. A failure that may pass, or an answer that does
+ * not come, counts as an attempt; any other failure is passed on. `ask` gets a signal that is aborted when its answer is
+ * not waited for any longer.
  */
 export async function pollUntil<Answer>(
   ask: (signal: AbortSignal) => Promise<Answer>,
   isFinal: (answer: Answer) => boolean,
   options: PollingOptions = {},
 ): Promise<PollingResult<Answer>> {
-  const { intervalMs = 2000, attemptsMax = 15, limitMs = 30_000, clock = systemPollingClock } = options;
-  const over = new AbortController();
-  const signal = options.signal === undefined ? over.signal : AbortSignal.any([options.signal, over.signal]);
+  const { intervalMs = 2000, attemptsMax = 15, limitMs = 30_000, attemptTimeoutMs = 5000 } = options;
+  const { clock = systemPollingClock, signal: stop } = options;
   const startedMs = clock.now();
+  const leftMs = (): number => limitMs - (clock.now() - startedMs);
   let last: Answer | undefined;
   let failure: unknown;
-  let attempts = 0;
 
-  const limit = clock.sleep(limitMs, signal).then(
-    () => "limit" as const,
-    () => "limit" as const,
-  );
-  try {
-    for (;;) {
-      options.signal?.throwIfAborted();
-      attempts += 1;
-      const answer = await Promise.race([settled(ask(signal)), limit]);
-      options.signal?.throwIfAborted();
-      if (answer === "limit") return { kind: "timeout", last, error: failure, attempts };
-      if (answer.kind === "answered") {
-        last = answer.value;
-        failure = undefined;
-        if (isFinal(last)) return { kind: "done", answer: last, attempts };
-      } else if (isRetryable(answer.error)) failure = answer.error;
-      else throw answer.error;
-      if (attempts >= attemptsMax || clock.now() - startedMs + intervalMs >= limitMs)
-        return { kind: "timeout", last, error: failure, attempts };
-      await clock.sleep(intervalMs, signal);
-    }
-  } catch (error) {
-    options.signal?.throwIfAborted();
-    throw error;
-  } finally {
-    over.abort();
+  for (let attempts = 1; ; attempts += 1) {
+    stop?.throwIfAborted();
+    const timeoutMs = Math.min(attemptTimeoutMs, leftMs());
+    const outcome = await askOnce(ask, timeoutMs, stop);
+    stop?.throwIfAborted();
+    if (outcome.kind === "answered") {
+      last = outcome.value;
+      failure = undefined;
+      if (isFinal(last)) return { kind: "done", answer: last, attempts };
+    } else if (isRetryable(outcome.error)) failure = outcome.error;
+    else throw outcome.error;
+    if (attempts >= attemptsMax || intervalMs >= leftMs())
+      return { kind: "timeout", last, error: failure, attempts };
+    await pause(intervalMs, clock, stop);
   }
 }
 
-type Settled<T> =
+type Outcome<T> =
   { readonly kind: "answered"; readonly value: T } | { readonly kind: "failed"; readonly error: unknown };
 
-async function settled<T>(asking: Promise<T>): Promise<Settled<T>> {
+/** One question, and what came of it; when its time is over, or all patience, it is withdrawn. */
+async function askOnce<T>(
+  ask: (signal: AbortSignal) => Promise<T>,
+  timeoutMs: number,
+  stop: AbortSignal | undefined,
+): Promise<Outcome<T>> {
+  const withdrawn = new AbortController();
+  const withdraw = (error: unknown): void => withdrawn.abort(error);
+  const timer = setTimeout(withdraw, timeoutMs, new RetryableError(`no answer within ${timeoutMs} ms`));
+  const stopped = (): void => withdraw(stop?.reason);
+  stop?.addEventListener("abort", stopped);
   try {
-    return { kind: "answered", value: await asking };
+    const value = await Promise.race([ask(withdrawn.signal), rejectionOf(withdrawn.signal)]);
+    return { kind: "answered", value };
   } catch (error) {
-    return { kind: "failed", error };
+    return { kind: "failed", error: withdrawn.signal.aborted ? withdrawn.signal.reason : error };
+  } finally {
+    clearTimeout(timer);
+    stop?.removeEventListener("abort", stopped);
+  }
+}
+
+function rejectionOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason as Error));
+  });
+}
+
+async function pause(ms: number, clock: PollingClock, stop: AbortSignal | undefined): Promise<void> {
+  try {
+    await clock.sleep(ms, stop ?? new AbortController().signal);
+  } catch (error) {
+    // An abort says why in its signal; the clock says only that it has been woken.
+    stop?.throwIfAborted();
+    throw error;
   }
 }

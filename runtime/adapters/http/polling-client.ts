@@ -53,7 +53,8 @@ async function get(
     throw new RetryableError(`get ${address}: no answer`, { cause });
   }
   const { status } = response;
-  if (status >= 500 || status === 429) throw new RetryableError(`get ${address}: answered ${status}`);
+  if (status >= 500 || status === 408 || status === 429)
+    throw new RetryableError(`get ${address}: answered ${status}`);
   return { status, body: jsonOf(text) };
 }
 
