@@ -14,11 +14,8 @@ export interface StoredFailure {
 
 /** What only the worker that holds the workflow may write. All resolve to false when the hold is lost. */
 export interface HeldUpdates {
-  /**
-   * Writes entries down. What has finished already stays as it is: where that is so for the last of them, the answer is
-   * false, too.
-   */
-  record(hold: Hold, entries: readonly JournalEntry[]): Promise<boolean>;
+  /** Writes an entry down. A step that has finished already stays as it is, and then the answer is false, too. */
+  record(hold: Hold, entry: JournalEntry): Promise<boolean>;
   /** Ends it, and writes down the entries that were left for the end. */
   finish(hold: Hold, entries: readonly JournalEntry[]): Promise<boolean>;
   fail(hold: Hold, failure: StoredFailure): Promise<boolean>;
@@ -29,22 +26,21 @@ export interface HeldUpdates {
 
 export function heldUpdates(db: SqlDatabase): HeldUpdates {
   return {
-    async record({ key, fence }, entries) {
+    async record({ key, fence }, { sequence, step, outcome, finished, failures, content }) {
       // The lock keeps other workers from taking the workflow up before this is committed; it does not keep this worker
       // from renewing its lease, should the commit take its time.
-      const { rows } = await db.query<{ readonly sequence: number }>(sql`WITH held AS (
-          SELECT key FROM seqwright_workflow
-          WHERE key = ${key}::bigint AND fence = ${fence}::integer AND state = 'running' FOR KEY SHARE)
-        INSERT INTO seqwright_journal AS known (workflow, fence, ${entryColumns})
-        SELECT key, ${fence}::integer, ${entryColumns} FROM held, ${entryTable(entries)}
+      const { rowCount } = await db.query(sql`INSERT INTO seqwright_journal AS known
+          (workflow, fence, ${entryColumns})
+        SELECT key, ${fence}::integer, ${sequence}::integer, ${step.name}::text, ${step.digest}::text,
+          ${outcome}::text, ${finished}::integer, ${failures}::integer, ${content}::text
+        FROM seqwright_workflow
+        WHERE key = ${key}::bigint AND fence = ${fence}::integer AND state = 'running' FOR KEY SHARE
         ON CONFLICT (workflow, sequence) DO UPDATE SET
           step = excluded.step, digest = excluded.digest, outcome = excluded.outcome, finished = excluded.finished,
           failures = excluded.failures, content = excluded.content, fence = excluded.fence,
           recorded_at = clock_timestamp()
-        WHERE known.outcome = 'failing'
-        RETURNING sequence`);
-      const last = entries.at(-1)?.sequence;
-      return rows.some(({ sequence }) => sequence === last);
+        WHERE known.outcome = 'failing'`);
+      return rowCount > 0;
     },
 
     async finish({ key, fence }, entries) {

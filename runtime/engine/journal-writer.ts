@@ -1,3 +1,4 @@
+import type { SqlDatabase } from "../ports/sql-database.ts";
 import { HoldLost } from "./hold-lost.ts";
 import { encodeValue } from "./journal-value.ts";
 import type { JournalEntry } from "./journal.ts";
@@ -6,6 +7,7 @@ import type { StepCall } from "./step-call.ts";
 import type { Hold, WorkflowStore } from "./workflow-store.ts";
 
 export interface JournalWriterOptions {
+  readonly db: SqlDatabase;
   readonly hold: Hold;
   readonly store: WorkflowStore;
   readonly valueBytesMax: number;
@@ -36,13 +38,19 @@ export interface JournalWriter {
 }
 
 export function journalWriter(options: JournalWriterOptions): JournalWriter {
-  const { hold, store, valueBytesMax, insist } = options;
+  const { db, hold, store, valueBytesMax, insist } = options;
   let { finishedNext } = options;
   let kept: readonly JournalEntry[] = [];
   let last: Promise<unknown> = Promise.resolve();
 
-  const include = async (entry: JournalEntry): Promise<void> => {
-    if (!(await store.record(hold, [...kept, entry]))) throw new HoldLost();
+  const includeKept = async (): Promise<void> => {
+    // Where one is there already, so is whatever was written with it.
+    for (const entry of kept) await store.record(hold, entry);
+  };
+
+  const recordWithKept = async (entry: JournalEntry): Promise<boolean> => {
+    await includeKept();
+    return store.record(hold, entry);
   };
 
   return {
@@ -75,26 +83,25 @@ export function journalWriter(options: JournalWriterOptions): JournalWriter {
       failures,
       content: JSON.stringify(errorRecord(error)),
     }),
-    include,
+    async include(entry) {
+      if (!(await recordWithKept(entry))) throw new HoldLost();
+    },
     committed: () => void (kept = []),
     write: (entry) =>
       insist(async () => {
-        const entries = [...kept, entry];
+        const recorded =
+          kept.length === 0
+            ? await store.record(hold, entry)
+            : await db.transaction(() => recordWithKept(entry));
         // Refused, the step has finished all the same when the answer to an earlier write, or to the commit of its
         // transaction, was lost. The write has waited until a transaction that is still under way is over.
-        const written = (await store.record(hold, entries))
-          ? entry
-          : await store.recorded(hold, entry.sequence);
+        const written = recorded ? entry : await store.recorded(hold, entry.sequence);
         if (written === undefined) throw new HoldLost();
         kept = [];
         return written;
       }),
     keep: (entry) => void (kept = [...kept, entry]),
-    async includeKept() {
-      const entry = kept.at(-1);
-      if (entry === undefined) return;
-      if (!(await store.record(hold, kept))) throw new HoldLost();
-    },
+    includeKept,
     kept: () => kept,
   };
 }

@@ -1,4 +1,3 @@
-import { setTimeout } from "node:timers/promises";
 import { RetryableError } from "../errors.ts";
 import type { SqlDatabase } from "../ports/sql-database.ts";
 import type { Clock } from "./clock.ts";
@@ -175,14 +174,15 @@ async function withTimeout(
 ): Promise<unknown> {
   // Node takes a longer time for none at all.
   if (timeoutMs >= 2 ** 31) return work();
-  const over = new AbortController();
-  const timeout = setTimeout(timeoutMs, undefined, { signal: over.signal }).then((): never => {
-    throw new RetryableError(`${identity.name} did not settle within ${timeoutMs} ms`);
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    const giveUp = (): void =>
+      reject(new RetryableError(`${identity.name} did not settle within ${timeoutMs} ms`));
+    timer = setTimeout(giveUp, timeoutMs);
   });
-  timeout.catch(() => undefined);
   try {
     return await Promise.race([work(), timeout]);
   } finally {
-    over.abort();
+    clearTimeout(timer);
   }
 }
