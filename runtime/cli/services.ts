@@ -35,7 +35,8 @@ async function up({ only, format, terminal, signal }: ServicesContext): Promise<
   if (format === "json") terminal.out(json(states));
   else terminal.out(environmentLines(states));
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
-  terminal.err(`${states.map(({ title }) => title).join(", ")} answer, after ${seconds} s.\n`);
+  const titles = states.map(({ title }) => title).join(", ");
+  terminal.err(`${titles} ${states.length === 1 ? "answers" : "answer"}, after ${seconds} s.\n`);
   return exitCodes.fine;
 }
 

@@ -95,17 +95,27 @@ async function revive<Name extends ServiceName>(
     machine.log(`${server.title}: process ${known.pid} runs but does not answer; starting it again …`);
     await killProcess(known);
   }
-  const areFree = (await Promise.all(record.ports.map(isFreePort))).every(Boolean);
-  if (!areFree || (await machine.findProgram([record.launch.program])) === undefined) return undefined;
+  const inTheWay = await obstacle(record, machine);
+  if (inTheWay !== undefined) {
+    machine.log(`${server.title}: ${inTheWay}; starting anew, without its old data …`);
+    return undefined;
+  }
   try {
     machine.log(`${server.title}: starting it again on its data …`);
     const revived = await launchServer(server, place.folder, record, machine.signal);
     return { service: controlledService(server, place, revived, record.origin), isNew: true };
   } catch (error) {
     machine.signal?.throwIfAborted();
-    machine.log(`${server.title}: its old data are of no use: ${messageOf(error)}`);
+    machine.log(`${server.title}: starting anew, because its old data are of no use: ${messageOf(error)}`);
     return undefined;
   }
+}
+
+/** Why a server cannot be started again where it was. */
+async function obstacle({ ports, launch }: ServiceRecord, machine: Machine): Promise<string | undefined> {
+  for (const port of ports) if (!(await isFreePort(port))) return `somebody else listens on its port ${port}`;
+  const program = await machine.findProgram([launch.program]);
+  return program === undefined ? `${launch.program} is gone` : undefined;
 }
 
 async function answers<Name extends ServiceName>(

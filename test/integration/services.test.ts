@@ -1,7 +1,7 @@
 import { createConnection } from "node:net";
 import { networkInterfaces } from "node:os";
 import { chmod, readdir } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { expect, inject, test } from "vitest";
 import {
   privateServices,
@@ -76,6 +76,16 @@ test.for(serviceNames)("a private %s is killed, restarted, paused, resumed and s
   await expect(service.pause()).rejects.toThrow("does not run, so it cannot be paused");
 });
 
+test("servers run in a folder whose name has spaces and letters of any language", async () => {
+  await using folder = await enterableFolder();
+  const root = join(folder.path, "내 서버 é");
+  await using services = await privateServices({ root, machine: machine() });
+  for (const name of serviceNames) {
+    await services[name].restart();
+    expect(await answers(services[name])).toBe(true);
+  }
+});
+
 test("disposal of private servers leaves neither process nor file", async () => {
   await using root = await temporaryFolder();
   let service: Service;
@@ -124,35 +134,6 @@ test("two calls at once, and one later, share one server; down stops it", async 
   expect((await stopServices(options)).map(({ name }) => name)).toEqual(["redis", "postgres"]);
   expect(await answers(later.redis)).toBe(false);
   expect(await stopServices(options)).toEqual([]);
-});
-
-test("the command starts, lists and stops, in the words of the environment", async () => {
-  await using folder = await temporaryFolder();
-  const command = fileURLToPath(new URL("../../bin/seqwright.js", import.meta.url));
-  const noAddresses = Object.fromEntries(
-    serviceNames.flatMap((name) => serverNamed(name).variables.map((variable) => [variable, ""])),
-  );
-  const seqwright = (...args: readonly string[]) =>
-    runProcess(process.execPath, [command, "services", ...args], { cwd: folder.path, env: noAddresses });
-
-  const [up, other] = await Promise.all([seqwright("up", "redis"), seqwright("up", "redis")]);
-  expect(other.out).toBe(up.out);
-  expect(up).toMatchObject({
-    exitCode: 0,
-    out: expect.stringMatching(/^REDIS_URL=redis:\/\/:\w+@127\.0\.0\.1:\d+\n$/),
-  });
-  const status = await seqwright("status");
-  // Not all of them run.
-  expect(status.exitCode).toBe(1);
-  expect(status.out).toMatch(
-    /^Kafka: down\nMinIO: down\nRedis \S+, answers, process \d+, since \S+, found here\n/,
-  );
-  expect(status.out).toContain(up.out);
-  expect(await seqwright("down")).toMatchObject({
-    exitCode: 0,
-    out: expect.stringMatching(/^stopped Redis \(process \d+\)\n$/),
-  });
-  expect(await seqwright("down")).toMatchObject({ exitCode: 0, out: "nothing to stop\n" });
 });
 
 test("nothing listens beyond the loopback interface", async () => {

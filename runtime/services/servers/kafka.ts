@@ -67,7 +67,8 @@ export const kafka: Server<"kafka"> = {
           "kafka.Kafka",
           settings,
         ],
-        env: {},
+        // In the locale C, a JVM cannot name a file whose path has other letters than English ones.
+        env: { LC_ALL: "C.UTF-8" },
         stopSignal: "SIGTERM",
       },
       address: { brokers: [`127.0.0.1:${clientPort}`] },
@@ -115,8 +116,14 @@ function uuid(): string {
 }
 
 function propertyLines(properties: Readonly<Record<string, string | number | boolean>>): string {
-  const lines = Object.entries(properties).map(
-    ([name, value]) => `${name}=${String(value).replaceAll("\\", "\\\\")}\n`,
-  );
-  return lines.join("");
+  return Object.entries(properties)
+    .map(([name, value]) => `${name}=${escapeProperty(String(value))}\n`)
+    .join("");
+}
+
+/** Java reads the file as Latin-1, and what begins with a backslash as an escape. */
+function escapeProperty(text: string): string {
+  return text
+    .replaceAll("\\", "\\\\")
+    .replace(/[^ -~]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

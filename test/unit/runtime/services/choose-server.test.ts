@@ -1,5 +1,7 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import type { Server } from "../../../../runtime/services/server.ts";
 import { ServiceError } from "../../../../runtime/services/service-error.ts";
 import { startService } from "../../../../runtime/services/start-service.ts";
@@ -136,6 +138,50 @@ test("one that was killed is started again where it was; after a stop for good i
   expect(await stopService(server, folder.path)).toMatchObject({ pid: again.service.pid });
   expect(await stopService(server, folder.path)).toBeUndefined();
   await expect(service.restart()).rejects.toThrow("was shut down for good by somebody else");
+});
+
+test.for([
+  [
+    "somebody else listens on its port",
+    /^Sleeper: somebody else listens on its port \d+; starting anew, without its old data …$/,
+  ],
+  ["its program is gone", /^Sleeper: .+ is gone; starting anew, without its old data …$/],
+] as const)(
+  "one that cannot come back because %s is started anew, and nothing of the other is touched",
+  async ([reason, line]) => {
+    await using folder = await temporaryFolder();
+    const { server } = sleeper();
+    const { service } = await startService(server, { root: folder.path, machine: fakeMachine(withNode) });
+    await service.kill();
+    const port = Number(service.address.url.split(":")[1]);
+    const squatter = createServer();
+    onTestFinished(() => void squatter.close());
+    if (reason.includes("port")) await once(squatter.listen(port, "127.0.0.1"), "listening");
+    const machine = fakeMachine(reason.includes("port") ? withNode : {});
+    const again = await startService(server, { root: folder.path, machine });
+    await stopService(server, folder.path);
+    expect(machine.lines[0]).toMatch(line);
+    expect(again.service.address).not.toEqual(service.address);
+    expect(squatter.listening).toBe(reason.includes("port"));
+  },
+);
+
+test("whoever waits may give up: the server that is starting stays for the next call", async () => {
+  await using folder = await temporaryFolder();
+  const { server } = sleeper(() => true);
+  const interruption = new AbortController();
+  const reason = new Error("Ctrl-C");
+  const silent: typeof server = {
+    ...server,
+    async check() {
+      interruption.abort(reason);
+      throw new Error("not yet");
+    },
+  };
+  const machine = fakeMachine(withNode, { signal: interruption.signal });
+  const started = startService(silent, { root: folder.path, machine });
+  await expect(started).rejects.toBe(reason);
+  expect(await stopService(server, folder.path)).toBeDefined();
 });
 
 test("one that ends at once is reported with the end of its log", async () => {
