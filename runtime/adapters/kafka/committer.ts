@@ -1,6 +1,6 @@
 import type { Offsets } from "kafkajs";
 import type { OnConsumerEvent } from "./consumer-events.ts";
-import type { PendingCommit } from "./lane-settings.ts";
+import type { PendingCommit } from "./commit-state.ts";
 import type { PartitionLane } from "./partition-lane.ts";
 
 /** How offsets reach the broker; see `Committer.attach`. */

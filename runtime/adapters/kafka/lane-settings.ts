@@ -11,13 +11,6 @@ export interface LaneSettings<Payload> extends TrySettings<Payload> {
   readonly onRoom: (lane: PartitionLane) => void;
 }
 
-export interface PendingCommit {
-  readonly offset: number;
-  readonly metadata: string;
-  /** Changes of the metadata that it contains. */
-  readonly changes: number;
-}
-
 export interface LaneStart {
   readonly topic: string;
   readonly partition: number;

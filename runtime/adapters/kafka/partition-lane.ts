@@ -1,12 +1,14 @@
 import type { KafkaMessage } from "kafkajs";
 import { encodeMetadata } from "./commit-metadata.ts";
+import { commitState, type PendingCommit } from "./commit-state.ts";
 import { type Delivery, delivery } from "./delivery.ts";
 import { type Hold, newHold } from "./hold.ts";
 import { keyedQueue } from "./keyed-queue.ts";
+import { laneRoom } from "./lane-room.ts";
+import type { LaneSettings, LaneStart } from "./lane-settings.ts";
 import { lowWaterMark } from "./low-water-mark.ts";
-import type { LaneSettings, LaneStart, PendingCommit } from "./lane-settings.ts";
+import { recordBuffer } from "./record-buffer.ts";
 import { recordTries, type TriesHost } from "./record-tries.ts";
-import { sleep } from "./sleep.ts";
 
 /** The records of one partition on their way through the handler, for as long as the partition is ours. */
 export interface PartitionLane {
@@ -19,10 +21,7 @@ export interface PartitionLane {
   readonly mark: number;
   /** Takes records in; those that it has already are left out. */
   offer(messages: readonly KafkaMessage[], nextOffset: number): void;
-  /**
-   * Resolves when the queue has drained far enough for more: to `false` as soon as it shows that this would take
-   * longer than `patienceMs`. Room then comes when half of the queue is done.
-   */
+  /** As `LaneRoom.wait`. */
   room(patienceMs: number): Promise<boolean>;
   pendingCommit(): PendingCommit | undefined;
   committed(commit: PendingCommit): void;
@@ -37,10 +36,6 @@ export interface PartitionLane {
   close(): void;
 }
 
-// Fetching goes on below: enough work for the time that a fetch takes, without holding more than a batch.
-const refillBelow = 1000;
-// How fast a queue drains is seen after this time.
-const sampleMs = 50;
 // Handlers that never wait for anything real would otherwise starve timers, sockets and heartbeats.
 const startsPerTurn = 128;
 
@@ -48,18 +43,13 @@ export function partitionLane<Payload>(settings: LaneSettings<Payload>, start: L
   const { onEvent } = settings;
   const { topic, partition, failures, done } = start;
   const tracker = lowWaterMark(start.offset);
+  const commits = commitState(start.offset);
+  const buffer = recordBuffer(start.offset);
+  const room = laneRoom(() => buffer.size);
   const keys = keyedQueue<KafkaMessage>();
   const active = new Set<Delivery<Payload>>();
   const releasing = new AbortController();
-  /** Where the record after this one begins, when that is not the next offset. */
-  const gaps = new Map<number, number>();
-  const commitWaiters: { readonly changes: number; readonly resolve: () => void }[] = [];
-  let roomWaiters: (() => void)[] = [];
   let idleWaiters: (() => void)[] = [];
-  let queue: KafkaMessage[] = [];
-  let head = 0;
-  let refillAt = refillBelow;
-  let offeredEnd = start.offset;
   let running = 0;
   let startsThisTurn = 0;
   let held: Hold | undefined;
@@ -68,9 +58,6 @@ export function partitionLane<Payload>(settings: LaneSettings<Payload>, start: L
   let turnPending = false;
   let pumping = false;
   let closed = false;
-  let committedOffset = start.offset;
-  let metadataChanges = 0;
-  let committedChanges = 0;
 
   const signalIfStill = (): void => {
     if (held === undefined || [...active].some((of) => of.running || of.burying)) return;
@@ -99,16 +86,15 @@ export function partitionLane<Payload>(settings: LaneSettings<Payload>, start: L
     mayStart: () => held?.ended,
     stopped: () => held !== undefined && signalIfStill(),
     persistFailures() {
-      metadataChanges += 1;
-      const changes = metadataChanges;
+      const persisted = commits.persisted();
       settings.onProgress(true);
-      return new Promise((resolve) => void commitWaiters.push({ changes, resolve }));
+      return persisted;
     },
     settle(of) {
       of.settled = true;
       const before = tracker.mark;
       tracker.acknowledge(of.offset);
-      if (tracker.mark === before) metadataChanges += 1;
+      if (tracker.mark === before) commits.changed();
       if (failures.size > 0) failures.delete(of.offset);
       release(of);
       settings.onProgress(false);
@@ -150,7 +136,7 @@ export function partitionLane<Payload>(settings: LaneSettings<Payload>, start: L
   };
 
   const mayStartNext = (): boolean =>
-    head < queue.length &&
+    buffer.size > 0 &&
     running < settings.concurrency &&
     tracker.size < settings.inFlightMax &&
     !turnPending &&
@@ -162,12 +148,9 @@ export function partitionLane<Payload>(settings: LaneSettings<Payload>, start: L
     if (pumping) return;
     pumping = true;
     while (mayStartNext()) {
-      const message = queue[head] as KafkaMessage;
-      head += 1;
+      const message = buffer.take();
       const offset = Number(message.offset);
-      const gapEnd = gaps.size === 0 ? undefined : gaps.get(offset);
-      if (gapEnd !== undefined) gaps.delete(offset);
-      tracker.track(offset, gapEnd);
+      tracker.track(offset, buffer.gapAfter(offset));
       if (done.size > 0 && done.delete(offset)) {
         tracker.acknowledge(offset);
         settings.onProgress(false);
@@ -181,25 +164,12 @@ export function partitionLane<Payload>(settings: LaneSettings<Payload>, start: L
       }
     }
     pumping = false;
-    if (queue.length - head <= refillAt) makeRoom();
-  };
-
-  const drained = async (timeoutMs: number): Promise<void> => {
-    const waiting = new AbortController();
-    const enough = new Promise<void>((resolve) => void roomWaiters.push(resolve));
-    await Promise.race([enough, sleep(timeoutMs, waiting.signal)]);
-    waiting.abort();
+    if (room.isThere()) makeRoom();
   };
 
   const makeRoom = (): void => {
-    if (lane.paused) {
-      refillAt = refillBelow;
-      settings.onRoom(lane);
-    }
-    if (roomWaiters.length === 0) return;
-    const waiters = roomWaiters;
-    roomWaiters = [];
-    for (const resolve of waiters) resolve();
+    if (lane.paused) settings.onRoom(lane);
+    room.make();
   };
 
   const lane: PartitionLane = {
@@ -208,49 +178,21 @@ export function partitionLane<Payload>(settings: LaneSettings<Payload>, start: L
     epoch: start.epoch,
     paused: false,
     get committedOffset() {
-      return committedOffset;
+      return commits.offset;
     },
     get mark() {
       return tracker.mark;
     },
     offer(messages, nextOffset) {
       if (releasing.signal.aborted) return;
-      // After a rebalance that left the partition here, Kafka delivers again what is not committed: still in work.
-      const fresh = messages.filter(({ offset }) => Number(offset) >= offeredEnd);
-      const last = fresh.at(-1);
-      if (last === undefined) return;
-      if (Number(last.offset) + 1 !== nextOffset) gaps.set(Number(last.offset), nextOffset);
-      queue = head === queue.length ? fresh : queue.slice(head).concat(fresh);
-      head = 0;
-      offeredEnd = nextOffset;
+      buffer.offer(messages, nextOffset);
       pump();
     },
-    async room(patienceMs) {
-      const startedAt = performance.now();
-      const queued = queue.length - head;
-      while (queue.length - head > refillBelow) {
-        const left = queue.length - head;
-        await drained(sampleMs);
-        const perMs = (left - (queue.length - head)) / sampleMs;
-        const endsAt = performance.now() + (queue.length - head - refillBelow) / perMs;
-        if (!(endsAt - startedAt <= patienceMs)) {
-          refillAt = Math.max(refillBelow, queued / 2);
-          return false;
-        }
-      }
-      return true;
-    },
-    pendingCommit() {
-      const offset = tracker.mark;
-      if (closed || (offset === committedOffset && metadataChanges === committedChanges)) return undefined;
-      return { offset, metadata: metadataAt(offset), changes: metadataChanges };
-    },
-    committed({ offset, changes }) {
-      committedOffset = offset;
-      committedChanges = changes;
-      onEvent({ kind: "committed", topic, partition, offset: String(offset) });
-      while (commitWaiters[0] !== undefined && commitWaiters[0].changes <= changes)
-        commitWaiters.shift()?.resolve();
+    room: (patienceMs) => room.wait(patienceMs),
+    pendingCommit: () => (closed ? undefined : commits.pending(tracker.mark, metadataAt)),
+    committed(commit) {
+      commits.confirm(commit);
+      onEvent({ kind: "committed", topic, partition, offset: String(commit.offset) });
     },
     hold() {
       held ??= newHold();
@@ -265,8 +207,7 @@ export function partitionLane<Payload>(settings: LaneSettings<Payload>, start: L
       pump();
     },
     quiesce() {
-      queue = [];
-      head = 0;
+      buffer.clear();
       releasing.abort();
       makeRoom();
     },
@@ -281,7 +222,7 @@ export function partitionLane<Payload>(settings: LaneSettings<Payload>, start: L
       for (const { abort } of active) abort?.abort();
       active.clear();
       signalIfIdle();
-      for (const { resolve } of commitWaiters.splice(0)) resolve();
+      commits.close();
     },
   };
   return lane;
