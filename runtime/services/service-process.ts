@@ -24,6 +24,16 @@ export async function stopProcess(
 export async function killProcess(target: ServiceProcess): Promise<void> {
   await signalTree(target, "SIGKILL");
   if (!(await isGone(target, 10_000))) throw new Error(`process ${target.pid} survived SIGKILL`);
+  await untilCollected(target);
+}
+
+/**
+ * Waits, for a moment at most, until the parent of a dead process has collected it: PostgreSQL takes one that is still
+ * listed for a live one, and does not start on its data.
+ */
+export async function untilCollected({ pid }: ServiceProcess, timeoutMs = 3000): Promise<void> {
+  const end = Date.now() + timeoutMs;
+  while (Date.now() < end && signal(pid, 0) && (await processIdentity(pid)) === undefined) await sleep(20);
 }
 
 /** Signals the process and everything below it, if it is still the one we started. */
@@ -55,11 +65,14 @@ async function isGone(target: ServiceProcess, timeoutMs: number): Promise<boolea
   return true;
 }
 
-function signal(pid: number, name: NodeJS.Signals): void {
+/** Whether there was a process to signal; 0 only asks. */
+function signal(pid: number, name: NodeJS.Signals | 0): boolean {
   try {
-    process.kill(pid, name);
+    return process.kill(pid, name);
   } catch (error) {
-    // It ended by itself in the meantime, which is as good.
-    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    // It ended by itself in the meantime, which is as good; or its number belongs to somebody else by now.
+    if (code === "ESRCH" || (name === 0 && code === "EPERM")) return false;
+    throw error;
   }
 }

@@ -8,7 +8,7 @@ import { launchServer } from "./launch-server.ts";
 import type { Machine } from "./machine.ts";
 import type { Program, Server } from "./server.ts";
 import { messageOf, ServiceError } from "./service-error.ts";
-import { isRunning, killProcess, signalTree } from "./service-process.ts";
+import { isRunning, killProcess, signalTree, untilCollected } from "./service-process.ts";
 import { readRecord, removeFolder, type ServiceRecord } from "./service-record.ts";
 import type { Service, ServiceName } from "./service.ts";
 
@@ -95,6 +95,7 @@ async function revive<Name extends ServiceName>(
     machine.log(`${server.title}: process ${known.pid} runs but does not answer; starting it again …`);
     await killProcess(known);
   }
+  if (known !== undefined) await untilCollected(known);
   const inTheWay = await obstacle(record, machine);
   if (inTheWay !== undefined) {
     machine.log(`${server.title}: ${inTheWay}; starting anew, without its old data …`);

@@ -9,6 +9,7 @@ import {
   killProcess,
   signalTree,
   stopProcess,
+  untilCollected,
 } from "../../../../runtime/services/service-process.ts";
 
 async function child(script: string): Promise<ChildProcess & { readonly pid: number }> {
@@ -63,6 +64,27 @@ test("killing takes the children along", async () => {
   await killProcess(await serviceProcess(target.pid));
   await expect.poll(() => processIdentity(grandchild)).toBeUndefined();
 });
+
+test.runIf(process.platform === "linux")(
+  "what is dead counts as gone, and is waited for until it is collected",
+  async () => {
+    // The shell collects its child only when it is told to go on.
+    const shell = spawn("sh", ["-c", "sleep 1000 & echo $!; read line; wait; echo collected; read line"]);
+    onTestFinished(() => void shell.kill("SIGKILL"));
+    const [first] = (await once(shell.stdout, "data")) as [Buffer];
+    const pid = Number(first.toString());
+    const known = await serviceProcess(pid);
+    process.kill(pid, "SIGKILL");
+    await expect.poll(() => isRunning(known)).toBe(false);
+    expect(() => process.kill(pid, 0)).not.toThrow();
+    await untilCollected(known, 50);
+    expect(() => process.kill(pid, 0)).not.toThrow();
+    const waiting = untilCollected(known, 10_000);
+    shell.stdin.write("\n");
+    await waiting;
+    expect(() => process.kill(pid, 0)).toThrow("ESRCH");
+  },
+);
 
 /** The states of all threads of a process at this very moment, by Linux' letters. */
 function threadStates(pid: number): readonly string[] {
