@@ -62,7 +62,7 @@ export function redisConnection(options: RedisConnectionOptions): RedisConnectio
       try {
         return await within(commandTimeoutMs, command(client));
       } catch (error) {
-        // An answer that comes too late must not be taken for that of the next command.
+        // The connection may have been cut without a word: the next command would wait on it in vain as well.
         if (error instanceof SilentError) client.destroy();
         throw redisError(attempted, error);
       }

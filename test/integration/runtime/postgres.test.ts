@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { Pool } from "pg";
-import { expect, inject, test } from "vitest";
+import { expect, inject, test, vi } from "vitest";
 import { postgresDatabase, type PostgresOptions } from "../../../runtime/adapters/postgres.ts";
 import { FatalError, RetryableError } from "../../../runtime/errors.ts";
 import type { SqlDatabase, SqlStatement } from "../../../runtime/ports/sql-database.ts";
@@ -139,6 +139,39 @@ test("a statement that takes too long is ended and may be tried again", async ()
   const error: unknown = await database.query(sql`SELECT pg_sleep(60)`).catch((failure: unknown) => failure);
   expect(error).toBeInstanceOf(RetryableError);
   expect(sqlState(error)).toBe("57014");
+});
+
+/** The states of the connections that call themselves this. */
+async function connectionsNamed(name: string): Promise<readonly unknown[]> {
+  await using administrator = open();
+  const { rows } = await administrator.query(
+    sql`SELECT state FROM pg_stat_activity WHERE application_name = ${name} ORDER BY state`,
+  );
+  return rows.map(({ state }) => state);
+}
+
+test("a transaction in which nothing happens is ended by the server, and may be tried again", async () => {
+  const applicationName = `test-${randomUUID()}`;
+  await using database = open({ applicationName, idleInTransactionTimeoutMs: 50 });
+  const forgotten = database.transaction(async () => {
+    await database.query(sql`SELECT 1`);
+    await expect.poll(() => connectionsNamed(applicationName)).toEqual([]);
+    await database.query(sql`SELECT 2`);
+  });
+  await expect(forgotten).rejects.toThrow(RetryableError);
+  expect(await outcomeOf(database.query(sql`SELECT 1`))).toBe("answered");
+});
+
+test("no more connections are made than said, and those that nobody uses are closed", async () => {
+  const applicationName = `test-${randomUUID()}`;
+  await using database = open({ applicationName, connectionsMax: 2, idleTimeoutMs: 50 });
+  const allAtWork = vi.waitFor(
+    async () => expect(await connectionsNamed(applicationName)).toEqual(["active", "active"]),
+    { interval: 10 },
+  );
+  const queries = Array.from({ length: 6 }, () => database.query(sql`SELECT pg_sleep(0.1)`));
+  await Promise.all([allAtWork, ...queries]);
+  await expect.poll(() => connectionsNamed(applicationName)).toEqual([]);
 });
 
 test("a query that finds all connections busy fails after its time", async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { type AddressInfo, createServer, type Socket } from "node:net";
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { createClient } from "@redis/client";
 import { expect, inject, test } from "vitest";
 import { redisCommands, type RedisOptions } from "../../../runtime/adapters/redis/index.ts";
@@ -160,6 +160,27 @@ test("commands side by side share one connection, from the first on and after it
   await admin.say("CLIENT", "KILL", "ID", id ?? "");
   await expect.poll(() => outcomeOf(many())).toBe("answered");
   expect(await admin.connectionsOf(clientName)).toHaveLength(1);
+});
+
+test("a connection that was cut without a word is given up, and the next command has a new one", async () => {
+  const url = new URL(inject("services").redis.url);
+  const { hostname, port } = url;
+  const paths: { readonly near: Socket; readonly far: Socket }[] = [];
+  await using network = createServer((near) => {
+    const far = connect(Number(port), hostname);
+    near.pipe(far).pipe(near);
+    near.on("close", () => far.destroy());
+    paths.push({ near, far });
+  }).listen(0, "127.0.0.1");
+  await once(network, "listening");
+  url.host = `127.0.0.1:${(network.address() as AddressInfo).port}`;
+  await using redis = open({ url: url.href, commandTimeoutMs: 200 });
+  await redis.get("x");
+
+  for (const { near, far } of paths) far.unpipe(near);
+  await expect(redis.get("x")).rejects.toThrow("no answer within 200 ms");
+  expect(await outcomeOf(redis.get("x"))).toBe("answered");
+  expect(paths).toHaveLength(2);
 });
 
 test("what listens but never says a word is given up", async () => {
