@@ -9,6 +9,8 @@ export interface MinioWrite {
   readonly what: "account" | "path";
   /** Which of the processes that came one after another told it. */
   readonly life: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
 }
 
 /** Stands between workers and MinIO, and notes what MinIO does: nobody else knows after a SIGKILL. */
@@ -26,11 +28,11 @@ export async function minioWatch(minio: ServiceAddresses["minio"]): Promise<Mini
 
   const server = createServer((asked, answer) => {
     const { method, url: path, headers } = asked;
-    const askedIn = life;
+    const [askedIn, at] = [life, Date.now()];
     // The header "host" is signed, and stays as the client wrote it.
     const forwarded = request({ hostname, port, method, path, headers }, (answered) => {
       const write = writeOf(asked);
-      if (write !== undefined && answered.statusCode === 200) writes.push({ ...write, life: askedIn });
+      if (write !== undefined && answered.statusCode === 200) writes.push({ ...write, life: askedIn, at });
       answer.writeHead(answered.statusCode ?? 502, answered.rawHeaders);
       answered.pipe(answer);
     });
@@ -56,7 +58,7 @@ export async function minioWatch(minio: ServiceAddresses["minio"]): Promise<Mini
   };
 }
 
-function writeOf({ method, url = "" }: IncomingMessage): Omit<MinioWrite, "life"> | undefined {
+function writeOf({ method, url = "" }: IncomingMessage): Pick<MinioWrite, "user" | "what"> | undefined {
   if (method !== "PUT") return undefined;
   const { pathname, searchParams } = new URL(url, "http://minio");
   const account = pathname.endsWith("/add-user") ? searchParams.get("accessKey") : null;
@@ -65,19 +67,24 @@ function writeOf({ method, url = "" }: IncomingMessage): Omit<MinioWrite, "life"
   return path === undefined ? undefined : { user: decodeURIComponent(path), what: "path" };
 }
 
+/** When an action was marked as done in the database, in milliseconds since 1970. */
+export type MarkedAt = (write: Pick<MinioWrite, "user" | "what">) => number | undefined;
+
 /**
  * A second account would give its user another secret. A path that is there already may be asked for again by another
- * process, if the one before it died before it could write down that it is there; never by the same one.
+ * process, if the one before it died before it could mark it as done; never by the same one, and never once it is
+ * marked.
  */
-export function judgeMinioWrites(writes: readonly MinioWrite[]): {
-  readonly doubled: number;
-  readonly repeated: number;
-} {
+export function judgeMinioWrites(
+  writes: readonly MinioWrite[],
+  markedAt: MarkedAt,
+): { readonly doubled: number; readonly repeated: number } {
   const seen = new Set<string>();
   let [doubled, repeated] = [0, 0];
-  for (const { user, what, life } of writes) {
+  for (const { user, what, life, at } of writes) {
     const [ever, inThisLife] = [`${what} ${user}`, `${what} ${user} ${life}`];
-    if (seen.has(inThisLife) || (what === "account" && seen.has(ever))) doubled += 1;
+    const isMarked = at > (markedAt({ user, what }) ?? Number.POSITIVE_INFINITY);
+    if (isMarked || seen.has(inThisLife) || (what === "account" && seen.has(ever))) doubled += 1;
     else if (seen.has(ever)) repeated += 1;
     seen.add(ever).add(inThisLife);
   }

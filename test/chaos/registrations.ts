@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setup } from "../../generated/workflow-engine/system.ts";
 import { protocol } from "../../generated/workflow-engine/steps.gen.ts";
+import type { SqlDatabase } from "../../runtime/ports/sql-database.ts";
 import type { ServiceAddresses } from "../../runtime/services/index.ts";
 import { migrate } from "../../runtime/sql/migrate.ts";
 import { sql } from "../../runtime/sql.ts";
@@ -8,7 +9,7 @@ import type { ResourceClients } from "../../runtime/system/system-definition.ts"
 import { writesOf, writesOfRegistration } from "../support/workflow/workflow-system.ts";
 import { sumOfFindings } from "./findings.ts";
 import { judgeEffects } from "./judge.ts";
-import { judgeMinioWrites, minioWatch } from "./minio-watch.ts";
+import { judgeMinioWrites, type MarkedAt, minioWatch } from "./minio-watch.ts";
 import { type Subject, subjectGround } from "./subject.ts";
 import { untilItWorks } from "./until-it-works.ts";
 
@@ -19,7 +20,8 @@ const writeLog = {
     {
       name: "001-write-log",
       statements: [
-        sql`CREATE TABLE write_log (number bigint GENERATED ALWAYS AS IDENTITY, user_id text, written text)`,
+        sql`CREATE TABLE write_log (number bigint GENERATED ALWAYS AS IDENTITY, user_id text, written text,
+          at timestamptz NOT NULL DEFAULT clock_timestamp())`,
         sql`CREATE FUNCTION log_write() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
           INSERT INTO write_log (user_id, written) VALUES (NEW.user_id, TG_ARGV[0] || ' ' || TG_OP); RETURN NEW; END $$`,
         sql`CREATE TRIGGER user_written AFTER INSERT OR UPDATE ON user_entity
@@ -65,7 +67,7 @@ export async function registrations(servers: ServiceAddresses): Promise<Subject>
         );
     },
     async findings() {
-      const { doubled, repeated } = judgeMinioWrites(watch.writes);
+      const { doubled, repeated } = judgeMinioWrites(watch.writes, await marksIn(clients.sql));
       return sumOfFindings([
         ...(await Promise.all(users.map(findingsOf))),
         {
@@ -82,6 +84,16 @@ export async function registrations(servers: ServiceAddresses): Promise<Subject>
       await ground[Symbol.asyncDispose]();
     },
   };
+}
+
+/** A user's first action to be marked is the account, the second one the path. */
+async function marksIn(db: SqlDatabase): Promise<MarkedAt> {
+  const { rows } = await db.query<{ readonly user: string; readonly marks: readonly number[] }>(
+    sql`SELECT user_id AS "user", array_agg(extract(epoch FROM at)::float8 * 1000 ORDER BY number) AS marks
+      FROM write_log WHERE written = 'required_action UPDATE' GROUP BY user_id`,
+  );
+  const marksOf = new Map(rows.map(({ user, marks }) => [user, marks]));
+  return ({ user, what }) => marksOf.get(user)?.[what === "account" ? 0 : 1];
 }
 
 async function missingInMinio({ admin, objects }: ResourceClients, user: string): Promise<number> {

@@ -22,12 +22,23 @@ test("what is saved again right away changes nothing, and what comes back does",
   expect(changesOf(["a", "b", "a"])).toEqual(["a", "b", "a"]);
 });
 
-test("MinIO may be asked for a path again by another process only, and for an account never", () => {
-  const write = (what: "account" | "path", life: number) => ({ user: "ada", what, life });
-  expect(judgeMinioWrites([write("account", 1), write("path", 1)])).toEqual({ doubled: 0, repeated: 0 });
-  expect(judgeMinioWrites([write("path", 1), write("path", 2)])).toEqual({ doubled: 0, repeated: 1 });
-  expect(judgeMinioWrites([write("path", 1), write("path", 1)])).toEqual({ doubled: 1, repeated: 0 });
-  expect(judgeMinioWrites([write("account", 1), write("account", 2)])).toEqual({ doubled: 1, repeated: 0 });
+test("MinIO may be asked for a path again by another process only, until it is marked, and for an account never", () => {
+  const write = (what: "account" | "path", life: number) => ({ user: "ada", what, life, at: life });
+  const never = () => undefined;
+  expect(judgeMinioWrites([write("account", 1), write("path", 1)], never)).toEqual({
+    doubled: 0,
+    repeated: 0,
+  });
+  expect(judgeMinioWrites([write("path", 1), write("path", 2)], never)).toEqual({ doubled: 0, repeated: 1 });
+  expect(judgeMinioWrites([write("path", 1), write("path", 1)], never)).toEqual({ doubled: 1, repeated: 0 });
+  expect(judgeMinioWrites([write("account", 1), write("account", 2)], never)).toEqual({
+    doubled: 1,
+    repeated: 0,
+  });
+  expect(judgeMinioWrites([write("path", 1), write("path", 2)], () => 1.5)).toEqual({
+    doubled: 1,
+    repeated: 0,
+  });
 });
 
 const good = (key: string, jobId: string): Message => ({
