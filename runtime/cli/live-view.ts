@@ -101,6 +101,11 @@ export function liveView({
           );
         case "trouble":
           return line("trouble", `${plain(event.attempted)}: ${reason(event.error)}`, "trouble");
+        case "ack-overdue":
+          return line(
+            "waiting",
+            `${record(event)} for its acknowledgement, for ${Math.round(event.waitedMs / 1000)} s, as ${event.outstanding - 1} others of its partition`,
+          );
         case "ack-dropped":
         case "assigned":
         case "revoked":
@@ -149,7 +154,7 @@ export function liveView({
         return line(
           "step failed",
           `${event.step} of ${id}: ${reason(event.error)}${event.afterMs === undefined ? "" : `, again in ${Math.round(event.afterMs)} ms`}`,
-          "step retried",
+          event.afterMs === undefined ? undefined : "step retried",
         );
       case "started":
       case "released":

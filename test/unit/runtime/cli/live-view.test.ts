@@ -90,6 +90,28 @@ test("requests are counted and shown, with what became of them", () => {
   );
 });
 
+test("a step counts as retried only when it is tried again", () => {
+  const { view: live } = view();
+  const failed = { diagram: "d", id: "e", kind: "step failed", sequence: 1, step: "S.m" } as const;
+  live.onSystemEvent({
+    kind: "workflow",
+    event: { ...failed, failures: 1, error: new Error("reset"), afterMs: 100 },
+  });
+  live.onSystemEvent({
+    kind: "workflow",
+    event: { ...failed, failures: 2, error: new Error("no") },
+  });
+  expect(live.totals()).toBe("0 handled · 0 retried · 0 dead-lettered · 1 step retried");
+});
+
+test("an acknowledgement that does not come is shown", () => {
+  const { view: live, printed } = view();
+  live.onConsumerEvent({ kind: "ack-overdue", ...place, waitedMs: 60_000, outstanding: 3 });
+  expect(printed()).toBe(
+    "03:04:05.678  waiting       event-topic[0]@7 for its acknowledgement, for 60 s, as 2 others of its partition\n",
+  );
+});
+
 test("arrows within the system are shown when they are asked for", () => {
   const quiet = view();
   quiet.view.onArrow(arrow);
