@@ -13,7 +13,10 @@ interface CommonOptions<Payload> extends KafkaConnection {
   /** The consumer group (`group.id`). */
   readonly groupId: string;
   readonly topic: string | readonly string[];
-  /** What payloads are; others go to the dead letter topic, and the handler never sees them. */
+  /**
+   * What payloads are; others go to the dead letter topic, and the handler never sees them. A record without a value (a
+   * tombstone) is one of the others, unless the schema takes `null`.
+   */
   readonly schema?: ZodType<Payload>;
   /** For records that are not JSON; takes the place of `schema`. What it throws makes the record a dead letter. */
   readonly decode?: DecodeRecord<Payload>;

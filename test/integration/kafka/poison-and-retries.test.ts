@@ -158,3 +158,18 @@ test("records of other event types are skipped", async () => {
   await eventually(async () => expect(await topic.committed()).toBe(3));
   expect(seen).toEqual([1, 3]);
 });
+
+test("a tombstone comes to the handler where the schema takes null, with its key", async () => {
+  const topic = await testTopic();
+  await topic.produce({ value: json({ id: 1 }), key: "a" }, { value: null, key: "a" });
+  const seen: [string | null, Order | null][] = [];
+  await startConsumer<Order | null>(topic, {
+    schema: Order.nullable(),
+    handler: async ({ key, payload }) => void seen.push([key, payload]),
+  });
+  await eventually(async () => expect(await topic.committed()).toBe(2));
+  expect(seen).toEqual([
+    ["a", { id: 1 }],
+    ["a", null],
+  ]);
+});
