@@ -37,7 +37,7 @@ import type { Workflow, WorkflowOperation } from "./workflow.ts";
  * const handler = new MinioUserEventHandler({
  *   ...engine.durable(
  *     { userRepo, actionStore, minioSvc, pending: database },
- *     { of: { protocol, component: "Handler" }, transactional: ["pending"] },
+ *     { of: { protocol, component: "Handler" }, reading: ["pending.pendingActions"] },
  *   ),
  *   background: engine.background,
  * });
