@@ -25,6 +25,8 @@ export interface ServiceProcess {
   readonly since: string;
 }
 
+const processSchema = z.object({ pid: z.number().int().positive(), identity: z.string(), since: z.string() });
+
 const schema = z.object({
   format: z.literal(format),
   name: z.enum(serviceNames),
@@ -39,7 +41,7 @@ const schema = z.object({
     user: z.object({ uid: z.number(), gid: z.number() }).optional(),
     stopSignal: z.enum(["SIGTERM", "SIGINT"]),
   }),
-  process: z.object({ pid: z.number().int().positive(), identity: z.string(), since: z.string() }).optional(),
+  process: processSchema.optional(),
 });
 
 /** The record in a server's folder; `undefined` when there is none, or one that this version cannot read. */
@@ -47,17 +49,23 @@ export async function readRecord<Name extends ServiceName>(
   folder: string,
   name: Name,
 ): Promise<ServiceRecord<Name> | undefined> {
+  const parsed = schema.safeParse(await readJson(recordPath(folder)));
+  return parsed.success && parsed.data.name === name
+    ? (parsed.data as unknown as ServiceRecord<Name>)
+    : undefined;
+}
+
+/** The process in a server's folder, even if another version of this program wrote the rest of the record. */
+export async function readProcess(folder: string): Promise<ServiceProcess | undefined> {
+  return z.object({ process: processSchema }).safeParse(await readJson(recordPath(folder))).data?.process;
+}
+
+async function readJson(path: string): Promise<unknown> {
   try {
-    const parsed = schema.safeParse(JSON.parse(await readFile(recordPath(folder), "utf8")));
-    return parsed.success && parsed.data.name === name
-      ? (parsed.data as unknown as ServiceRecord<Name>)
-      : undefined;
+    return JSON.parse(await readFile(path, "utf8"));
   } catch (error) {
-    if (
-      error instanceof SyntaxError ||
-      (error instanceof Error && "code" in error && error.code === "ENOENT")
-    )
-      return undefined;
+    const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
+    if (isMissing || error instanceof SyntaxError) return undefined;
     throw error;
   }
 }

@@ -8,8 +8,8 @@ import { launchServer } from "./launch-server.ts";
 import type { Machine } from "./machine.ts";
 import type { Program, Server } from "./server.ts";
 import { messageOf, ServiceError } from "./service-error.ts";
-import { isRunning, killProcess, signalTree, untilCollected } from "./service-process.ts";
-import { readRecord, removeFolder, type ServiceRecord } from "./service-record.ts";
+import { isRunning, killProcess, signalTree, stopProcess, untilCollected } from "./service-process.ts";
+import { readProcess, readRecord, removeFolder, type ServiceRecord } from "./service-record.ts";
 import type { Service, ServiceName } from "./service.ts";
 
 export interface StartOptions {
@@ -84,7 +84,12 @@ async function revive<Name extends ServiceName>(
   machine: Machine,
 ): Promise<StartedService<Name> | undefined> {
   const record = await readRecord(place.folder, server.name);
-  if (record === undefined) return undefined;
+  if (record === undefined) {
+    // Of another version of this program: what it started must not run on when its folder is taken.
+    const process = await readProcess(place.folder);
+    if (process !== undefined) await stopProcess(process, "SIGTERM");
+    return undefined;
+  }
   const { process: known } = record;
   if (known !== undefined && (await isRunning(known))) {
     // A test that was cut short may have left it paused.

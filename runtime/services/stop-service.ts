@@ -1,17 +1,18 @@
 import { withFileLock } from "./file-lock.ts";
 import type { Server } from "./server.ts";
 import { isRunning, stopProcess } from "./service-process.ts";
-import { readRecord, removeFolder, type ServiceProcess } from "./service-record.ts";
+import { readProcess, readRecord, removeFolder, type ServiceProcess } from "./service-record.ts";
 import { placeOf } from "./start-service.ts";
 
 /** Resolves to the process that ran, if one did. Another process that got its number since is left alone. */
 export async function stopService(server: Server, root: string): Promise<ServiceProcess | undefined> {
   const { folder, lock } = placeOf(root, server.name);
   return withFileLock(lock, async () => {
+    const known = await readProcess(folder);
+    const wasRunning = known !== undefined && (await isRunning(known));
     const record = await readRecord(folder, server.name);
-    const wasRunning = record?.process !== undefined && (await isRunning(record.process));
-    if (record?.process !== undefined) await stopProcess(record.process, record.launch.stopSignal);
+    if (known !== undefined) await stopProcess(known, record?.launch.stopSignal ?? "SIGTERM");
     await removeFolder(folder);
-    return wasRunning ? record.process : undefined;
+    return wasRunning ? known : undefined;
   });
 }

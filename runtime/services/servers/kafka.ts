@@ -46,7 +46,7 @@ export const kafka: Server<"kafka"> = {
 
   async prepare({ program, folder, ports: [clientPort = 0, controllerPort = 0] }) {
     const data = join(folder, "data");
-    await mkdir(data);
+    await mkdir(data, { mode: 0o700 });
     // What Kafka's own "format" command would write, without the seconds that its JVM takes to start.
     const [clusterId, directoryId] = [uuid(), uuid()];
     const meta = { version: 1, "cluster.id": clusterId, "node.id": 1, "directory.id": directoryId };

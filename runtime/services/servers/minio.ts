@@ -66,7 +66,7 @@ export const minio: Server<"minio"> = {
 
   async prepare({ program, folder, ports: [port], password }) {
     const data = join(folder, "data");
-    await mkdir(data);
+    await mkdir(data, { mode: 0o700 });
     return {
       launch: {
         program: program.path,

@@ -1,10 +1,13 @@
 import { once } from "node:events";
+import { readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import type { Server } from "../../../../runtime/services/server.ts";
 import { ServiceError } from "../../../../runtime/services/service-error.ts";
-import { startService } from "../../../../runtime/services/start-service.ts";
+import { isRunning } from "../../../../runtime/services/service-process.ts";
+import type { ServiceProcess } from "../../../../runtime/services/service-record.ts";
+import { type StartOptions, startService } from "../../../../runtime/services/start-service.ts";
 import { stopService } from "../../../../runtime/services/stop-service.ts";
 import { fakeMachine } from "../../../support/fake-machine.ts";
 import { temporaryFolder } from "../../../support/temporary-folder.ts";
@@ -165,6 +168,22 @@ test.for([
     expect(squatter.listening).toBe(reason.includes("port"));
   },
 );
+
+test.for([
+  ["up", startService],
+  ["down", (server: Server, { root }: StartOptions) => stopService(server, root)],
+] as const)("the server of another version of this program is stopped by %s", async ([, act]) => {
+  await using folder = await temporaryFolder();
+  const { server } = sleeper();
+  const options = { root: folder.path, machine: fakeMachine(withNode) };
+  await startService(server, options);
+  const path = join(folder.path, "redis", "service.json");
+  const record = JSON.parse(await readFile(path, "utf8")) as { readonly process: ServiceProcess };
+  await writeFile(path, JSON.stringify({ format: 2, process: record.process }));
+  await act(server, options);
+  expect(await isRunning(record.process)).toBe(false);
+  await stopService(server, folder.path);
+});
 
 test("whoever waits may give up: the server that is starting stays for the next call", async () => {
   await using folder = await temporaryFolder();
