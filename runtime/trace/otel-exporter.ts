@@ -4,6 +4,7 @@ import { sqlState } from "../sql/sql-error.ts";
 import type { Arrow } from "./arrow-event.ts";
 import type { ArrowObserver } from "./arrow-observer.ts";
 import { queryAttributes } from "./otel-query-attributes.ts";
+import { otelRuns } from "./otel-runs.ts";
 import { inSpan } from "./otel-span.ts";
 
 export interface OtelExporterOptions {
@@ -20,6 +21,7 @@ export function otelExporter({
   protocol,
   tracer = trace.getTracer("seqwright"),
 }: OtelExporterOptions): ArrowObserver {
+  const runs = otelRuns();
   const label = (code: string): string => protocol.participants[code]?.label ?? code;
   return {
     observe(arrow, proceed) {
@@ -34,8 +36,10 @@ export function otelExporter({
           ...arrowAttributes(protocol, arrow),
           ...(resource === undefined ? {} : queryAttributes(resource, step)),
         },
+        parent: runs.parentOf(arrow.run),
       };
       return inSpan(tracer, description, async (span) => {
+        runs.began(arrow.run, span);
         try {
           return await proceed();
         } catch (error) {
