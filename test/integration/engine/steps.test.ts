@@ -1,6 +1,7 @@
-import { expect, inject, test } from "vitest";
+import { expect, inject, test, vi } from "vitest";
 import { postgresDatabase } from "../../../runtime/adapters/postgres.ts";
 import { workflowEngine, workflowTables } from "../../../runtime/engine/index.ts";
+import { workflowStore } from "../../../runtime/engine/workflow-store.ts";
 import { RetryableError } from "../../../runtime/errors.ts";
 import { migrate } from "../../../runtime/sql/migrate.ts";
 import { sql } from "../../../runtime/sql.ts";
@@ -74,4 +75,36 @@ test("a worker is at work on no more workflows than it may, however many begin a
   engine.resume();
   await until("all are acknowledged", () => acknowledged === 30);
   expect(most).toBe(3);
+});
+
+test("leases follow the database's clock, whatever time a worker takes it to be", async () => {
+  await using database = await freshDatabase(inject("services").postgres.url);
+  await using db = postgresDatabase({ url: database.url });
+  await migrate(db, workflowTables);
+  const goOn = gate();
+  await using engine = workflowEngine({ db, lease: { durationMs: 30_000 } });
+  const { service } = engine.durable({ service: { wait: async () => goOn.passed } });
+  const workflow = engine.workflow<null>("slow", async () =>
+    engine.background.run("wait", async () => service.wait()),
+  );
+  const claim = { owner: "other", diagrams: ["slow"], countMax: 9, suspectsMax: 1, leaseMs: 0 };
+  vi.useFakeTimers({ toFake: ["Date"] });
+  try {
+    for (const [id, year] of [
+      ["behind", 2001],
+      ["ahead", 2099],
+    ] as const) {
+      vi.setSystemTime(new Date(year, 0));
+      await workflow.start(id, null);
+      expect(await workflowStore(db).claim(claim)).toEqual([]);
+    }
+    const { rows } = await db.query(
+      sql`SELECT id FROM seqwright_workflow WHERE lease_until < clock_timestamp() + interval '30 seconds'`,
+    );
+    expect(rows).toHaveLength(2);
+  } finally {
+    vi.useRealTimers();
+    goOn.open();
+  }
+  await engine.idle();
 });
