@@ -1,8 +1,10 @@
 import { execFile } from "node:child_process";
+import { once } from "node:events";
 import { createRequire } from "node:module";
+import { type AddressInfo, createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { retrySettings } from "../../../runtime/adapters/kafka/kafka-connection.ts";
 import { brokers, testTopic } from "./kafka-fixture.ts";
 
@@ -24,4 +26,26 @@ test("every setting is given that kafkajs would choose by NODE_ENV", () => {
     expect(Object.keys(retrySettings({})).toSorted()).toEqual(
       Object.keys(require(defaults) as object).toSorted(),
     );
+});
+
+test("how often a client tries does not depend on NODE_ENV", async () => {
+  let connections = 0;
+  const server = createServer((socket) => {
+    connections += 1;
+    socket.resetAndDestroy();
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const script = fileURLToPath(new URL("refused-client.ts", import.meta.url));
+  const parameters = ["--conditions=seqwright-source", script, `127.0.0.1:${port}`];
+  const triesOf = async (environment: string): Promise<number> => {
+    connections = 0;
+    await run(process.execPath, parameters, { env: { ...process.env, NODE_ENV: environment } });
+    return connections;
+  };
+  const inTests = await triesOf("test");
+  expect(inTests).toBeGreaterThan(1);
+  expect(await triesOf("production")).toBe(inTests);
 });
