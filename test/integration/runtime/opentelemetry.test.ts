@@ -3,11 +3,15 @@ import { SpanStatusCode, trace } from "@opentelemetry/api";
 import { expect, inject, onTestFinished, test } from "vitest";
 import { setup } from "../../../generated/event-콘텐츠생성완료구독/system.ts";
 import { system } from "../../../generated/event-콘텐츠생성완료구독/wiring.gen.ts";
+import { setup as workflowSetup } from "../../../generated/workflow-engine/system.ts";
+import { system as workflow } from "../../../generated/workflow-engine/wiring.gen.ts";
+import { postgresDatabase } from "../../../runtime/adapters/postgres.ts";
 import { connectSystem } from "../../../runtime/cli/connect-system.ts";
 import { RetryableError } from "../../../runtime/errors.ts";
 import { sql } from "../../../runtime/sql.ts";
 import { startSystem } from "../../../runtime/system/start-system.ts";
 import type { ResourceClients } from "../../../runtime/system/system-definition.ts";
+import type { Subscription, SystemOptions } from "../../../runtime/system/system-options.ts";
 import { otelPublisher, withOpenTelemetry } from "../../../runtime/trace/opentelemetry.ts";
 import { eventually, type TestTopic, testTopic } from "../kafka/kafka-fixture.ts";
 import { before, testDatabase } from "../systems/system-fixture.ts";
@@ -107,4 +111,50 @@ test("a dead letter still belongs to the trace that its event came from", async 
   const [letter] = await topic.read(`${topic.name}-dlt`);
   const { traceId, spanId } = recorded.spans[0]?.spanContext() ?? {};
   expect(String(letter?.message.headers?.["traceparent"])).toBe(`00-${traceId}-${spanId}-01`);
+});
+
+test("what goes on in the background stays in the trace of the message that it came from", async () => {
+  await using recorded = recordedSpans();
+  await using database = postgresDatabase({ url: await testDatabase() });
+  const traceId = "0af7651916cd43dd8448eb211c80319c";
+  const subscriptions: Subscription[] = [];
+  const stop = async (): Promise<void> => undefined;
+  const options: SystemOptions = {
+    ...workflowSetup,
+    clients: { sql: database },
+    participants: {
+      MinioSvc: { minioAddUserCompletableFuture: stop, createObjectPathCompletableFuture: stop },
+    },
+    subscribe: (subscription) => {
+      subscriptions.push(subscription);
+      return { start: stop, stop, [Symbol.asyncDispose]: stop };
+    },
+  };
+  await using _ = await trace
+    .getTracer("app")
+    .startActiveSpan("start-up", async () => startSystem(workflow, withOpenTelemetry(options, workflow)));
+  const [subscription] = subscriptions;
+  if (subscription?.acknowledge !== "deferred") throw new Error("the diagram acknowledges later");
+
+  await new Promise<void>((resolve, reject) => {
+    const ack = { acknowledge: async () => resolve(), reject: async (error: unknown) => reject(error) };
+    const event = {
+      topic: "user-events",
+      partition: 0,
+      offset: "0",
+      key: null,
+      type: undefined,
+      payload: { userId: "u", eventId: "e", displayName: "d" },
+      headers: { traceparent: `00-${traceId}-b7ad6b7169203331-01` },
+      timestamp: new Date(),
+      attempt: 1,
+      signal: new AbortController().signal,
+    };
+    subscription.handler(event, ack).catch(reject);
+  });
+  const last = "MinioUserEventHandler → KafkaListener: acknowledge";
+  await eventually(() => expect(recorded.spans.map(({ name }) => name)).toContain(last));
+
+  expect(recorded.spans.length).toBeGreaterThan(10);
+  expect(new Set(recorded.spans.map((span) => span.spanContext().traceId))).toEqual(new Set([traceId]));
 });

@@ -41,12 +41,12 @@ test("what is old is forgotten at the start and from time to time, a batch at a 
 
   await addOld();
   const forgetting = forgettingProcessedEvents(database, { batchMax: 10, everyMs: 1000, onError });
-  await expect.poll(left).toEqual(["new"]);
+  await expect.poll(left, { timeout: 8000 }).toEqual(["new"]);
   expect(statements.mock.calls.filter(([{ text }]) => text.startsWith("DELETE"))).toHaveLength(3);
 
   await addOld();
   vi.advanceTimersByTime(1000);
-  await expect.poll(left).toEqual(["new"]);
+  await expect.poll(left, { timeout: 8000 }).toEqual(["new"]);
 
   await forgetting[Symbol.asyncDispose]();
   await addOld();
@@ -65,8 +65,8 @@ test("a database that is away is told, and asked again the next time", async () 
     everyMs: 1000,
     onError: (error, attempted) => void told.push([String(error), attempted]),
   });
-  await expect.poll(() => told).toHaveLength(1);
+  await expect.poll(() => told, { timeout: 8000 }).toHaveLength(1);
   vi.advanceTimersByTime(1000);
-  await expect.poll(() => told).toHaveLength(2);
+  await expect.poll(() => told, { timeout: 8000 }).toHaveLength(2);
   expect(told[0]).toEqual(["Error: away", "forget events that were dealt with long ago"]);
 });

@@ -4,10 +4,7 @@ import * as incubating from "@opentelemetry/semantic-conventions/incubating";
 import { expect, test } from "vitest";
 import { protocol as content } from "../../../../generated/event-콘텐츠생성완료구독/steps.gen.ts";
 import { protocol } from "../../../../generated/content-이미지결과조회/steps.gen.ts";
-import { setup } from "../../../../generated/workflow-engine/system.ts";
-import { system as workflow } from "../../../../generated/workflow-engine/wiring.gen.ts";
 import { system as polling } from "../../../../generated/content-이미지결과조회/wiring.gen.ts";
-import { pgliteDatabase } from "../../../../runtime/adapters/pglite.ts";
 import { FatalError } from "../../../../runtime/errors.ts";
 import type { ConsumedEvent, DeferredAcknowledgement } from "../../../../runtime/ports/event-consumer.ts";
 import type { OutgoingEvent } from "../../../../runtime/ports/event-publisher.ts";
@@ -15,7 +12,7 @@ import type { HttpRoute } from "../../../../runtime/ports/http-route.ts";
 import type { RedisCommands } from "../../../../runtime/ports/redis-commands.ts";
 import { sql } from "../../../../runtime/sql.ts";
 import { startSystem } from "../../../../runtime/system/start-system.ts";
-import type { Subscription, SystemOptions } from "../../../../runtime/system/system-options.ts";
+import type { Subscription } from "../../../../runtime/system/system-options.ts";
 import {
   otelExporter,
   otelPublisher,
@@ -162,42 +159,6 @@ test("a request belongs to its client's trace, and every arrow to the one that l
       [stable.ATTR_HTTP_RESPONSE_STATUS_CODE]: 404,
     },
   });
-});
-
-test("what goes on in the background stays in the trace of the message that it came from", async () => {
-  await using recorded = recordedSpans();
-  await using database = pgliteDatabase();
-  const subscriptions: Subscription[] = [];
-  const stop = async (): Promise<void> => undefined;
-  const options: SystemOptions = {
-    ...setup,
-    clients: { sql: database },
-    participants: {
-      MinioSvc: { minioAddUserCompletableFuture: stop, createObjectPathCompletableFuture: stop },
-    },
-    subscribe: (subscription) => {
-      subscriptions.push(subscription);
-      return { start: stop, stop, [Symbol.asyncDispose]: stop };
-    },
-  };
-  await using _ = await trace
-    .getTracer("app")
-    .startActiveSpan("start-up", async () => startSystem(workflow, withOpenTelemetry(options, workflow)));
-  const [subscription] = subscriptions;
-  if (subscription?.acknowledge !== "deferred") throw new Error("the diagram acknowledges later");
-
-  await new Promise<void>((resolve, reject) => {
-    const ack = { acknowledge: async () => resolve(), reject: async (error: unknown) => reject(error) };
-    const payload = { userId: "u", eventId: "e", displayName: "d" };
-    subscription.handler({ ...consumed({ traceparent }), payload }, ack).catch(reject);
-  });
-  const last = "MinioUserEventHandler → KafkaListener: acknowledge";
-  await expect.poll(() => recorded.spans.map(({ name }) => name)).toContain(last);
-
-  expect(recorded.spans.length).toBeGreaterThan(10);
-  expect(new Set(recorded.spans.map((span) => span.spanContext().traceId))).toEqual(
-    new Set([remote.traceId]),
-  );
 });
 
 test("an event that is published carries its trace to the handler, whoever else is at work", async () => {
