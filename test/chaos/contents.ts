@@ -109,10 +109,7 @@ export async function contents(servers: ServiceAddresses): Promise<Subject> {
         };
       });
       const events = drafts.reduce((sum, { versions }) => sum + versions.length, 0);
-      return sumOfFindings([
-        ...(await Promise.all(judged)),
-        { events, deadLetters: await ground.deadLetters() },
-      ]);
+      return sumOfFindings([...(await Promise.all(judged)), { events }, await ground.deadLetters()]);
     },
     async [Symbol.asyncDispose]() {
       for (const { id } of drafts) await redis.del(keyOf(id)).catch(() => 0);

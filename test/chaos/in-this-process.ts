@@ -1,13 +1,13 @@
 import { connectSystem } from "../../runtime/cli/connect-system.ts";
 import { loadSystem } from "../../runtime/cli/load-system.ts";
 import { type RunningSystem, startSystem } from "../../runtime/system/start-system.ts";
-import type { SystemOptions } from "../../runtime/system/system-options.ts";
+import type { SystemEvent, SystemOptions } from "../../runtime/system/system-options.ts";
 import type { ArrowObserver } from "../../runtime/trace/arrow-observer.ts";
 import { sabotaged } from "./sabotage.ts";
 import type { Subject } from "./subject.ts";
 
 export interface SystemInThisProcess extends RunningSystem {
-  /** How often an arrow or the consumer has failed. */
+  /** How often an arrow, the consumer or the engine has failed. */
   failures(): number;
 }
 
@@ -31,7 +31,7 @@ export async function inThisProcess(
   const connections = await connectSystem(place.addresses, {
     consumer: { commitIntervalMs: 50, sessionTimeoutMs: 6000, heartbeatIntervalMs: 500 },
     onConsumerEvent: ({ kind }) => {
-      if (kind === "crashed" || kind === "trouble") failures += 1;
+      if (kind === "crashed" || kind === "trouble" || kind === "retry") failures += 1;
     },
   });
   const options = {
@@ -40,6 +40,9 @@ export async function inThisProcess(
     observers: [...observers, counting],
     topics: place.topics,
     groupId: place.groupId,
+    onEvent: ({ kind }: SystemEvent) => {
+      if (kind === "trouble") failures += 1;
+    },
     engine: { lease: { durationMs: 3000 }, pollMs: 100 },
   };
   const running = await startSystem(...sabotaged(place.sabotage, system, options));

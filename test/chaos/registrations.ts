@@ -70,10 +70,10 @@ export async function registrations(servers: ServiceAddresses): Promise<Subject>
       const { doubled, repeated } = judgeMinioWrites(watch.writes, await marksIn(clients.sql));
       return sumOfFindings([
         ...(await Promise.all(users.map(findingsOf))),
+        await ground.deadLetters(),
         {
           events: users.length,
           doubled,
-          deadLetters: await ground.deadLetters(),
           remarks: { "paths in MinIO asked for again": repeated },
         },
       ]);

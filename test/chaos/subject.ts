@@ -6,7 +6,7 @@ import type { ServiceAddresses } from "../../runtime/services/index.ts";
 import type { ResourceClients } from "../../runtime/system/system-definition.ts";
 import { topicContents } from "../demo/topic-contents.ts";
 import { freshDatabase } from "../support/workflow/fresh-database.ts";
-import type { Findings } from "./findings.ts";
+import { type Findings, sumOfFindings } from "./findings.ts";
 import type { SabotageName } from "./sabotage.ts";
 import { untilItWorks } from "./until-it-works.ts";
 
@@ -43,7 +43,8 @@ export interface SubjectGround extends AsyncDisposable {
   readonly clients: ResourceClients;
   readonly producer: KafkaProducer;
   isWorkedOff(): Promise<boolean>;
-  deadLetters(): Promise<number>;
+  /** None is due: the reason of each is remarked on. */
+  deadLetters(): Promise<Partial<Findings>>;
 }
 
 export async function subjectGround(
@@ -68,7 +69,11 @@ export async function subjectGround(
     clients: connections.options.clients as ResourceClients,
     producer,
     isWorkedOff: () => contents.isWorkedOff(topic, topic).catch(() => false),
-    deadLetters: async () => (await contents.read(`${topic}-dlt`)).length,
+    async deadLetters() {
+      const letters = await contents.read(`${topic}-dlt`);
+      const remarks = letters.map(({ reason }) => ({ remarks: { [`dead letter: ${reason ?? "?"}`]: 1 } }));
+      return sumOfFindings([{ deadLetters: letters.length }, ...remarks]);
+    },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
 }
