@@ -1,6 +1,6 @@
 import yargs from "yargs";
-import { parseArguments } from "../../command-line/parse-arguments.ts";
-import { UsageError } from "../../command-line/usage-error.ts";
+import { parseArguments } from "../command-line/parse-arguments.ts";
+import { UsageError } from "../command-line/usage-error.ts";
 import { type ServiceName, serviceNames } from "../services/service.ts";
 import { ServiceError } from "../services/service-error.ts";
 import { CommandError } from "./command-error.ts";
