@@ -1,6 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { RetryableError } from "../errors.ts";
-import type { Acknowledgement } from "../ports/acknowledgement.ts";
 import type { BackgroundTasks } from "../ports/background-tasks.ts";
 import { acknowledgements, type WorkflowAcknowledgement } from "./acknowledgements.ts";
 import { answerMessages } from "./answer-messages.ts";
@@ -75,8 +74,6 @@ export interface WorkflowEngine extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
-type Operation = (payload: unknown, ack: Acknowledgement) => Promise<void>;
-
 export function workflowEngine(options: WorkflowEngineOptions): WorkflowEngine {
   const settings = engineSettings(options);
   const { db, owner, lease, retention, observe, onError } = settings;
@@ -85,7 +82,7 @@ export function workflowEngine(options: WorkflowEngineOptions): WorkflowEngine {
   const acks = acknowledgements(onError);
   const answering = { store, acks, errors: settings.errors };
   const settle = turnSettler({ settings, store, acks });
-  const operations = new Map<string, Operation>();
+  const operations = new Map<string, WorkflowOperation<unknown>>();
   const beginning = new Set<Promise<unknown>>();
   const runSettings: RunSettings = { ...settings, store, outside: AsyncLocalStorage.snapshot() };
   let stopped: Promise<void> | undefined;
@@ -100,7 +97,7 @@ export function workflowEngine(options: WorkflowEngineOptions): WorkflowEngine {
       const acknowledge = async (): Promise<void> => {
         await durableCall("ack", "acknowledge", [], "harmless", () => acks.acknowledge(diagram, id));
       };
-      await operations.get(diagram)?.(decodeValue(payload), { acknowledge });
+      await operations.get(diagram)?.(decodeValue(payload), { acknowledge }, id);
     };
 
   const work = (
@@ -199,7 +196,7 @@ export function workflowEngine(options: WorkflowEngineOptions): WorkflowEngine {
     durable,
     workflow: <Payload>(diagram: string, operation: WorkflowOperation<Payload>): Workflow<Payload> => {
       if (operations.has(diagram)) throw new Error(`workflow "${diagram}" is already known to this engine`);
-      operations.set(diagram, (payload, ack) => operation(payload as Payload, ack));
+      operations.set(diagram, (payload, ack, id) => operation(payload as Payload, ack, id));
       return {
         async start(id, payload, ack) {
           if (stopped !== undefined) throw new RetryableError("this worker is shutting down");

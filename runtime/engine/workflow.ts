@@ -8,7 +8,11 @@ import type { WorkflowState } from "./workflow-state.ts";
  * same payload when another process goes on with the workflow; the steps that were finished are then answered from the
  * journal.
  */
-export type WorkflowOperation<Payload> = (payload: Payload, ack: Acknowledgement) => Promise<void>;
+export type WorkflowOperation<Payload> = (
+  payload: Payload,
+  ack: Acknowledgement,
+  id: string,
+) => Promise<void>;
 
 export interface Workflow<Payload> {
   /**

@@ -15,6 +15,12 @@ export interface EntryConsumer {
   readonly groupId: string;
 }
 
+/**
+ * Where the diagram names no limit, an outage of some minutes is to be waited out, as the engine does; and what fails
+ * for good is still to make way in the end.
+ */
+const unstatedRetriesMax = 10;
+
 /** The consumer that brings the events of a topic to a component. */
 export function consumerFor(entry: KafkaEntry, context: SystemContext): EntryConsumer {
   const { system, options } = context;
@@ -27,16 +33,13 @@ export function consumerFor(entry: KafkaEntry, context: SystemContext): EntryCon
   if (options.subscribe === undefined)
     throw new Error(`${protocol.source} has events coming in: give startSystem \`subscribe\``);
   const groupId = options.groupId ?? protocol.name;
-  const { retriesMax, retryDelayMs, deadLetterTopic } = policies;
+  const { retriesMax = unstatedRetriesMax, retryDelayMs, deadLetterTopic } = policies;
   const terms = {
     topic,
     groupId,
     ...(entry.eventType === undefined ? {} : { eventType: entry.eventType }),
     ...(entry.schema === undefined ? {} : { schema: entry.schema }),
-    retry: {
-      ...(retriesMax === undefined ? {} : { retriesMax }),
-      ...(retryDelayMs === undefined ? {} : { delayMs: retryDelayMs }),
-    },
+    retry: { retriesMax, ...(retryDelayMs === undefined ? {} : { delayMs: retryDelayMs }) },
     ...(deadLetterTopic === undefined ? {} : { deadLetter: { topic: deadLetterTopic } }),
   };
   return {
@@ -88,17 +91,15 @@ function durableHandler(entry: KafkaEntry, context: SystemContext): Handling {
   if (engine === undefined) throw new Error(`${name} has no engine`);
   const workflow = engine.workflow<unknown>(
     `${name}/${entry.component}.${entry.method}`,
-    async (payload, ack) => {
-      await callEntry(
-        entry,
-        context,
-        entryArguments(system.protocol, entry, payload, callback(entry, context, ack)),
-      );
+    async (payload, ack, id) => {
+      const args = entryArguments(system.protocol, entry, payload, callback(entry, context, ack));
+      // Whoever takes the workflow up after a crash goes on with its trace, too.
+      await inRun(() => callEntry(entry, context, args), id);
     },
   );
   const begin = async (event: ConsumedEvent, ack?: DeferredAcknowledgement): Promise<void> => {
     const id = workflowId(event, context);
-    const begun = await inRun(async () => workflow.start(id, event.payload, ack), id);
+    const begun = await workflow.start(id, event.payload, ack);
     if (begun === "known") options.onEvent?.({ kind: "duplicate", topic: event.topic, id });
   };
   return entry.acknowledge === "deferred"

@@ -6,23 +6,28 @@ export interface FoundStep {
   readonly step: CallStep;
 }
 
-/** Says which arrow of the diagram a call is. */
-export type FindStep = (method: string, args: readonly unknown[]) => FoundStep | undefined;
+/** Says which arrow of the diagram a call is; `cause` is the arrow that led to it. */
+export type FindStep = (method: string, args: readonly unknown[], cause?: StepId) => FoundStep | undefined;
 
 /**
  * The arrows between two participants. Where several ask for the same method, the arguments tell them apart: what is
- * written in the diagram (a literal, a key, a statement) must be there, and the arrow that says most is it.
+ * written in the diagram (a literal, a key, a statement) must be there, and the arrow that says most is it. Of those
+ * that say the same (`UPDATE RequiredAction`, drawn twice) it is the first one drawn after the arrow that led to it.
  */
 export function findStep(protocol: DiagramProtocol, from: string, to: string): FindStep {
   const drawn = Object.entries(protocol.steps).flatMap(([id, step]): FoundStep[] =>
     step.kind === "call" && step.from === from && step.to === to ? [{ id, step }] : [],
   );
-  return (method, args) => {
+  const position = new Map(Object.keys(protocol.steps).map((id, index) => [id, index]));
+  const isAfter = ({ id }: FoundStep, cause: StepId): boolean =>
+    (position.get(id) ?? 0) > (position.get(cause) ?? -1);
+  return (method, args, cause) => {
     const candidates = drawn.filter(({ step }) => step.method === method);
     if (candidates.length <= 1) return candidates[0];
     const scored = candidates.map((candidate) => ({ candidate, score: agreement(candidate.step, args) }));
     const best = Math.max(...scored.map(({ score }) => score));
-    return best < 0 ? candidates[0] : scored.find(({ score }) => score === best)?.candidate;
+    const alike = best < 0 ? candidates : scored.flatMap((one) => (one.score === best ? one.candidate : []));
+    return alike.find((one) => cause !== undefined && isAfter(one, cause)) ?? alike[0];
   };
 }
 

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
-import type { DiagramProtocol } from "../protocol/diagram-protocol.ts";
+import type { DiagramProtocol, StepId } from "../protocol/diagram-protocol.ts";
 import type { Arrow } from "./arrow-event.ts";
 import type { ArrowObserver } from "./arrow-observer.ts";
 import { findStep, type FindStep } from "./find-step.ts";
@@ -14,18 +14,24 @@ export interface TracedOptions {
   readonly observer: ArrowObserver;
 }
 
-const currentRun = new AsyncLocalStorage<string>();
+interface Place {
+  readonly run: string;
+  /** The arrow under way that led here. */
+  readonly cause?: StepId | undefined;
+}
+
+const currentPlace = new AsyncLocalStorage<Place>();
 let sequence = 0;
 
 /** All arrows that `work` leads to belong to one run; without a name for it, to a new one. */
 export function inRun<T>(work: () => T, run: string = randomUUID()): T {
-  return currentRun.run(run, work);
+  return currentPlace.run({ run }, work);
 }
 
 /** The same task, as part of the run in which it was made, whenever it is called. */
 export function inSameRun<T>(task: () => T): () => T {
-  const run = currentRun.getStore();
-  return run === undefined ? task : () => currentRun.run(run, task);
+  const place = currentPlace.getStore();
+  return place === undefined ? task : () => currentPlace.run(place, task);
 }
 
 /**
@@ -64,25 +70,22 @@ function tracedMethod(
   { from, to, observer }: TracedOptions,
 ): (...args: readonly unknown[]) => Promise<unknown> {
   return (...args) => {
-    const run = currentRun.getStore();
-    if (run === undefined) return inRun(() => observer.observe(arrow(), async () => call(args)));
-    return observer.observe(arrow(), async () => call(args));
-
-    function arrow(): Arrow {
-      const found = find(method, args);
-      sequence += 1;
-      return {
-        sequence,
-        run: run ?? currentRun.getStore() ?? "",
-        step: found?.id,
-        line: found?.step.line,
-        text: found?.step.text ?? method,
-        from,
-        to,
-        method,
-        digest: payloadDigest(args),
-        at: Date.now(),
-      };
-    }
+    const { run, cause } = currentPlace.getStore() ?? { run: randomUUID() };
+    const found = find(method, args, cause);
+    sequence += 1;
+    const arrow: Arrow = {
+      sequence,
+      run,
+      step: found?.id,
+      line: found?.step.line,
+      text: found?.step.text ?? method,
+      from,
+      to,
+      method,
+      digest: payloadDigest(args),
+      at: Date.now(),
+    };
+    const place: Place = { run, cause: found?.id ?? cause };
+    return currentPlace.run(place, () => observer.observe(arrow, async () => call(args)));
   };
 }

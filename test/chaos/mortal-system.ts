@@ -1,8 +1,6 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import type { SystemDefinition } from "../../runtime/system/system-definition.ts";
 import type { ArrowObserver } from "../../runtime/trace/arrow-observer.ts";
 import type { DeathPoint } from "./death-points.ts";
-import { drawnStep } from "./drawn-step.ts";
 
 export interface MortalSystem {
   readonly system: SystemDefinition;
@@ -16,8 +14,6 @@ export function mortalSystem(
   kill = (): void => void process.kill(process.pid, "SIGKILL"),
 ): MortalSystem {
   const { protocol } = system;
-  const stepOf = drawnStep(protocol);
-  const causes = new AsyncLocalStorage<string>();
 
   const answered = (): void => {
     if (die.when === "answered") kill();
@@ -68,9 +64,8 @@ export function mortalSystem(
       ),
     },
     observer: {
-      async observe(arrow, proceed) {
-        const at = stepOf(arrow, causes.getStore());
-        return passing(at, async () => (at === undefined ? proceed() : causes.run(at, proceed)));
+      async observe({ step }, proceed) {
+        return passing(step, proceed);
       },
     },
   };

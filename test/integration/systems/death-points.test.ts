@@ -6,13 +6,10 @@ import type { ConsumedEvent } from "../../../runtime/ports/event-consumer.ts";
 import type { DiagramProtocol } from "../../../runtime/protocol/diagram-protocol.ts";
 import { startSystem } from "../../../runtime/system/start-system.ts";
 import type { Subscription } from "../../../runtime/system/system-options.ts";
-import type { Arrow } from "../../../runtime/trace/arrow-event.ts";
 import { type DeathPoint, deathPoints } from "../../chaos/death-points.ts";
-import { drawnStep } from "../../chaos/drawn-step.ts";
 import { mortalSystem } from "../../chaos/mortal-system.ts";
 import { deferred } from "../../support/deferred.ts";
 
-const loop = "loop For each pending action from DB";
 
 test.each([workflow, content])(
   "every arrow of $source is a place to die at, before and after it",
@@ -31,26 +28,6 @@ test("an arrow that is added to a diagram brings its own places to die at", () =
   const added = Object.fromEntries(drawnAgain.map(([id, step]) => [`${id} #2`, step]));
   const more: DiagramProtocol = { ...content, steps: { ...content.steps, ...added } };
   expect(deathPoints(more).length - deathPoints(content).length).toBe(3);
-});
-
-test("arrows that look alike are told apart by what led to them", () => {
-  const update: Arrow = {
-    sequence: 1,
-    run: "",
-    line: 35,
-    text: "UPDATE RequiredAction",
-    from: "ActionStore",
-    to: "DB",
-    method: "updateRequiredAction",
-    digest: "",
-    at: 0,
-    step: `${loop} › ActionStore → DB: UPDATE RequiredAction`,
-  };
-  const stepOf = drawnStep(workflow);
-  const mark = (task: string): string =>
-    `${loop} › Handler → ActionStore: updateTask(entity, "${task}", true)`;
-  expect(stepOf(update, mark("MINIO_ADD_USER"))).toBe(update.step);
-  expect(stepOf(update, mark("MINIO_ADD_PATH"))).toBe(`${update.step} #2`);
 });
 
 test("a process comes to its end where it is told to", async () => {

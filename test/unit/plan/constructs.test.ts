@@ -49,7 +49,7 @@ PostService --> Client: 201 Created`,
   );
   const method = `each${item.slice(0, 1).toUpperCase()}${item.slice(1)}`;
   expect(code).toContain(`for (const ${item} of await this.${method}(body)) {`);
-  expect(code).toContain(`VALUES (${"${id}"}, ${"${"}${item}})`);
+  expect(code).toContain(`VALUES (\${id}, \${${item}})`);
   expect(code).toContain(
     `async ${method}(body: PostPostsRequest): Promise<string[]> {\n    return body.tags;\n  }`,
   );

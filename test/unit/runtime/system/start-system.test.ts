@@ -202,6 +202,8 @@ test("a workflow runs to its end on PGlite, and its message is acknowledged then
   onTestFinished(() => running.stop());
   const [subscription] = subscriptions;
   if (subscription?.acknowledge !== "deferred") throw new Error("the diagram acknowledges later");
+  // The diagram names no limit: as many as the engine, so that an outage of minutes is waited out.
+  expect(subscription.retry).toEqual({ retriesMax: 10 });
 
   const user = { userId: "u", eventId: "e", displayName: "d" };
   for (const offset of ["0", "1"])

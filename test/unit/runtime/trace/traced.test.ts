@@ -54,6 +54,23 @@ test("arrows of one method are told apart by what the diagram writes out", async
   expect(recorder.events.map(({ line }) => line)).toEqual([41, 33, 33]);
 });
 
+test("arrows that look alike are told apart by the one that led to them", async () => {
+  const recorder = traceRecorder();
+  const options = { protocol: workflow, observer: recorder };
+  const db = traced(
+    { updateRequiredAction: async () => undefined },
+    { ...options, from: "ActionStore", to: "DB" },
+  );
+  const store = traced(
+    { updateTask: async (..._: readonly unknown[]) => db.updateRequiredAction() },
+    { ...options, from: "Handler", to: "ActionStore" },
+  );
+  await store.updateTask({}, "MINIO_ADD_USER", true);
+  await store.updateTask({}, "MINIO_ADD_PATH", true);
+  // An arrow is an event once it has been answered.
+  expect(recorder.events.map(({ line }) => line)).toEqual([35, 33, 43, 41]);
+});
+
 test("a call that is not drawn is traced all the same", async () => {
   const recorder = traceRecorder();
   const port = traced(
