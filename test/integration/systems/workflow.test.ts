@@ -103,8 +103,8 @@ test("the listener is free at once, and an offset is committed only when all bef
 
 test("the offset waits for the acknowledgement, though every action is done and the user is active", async () => {
   const topic = await testTopic();
-  const last = gate();
-  const { clients, trace } = await testSystem(system, {
+  const [reached, last] = [gate(), gate()];
+  const { clients } = await testSystem(system, {
     setup,
     topic,
     engine,
@@ -112,14 +112,17 @@ test("the offset waits for the acknowledgement, though every action is done and 
     observers: [
       before(
         ({ method }) => method === "acknowledge",
-        () => last.opened,
+        () => {
+          reached.open();
+          return last.opened;
+        },
       ),
     ],
   });
   const user = newUser();
 
   await topic.produce(registered(user));
-  await trace.waitFor(({ method }) => method === "updateUser");
+  await reached.opened;
   expect(await stateOf(clients, user.userId)).toEqual(finished);
   expect(await topic.committed()).toBeLessThanOrEqual(0);
 
