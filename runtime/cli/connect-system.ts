@@ -18,11 +18,14 @@ export interface ConnectionOptions {
 
 export type ConsumerTuning = Pick<
   KafkaConsumerOptions<unknown>,
+  | "ackDeadlineMs"
+  | "ackOverdueMs"
   | "commitIntervalMs"
   | "concurrency"
   | "handlerDeadlineMs"
   | "heartbeatIntervalMs"
   | "inFlightMax"
+  | "metadataMaxAgeMs"
   | "rebalanceTimeoutMs"
   | "sessionTimeoutMs"
   | "shutdownGraceMs"

@@ -4,9 +4,7 @@ import { startServices } from "../services/start-services.ts";
 import { FatalError, RetryableError } from "../errors.ts";
 import { type RunningSystem, startSystem } from "../system/start-system.ts";
 import type { SystemDefinition } from "../system/system-definition.ts";
-import type { SystemSetup } from "../system/system-options.ts";
-import type { DiagramProtocol } from "../protocol/diagram-protocol.ts";
-import type { ArrowObserver } from "../trace/arrow-observer.ts";
+import type { SystemOptions, SystemSetup } from "../system/system-options.ts";
 import { traceRecorder } from "../trace/trace-recorder.ts";
 import { CommandError } from "./command-error.ts";
 import { connectSystem } from "./connect-system.ts";
@@ -47,10 +45,17 @@ export async function runSystem(diagram: string, context: RunSystemContext): Pro
     ...(entries.some(({ kind }) => kind === "http") ? { http: { port, onError } } : {}),
     embeddedSql: isEmbedded,
   });
-  const observers = [recorder, ...(await spans(protocol))];
+  const options: SystemOptions = {
+    ...setup,
+    ...connections.options,
+    observers: [recorder],
+    onEvent: view.onSystemEvent,
+  };
+  // Spans for the application's OpenTelemetry SDK, preloaded with `node --import`, where its API is installed.
+  const otel = await ifInstalled(() => import("../trace/opentelemetry.ts"));
   const start = async (): Promise<RunningSystem> => {
     await ensureTopics(addresses.kafka?.brokers ?? [], topicsOf(system, setup));
-    return startSystem(system, { ...setup, ...connections.options, observers, onEvent: view.onSystemEvent });
+    return startSystem(system, otel === undefined ? options : otel.withOpenTelemetry(options, system));
   };
   {
     await using _running = await start().catch((error: unknown) => {
@@ -99,10 +104,4 @@ export function topicsOf({ entries }: SystemDefinition, { topics = {} }: SystemS
 async function aborted(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return;
   await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
-}
-
-/** The application's OpenTelemetry SDK, preloaded with `node --import`, gets a span for each arrow. */
-async function spans(protocol: DiagramProtocol): Promise<readonly ArrowObserver[]> {
-  const otel = await ifInstalled(() => import("../trace/otel-exporter.ts"));
-  return otel === undefined ? [] : [otel.otelExporter({ protocol })];
 }
