@@ -10,7 +10,6 @@ import { type DeathPoint, deathPoints } from "../../chaos/death-points.ts";
 import { mortalSystem } from "../../chaos/mortal-system.ts";
 import { deferred } from "../../support/deferred.ts";
 
-
 test.each([workflow, content])(
   "every arrow of $source is a place to die at, before and after it",
   (protocol) => {
