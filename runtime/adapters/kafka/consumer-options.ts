@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import type { KafkaMessage } from "kafkajs";
 import type { ZodType } from "zod";
 import type { DeferredEventHandler, EventHandler } from "../../ports/event-consumer.ts";
@@ -87,8 +88,11 @@ export function laneSettings<Payload>(
   options: KafkaConsumerOptions<Payload>,
   services: LaneServices<Payload>,
 ): LaneSettings<Payload> {
+  // An acknowledgement makes room for the next record, which must not become part of what it was given in: somebody's
+  // transaction, workflow or trace.
+  const outside = AsyncLocalStorage.snapshot();
   return {
-    handler: options.handler,
+    handler: (event, ack) => outside(() => options.handler(event, ack)),
     deferred: options.acknowledge === "deferred",
     decode: options.decode ?? jsonDecoder(options.schema),
     accepts: acceptedTypes(options.eventType),

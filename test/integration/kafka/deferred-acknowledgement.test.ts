@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { expect, test } from "vitest";
 import type { DeferredAcknowledgement } from "../../../runtime/ports/event-consumer.ts";
 import { FatalError, RetryableError } from "../../../runtime/index.ts";
@@ -32,6 +33,24 @@ test("acknowledgements out of order commit what is contiguous, and nothing beyon
   await eventually(async () => expect(await topic.committed()).toBe(5));
   expect(await topic.metadata()).toBeNull();
   expect(of("handled")).toHaveLength(5);
+});
+
+test("a record is handled in nobody's context, whoever's acknowledgement made room for it", async () => {
+  const context = new AsyncLocalStorage<string>();
+  const topic = await testTopic();
+  await topic.produce(...numbered(0, 2));
+  const contexts: unknown[] = [];
+  await startConsumer<Numbered>(topic, {
+    acknowledge: "deferred",
+    inFlightMax: 1,
+    handler: async (_, ack) => {
+      contexts.push(context.getStore());
+      // As by the code of one workflow, which the next record must not become a part of.
+      context.run("somebody's transaction", () => setImmediate(() => void ack.acknowledge()));
+    },
+  });
+  await eventually(async () => expect(await topic.committed()).toBe(3));
+  expect(contexts).toEqual([undefined, undefined, undefined]);
 });
 
 test("no more than inFlightMax records are outstanding, and the partition is paused beyond the queue", async () => {
