@@ -7,6 +7,7 @@ import { exactInteger } from "../sql/exact-integer.ts";
 import { quoteStatement } from "../sql/quote-statement.ts";
 import type { RunStatement, SqlDriver } from "../sql/sql-driver.ts";
 import { sqlError } from "../sql/sql-error.ts";
+import { tell } from "../tell.ts";
 
 export interface PostgresOptions {
   /** `postgres://user:password@host:port/database`. */
@@ -32,7 +33,7 @@ export interface PostgresOptions {
 /** PostgreSQL by `pg`. Connects when first used; disposing waits for what is under way and closes the connections. */
 export function postgresDatabase(options: PostgresOptions): SqlDatabase & AsyncDisposable {
   const pool = options.pool ?? createPool(options);
-  const onError = (error: Error): void => options.onConnectionLost?.(error);
+  const onError = (error: Error): void => tell(options.onConnectionLost, error);
   // Without a listener, a connection that breaks while nobody uses it would end the process.
   pool.on("error", onError);
   let ending: Promise<void> | undefined;

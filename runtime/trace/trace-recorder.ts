@@ -1,10 +1,11 @@
 import { quote } from "../quote.ts";
+import { tell } from "../tell.ts";
 import type { Arrow, ArrowEvent, ArrowOutcome } from "./arrow-event.ts";
 import type { ArrowObserver } from "./arrow-observer.ts";
 import { payloadDigest } from "./payload-digest.ts";
 
 export interface TraceRecorderOptions {
-  /** Told of each arrow when it has been answered. What it throws is a warning of the process: the call goes on. */
+  /** Told of each arrow when it has been answered. What it throws or rejects with is a warning of the process: the call goes on. */
   readonly onEvent?: (event: ArrowEvent) => void;
   /** How many events are kept, the oldest being dropped. 10,000 unless said otherwise. */
   readonly eventsMax?: number;
@@ -31,8 +32,8 @@ export function traceRecorder({ onEvent, eventsMax = 10_000 }: TraceRecorderOpti
     const event: ArrowEvent = { ...arrow, durationMs: performance.now() - startedMs, outcome };
     events.push(event);
     if (events.length > eventsMax) events = events.slice(-Math.ceil(eventsMax / 2));
-    tellListener(onEvent, event);
-    for (const tell of waiting) tell(event);
+    tell(onEvent, event);
+    for (const ask of waiting) ask(event);
   };
 
   return {
@@ -50,10 +51,10 @@ export function traceRecorder({ onEvent, eventsMax = 10_000 }: TraceRecorderOpti
       if (past !== undefined) return past;
       return new Promise((resolve, reject) => {
         const stop = (): void => {
-          waiting.delete(tell);
+          waiting.delete(ask);
           signal?.removeEventListener("abort", give);
         };
-        const tell = (event: ArrowEvent): void => {
+        const ask = (event: ArrowEvent): void => {
           try {
             if (!fits(event)) return;
             resolve(event);
@@ -66,7 +67,7 @@ export function traceRecorder({ onEvent, eventsMax = 10_000 }: TraceRecorderOpti
           stop();
           reject(signal?.reason instanceof Error ? signal.reason : new Error("no longer waited for"));
         };
-        waiting.add(tell);
+        waiting.add(ask);
         signal?.addEventListener("abort", give);
         if (signal?.aborted === true) give();
       });
@@ -85,15 +86,6 @@ export function traceRecorder({ onEvent, eventsMax = 10_000 }: TraceRecorderOpti
       return value;
     },
   };
-}
-
-// The call has had its effect: to its caller, a listener's failure would look as if it had not.
-function tellListener(onEvent: TraceRecorderOptions["onEvent"], event: ArrowEvent): void {
-  try {
-    onEvent?.(event);
-  } catch (error) {
-    process.emitWarning(error instanceof Error ? error : String(error));
-  }
 }
 
 function outcomeOf(error: unknown): ArrowOutcome {

@@ -3,6 +3,7 @@ import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify }
 import { parse } from "../../decode.ts";
 import type { HttpResponse } from "../../ports/http-response.ts";
 import type { HttpEndpoints, HttpRoute } from "../../ports/http-route.ts";
+import { tell } from "../../tell.ts";
 import { type HttpProblem, httpFailure } from "./http-failure.ts";
 import { pathTemplate } from "./path-template.ts";
 import { refuseConnection } from "./refuse-connection.ts";
@@ -22,7 +23,10 @@ export interface HttpServerOptions {
   readonly handlerDeadlineMs?: number;
   /** How long stopping waits for requests under way before it cuts them off. 10,000 ms unless said otherwise. */
   readonly shutdownGraceMs?: number;
-  /** Told of every failure that clients see only as a 500 or 503. */
+  /**
+   * Told of every failure that clients see only as a 500 or 503. What it throws or rejects with is a warning of the
+   * process: the client is answered.
+   */
   readonly onError?: (error: unknown, request: { readonly method: string; readonly path: string }) => void;
 }
 
@@ -123,7 +127,7 @@ function addRoute(
         return await respond(reply, response);
       } catch (error) {
         const failure = httpFailure(error, blamable);
-        if (failure.status >= 500) onError?.(error, { method: route.method, path: route.path });
+        if (failure.status >= 500) tell(onError, error, { method: route.method, path: route.path });
         return respond(reply, failure);
       }
     },

@@ -28,7 +28,7 @@ export function redisCommands(options: RedisOptions): RedisCommands & AsyncDispo
     connectTimeoutMs: options.connectTimeoutMs ?? 2_000,
     commandTimeoutMs: options.commandTimeoutMs ?? 2_000,
     clientName: options.clientName ?? "seqwright",
-    onConnectionLost: options.onConnectionLost ?? (() => undefined),
+    onConnectionLost: options.onConnectionLost,
   });
   const { run } = connection;
 

@@ -1,5 +1,6 @@
 import { createClient } from "@redis/client";
 import { RetryableError } from "../../errors.ts";
+import { tell } from "../../tell.ts";
 import { redisError } from "./redis-error.ts";
 import { SilentError, within } from "./within.ts";
 
@@ -10,7 +11,7 @@ export interface RedisConnectionOptions {
   readonly connectTimeoutMs: number;
   readonly commandTimeoutMs: number;
   readonly clientName: string;
-  readonly onConnectionLost: (error: Error) => void;
+  readonly onConnectionLost: ((error: Error) => void) | undefined;
 }
 
 /** A connection that is made when a command needs it, and made anew by the next command after it was lost. */
@@ -31,7 +32,7 @@ export function redisConnection(options: RedisConnectionOptions): RedisConnectio
     let isConnected = false;
     // Without a listener a lost connection would end the process.
     client.on("error", (error: Error) => {
-      if (isConnected && !closed) onConnectionLost(error);
+      if (isConnected && !closed) tell(onConnectionLost, error);
     });
     try {
       // The client's own limit is for the socket alone: a frozen server accepts, and never greets.

@@ -248,3 +248,16 @@ test("a path that is none is refused when the server is made", () => {
   for (const path of ["jobs", "/jobs/*", "/{a}/{a}"])
     expect(() => httpServer({ routes: [{ method: "GET", path, handler }] })).toThrow("is not a path");
 });
+
+test("a listener that rejects is a warning, and the client is answered", async () => {
+  const warned = new Promise<Error>((resolve) => process.once("warning", resolve));
+  const route: HttpRoute = {
+    method: "GET",
+    path: "/x",
+    handler: () => Promise.reject(new Error("no")),
+  };
+  const report: () => unknown = () => Promise.reject(new Error("no reports today"));
+  const { url } = await serving([route], { onError: report as () => void });
+  expect(await ask(`${url}/x`)).toMatchObject({ status: 500 });
+  expect((await warned).message).toBe("a listener failed: no reports today");
+});

@@ -169,7 +169,7 @@ test("a failing listener is a warning, and a failing question fails its asker: t
   ]);
 
   expect(answer).toBe("a: 1");
-  expect((await warned).message).toBe("the view is broken");
+  expect((await warned).message).toBe("a listener failed: the view is broken");
   expect(recorder.events).toMatchObject([{ outcome: { kind: "returned" } }]);
 });
 
