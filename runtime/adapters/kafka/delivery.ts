@@ -21,8 +21,8 @@ export interface Delivery<Payload> {
   settled: boolean;
   /** Counts among the records handled at the same time. */
   holdsPlace: boolean;
-  /** What deferred work said before its handler returned. */
-  rejection: { readonly error: unknown } | undefined;
+  /** Why the current try has failed; what is said of the try later does not make it fail again. */
+  failure: { readonly error: unknown } | undefined;
   /** Of the current try, when its handler asked. */
   abort: AbortController | undefined;
 }
@@ -39,7 +39,7 @@ export function delivery<Payload>(message: KafkaMessage): Delivery<Payload> {
     burying: false,
     settled: false,
     holdsPlace: true,
-    rejection: undefined,
+    failure: undefined,
     abort: undefined,
   };
 }

@@ -125,7 +125,7 @@ export function recordTries<Payload>(
     if (!of.running || of.attempt !== number) return;
     of.running = false;
     host.stopped();
-    if (of.rejection !== undefined && !isOver(of)) return void failed(of, of.rejection.error);
+    if (of.failure !== undefined && !isOver(of)) return void failed(of, of.failure.error);
     if (!isOver(of)) {
       if (deferred) awaitAcknowledgement(of);
       else handled(of);
@@ -136,10 +136,11 @@ export function recordTries<Payload>(
   const threw = (of: Delivery<Payload>, number: number, error: unknown): void => {
     if (!of.running || of.attempt !== number) return;
     of.running = false;
+    of.failure ??= { error };
     host.stopped();
     of.abort?.abort(error);
     if (isOver(of)) return host.vacate(of);
-    void failed(of, error);
+    void failed(of, of.failure.error);
   };
 
   const awaitAcknowledgement = (of: Delivery<Payload>): void => {
@@ -150,6 +151,7 @@ export function recordTries<Payload>(
 
   const rejected = (of: Delivery<Payload>, error: unknown): void => {
     of.awaitingSince = undefined;
+    of.failure = { error };
     of.abort?.abort(error);
     void failed(of, error);
   };
@@ -165,9 +167,9 @@ export function recordTries<Payload>(
         if (!isDropped()) handled(of);
       },
       async reject(error) {
-        if (isDropped() || of.attempt !== number || of.rejection !== undefined) return;
-        of.rejection = { error };
-        if (!of.running) rejected(of, error);
+        if (isDropped() || of.attempt !== number || of.failure !== undefined) return;
+        if (of.running) of.failure = { error };
+        else rejected(of, error);
       },
     };
   };
@@ -178,7 +180,7 @@ export function recordTries<Payload>(
     of.running = true;
     of.awaitingSince = undefined;
     of.startedAt = performance.now();
-    of.rejection = undefined;
+    of.failure = undefined;
     of.abort = undefined;
     dog.started();
     const event = new DeliveredEvent(topic, partition, of);

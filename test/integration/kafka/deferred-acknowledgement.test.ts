@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { expect, test } from "vitest";
+import type { KafkaConsumerEvent } from "../../../runtime/adapters/kafka/index.ts";
 import type { DeferredAcknowledgement } from "../../../runtime/ports/event-consumer.ts";
 import { FatalError, RetryableError } from "../../../runtime/index.ts";
 import { eventually, json, startConsumer, testTopic } from "./kafka-fixture.ts";
@@ -124,6 +125,41 @@ test("background work that fails is retried, and dead-lettered when that does no
       ["1", "fatal"],
     ]),
   );
+});
+
+test.each([
+  ["its handler threw", { throws: true }],
+  ["nobody acknowledged it in time", { throws: false, ackDeadlineMs: 50 }],
+])("a try that has failed because %s does not fail again when it is rejected", async (_, options) => {
+  const { throws, ...deadline } = options;
+  const topic = await testTopic();
+  await topic.produce(...numbered(0, 0));
+  const attempts: number[] = [];
+  const events: KafkaConsumerEvent[] = [];
+  let rejectLatest = async (): Promise<void> => {};
+  await startConsumer<Numbered>(topic, {
+    acknowledge: "deferred",
+    ...deadline,
+    retry: { retriesMax: 2, delayMs: 100, factor: 1 },
+    handler: async ({ attempt }, ack) => {
+      attempts.push(attempt);
+      rejectLatest = () => ack.reject(new RetryableError("the work failed"));
+      if (!throws) return;
+      // While the failure is being put on record, or the letter is on its way.
+      setImmediate(() => void rejectLatest());
+      throw new RetryableError("the handler failed");
+    },
+    onEvent: (event) => {
+      events.push(event);
+      // While the record waits for its next try.
+      if (event.kind === "retry") void rejectLatest();
+    },
+  });
+  await eventually(async () => expect(await topic.committed()).toBe(1));
+  expect(attempts).toEqual([1, 2, 3]);
+  const told = events.map(({ kind }) => kind).filter((kind) => kind === "retry" || kind === "dead-lettered");
+  expect(told).toEqual(["retry", "retry", "dead-lettered"]);
+  expect(await topic.read(`${topic.name}-dlt`)).toHaveLength(1);
 });
 
 test("an acknowledgement that comes after the partition went to another consumer changes nothing", async () => {
