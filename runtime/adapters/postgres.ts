@@ -9,7 +9,9 @@ import type { RunStatement, SqlDriver } from "../sql/sql-driver.ts";
 import { sqlError } from "../sql/sql-error.ts";
 import { tell } from "../tell.ts";
 
-export interface PostgresOptions {
+export type PostgresOptions = PostgresUrlOptions | PostgresPoolOptions;
+
+export interface PostgresUrlOptions extends PostgresListeners {
   /** `postgres://user:password@host:port/database`. */
   readonly url: string;
   /** How many connections at most; a query that finds all of them busy waits. 10 unless said otherwise. */
@@ -24,30 +26,47 @@ export interface PostgresOptions {
   readonly idleTimeoutMs?: number;
   /** Shown in `pg_stat_activity`. `seqwright` unless said otherwise. */
   readonly applicationName?: string;
+  readonly pool?: undefined;
+}
+
+export interface PostgresPoolOptions extends PostgresListeners {
+  /** A pool of your own, with limits of its own, instead of `url` and what goes with it. You end it yourself. */
+  readonly pool: Pool;
+}
+
+interface PostgresListeners {
   /** Told when an unused connection is lost. Nothing has to be done about it: the next query gets a new one. */
   readonly onConnectionLost?: (error: Error) => void;
-  /** A pool of your own instead of all the above but `onConnectionLost`. You end it yourself. */
-  readonly pool?: Pool;
 }
 
 /** PostgreSQL by `pg`. Connects when first used; disposing waits for what is under way and closes the connections. */
 export function postgresDatabase(options: PostgresOptions): SqlDatabase & AsyncDisposable {
   const pool = options.pool ?? createPool(options);
-  const onError = (error: Error): void => tell(options.onConnectionLost, error);
-  // Without a listener, a connection that breaks while nobody uses it would end the process.
-  pool.on("error", onError);
+  const deafen = listenForErrors(pool, (error) => tell(options.onConnectionLost, error));
   let ending: Promise<void> | undefined;
 
   return {
     ...ambientDatabase(poolDriver(pool)),
     async [Symbol.asyncDispose]() {
       if (options.pool === undefined) await (ending ??= pool.end());
-      else pool.off("error", onError);
+      else deafen();
     },
   };
 }
 
-function createPool(options: PostgresOptions): Pool {
+/**
+ * Without a listener, a connection that breaks would end the process: `onIdle` hears of those that nobody uses. The pool
+ * stops listening to the others a moment before whoever asked for one learns that it is there.
+ */
+function listenForErrors(pool: Pool, onIdle: (error: Error) => void): () => void {
+  const ignore = (): void => undefined;
+  const onAcquire = (client: PoolClient): void => void client.on("error", ignore);
+  const onRelease = (_: Error, client: PoolClient): void => void client.off("error", ignore);
+  pool.on("error", onIdle).on("acquire", onAcquire).on("release", onRelease);
+  return () => void pool.off("error", onIdle).off("acquire", onAcquire).off("release", onRelease);
+}
+
+function createPool(options: PostgresUrlOptions): Pool {
   const { statementTimeoutMs = 30_000 } = options;
   return new Pool({
     connectionString: options.url,
