@@ -10,19 +10,23 @@ import { minioEndpoint } from "./minio-endpoint.ts";
 import { checkedObjectKey } from "./object-key.ts";
 import { s3Code, s3Error } from "./s3-error.ts";
 
-export interface MinioObjectStoreOptions extends MinioConnection {
+export type MinioObjectStoreOptions = MinioServerOptions | MinioClientOptions;
+
+export interface MinioServerOptions extends MinioConnection {
   /** How long the server may be silent during a call. 10,000 ms unless said otherwise. */
   readonly timeoutMs?: number;
-  /** A client of your own instead of all the above. */
-  readonly client?: Client;
+  readonly client?: undefined;
+}
+
+export interface MinioClientOptions {
+  /** A client of your own, with limits of its own, instead of a server's address and keys. */
+  readonly client: Client;
 }
 
 /** Buckets and objects of a MinIO or S3 server by `minio`. Connects when first used; disposing drops the connections. */
 export function minioObjectStore(options: MinioObjectStoreOptions): ObjectStore & AsyncDisposable {
-  const url = minioEndpoint(options.endpoint);
-  const isSecure = url.protocol === "https:";
-  const agent = isSecure ? new SecureAgent({ keepAlive: true }) : new Agent({ keepAlive: true });
-  const client = options.client ?? createClient(options, url, agent);
+  const { client, agent } =
+    options.client === undefined ? ownClient(options) : { ...options, agent: undefined };
 
   const missingBucket = async (bucket: string): Promise<boolean> => !(await client.bucketExists(bucket));
 
@@ -81,15 +85,17 @@ export function minioObjectStore(options: MinioObjectStoreOptions): ObjectStore 
       }),
 
     async [Symbol.asyncDispose]() {
-      agent.destroy();
+      agent?.destroy();
     },
   };
 }
 
-function createClient(options: MinioObjectStoreOptions, url: URL, agent: Agent): Client {
-  const { accessKey, secretKey, region = "us-east-1", timeoutMs = 10_000 } = options;
+function ownClient(options: MinioServerOptions): { readonly client: Client; readonly agent: Agent } {
+  const { endpoint, accessKey, secretKey, region = "us-east-1", timeoutMs = 10_000 } = options;
+  const url = minioEndpoint(endpoint);
   const useSSL = url.protocol === "https:";
-  return new Client({
+  const agent = useSSL ? new SecureAgent({ keepAlive: true }) : new Agent({ keepAlive: true });
+  const client = new Client({
     endPoint: url.hostname.replace(/^\[|\]$/g, ""),
     port: Number(url.port === "" ? (useSSL ? 443 : 80) : url.port),
     useSSL,
@@ -102,6 +108,7 @@ function createClient(options: MinioObjectStoreOptions, url: URL, agent: Agent):
     // Whoever calls retries; the client would do it as well, and write to the console about it.
     retryOptions: { disableRetry: true },
   });
+  return { client, agent };
 }
 
 async function attempt<T>(what: string, run: () => Promise<T>): Promise<T> {

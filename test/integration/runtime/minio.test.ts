@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { Client } from "minio";
 import { expect, inject, test } from "vitest";
 import { minioAdmin, minioObjectStore } from "../../../runtime/adapters/minio/index.ts";
 import { FatalError, RetryableError } from "../../../runtime/errors.ts";
@@ -102,10 +103,28 @@ test("a server that is overloaded, starting or cut off is retryable, and nothing
   await expect(admin.userInfo("alice")).rejects.toThrow(RetryableError);
 });
 
-test("an address that is none is refused at once", () => {
-  for (const endpoint of ["", "127.0.0.1:9000", "ftp://host", "http://host/path", "http://user@host"]) {
-    expect(() => minioObjectStore({ ...connection, endpoint })).toThrow(FatalError);
-    expect(() => minioAdmin({ ...connection, endpoint })).toThrow(FatalError);
+test("a client of one's own is used", async () => {
+  const { hostname: endPoint, port, protocol } = new URL(connection.endpoint);
+  const { accessKey, secretKey } = connection;
+  const useSSL = protocol === "https:";
+  await using objects = minioObjectStore({
+    client: new Client({ endPoint, port: Number(port), useSSL, accessKey, secretKey }),
+  });
+  await expect(objects.bucketExists(`bucket-${randomUUID()}`)).resolves.toBe(false);
+});
+
+test.each([
+  "",
+  "127.0.0.1:9000",
+  "ftp://u:s3cret@host",
+  "http://host/path",
+  "http://u@host",
+  "http://:s3cret@h",
+])("an address that is none is refused at once, and not shown: %s", (endpoint) => {
+  for (const open of [minioObjectStore, minioAdmin]) {
+    const opening = (): unknown => open({ ...connection, endpoint });
+    expect(opening).toThrow(FatalError);
+    expect(opening).not.toThrow("s3cret");
   }
 });
 

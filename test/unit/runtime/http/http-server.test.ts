@@ -257,7 +257,7 @@ test("a listener that rejects is a warning, and the client is answered", async (
     handler: () => Promise.reject(new Error("no")),
   };
   const report: () => unknown = () => Promise.reject(new Error("no reports today"));
-  const { url } = await serving([route], { onError: report as () => void });
+  const { url } = await serving([route], { onError: report });
   expect(await ask(`${url}/x`)).toMatchObject({ status: 500 });
   expect((await warned).message).toBe("a listener failed: no reports today");
 });
