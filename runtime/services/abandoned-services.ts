@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { withFileLock } from "./file-lock.ts";
 import { processIdentity } from "./process-identity.ts";
 import { serverNamed } from "./servers.ts";
 import { removeFolder } from "./service-record.ts";
@@ -8,14 +9,19 @@ import { stopService } from "./stop-service.ts";
 
 /** Stops the private servers of processes that are gone. */
 export async function removeAbandonedServices(runFolder: string): Promise<void> {
+  if ((await abandoned(runFolder)).length === 0) return;
+  // One process at a time: the locks of the single servers lie in the folders that are removed.
+  await withFileLock(join(runFolder, "private.lock"), async () => {
+    await Promise.all((await abandoned(runFolder)).map(shutDown));
+  });
+}
+
+async function abandoned(runFolder: string): Promise<readonly string[]> {
   const parent = join(runFolder, "private");
   const names = await readdir(parent).catch(() => []);
-  await Promise.all(
-    names.map(async (name) => {
-      const root = join(parent, name);
-      if (await isAbandoned(root)) await shutDown(root);
-    }),
-  );
+  const roots = names.map((name) => join(parent, name));
+  const states = await Promise.all(roots.map(isAbandoned));
+  return roots.filter((_, index) => states[index]);
 }
 
 async function isAbandoned(root: string): Promise<boolean> {
