@@ -8,15 +8,16 @@ export class UnknownPartitionError extends Error {
 }
 
 /**
- * The partitions that Java's clients choose. kafkajs sends a record for a partition that does not exist nowhere, and
- * says that it has been sent: such a record is refused.
+ * The partitions that Java's clients choose. The choice is noted in the message, which goes to the same partition when
+ * it is sent again. kafkajs sends a record for a partition that does not exist nowhere, and says that it has been sent:
+ * such a record is refused.
  */
 export const checkedPartitioner: ICustomPartitioner = () => {
   const choose = kafkajs.Partitioners.DefaultPartitioner();
   return (args) => {
     const { topic, partitionMetadata, message } = args;
     const wanted = message.partition;
-    if (wanted === undefined || wanted === null) return choose(args);
+    if (wanted === undefined || wanted === null) return (message.partition = choose(args));
     if (partitionMetadata.some(({ partitionId }) => partitionId === wanted)) return wanted;
     throw new UnknownPartitionError(`topic "${topic}" has no partition ${wanted}`);
   };

@@ -5,7 +5,7 @@ import { deadLetterHeaders, valueOmitted, withoutTexts } from "./dead-letter-hea
 import { ensureTopic, partitionCount } from "./dead-letter-topic.ts";
 import { kafkaProducer, type KafkaRecord } from "./kafka-producer.ts";
 import type { KafkaConnection } from "./kafka-connection.ts";
-import { protocolErrorType } from "./kafka-errors.ts";
+import { isTooLarge } from "./kafka-errors.ts";
 import { headerValues, type RecordHeaders } from "./record-headers.ts";
 
 export interface DeadLetterOptions {
@@ -110,7 +110,7 @@ async function firstThatFits(
     try {
       return await place(letter);
     } catch (failure) {
-      if (letter === letters.at(-1) || protocolErrorType(failure) !== "MESSAGE_TOO_LARGE") throw failure;
+      if (letter === letters.at(-1) || !isTooLarge(failure)) throw failure;
     }
   }
 }

@@ -29,6 +29,11 @@ export function protocolErrorType(error: unknown): string | undefined {
   return undefined;
 }
 
+/** Whether a broker refused records for their size. */
+export function isTooLarge(error: unknown): boolean {
+  return protocolErrorType(error) === "MESSAGE_TOO_LARGE";
+}
+
 // The answers about several topics, of which kafkajs' own message only says that they are errors.
 function parts(error: unknown): readonly unknown[] {
   return error instanceof kafkajs.KafkaJSAggregateError ? error.errors : [error];

@@ -1,10 +1,11 @@
 import type { Message, Producer } from "kafkajs";
 import kafkajs from "kafkajs";
+import { batchSizes, partsOf } from "./batch-sizes.ts";
 import type { EventPublisher, OutgoingEvent } from "../../ports/event-publisher.ts";
 import { checkedPartitioner, isUnknownPartition } from "./checked-partitioner.ts";
 import { disconnected, type KafkaConnection, kafkaClient, retrySettings } from "./kafka-connection.ts";
 import { FatalError } from "../../errors.ts";
-import { kafkaError, protocolErrorType } from "./kafka-errors.ts";
+import { isTooLarge, kafkaError, protocolErrorType } from "./kafka-errors.ts";
 import { memoisedConnection } from "./memoised-connection.ts";
 import { eventTypeHeader, type RecordHeaders } from "./record-headers.ts";
 import { sleep } from "./sleep.ts";
@@ -42,6 +43,8 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
+type Batch = readonly Waiting[];
+
 interface TopicQueue {
   readonly waiting: Waiting[];
   pumping: boolean;
@@ -56,6 +59,7 @@ export function kafkaProducer(options: KafkaProducerOptions): KafkaProducer {
   const client = kafkaClient(options);
   const compression = compressionTypes[options.compression ?? "none"];
   const queues = new Map<string, TopicQueue>();
+  const sizes = batchSizes(batchMax);
   const underWay = new Set<Promise<void>>();
   let closed = false;
 
@@ -71,18 +75,30 @@ export function kafkaProducer(options: KafkaProducerOptions): KafkaProducer {
     return producer;
   });
 
-  const sendBatch = async (topic: string, messages: Message[]): Promise<void> => {
+  const sendThrough = async (producer: Producer, topic: string, batch: Batch): Promise<void> => {
+    const messages = batch.map(({ message }) => message);
+    await producer.send({ topic, messages, acks: -1, compression });
+  };
+
+  // After a failure kafkajs reuses the sequence numbers of the failed request. Had the broker stored that request, it
+  // would take the next one for a repetition and drop it silently: a new producer id prevents that.
+  const abandon = (producer: Producer): void => {
+    connection.forget(producer);
+    void producer.disconnect().catch(() => {});
+  };
+
+  const sendBatch = async (topic: string, batch: Batch): Promise<void> => {
     const deadline = Date.now() + topicReadyMs;
     for (let tries = 1; ; tries += 1) {
       const producer = await connection.get();
       try {
-        await producer.send({ topic, messages, acks: -1, compression });
+        await sendThrough(producer, topic, batch);
         return;
       } catch (error) {
-        // After a failure kafkajs reuses the sequence numbers of the failed request. Had the broker stored that
-        // request, it would take the next one for a repetition and drop it silently: a new producer id prevents that.
-        connection.forget(producer);
-        void producer.disconnect().catch(() => {});
+        if (isTooLarge(error) && batch.length > 1) return sendInParts(producer, topic, batch);
+        // None of it has been stored.
+        if (isTooLarge(error)) throw error;
+        abandon(producer);
         // The new producer knows partitions that have been added since.
         if (tries === 1 && isUnknownPartition(error)) continue;
         const unknown = protocolErrorType(error) === "UNKNOWN_TOPIC_OR_PARTITION";
@@ -92,21 +108,38 @@ export function kafkaProducer(options: KafkaProducerOptions): KafkaProducer {
     }
   };
 
-  const deliver = async (topic: string, batch: readonly Waiting[]): Promise<void> => {
+  // Of several partitions, some may have stored their records. The same producer reuses the sequence numbers, by which
+  // these partitions know them again: so nothing is stored twice, and all goes through this producer or not at all.
+  const sendInParts = async (producer: Producer, topic: string, batch: Batch): Promise<void> => {
+    sizes.refused(topic, batch);
+    const parts = [...partsOf(batch)];
+    for (let part = parts.shift(); part !== undefined; part = parts.shift())
+      try {
+        await sendThrough(producer, topic, part);
+      } catch (error) {
+        if (isTooLarge(error) && part.length > 1) parts.unshift(...partsOf(part));
+        else if (isTooLarge(error)) refuse(topic, part, error);
+        else {
+          abandon(producer);
+          return refuse(topic, [...part, ...parts.flat()], error);
+        }
+      }
+  };
+
+  const refuse = (topic: string, batch: Batch, cause: unknown): void => {
+    const error = kafkaError(`publish ${batch.length} record(s) to topic "${topic}"`, cause);
+    for (const { reject } of batch) reject(error);
+  };
+
+  const deliver = async (topic: string, batch: Batch): Promise<void> => {
     try {
-      await sendBatch(
-        topic,
-        batch.map(({ message }) => message),
-      );
+      await sendBatch(topic, batch);
+      // Changes nothing for those that have been refused.
       for (const { resolve } of batch) resolve();
     } catch (cause) {
-      if (batch.length > 1 && isUnknownPartition(cause)) {
-        // Nothing has been sent: one by one, those that came together with the wrong one go through.
-        for (const each of batch) await deliver(topic, [each]);
-        return;
-      }
-      const error = kafkaError(`publish ${batch.length} record(s) to topic "${topic}"`, cause);
-      for (const { reject } of batch) reject(error);
+      if (batch.length === 1 || !isUnknownPartition(cause)) return refuse(topic, batch, cause);
+      // Nothing has been sent: one by one, those that came together with the wrong one go through.
+      for (const each of batch) await deliver(topic, [each]);
     }
   };
 
@@ -116,7 +149,7 @@ export function kafkaProducer(options: KafkaProducerOptions): KafkaProducer {
     // Whatever is published in this turn of the event loop shares the first request.
     await Promise.resolve();
     while (queue.waiting.length > 0) {
-      await deliver(topic, takeBatch(queue.waiting, batchMax));
+      await deliver(topic, sizes.take(topic, queue.waiting));
     }
     queue.pumping = false;
     queues.delete(topic);
@@ -162,25 +195,6 @@ export function kafkaProducer(options: KafkaProducerOptions): KafkaProducer {
       client.close();
     },
   };
-}
-
-// Brokers refuse a request's records for a partition as a whole above 1 MiB (`message.max.bytes` as it comes): together
-// they stay below, so that a record is refused for its own size only.
-const batchBytesMax = 900_000;
-
-function takeBatch(waiting: Waiting[], batchMax: number): readonly Waiting[] {
-  let count = 0;
-  let bytes = 0;
-  for (const { message } of waiting) {
-    bytes += byteLength(message.key) + byteLength(message.value) + 100;
-    if (count > 0 && (count === batchMax || bytes > batchBytesMax)) break;
-    count += 1;
-  }
-  return waiting.splice(0, count);
-}
-
-function byteLength(bytes: Buffer | string | null | undefined): number {
-  return bytes === null || bytes === undefined ? 0 : Buffer.byteLength(bytes);
 }
 
 const compressionTypes = {

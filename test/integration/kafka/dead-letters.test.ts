@@ -1,9 +1,8 @@
 import { randomBytes } from "node:crypto";
-import type { ConfigResourceTypes } from "kafkajs";
 import { expect, test } from "vitest";
 import { kafkaProducer, readDeadLetterHeaders } from "../../../runtime/adapters/kafka/index.ts";
 import { headerTexts } from "../../../runtime/adapters/kafka/record-headers.ts";
-import { brokers, eventually, json, startConsumer, testTopic, type TestTopic } from "./kafka-fixture.ts";
+import { brokers, eventually, json, startConsumer, testTopic } from "./kafka-fixture.ts";
 
 test("a dead letter topic with fewer partitions still gets the letter, which says where it came from", async () => {
   const topic = await testTopic(3);
@@ -37,20 +36,9 @@ test("the dead letter topic grows with its source, so that letters keep their pa
   expect((await topic.read(dlt)).map(({ partition }) => partition)).toEqual([2]);
 });
 
-async function allowLargeRecords({ admin, name }: TestTopic): Promise<void> {
-  await admin.alterConfigs({
-    validateOnly: false,
-    resources: [
-      { type: topicResource, name, configEntries: [{ name: "max.message.bytes", value: "8000000" }] },
-    ],
-  });
-}
-
-const topicResource: ConfigResourceTypes.TOPIC = 2;
-
 test("a record that is larger than a dead letter may be blocks nothing: its letter says where its value is", async () => {
   const topic = await testTopic();
-  await allowLargeRecords(topic);
+  await topic.takeRecordsUpTo(8_000_000);
   const incompressible = randomBytes(3_000_000);
   const compressible = Buffer.from("x".repeat(3_000_000));
   await topic.produce({ value: incompressible, key: "a" });
@@ -68,6 +56,30 @@ test("a record that is larger than a dead letter may be blocks nothing: its lett
   expect(readDeadLetterHeaders(without?.headers ?? {})).toMatchObject({ topic: topic.name, offset: "0" });
   expect(whole?.value?.equals(compressible)).toBe(true);
   expect(whole?.headers?.["seqwright-value-omitted"]).toBeUndefined();
+});
+
+test.each([
+  ["their headers", 1000, 70_000],
+  ["all of them", 40_000, 40_000],
+])("letters that are large by %s and sent together keep their values", async (_, inValue, inHeader) => {
+  const topic = await testTopic();
+  const values = Array.from({ length: 30 }, () => randomBytes(inValue));
+  for (const value of values)
+    await topic.produce({
+      value,
+      key: value.toString("hex", 0, 8),
+      headers: { large: randomBytes(inHeader) },
+    });
+  // All letters are sent at the same time.
+  const { of } = await startConsumer(topic, { concurrency: values.length, handler: async () => {} });
+  await eventually(async () => expect(await topic.committed()).toBe(values.length));
+  expect(of("dead-letter-failed")).toEqual([]);
+  const letters = (await topic.read(`${topic.name}-dlt`)).map(({ message }) => message);
+  const hex = (buffers: readonly (Buffer | null)[]) =>
+    buffers.map((each) => each?.toString("hex")).toSorted();
+  expect(hex(letters.map(({ value }) => value))).toEqual(hex(values));
+  // Nor is what happened left out.
+  for (const { headers } of letters) expect(headers).toHaveProperty("kafka_dlt-exception-message");
 });
 
 test("keys and headers that are no text come to the handler and to the dead letter topic", async () => {

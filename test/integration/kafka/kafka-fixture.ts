@@ -1,6 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { onTestFinished, vi } from "vitest";
-import kafkajs, { type Admin, type IHeaders, type Kafka, type KafkaMessage } from "kafkajs";
+import kafkajs, {
+  type Admin,
+  type ConfigResourceTypes,
+  type IHeaders,
+  type Kafka,
+  type KafkaMessage,
+} from "kafkajs";
 import {
   kafkaConsumer,
   type KafkaConsumerEvent,
@@ -36,6 +42,8 @@ export interface TestTopic {
   readonly group: string;
   readonly admin: Admin;
   produce(...messages: readonly TestMessage[]): Promise<void>;
+  /** Sets the topic's `max.message.bytes`. */
+  takeRecordsUpTo(bytes: number): Promise<void>;
   /** Everything in a topic, this one unless another is named; by partition and offset. */
   read(topic?: string): Promise<readonly ReadMessage[]>;
   /** The group's committed offset in a partition; -1 when there is none. */
@@ -82,11 +90,20 @@ export async function testTopic(partitions = 1): Promise<TestTopic> {
     async produce(...messages) {
       await producer.send({ topic: name, messages: messages.map((message) => ({ ...message })) });
     },
+    async takeRecordsUpTo(bytes) {
+      const configEntries = [{ name: "max.message.bytes", value: String(bytes) }];
+      await admin.alterConfigs({
+        validateOnly: false,
+        resources: [{ type: topicResource, name, configEntries }],
+      });
+    },
     read: async (topic = name) => readAll(client, admin, topic),
     committed: async (partition = 0, of = group) => Number((await offsets(partition, of))?.offset ?? -1),
     metadata: async (partition = 0) => (await offsets(partition, group))?.metadata ?? null,
   };
 }
+
+const topicResource: ConfigResourceTypes.TOPIC = 2;
 
 async function readAll(client: Kafka, admin: Admin, topic: string): Promise<readonly ReadMessage[]> {
   const ends = await admin.fetchTopicOffsets(topic);

@@ -58,6 +58,63 @@ test("large events published together are not refused for their sum", async () =
   expect(await topic.read()).toHaveLength(10);
 });
 
+test("events whose headers are large are not refused for their sum", async () => {
+  const topic = await testTopic();
+  const producer = producerFor();
+  const headers = { large: "x".repeat(300_000) };
+  await Promise.all(
+    Array.from({ length: 10 }, () =>
+      producer.publish({ topic: topic.name, type: "Large", payload: 1, headers }),
+    ),
+  );
+  expect(await topic.read()).toHaveLength(10);
+});
+
+test("events together too large for their topic go through in parts, each once and in order", async () => {
+  const topic = await testTopic(3);
+  await topic.takeRecordsUpTo(20_000);
+  const producer = producerFor();
+  const small = Array.from({ length: 300 }, (_, id) => ({ id, text: "x".repeat(id % 3 === 0 ? 1000 : 10) }));
+  const tooLarge = { id: -1, text: "x".repeat(30_000) };
+  const payloads = small.toSpliced(150, 0, tooLarge);
+  const published = await Promise.allSettled(
+    payloads.map((payload) =>
+      // Only partition 0 refuses what comes together; the others have stored theirs by then.
+      producer.send({
+        topic: topic.name,
+        partition: Math.abs(payload.id) % 3,
+        key: null,
+        value: json(payload),
+      }),
+    ),
+  );
+  expect(published.flatMap(({ status }, index) => (status === "rejected" ? [index] : []))).toEqual([150]);
+  expect(published[150]).toMatchObject({ reason: expect.any(FatalError) as unknown });
+  const idsOf = (wanted: number) => small.map(({ id }) => id).filter((id) => id % 3 === wanted);
+  const read = (await topic.read()).map(({ partition, message }) => {
+    const { id } = JSON.parse(message.value?.toString() ?? "") as { readonly id: number };
+    return [partition, id] as const;
+  });
+  for (const partition of [0, 1, 2])
+    expect(read.filter(([of]) => of === partition).map(([, id]) => id)).toEqual(idsOf(partition));
+});
+
+test("events without a key that are together too large for their topic are each stored once", async () => {
+  const topic = await testTopic(3);
+  await topic.takeRecordsUpTo(20_000);
+  const producer = producerFor();
+  // They take turns: the partition of the large ones refuses its part, the others have stored theirs by then.
+  const payloads = Array.from({ length: 150 }, (_, id) => ({
+    id,
+    text: "x".repeat(id % 3 === 0 ? 1000 : 10),
+  }));
+  await Promise.all(
+    payloads.map((payload) => producer.publish({ topic: topic.name, type: "Keyless", payload })),
+  );
+  const values = (await topic.read()).map(({ message }) => message.value?.toString());
+  expect(values.toSorted()).toEqual(payloads.map(json).toSorted());
+});
+
 test("an event that no broker takes is refused as fatal, and those after it go through", async () => {
   const topic = await testTopic();
   const producer = producerFor();
