@@ -53,8 +53,8 @@ export function partitionLane<Payload>(settings: LaneSettings<Payload>, start: L
   let running = 0;
   let startsThisTurn = 0;
   let held: Hold | undefined;
-  /** Their key's turn came during the hold. */
-  const heldBack: KafkaMessage[] = [];
+  /** Taken from the buffer already; the one before it with its key has been dealt with. */
+  const due: KafkaMessage[] = [];
   let turnPending = false;
   let pumping = false;
   let closed = false;
@@ -108,7 +108,7 @@ export function partitionLane<Payload>(settings: LaneSettings<Payload>, start: L
       running -= 1;
       if (settings.concurrency > 1 && !releasing.signal.aborted) {
         const next = keys.done(of.message.key);
-        if (next !== undefined) begin(next);
+        if (next !== undefined) due.push(next);
       }
       pump();
     },
@@ -116,7 +116,6 @@ export function partitionLane<Payload>(settings: LaneSettings<Payload>, start: L
   const tries = recordTries(settings, host);
 
   const begin = (message: KafkaMessage): void => {
-    if (held !== undefined) return void heldBack.push(message);
     running += 1;
     const of = delivery<Payload>(message);
     active.add(of);
@@ -136,27 +135,30 @@ export function partitionLane<Payload>(settings: LaneSettings<Payload>, start: L
   };
 
   const mayStartNext = (): boolean =>
-    buffer.size > 0 &&
+    (due.length > 0 || (buffer.size > 0 && tracker.size < settings.inFlightMax)) &&
     running < settings.concurrency &&
-    tracker.size < settings.inFlightMax &&
     !turnPending &&
     held === undefined &&
     !releasing.signal.aborted;
+
+  const takeNext = (): void => {
+    const message = buffer.take();
+    const offset = Number(message.offset);
+    tracker.track(offset, buffer.gapAfter(offset));
+    if (done.size > 0 && done.delete(offset)) {
+      tracker.acknowledge(offset);
+      settings.onProgress(false);
+    } else if (settings.concurrency === 1 || keys.admit(message.key, message)) begin(message);
+  };
 
   const pump = (): void => {
     // Records that need no waiting come back here while they are being started.
     if (pumping) return;
     pumping = true;
     while (mayStartNext()) {
-      const message = buffer.take();
-      const offset = Number(message.offset);
-      tracker.track(offset, buffer.gapAfter(offset));
-      if (done.size > 0 && done.delete(offset)) {
-        tracker.acknowledge(offset);
-        settings.onProgress(false);
-        continue;
-      }
-      if (settings.concurrency === 1 || keys.admit(message.key, message)) begin(message);
+      const next = due.shift();
+      if (next === undefined) takeNext();
+      else begin(next);
       startsThisTurn += 1;
       if (startsThisTurn === startsPerTurn) {
         turnPending = true;
@@ -203,7 +205,6 @@ export function partitionLane<Payload>(settings: LaneSettings<Payload>, start: L
       const ended = held;
       held = undefined;
       ended?.end();
-      if (!releasing.signal.aborted) for (const message of heldBack.splice(0)) begin(message);
       pump();
     },
     quiesce() {
