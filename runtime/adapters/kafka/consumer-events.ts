@@ -52,14 +52,3 @@ interface RecordEvent extends PartitionEvent {
 }
 
 export type OnConsumerEvent = (event: KafkaConsumerEvent) => void;
-
-/** A listener that throws must not stop the records. */
-export function guarded(listener: OnConsumerEvent): OnConsumerEvent {
-  return (event) => {
-    try {
-      listener(event);
-    } catch (error) {
-      process.emitWarning(error instanceof Error ? error : String(error));
-    }
-  };
-}

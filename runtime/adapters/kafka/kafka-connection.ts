@@ -5,6 +5,7 @@ import { patchConnection } from "./patch-connection.ts";
 import { patchConsumerGroup } from "./patch-consumer-group.ts";
 import { patchRequestQueue } from "./patch-request-queue.ts";
 import { sleep } from "./sleep.ts";
+import { tell } from "../../tell.ts";
 import { trackedSockets } from "./tracked-sockets.ts";
 
 /** How to reach a Kafka cluster. */
@@ -67,7 +68,7 @@ export function kafkaClient(connection: KafkaConnection): KafkaClient {
     ...(connection.ssl === undefined ? {} : { ssl: connection.ssl }),
     ...(connection.sasl === undefined ? {} : { sasl: connection.sasl }),
     logLevel: onLog === undefined ? kafkajs.logLevel.NOTHING : kafkajs.logLevel.WARN,
-    logCreator: () => (entry) => onLog?.(logEntry(entry)),
+    logCreator: () => (entry) => tell(onLog, logEntry(entry)),
   });
   return { kafka, close: () => sockets.close() };
 }

@@ -1,13 +1,14 @@
 import type { Consumer, EachBatchPayload } from "kafkajs";
 import type { EventConsumer } from "../../ports/event-consumer.ts";
 import { committer } from "./committer.ts";
-import { guarded } from "./consumer-events.ts";
+import type { OnConsumerEvent } from "./consumer-events.ts";
 import { checkOptions, type KafkaConsumerOptions, laneSettings, topicsOf } from "./consumer-options.ts";
 import { warnings } from "./consumer-warnings.ts";
 import { deadLetters } from "./dead-letters.ts";
 import { groupAssignment } from "./group-assignment.ts";
 import { disconnected, kafkaClient, retrySettings } from "./kafka-connection.ts";
 import { RetryableError } from "../../errors.ts";
+import { tell } from "../../tell.ts";
 import { partitionCount } from "./dead-letter-topic.ts";
 import { kafkaError } from "./kafka-errors.ts";
 import { memoisedConnection } from "./memoised-connection.ts";
@@ -34,7 +35,8 @@ export function kafkaConsumer<Payload>(options: KafkaConsumerOptions<Payload>): 
   const { groupId, shutdownGraceMs = 10_000, rebalanceTimeoutMs = 60_000 } = options;
   checkOptions(options);
   const topics = topicsOf(options);
-  const onEvent = guarded(options.onEvent ?? warnings());
+  const listener = options.onEvent ?? warnings();
+  const onEvent: OnConsumerEvent = (event) => tell(listener, event);
   const client = kafkaClient(options);
   const stopping = new AbortController();
   let consumer: Consumer | undefined;

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
 import { readDeadLetterHeaders } from "../../../runtime/adapters/kafka/index.ts";
 import { FatalError, RetryableError } from "../../../runtime/index.ts";
@@ -173,3 +173,30 @@ test("a tombstone comes to the handler where the schema takes null, with its key
     ["a", null],
   ]);
 });
+
+test.each([
+  ["throws", () => throwing(new Error("metrics are away"))],
+  ["rejects", async () => throwing(new Error("metrics are away"))],
+])("a listener that %s stops no records, and is a warning of the process", async (_, fail) => {
+  const topic = await testTopic();
+  await topic.produce({ value: json({ id: 1 }) }, { value: json({ id: 2 }) });
+  const told = new Set<string>();
+  const names: string[] = [];
+  const listen = ({ name }: Error): void => void names.push(name);
+  process.on("warning", listen);
+  onTestFinished(() => void process.off("warning", listen));
+  await startConsumer<Order>(topic, {
+    handler: async () => {},
+    onEvent: ({ kind }) => {
+      told.add(kind);
+      return fail();
+    },
+  });
+  await eventually(async () => expect(await topic.committed()).toBe(2));
+  expect(told).toContain("handled");
+  expect(names).toContain("SeqwrightListenerWarning");
+});
+
+function throwing(error: Error): never {
+  throw error;
+}
