@@ -46,8 +46,9 @@ function unreadableTypes(config: SeqwrightConfig, source: SourceFile): readonly 
   const all = Object.entries(config.diagram ?? {}).flatMap(([diagram, { types }]) =>
     entriesAt(["diagram", diagram, "types"], types),
   );
+  const declared = all.map(({ key }) => key);
   return all.flatMap(({ path, key, value: notation }) => {
-    const { problem } = parseTypeNotation(notation);
+    const { problem } = parseTypeNotation(notation, declared);
     if (problem === undefined) return [];
     return [diagnostic("link/unreadable-type", { name: key, notation, problem }, locate(source, path))];
   });

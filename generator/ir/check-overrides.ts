@@ -18,7 +18,7 @@ export function checkOverrides(interaction: Interaction, overrides: Overrides): 
       diagnostic("link/role-of-unknown-participant", { code }, at, { hint: didYouMean(code, codes) }),
     );
   const unreadable = Object.entries(overrides.types).flatMap(([name, notation]) => {
-    const { problem } = parseTypeNotation(notation);
+    const { problem } = parseTypeNotation(notation, Object.keys(overrides.types));
     return problem === undefined ? [] : [diagnostic("link/unreadable-type", { name, notation, problem }, at)];
   });
   const unusable = namesIn(overrides)

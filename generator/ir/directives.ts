@@ -43,6 +43,10 @@ export function readDirectives(
   const policies: Policy[] = [];
   const diagnostics: Diagnostic[] = [];
   const codes = [...interaction.lifelines.map((lifeline) => lifeline.code), "[", "]"];
+  const declaredTypes = [
+    ...Object.keys(overrides.types),
+    ...interaction.directives.flatMap(({ words }) => /^\s*type\s+(\S+)/u.exec(words)?.[1] ?? []),
+  ];
   const placeOf = ({ span }: Directive) => ({ source: interaction.source, span });
   for (const directive of interaction.directives) {
     const words = [...directive.words.matchAll(/"([^"]*)"|(\S+)/gu)].map(
@@ -66,7 +70,7 @@ export function readDirectives(
       else diagnostics.push(diagnostic("link/not-an-identifier", { name: second }, placeOf(directive)));
     } else if (verb === "type" && first !== undefined) {
       const notation = directive.words.replace(/^\s*type\s+\S+\s*/u, "");
-      const { problem } = parseTypeNotation(notation);
+      const { problem } = parseTypeNotation(notation, declaredTypes);
       if (problem === undefined) overrides.types[first] = notation;
       else
         diagnostics.push(

@@ -12,8 +12,9 @@ const depthMax = 20;
 /**
  * Reads the notation in which a configuration describes types:
  * `{ id: string, at: date-time, kind: A | B | "c", tags: string[], nick?: string, size: integer, owner: User }`.
+ * `declared` are names of types that are described elsewhere, so that none of them is taken for a misspelt one.
  */
-export function parseTypeNotation(notation: string): ParsedNotation {
+export function parseTypeNotation(notation: string, declared: readonly string[] = []): ParsedNotation {
   const tokens = notation.match(/"[^"]*"|[\p{L}\p{N}_.$-]+|[{}[\]|:,?;]|\S/gu) ?? [];
   let at = 0;
   let problem: string | undefined;
@@ -28,7 +29,7 @@ export function parseTypeNotation(notation: string): ParsedNotation {
   };
 
   const checkSpelling = (name: string): void => {
-    const meant = meantPrimitive(name);
+    const meant = declared.includes(name) ? undefined : meantPrimitive(name);
     if (meant !== undefined) fail(`"${name}" is not a type; "${meant}" is`);
   };
 

@@ -109,6 +109,14 @@ test.each([
   },
 );
 
+test("a type that is declared is no misspelt one, whatever its name", () => {
+  const lines = `' @seqwright type Order { when: date, lines: text[] }
+' @seqwright type date { year: integer }
+' @seqwright type text { words: string[] }
+A -> Orders: save(order)`;
+  expect(linked(lines).problems).toEqual([]);
+});
+
 test.each(["Order { kind: text | date }", "Order { lines: line[] }", "Order { at: 시각 }"])(
   "values and types of the user's own may begin with a small letter: %s",
   (words) => {
