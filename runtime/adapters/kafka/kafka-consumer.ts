@@ -184,6 +184,8 @@ export function kafkaConsumer<Payload>(options: KafkaConsumerOptions<Payload>): 
       await build();
       started = true;
     } catch (error) {
+      // No record has come that could have had a dead letter: nothing else is open.
+      await admin.release(disconnected);
       starting = undefined;
       throw kafkaError(`start consumer of ${topics.join(", ")} in group "${groupId}"`, error);
     }

@@ -3,6 +3,8 @@ export interface MemoisedConnection<T> {
   get(): Promise<T>;
   /** The next call connects anew, if this is still the connection. */
   forget(connection: T): void;
+  /** Closes what is open; the next call connects anew. */
+  release(closeConnection: (connection: T) => Promise<void>): Promise<void>;
   /** Closes what is open. Later calls reject. */
   close(closeConnection: (connection: T) => Promise<void>): Promise<void>;
 }
@@ -23,7 +25,16 @@ export function memoisedConnection<T>(connect: () => Promise<T>): MemoisedConnec
     }
   };
 
+  const release = async (closeConnection: (connection: T) => Promise<void>): Promise<void> => {
+    const released = connecting;
+    connecting = undefined;
+    current = undefined;
+    const connection = await released?.catch(() => undefined);
+    if (connection !== undefined) await closeConnection(connection);
+  };
+
   return {
+    release,
     async get() {
       if (closed) throw new Error("the connection has been closed");
       connecting ??= open();
@@ -36,8 +47,7 @@ export function memoisedConnection<T>(connect: () => Promise<T>): MemoisedConnec
     },
     async close(closeConnection) {
       closed = true;
-      const connection = await connecting?.catch(() => undefined);
-      if (connection !== undefined) await closeConnection(connection);
+      await release(closeConnection);
     },
   };
 }

@@ -1,7 +1,10 @@
+import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import { createServer } from "node:tls";
+import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import {
   kafkaConsumer,
@@ -33,6 +36,24 @@ test("a topic that does not exist is named at the start", async () => {
   const starting = consumer.start();
   await expect(starting).rejects.toThrow(RetryableError);
   await expect(starting).rejects.toThrow(`topic "${name}" does not exist (waited 200 ms for it)`);
+});
+
+test("a start that was rejected leaves nothing open, and may be made again", async () => {
+  const name = `missing-${randomUUID()}`;
+  const script = fileURLToPath(new URL("rejected-start.ts", import.meta.url));
+  const parameters = ["--conditions=seqwright-source", script, brokers().join(","), name];
+  const child = spawn(process.execPath, parameters, { stdio: ["ignore", "pipe", "inherit"] });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  // Ends by itself, without having been told to stop.
+  const [output, [code]] = await Promise.all([text(child.stdout), once(child, "exit")]);
+  const reason = `topic "${name}" does not exist (waited 1 ms for it)`;
+  expect(output.split("\n")).toEqual([
+    expect.stringContaining(reason),
+    expect.stringContaining(reason),
+    "nothing is open",
+    "",
+  ]);
+  expect(code).toBe(0);
 });
 
 test("a topic may be created while the consumer starts", async () => {
