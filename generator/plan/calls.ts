@@ -198,7 +198,7 @@ function received(
         const only: Expression = { kind: "call", on: "function", name: "onlyValue", args: [awaited] };
         return { expression: parsed(drawn, only, as), type: drawn };
       }
-      const take = solid.kind === "list" ? "all" : "first";
+      const take = expand(solid, table).kind === "list" ? "all" : "first";
       return {
         expression: parsed(drawn, { kind: "rows", of: awaited, take, orNull: hasNull }, as),
         type: drawn,
@@ -234,7 +234,7 @@ const redisResults: ReadonlyMap<string, TypeExpr> = new Map<string, TypeExpr>([
   ["hget", textOrNull],
   ["lpop", textOrNull],
   ["rpop", textOrNull],
-  ["set", { kind: "enum", values: ["OK"] }],
+  ["set", { kind: "enum", values: ["OK", null] }],
   ["setex", { kind: "enum", values: ["OK"] }],
   ["lrange", texts],
   ["smembers", texts],

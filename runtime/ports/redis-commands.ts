@@ -1,15 +1,11 @@
 /** The Redis commands that diagrams state. Keys and values are text; results are those of Redis itself. */
-// Rest parameters are not readonly: TypeScript's `Parameters` of such a function would be `never`.
+// Rest parameters are not readonly: TypeScript's `Parameters` of such a function would be `never`. Nor is anything
+// overloaded: `Parameters` would know the last form only, and no class could hand the others on.
 export interface RedisCommands {
   /** Resolves to `null` when the key is absent. */
   get(key: string): Promise<string | null>;
-  set(
-    key: string,
-    value: string,
-    options?: RedisSetOptions & { readonly onlyIfAbsent?: false },
-  ): Promise<"OK">;
   /** Resolves to `null` when the value was not set, because it was to be only if the key is absent. */
-  set(key: string, value: string, options: RedisSetOptions): Promise<"OK" | null>;
+  set(key: string, value: string, options?: RedisSetOptions): Promise<"OK" | null>;
   setex(key: string, seconds: number, value: string): Promise<"OK">;
   /** Resolves to how many of the keys existed. */
   del(...keys: string[]): Promise<number>;

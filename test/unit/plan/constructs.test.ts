@@ -313,3 +313,34 @@ Shop --> Client: done`;
   expect(await handler("shop", diagram("Shop, DB"))).not.toContain("Note:");
   expect(await handler("shop", diagram("Shop"))).toContain("Note: timeout 5s");
 }, 30_000);
+
+test("a class behind a store hands on the commands beside what it is asked in words", async () => {
+  const code = await handler(
+    "redis",
+    `actor Client
+participant Shop
+database Redis
+Client -> Shop: place(orderId)
+Shop -> Redis: SET order:{orderId} 1 EX 60 NX
+Shop -> Redis: warm up everything
+Shop --> Client: done`,
+  );
+  expect(code).toContain('async set(...args: Parameters<RedisCommands["set"]>)');
+  expect(code).toContain("async warmUpEverything(");
+});
+
+test("a query answered by a list with a name takes all rows", async () => {
+  const code = await handler(
+    "shop",
+    `actor Client
+participant Shop
+database DB
+Client -> Shop: notify(campaignId)
+Shop -> DB: SELECT id, email FROM subscribers WHERE campaign_id = :campaignId
+DB --> Shop: subscribers [{id, email}]
+Shop -> Mailer: send(subscribers)
+Shop --> Client: done`,
+  );
+  expect(code).toMatch(/\.rows,\s+"subscribers"/);
+  expect(code).not.toContain("rows[0]");
+});
