@@ -1,16 +1,18 @@
 import { parseArgs } from "node:util";
 import { postgresDatabase } from "../../runtime/adapters/postgres.ts";
+import { redisCommands } from "../../runtime/adapters/redis/index.ts";
 import { privateServices, type Services } from "../../runtime/services/index.ts";
 import { sql } from "../../runtime/sql.ts";
 import { command, UsageError, unlessAborted } from "../demo/command.ts";
-import { benchConsumer } from "./consumer.ts";
+import { adapter, bareLoop, benchConsumer, type Work } from "./consumer.ts";
 import { benchEngine } from "./engine.ts";
+import { benchGeneratedConsumer } from "./generated-consumer.ts";
 import { benchLatency } from "./latency.ts";
-import { hundredths, median, quantile, ratios, whole, withSpread } from "./samples.ts";
+import { type Compared, hundredths, median, quantile, ratios, whole, withSpread } from "./samples.ts";
 
 const usage = `Measures what the runtime costs, side by side with doing without it, on servers of its own.
 
-  --only <name>      one of consumer, engine, latency; may be repeated
+  --only <name>      one of consumer, generated, engine, latency; may be repeated
   --messages <count> that the consumers handle in each round; 100000 unless said otherwise
   --rounds <count>   of each side, in turns; 7 unless said otherwise
   --help             shows this
@@ -21,7 +23,7 @@ const goal = 0.9;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const row = (...cells: readonly string[]): void => say(`| ${cells.join(" | ")} |`);
 
-type BenchServices = Services<"kafka" | "postgres">;
+type BenchServices = Services<"kafka" | "postgres" | "redis">;
 interface Size {
   readonly messages: number;
   readonly rounds: number;
@@ -31,17 +33,37 @@ interface Size {
 const benches: Readonly<Record<string, (services: BenchServices, size: Size) => Promise<boolean>>> = {
   async consumer({ kafka, postgres }, { messages, rounds }) {
     const { brokers } = kafka.address;
-    const idle = await benchConsumer({ brokers, messages, rounds, work: async () => undefined });
+    const compare = (work: Work, count: number): Promise<Compared> =>
+      benchConsumer({
+        brokers,
+        messages: count,
+        rounds,
+        bare: bareLoop(brokers, work),
+        ours: adapter(brokers, work),
+      });
+    const idle = await compare(async () => undefined, messages);
     row("messages/s, the handler does nothing", ...cellsOf(idle));
     await using db = postgresDatabase({ url: postgres.address.url });
-    const busy = await benchConsumer({
-      brokers,
-      rounds,
-      messages: Math.ceil(messages / 4),
-      work: ({ eventDraftId }) => db.query(sql`SELECT ${eventDraftId}::text`),
-    });
+    const busy = await compare(
+      ({ eventDraftId }) => db.query(sql`SELECT ${eventDraftId}::text`),
+      Math.ceil(messages / 4),
+    );
     row("messages/s, the handler asks PostgreSQL", ...cellsOf(busy));
     return median(ratios(idle)) >= goal && median(ratios(busy)) >= goal;
+  },
+
+  async generated({ kafka, postgres, redis }, { messages, rounds }) {
+    await using db = postgresDatabase({ url: postgres.address.url });
+    await using cache = redisCommands({ url: redis.address.url });
+    const compared = await benchGeneratedConsumer({
+      brokers: kafka.address.brokers,
+      db,
+      redis: cache,
+      messages: Math.ceil(messages / 10),
+      rounds,
+    });
+    row("messages/s, the generated ContentCreated consumer", ...cellsOf(compared));
+    return median(ratios(compared)) >= goal;
   },
 
   async engine({ postgres }, { rounds }) {
@@ -94,7 +116,7 @@ await command(usage, async (signal) => {
     return bench;
   });
   const log = (line: string): void => void process.stderr.write(`${line}\n`);
-  await using services = await privateServices({ only: ["kafka", "postgres"], log, signal });
+  await using services = await privateServices({ only: ["kafka", "postgres", "redis"], log, signal });
   return await unlessAborted(signal, measureAll(chosen, services, size));
 });
 
