@@ -3,7 +3,7 @@ import type { KafkaMessage } from "kafkajs";
 import type { ZodType } from "zod";
 import type { DeferredEventHandler, EventHandler } from "../../ports/event-consumer.ts";
 import type { OnConsumerEvent } from "./consumer-events.ts";
-import type { DeadLetterOptions } from "./dead-letters.ts";
+import { type DeadLetterOptions, deadLetterTopicOf } from "./dead-letters.ts";
 import { type DecodeRecord, jsonDecoder } from "./decode-record.ts";
 import type { KafkaConnection } from "./kafka-connection.ts";
 import type { LaneSettings } from "./lane-settings.ts";
@@ -57,7 +57,7 @@ interface CommonOptions<Payload> extends KafkaConnection {
   readonly sessionTimeoutMs?: number;
   /** How long the group waits for its members when it distributes the partitions anew. 60,000 unless said otherwise. */
   readonly rebalanceTimeoutMs?: number;
-  /** 3,000 unless said otherwise. */
+  /** Shorter than `sessionTimeoutMs`, of which it should be a third at most. 3,000 unless said otherwise. */
   readonly heartbeatIntervalMs?: number;
   /** How soon partitions that have been added to a topic are noticed (`metadata.max.age.ms`). 300,000 unless said otherwise. */
   readonly metadataMaxAgeMs?: number;
@@ -137,6 +137,33 @@ export function checkOptions(options: CommonOptions<unknown>): void {
   for (const name of ["concurrency", "inFlightMax"] as const) whole(options[name], name, 1);
   for (const name of atLeastOneMs) whole(options[name], name, 1);
   for (const name of atLeastZeroMs) whole(options[name], name, 0);
+  const { sessionTimeoutMs, heartbeatIntervalMs } = sessionTimes(options);
+  if (heartbeatIntervalMs >= sessionTimeoutMs)
+    throw new RangeError(
+      `heartbeatIntervalMs (${heartbeatIntervalMs}) must be less than sessionTimeoutMs (${sessionTimeoutMs})`,
+    );
+  const deadLetterTopic = deadLetterTopicOf(options.deadLetter);
+  for (const topic of topics)
+    if (comesBack(topic, topics, deadLetterTopic))
+      throw new TypeError(`deadLetter.topic must not send dead letters of topic "${topic}" back to it`);
+}
+
+/** How often the group hears of this consumer, and how long it waits for that. */
+export function sessionTimes(options: CommonOptions<unknown>) {
+  const { sessionTimeoutMs = 30_000, heartbeatIntervalMs = 3000 } = options;
+  return { sessionTimeoutMs, heartbeatIntervalMs };
+}
+
+// A letter that comes back fails again: each round would add another, for ever.
+function comesBack(
+  topic: string,
+  sources: readonly string[],
+  deadLetterTopic: (source: string) => string,
+): boolean {
+  let at = deadLetterTopic(topic);
+  for (let steps = 1; steps < sources.length && at !== topic && sources.includes(at); steps += 1)
+    at = deadLetterTopic(at);
+  return at === topic;
 }
 
 const atLeastOneMs = [

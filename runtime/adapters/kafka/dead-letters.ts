@@ -9,12 +9,17 @@ import { isTooLarge } from "./kafka-errors.ts";
 import { headerValues, type RecordHeaders } from "./record-headers.ts";
 
 export interface DeadLetterOptions {
-  /** Where a topic's dead letters go. `<topic>-dlt` unless said otherwise. */
+  /** Where a topic's dead letters go: not back to it. `<topic>-dlt` unless said otherwise. */
   readonly topic?: string | ((topic: string) => string);
   /** Creates the dead letter topic, or adds partitions to it, where it has fewer than its source. True unless said otherwise. */
   readonly create?: boolean;
   /** Of a dead letter topic that is created. The brokers' default unless said otherwise. */
   readonly replicationFactor?: number;
+}
+
+/** Where the letters of each topic go. */
+export function deadLetterTopicOf({ topic }: DeadLetterOptions = {}): (source: string) => string {
+  return (source) => (typeof topic === "function" ? topic(source) : (topic ?? `${source}-dlt`));
 }
 
 export interface DeadLetters extends AsyncDisposable {
@@ -45,10 +50,7 @@ export function deadLetters({
   const { create = true, replicationFactor = -1 } = deadLetter ?? {};
   // Compressed: a record that came in a compressed batch could be too large for the topic otherwise.
   const producer = kafkaProducer({ ...connection, compression: "gzip", closeTimeoutMs });
-  const deadLetterTopic = (topic: string): string => {
-    if (typeof deadLetter?.topic === "function") return deadLetter.topic(topic);
-    return deadLetter?.topic ?? `${topic}-dlt`;
-  };
+  const deadLetterTopic = deadLetterTopicOf(deadLetter);
 
   const makeRoomFor = async (source: string): Promise<void> => {
     const connected = await admin();

@@ -2,7 +2,13 @@ import type { Consumer, EachBatchPayload } from "kafkajs";
 import type { EventConsumer } from "../../ports/event-consumer.ts";
 import { committer } from "./committer.ts";
 import type { OnConsumerEvent } from "./consumer-events.ts";
-import { checkOptions, type KafkaConsumerOptions, laneSettings, topicsOf } from "./consumer-options.ts";
+import {
+  checkOptions,
+  type KafkaConsumerOptions,
+  laneSettings,
+  sessionTimes,
+  topicsOf,
+} from "./consumer-options.ts";
 import { warnings } from "./consumer-warnings.ts";
 import { deadLetters } from "./dead-letters.ts";
 import { groupAssignment } from "./group-assignment.ts";
@@ -109,13 +115,14 @@ export function kafkaConsumer<Payload>(options: KafkaConsumerOptions<Payload>): 
   };
 
   const build = async (): Promise<void> => {
+    const { sessionTimeoutMs, heartbeatIntervalMs } = sessionTimes(options);
     const next = client.kafka.consumer({
       groupId,
       allowAutoTopicCreation: false,
-      sessionTimeout: options.sessionTimeoutMs ?? 30_000,
+      sessionTimeout: sessionTimeoutMs,
       rebalanceTimeout: rebalanceTimeoutMs,
       partitionAssigners: [assignerThatWaits(beforeJoin)],
-      heartbeatInterval: options.heartbeatIntervalMs ?? 3000,
+      heartbeatInterval: heartbeatIntervalMs,
       metadataMaxAge: options.metadataMaxAgeMs ?? 300_000,
       maxWaitTimeInMs: fetchWaitMs,
       retry: retrySettings(options),
