@@ -1,12 +1,13 @@
-import { PGlite, type Results } from "@electric-sql/pglite";
+import { type ParserOptions, PGlite, type Results } from "@electric-sql/pglite";
 import { RetryableError } from "../errors.ts";
 import type { SqlDatabase, SqlResult, SqlStatement } from "../ports/sql-database.ts";
 import { ambientDatabase } from "../sql/ambient-database.ts";
 import { bindValue } from "../sql/bind-value.ts";
-import { quoteStatement } from "../sql/quote-statement.ts";
+import { queryError } from "../sql/query-error.ts";
 import { sessionLock } from "../sql/session-lock.ts";
 import type { RunStatement, SqlDriver } from "../sql/sql-driver.ts";
 import { sqlError } from "../sql/sql-error.ts";
+import { valueParser } from "../sql/value-parser.ts";
 
 export interface PgliteOptions {
   /** The folder that keeps the data. In memory unless given. */
@@ -28,7 +29,9 @@ export function pgliteDatabase(options: PgliteOptions = {}): SqlDatabase & Async
 
   const start = async (): Promise<PGlite> => {
     try {
-      return options.client ?? (await PGlite.create(options.dataDir));
+      const client = options.client ?? new PGlite(options.dataDir);
+      await client.waitReady;
+      return client;
     } catch (error) {
       starting = undefined;
       throw sqlError("starting PGlite failed", error);
@@ -59,17 +62,18 @@ type Alone = <T>(work: (client: PGlite) => Promise<T>) => Promise<T>;
 
 function sessionDriver(alone: Alone): SqlDriver {
   return {
-    query: (statement) => alone((client) => runOn(client, statement)),
+    query: (statement) => alone((client) => runOn(client, statement, parsersOf(client))),
     transaction: (work) => alone((client) => inTransaction(client, work)),
   };
 }
 
 async function inTransaction<T>(client: PGlite, work: (run: RunStatement) => Promise<T>): Promise<T> {
+  const parsers = parsersOf(client);
   let rejection: { readonly error: unknown } | undefined;
   try {
     return await client.transaction(async (transaction) => {
       try {
-        return await work((statement) => runOn(transaction, statement));
+        return await work((statement) => runOn(transaction, statement, parsers));
       } catch (error) {
         rejection = { error };
         throw error;
@@ -81,12 +85,16 @@ async function inTransaction<T>(client: PGlite, work: (run: RunStatement) => Pro
   }
 }
 
-async function runOn(session: Pick<PGlite, "query">, statement: SqlStatement): Promise<SqlResult> {
+async function runOn(
+  session: Pick<PGlite, "query">,
+  statement: SqlStatement,
+  parsers: ParserOptions,
+): Promise<SqlResult> {
   const bound = statement.values.map(bindValue);
   try {
     return toResult(await session.query(statement.text, bound, { parsers }));
   } catch (error) {
-    throw sqlError(`query ${quoteStatement(statement)} failed`, error);
+    throw queryError(statement, error);
   }
 }
 
@@ -94,5 +102,7 @@ function toResult({ rows, affectedRows = 0 }: Results): SqlResult {
   return { rows, rowCount: Math.max(rows.length, affectedRows) };
 }
 
-// By type OID: a calendar date stays text, because as a point in time it would depend on this machine's time zone.
-const parsers = { 1082: String };
+/** Ours for every type that it has its own for, among them all arrays that it has found in the database. */
+function parsersOf(client: PGlite): ParserOptions {
+  return Object.fromEntries(Object.keys(client.parsers).map((type) => [type, valueParser(Number(type))]));
+}

@@ -1,12 +1,12 @@
-import { DatabaseError, Pool, type PoolClient, type QueryConfig, type QueryResult, types } from "pg";
+import { DatabaseError, Pool, type PoolClient, type QueryConfig, type QueryResult } from "pg";
 import type { SqlDatabase, SqlResult, SqlStatement } from "../ports/sql-database.ts";
 import { rolledBackInstead } from "../sql/aborted-transaction.ts";
 import { ambientDatabase } from "../sql/ambient-database.ts";
 import { bindValue } from "../sql/bind-value.ts";
-import { exactInteger } from "../sql/exact-integer.ts";
-import { quoteStatement } from "../sql/quote-statement.ts";
+import { queryError } from "../sql/query-error.ts";
 import type { RunStatement, SqlDriver } from "../sql/sql-driver.ts";
 import { sqlError } from "../sql/sql-error.ts";
+import { valueParser } from "../sql/value-parser.ts";
 import { tell } from "../tell.ts";
 
 export type PostgresOptions = PostgresUrlOptions | PostgresPoolOptions;
@@ -89,7 +89,7 @@ function poolDriver(pool: Pool): SqlDriver {
       try {
         return toResult(await pool.query(query));
       } catch (error) {
-        throw sqlError(`query ${quoteStatement(statement)} failed`, explained(error, pool));
+        throw queryError(statement, explained(error, pool));
       }
     },
     async transaction(work) {
@@ -154,7 +154,7 @@ async function runOn(connection: Connection, statement: SqlStatement): Promise<S
   } catch (error) {
     // Only after what the server itself reports is the connection in a known state.
     if (!(error instanceof DatabaseError)) connection.broken ??= error as Error;
-    throw sqlError(`query ${quoteStatement(statement)} failed`, error);
+    throw queryError(statement, error);
   }
 }
 
@@ -179,26 +179,15 @@ const rollback: SqlStatement = { text: "ROLLBACK", values: [] };
 
 function queryConfig({ text, values }: SqlStatement): QueryConfig {
   // Extended even without values: one statement per query, so that nothing can be smuggled in behind it.
-  const query = { text, values: values.map(bindValue), types: { getTypeParser }, queryMode: "extended" };
+  const query = {
+    text,
+    values: values.map(bindValue),
+    types: { getTypeParser: valueParser },
+    queryMode: "extended",
+  };
   return query as QueryConfig;
 }
 
 function toResult({ rows, rowCount }: QueryResult): SqlResult {
   return { rows, rowCount: rowCount ?? 0 };
 }
-
-const textArray = types.getTypeParser(1009 as number) as (text: string) => readonly (string | null)[];
-
-// By type OID. Calendar dates and intervals stay text: the client would put them into this machine's time zone, or
-// make objects of them.
-const parsers: ReadonlyMap<number, (text: string) => unknown> = new Map<number, (text: string) => unknown>([
-  [20, exactInteger],
-  [1016, (text: string) => textArray(text).map((item) => (item === null ? null : exactInteger(item)))],
-  [1082, String],
-  [1182, textArray],
-  [1186, String],
-  [1187, textArray],
-]);
-
-const getTypeParser: typeof types.getTypeParser = (id: number, format?: "text" | "binary") =>
-  parsers.get(id) ?? types.getTypeParser(id, format);

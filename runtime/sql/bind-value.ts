@@ -6,7 +6,7 @@ export type BoundValue = string | number | boolean | Uint8Array | null;
 /**
  * A value as a parameter of a statement, the same for every client: objects become JSON, lists of plain values become
  * PostgreSQL arrays, lists that hold objects become JSON; `sqlJson` makes JSON of anything. What PostgreSQL could not
- * store unchanged is refused.
+ * store unchanged is refused, here or, as a list of plain values for a `jsonb` column is, by PostgreSQL.
  */
 export function bindValue(value: unknown): BoundValue {
   switch (typeof value) {
@@ -26,7 +26,10 @@ export function bindValue(value: unknown): BoundValue {
   }
 }
 
-/** Binds `value` as JSON even where it would be taken for a PostgreSQL array, text or number. */
+/**
+ * Binds `value` as JSON even where it would be taken for a PostgreSQL array, text or number: a list of plain values, or
+ * an empty one, would be, since nothing tells that its column is `jsonb`.
+ */
 export function sqlJson(value: unknown): object {
   return new JsonParameter(value);
 }
@@ -54,8 +57,11 @@ function isJsonObject(item: unknown): boolean {
   );
 }
 
+// The form feed means nothing in an array and is wrong in JSON, where "{}" would be an object.
+const emptyArray = "{\f}";
+
 function arrayLiteral(items: readonly unknown[]): string {
-  return `{${items.map(arrayElement).join(",")}}`;
+  return items.length === 0 ? emptyArray : `{${items.map(arrayElement).join(",")}}`;
 }
 
 function arrayElement(item: unknown): string {

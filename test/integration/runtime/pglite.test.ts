@@ -1,4 +1,5 @@
 import { AsyncResource } from "node:async_hooks";
+import { PGlite } from "@electric-sql/pglite";
 import { expect, test } from "vitest";
 import { pgliteDatabase } from "../../../runtime/adapters/pglite.ts";
 import { RetryableError } from "../../../runtime/errors.ts";
@@ -17,6 +18,16 @@ test("a transaction that waits for a query outside of itself comes to an end", a
   });
   await expect(stuck).rejects.toThrow(RetryableError);
   await expect(database.query(sql`SELECT 2 AS two`)).resolves.toMatchObject({ rows: [{ two: 2 }] });
+});
+
+test("a client of one's own may still be starting, and is left open", async () => {
+  await using client = new PGlite();
+  {
+    await using database = pgliteDatabase({ client });
+    const { rows } = await database.query(sql`SELECT ARRAY[1.10] AS prices`);
+    expect(rows).toEqual([{ prices: ["1.10"] }]);
+  }
+  expect(client.closed).toBe(false);
 });
 
 test("data in a folder outlives the database", async () => {
