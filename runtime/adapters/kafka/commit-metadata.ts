@@ -5,7 +5,8 @@
  * That place is durable, moves with the partition to whichever process owns it next, is fenced by the group's
  * generation, is written in the same request as the offset it belongs to, and needs neither another topic nor another
  * database. It holds 4,096 bytes on a broker left as it comes (`offset.metadata.max.bytes`); only records take part
- * that failed, or were dealt with out of order, and are not yet below the committed offset: a few bytes is the rule.
+ * that failed, or were dealt with out of order, and are not yet below the committed offset: a few bytes is the rule. What
+ * does not fit is told by the event `progress-not-kept`.
  *
  * Only a try that ended in failure counts. A process that was killed proves nothing about the record it was handling,
  * and counting that would dead-letter good records when servers are restarted often.
@@ -19,24 +20,42 @@ export interface CommitMetadata {
 const prefix = "seqwright";
 const lengthMax = 4000;
 
-/** `seqwright 0:2 3-5 7:1`: two failures of the committed offset, the third to fifth after it are done, and so on. */
-export function encodeMetadata({ failures, done }: CommitMetadata, committed: number): string {
-  const entries: (readonly [at: number, text: string])[] = [];
+/**
+ * `seqwright 0:2 3-5 7:1`: two failures of the committed offset, the third to fifth after it are done, and so on.
+ * `onLeft` is told of how many records there is no room for, also when there are none.
+ */
+export function encodeMetadata(
+  { failures, done }: CommitMetadata,
+  committed: number,
+  onLeft: (records: number) => void = () => {},
+): string {
+  const entries: Entry[] = [];
   for (const [offset, count] of failures)
-    if (offset >= committed) entries.push([offset - committed, `${offset - committed}:${count}`]);
+    if (offset >= committed) entries.push({ at: offset - committed, text: `:${count}`, records: 1 });
   for (const [from, to] of rangesOf(done, committed))
-    entries.push([
-      from - committed,
-      from === to ? `${from - committed}` : `${from - committed}-${to - committed}`,
-    ]);
+    entries.push({
+      at: from - committed,
+      text: from === to ? "" : `-${to - committed}`,
+      records: to - from + 1,
+    });
 
-  let text = "";
-  for (const [, entry] of entries.sort(([a], [b]) => a - b)) {
+  let text = prefix;
+  let left = 0;
+  for (const entry of entries.sort((a, b) => a.at - b.at)) {
+    const more = ` ${entry.at}${entry.text}`;
     // The lowest offsets come first; losing what is known of the others costs some tries of records, not records.
-    if (prefix.length + text.length + 1 + entry.length > lengthMax) break;
-    text += ` ${entry}`;
+    if (left > 0 || text.length + more.length > lengthMax) left += entry.records;
+    else text += more;
   }
-  return text === "" ? "" : prefix + text;
+  onLeft(left);
+  return text === prefix ? "" : text;
+}
+
+interface Entry {
+  /** After the committed offset. */
+  readonly at: number;
+  readonly text: string;
+  readonly records: number;
 }
 
 /** What another program wrote, or nothing, tells nothing. */

@@ -33,6 +33,12 @@ export type KafkaConsumerEvent =
   | (PartitionEvent & { readonly kind: "paused" })
   | (PartitionEvent & { readonly kind: "resumed" })
   | (PartitionEvent & { readonly kind: "committed"; readonly offset: string })
+  /**
+   * More records than there is room for in the metadata of the committed offset have failed, or have been dealt with
+   * while an earlier one is outstanding. Should the partition go to another process now, `records` of them would be
+   * handled again, or tried again more often. Told once, until there is room for all.
+   */
+  | (PartitionEvent & { readonly kind: "progress-not-kept"; readonly records: number })
   /** kafkajs' consumer stopped; it goes on by itself, or is rebuilt. */
   | { readonly kind: "crashed"; readonly error: unknown }
   | { readonly kind: "rebuilt" }

@@ -35,6 +35,8 @@ function warningOf(event: KafkaConsumerEvent): string | undefined {
       return `${recordName(event)} holds up its partition, since its dead letter cannot be sent: ${textOf(event.error)}`;
     case "ack-overdue":
       return `${recordName(event)} has not been acknowledged for ${event.waitedMs} ms, nor have ${event.outstanding - 1} others`;
+    case "progress-not-kept":
+      return `what is known of ${event.records} records of partition ${event.partition} of topic "${event.topic}" has no room beside the committed offset: they would be handled again after a restart`;
     case "crashed":
       return `the consumer stopped and is started again: ${textOf(event.error)}`;
     case "trouble":

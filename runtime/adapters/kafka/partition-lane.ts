@@ -58,6 +58,8 @@ export function partitionLane<Payload>(settings: LaneSettings<Payload>, start: L
   let turnPending = false;
   let pumping = false;
   let closed = false;
+  /** More is known of records than can be committed. */
+  let isFull = false;
 
   const signalIfStill = (): void => {
     if (held === undefined || [...active].some((of) => of.running || of.burying)) return;
@@ -129,9 +131,11 @@ export function partitionLane<Payload>(settings: LaneSettings<Payload>, start: L
   };
 
   const metadataAt = (offset: number): string => {
-    const { behindGap } = tracker;
-    if (failures.size + done.size + behindGap.size === 0) return "";
-    return encodeMetadata({ failures, done: new Set([...done, ...behindGap]) }, offset);
+    const known = { failures, done: new Set([...done, ...tracker.behindGap]) };
+    return encodeMetadata(known, offset, (records) => {
+      if (records > 0 && !isFull) onEvent({ kind: "progress-not-kept", topic, partition, records });
+      isFull = records > 0;
+    });
   };
 
   const mayStartNext = (): boolean =>

@@ -220,6 +220,38 @@ test("what was acknowledged out of order is not handled again by the next consum
   expect(seen).toEqual([0, 2, 5]);
 });
 
+test("when more has been acknowledged out of order than can be kept, it is told, once", async () => {
+  const count = 3000;
+  const topic = await testTopic();
+  await topic.produce(...numbered(0, count - 1));
+  const open = new Map<number, DeferredAcknowledgement>();
+  const { of, consumer } = await startConsumer<Numbered>(topic, {
+    acknowledge: "deferred",
+    inFlightMax: count,
+    shutdownGraceMs: 0,
+    handler: async ({ payload: { id } }, ack) => {
+      // Every other one: nothing is contiguous.
+      if (id % 2 === 0) open.set(id, ack);
+      else await ack.acknowledge();
+    },
+  });
+  await eventually(() => expect(of("handled")).toHaveLength(count / 2));
+  await eventually(() => expect(of("progress-not-kept")).toHaveLength(1));
+  await open.get(0)?.acknowledge();
+  await eventually(async () => expect(await topic.committed()).toBe(2));
+  expect(of("progress-not-kept")).toHaveLength(1);
+  await consumer.stop();
+
+  // What was kept is not handled again; what was not is, for none is lost.
+  const seen: number[] = [];
+  await startConsumer<Numbered>(topic, { handler: async ({ payload: { id } }) => void seen.push(id) });
+  await eventually(async () => expect(await topic.committed()).toBe(count));
+  expect(seen.slice(0, 3)).toEqual([2, 4, 6]);
+  const again = seen.filter((id) => id % 2 === 1);
+  expect(again.length).toBeGreaterThan(0);
+  expect(again.length).toBeLessThan(count / 2);
+});
+
 test("a record that nobody acknowledges is told of, again and again", async () => {
   const topic = await testTopic();
   await topic.produce(...numbered(0, 2));

@@ -19,10 +19,22 @@ test("nothing is stored when there is nothing to tell", () => {
 
 test("what does not fit the broker's limit is left out from the far end", () => {
   const failures = new Map(Array.from({ length: 5000 }, (_, index) => [index, 3] as const));
-  const text = encodeMetadata({ ...none, failures }, 0);
+  const left: number[] = [];
+  const text = encodeMetadata({ ...none, failures }, 0, (records) => left.push(records));
   expect(text.length).toBeLessThanOrEqual(4000);
   const decoded = decodeMetadata(text, 0).failures;
   expect([...decoded.keys()]).toEqual([...Array.from({ length: decoded.size }).keys()]);
+  expect(left).toEqual([5000 - decoded.size]);
+});
+
+test("what is left out is counted in records, also of ranges", () => {
+  // Every third record is outstanding.
+  const done = new Set(Array.from({ length: 3000 }, (_, index) => index + 1).filter((at) => at % 3 > 0));
+  const left: number[] = [];
+  const text = encodeMetadata({ ...none, done }, 0, (records) => left.push(records));
+  const kept = decodeMetadata(text, 0).done.size;
+  expect(kept).toBeLessThan(2000);
+  expect(left).toEqual([2000 - kept]);
 });
 
 test.each([

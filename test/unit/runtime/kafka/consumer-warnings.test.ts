@@ -12,6 +12,7 @@ test("what an operator must hear of is said, what is the rule is not", () => {
   listener({ kind: "trouble", attempted: "commit offsets", error: new Error("no broker") });
   listener({ kind: "dead-letter-failed", ...record, error: new Error("no topic") });
   listener({ kind: "ack-overdue", ...record, waitedMs: 300_000, outstanding: 3 });
+  listener({ kind: "progress-not-kept", topic: "orders", partition: 1, records: 12 });
   listener({
     kind: "dead-lettered",
     ...record,
@@ -25,6 +26,7 @@ test("what an operator must hear of is said, what is the rule is not", () => {
     "could not commit offsets, and tries again: Error: no broker",
     'record 7 of partition 1 of topic "orders" holds up its partition, since its dead letter cannot be sent: Error: no topic',
     'record 7 of partition 1 of topic "orders" has not been acknowledged for 300000 ms, nor have 2 others',
+    'what is known of 12 records of partition 1 of topic "orders" has no room beside the committed offset: they would be handled again after a restart',
     'record 7 of partition 1 of topic "orders" went to dead letter topic "orders-dlt" (fatal): just text',
   ]);
 });
