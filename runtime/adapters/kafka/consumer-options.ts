@@ -46,7 +46,8 @@ interface CommonOptions<Payload> extends KafkaConnection {
   readonly inFlightMax?: number;
   /**
    * Records of one partition handled at the same time. 1 unless said otherwise, which keeps the order of the
-   * partition; with more, records with the same key keep their order.
+   * partition; with more, records with the same key keep their order. Deferred: this is about handlers, not about what
+   * goes on after them; a record rejected by then is tried again beside those behind it.
    */
   readonly concurrency?: number;
   /** Where a group without a committed offset begins (`auto.offset.reset`). `earliest` unless said otherwise. */

@@ -162,6 +162,36 @@ test.each([
   expect(await topic.read(`${topic.name}-dlt`)).toHaveLength(1);
 });
 
+test("a record rejected after its handler returned holds up no others, one whose handler threw does", async () => {
+  const topic = await testTopic();
+  await topic.produce(...numbered(0, 3));
+  const attempts: [id: number, attempt: number][] = [];
+  let rejectFirst = async (): Promise<void> => {};
+  await startConsumer<Numbered>(topic, {
+    acknowledge: "deferred",
+    retry: { delayMs: 500 },
+    handler: async ({ payload: { id }, attempt }, ack) => {
+      attempts.push([id, attempt]);
+      if (id === 0 && attempt === 1) {
+        rejectFirst = () => ack.reject(new RetryableError("rejected"));
+        return;
+      }
+      if (id === 1) await rejectFirst();
+      if (id === 2 && attempt === 1) throw new RetryableError("thrown");
+      await ack.acknowledge();
+    },
+  });
+  await eventually(async () => expect(await topic.committed()).toBe(4));
+  const rest = [
+    [2, 1],
+    [2, 2],
+    [3, 1],
+  ];
+  expect(attempts.filter(([id]) => id > 1)).toEqual(rest);
+  expect(attempts.slice(0, 3)).toEqual([[0, 1], [1, 1], rest[0]]);
+  expect(attempts.filter(([id]) => id === 0)).toHaveLength(2);
+});
+
 test("an acknowledgement that comes after the partition went to another consumer changes nothing", async () => {
   const topic = await testTopic(2);
   const acks = new Map<string, DeferredAcknowledgement>();
