@@ -110,7 +110,7 @@ export function kafkaProducer(options: KafkaProducerOptions): KafkaProducer {
 
   // Of several partitions, some may have stored their records. The same producer reuses the sequence numbers, by which
   // these partitions know them again: so the broker stores nothing twice, and all goes through this producer or not at
-  // all. Only what other brokers have stored meanwhile is stored again, for kafkajs does not tell that they have.
+  // all. Only what other brokers have stored is stored again, for kafkajs does not tell that they have.
   const sendInParts = async (producer: Producer, topic: string, batch: Batch): Promise<void> => {
     sizes.refused(topic, batch);
     const parts = [...partsOf(batch)];
