@@ -52,22 +52,37 @@ function participantsOf(protocol: DiagramProtocol, component: string): Readonly<
 }
 
 function wrap(collaborator: object, participant: string, kindOf: (method: string) => StepKind): object {
-  const methods = new Map<string, (...args: readonly unknown[]) => unknown>();
-  return new Proxy(collaborator, {
-    get(target, key) {
-      // Private fields are only there on the object itself, so it must stay `this` in its own methods and getters.
-      const member: unknown = Reflect.get(target, key, target);
-      if (typeof member !== "function" || typeof key !== "string" || key === "constructor") return member;
-      const known = methods.get(key);
-      if (known !== undefined) return known;
-      const method = (...args: readonly unknown[]): unknown => {
-        const work = (): unknown => Reflect.apply(member, target, args);
-        return durableCall(participant, key, args, kindOf(key), work);
-      };
-      methods.set(key, method);
-      return method;
+  const methods = new Map<PropertyKey, (...args: readonly unknown[]) => unknown>();
+  // In front of an object of its own: a proxy of a frozen one would have to hand out its very methods.
+  return new Proxy<object>(
+    {},
+    {
+      get(_, key) {
+        // Private fields are only there on the object itself, so it must stay `this` in its own methods and accessors.
+        const member: unknown = Reflect.get(collaborator, key, collaborator);
+        if (typeof member !== "function" || typeof key !== "string" || key === "constructor") return member;
+        const known = methods.get(key);
+        if (known !== undefined) return known;
+        const method = (...args: readonly unknown[]): unknown => {
+          const work = (): unknown => Reflect.apply(member, collaborator, args);
+          return durableCall(participant, key, args, kindOf(key), work);
+        };
+        methods.set(key, method);
+        return method;
+      },
+      set(_, key, value) {
+        methods.delete(key);
+        return Reflect.set(collaborator, key, value, collaborator);
+      },
+      has: (_, key) => Reflect.has(collaborator, key),
+      getPrototypeOf: () => Reflect.getPrototypeOf(collaborator),
+      ownKeys: () => Reflect.ownKeys(collaborator),
+      getOwnPropertyDescriptor(_, key) {
+        const descriptor = Reflect.getOwnPropertyDescriptor(collaborator, key);
+        return descriptor && { ...descriptor, configurable: true };
+      },
     },
-  });
+  );
 }
 
 /** Makes a call a step of the current workflow, if there is one. */

@@ -156,3 +156,25 @@ test("outside of workflows durable collaborators are what they wrap", async () =
     'no component "Nobody"',
   );
 });
+
+test("a durable collaborator may be frozen, and shows the properties that it has", async () => {
+  const next = (by: number): number => by + 1;
+  const { frozen } = durable({ frozen: Object.freeze({ next, size: 3 }) });
+  expect(frozen.next(1)).toBe(2);
+  expect(Object.keys({ ...frozen })).toEqual(["next", "size"]);
+  expect("size" in frozen).toBe(true);
+
+  class Shop {
+    rate = 1;
+    price(): number {
+      return this.rate * 10;
+    }
+  }
+  const original = new Shop();
+  const { shop } = durable({ shop: original });
+  shop.rate = 2;
+  expect([shop.price(), original.rate]).toEqual([20, 2]);
+  shop.price = () => 7;
+  expect(shop.price()).toBe(7);
+  expect(shop).toBeInstanceOf(Shop);
+});
