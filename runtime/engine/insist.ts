@@ -4,6 +4,8 @@ import { pauseMs, type RetryPolicy } from "./retry-policy.ts";
 
 export interface Insistence {
   readonly isHeld: () => boolean;
+  /** Cuts the pause between two tries short. To be aborted when the lease is lost or given up: `isHeld` is asked again. */
+  readonly signal: AbortSignal;
   readonly retry: RetryPolicy;
   readonly clock: Clock;
   readonly random: () => number;
@@ -17,7 +19,7 @@ export interface Insistence {
 export async function insist<T>(
   what: string,
   work: () => Promise<T>,
-  { isHeld, retry, clock, random, onError }: Insistence,
+  { isHeld, signal, retry, clock, random, onError }: Insistence,
 ): Promise<T> {
   for (let failures = 1; ; failures += 1) {
     if (!isHeld()) throw new HoldLost();
@@ -25,7 +27,7 @@ export async function insist<T>(
       return await work();
     } catch (error) {
       onError(error, what);
-      await clock.sleep(pauseMs(retry, failures, random()), new AbortController().signal);
+      await clock.sleep(pauseMs(retry, failures, random()), signal);
     }
   }
 }

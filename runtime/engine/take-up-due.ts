@@ -16,6 +16,8 @@ export interface TakeUpOptions {
    * suspect, too, and is cleared when it runs without it.
    */
   readonly suspectsMax: number;
+  /** Aborted when this worker begins nothing any more, and gives up the workflows that it has just claimed. */
+  readonly signal: AbortSignal;
 }
 
 export interface TakenUp {
@@ -28,7 +30,7 @@ export interface TakenUp {
 
 /** Claims workflows that are due and prepares a turn with each. */
 export async function takeUpDue(options: TakeUpOptions): Promise<readonly TakenUp[]> {
-  const { settings, runSettings, diagrams, countMax, suspectsMax } = options;
+  const { settings, runSettings, diagrams, countMax, suspectsMax, signal } = options;
   const { owner, lease, observe } = settings;
   const { store } = runSettings;
   const heldUntilMs = performance.now() + lease.durationMs;
@@ -38,7 +40,7 @@ export async function takeUpDue(options: TakeUpOptions): Promise<readonly TakenU
   const journals = await insist(
     "read the journals of workflows that were taken up",
     () => store.journals(claimed.map(({ key }) => key)),
-    { ...settings, isHeld: () => performance.now() < heldUntilMs },
+    { ...settings, isHeld: () => !signal.aborted && performance.now() < heldUntilMs, signal },
   );
   return claimed.map((workflow) => {
     const { key, fence, diagram, id, payload, attempts, crashes } = workflow;

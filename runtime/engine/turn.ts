@@ -10,6 +10,8 @@ export interface Turn {
   readonly ended: Promise<TurnEnd>;
   readonly lost: Promise<void>;
   isLost(): boolean;
+  /** Aborted when the lease is lost: what is still to be written down would be refused. */
+  readonly untilLost: AbortSignal;
   /** The workflow's code hears of nothing any more. */
   close(): void;
   isOver(): boolean;
@@ -24,25 +26,26 @@ export interface Turn {
 export function startTurn(heldUntilMs: number): Turn {
   const ended = deferred<TurnEnd>();
   const lost = deferred<void>();
+  const untilLost = new AbortController();
   const pauses = new AbortController();
   let until = heldUntilMs;
-  let isLost = false;
   let isOver = false;
   let isStopping = false;
 
   return {
-    isHeld: () => !isLost && performance.now() < until,
+    isHeld: () => !untilLost.signal.aborted && performance.now() < until,
     renewed: (untilMs) => void (until = untilMs),
     end(end) {
       if (end.kind === "lost") {
-        isLost = true;
+        untilLost.abort();
         lost.resolve();
       }
       ended.resolve(end);
     },
     ended: ended.promise,
     lost: lost.promise,
-    isLost: () => isLost,
+    isLost: () => untilLost.signal.aborted,
+    untilLost: untilLost.signal,
     close() {
       isOver = true;
       pauses.abort();

@@ -85,6 +85,7 @@ export function workflowEngine(options: WorkflowEngineOptions): WorkflowEngine {
   const operations = new Map<string, WorkflowOperation<unknown>>();
   const beginning = new Set<Promise<unknown>>();
   const runSettings: RunSettings = { ...settings, store, outside: AsyncLocalStorage.snapshot() };
+  const untilGivenUp = new AbortController();
   let stopped: Promise<void> | undefined;
   /** More is waiting in the database than was taken up. */
   let backlog = false;
@@ -118,7 +119,7 @@ export function workflowEngine(options: WorkflowEngineOptions): WorkflowEngine {
     payload: string,
     ack: WorkflowAcknowledgement | undefined,
   ): Promise<"started" | "known"> => {
-    const goesOn = !turns.hasSuspect() && turns.setAside();
+    const goesOn = turns.setAside();
     let run: WorkflowRun | undefined;
     try {
       const operation = operationOf(workflow, payload);
@@ -147,6 +148,7 @@ export function workflowEngine(options: WorkflowEngineOptions): WorkflowEngine {
       diagrams: [...operations.keys()],
       countMax,
       suspectsMax: turns.hasSuspect() ? 0 : 1,
+      signal: untilGivenUp.signal,
     });
     backlog = taken.length === countMax;
     for (const { run, payload, isSuspect, end } of taken)
@@ -187,6 +189,7 @@ export function workflowEngine(options: WorkflowEngineOptions): WorkflowEngine {
       await turns.idle();
     };
     await within(settings.shutdownGraceMs, handedOn());
+    untilGivenUp.abort();
     for (const run of turns.runs()) run.abandon();
     await beating.stop();
   };

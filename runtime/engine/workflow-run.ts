@@ -89,7 +89,7 @@ export function workflowRun(start: RunStart, settings: RunSettings): WorkflowRun
   let progress = false;
 
   const insisting = <T>(what: string, work: () => Promise<T>): Promise<T> =>
-    insist(what, work, { ...settings, isHeld: () => turn.isHeld() });
+    insist(what, work, { ...settings, isHeld: () => turn.isHeld(), signal: turn.untilLost });
   const journal = journalWriter({
     ...settings,
     hold,
