@@ -2,7 +2,7 @@ import type { Acknowledgement } from "../ports/acknowledgement.ts";
 
 /** Like a Kafka listener's deferred acknowledgement: can also say that the message could not be dealt with. */
 export interface WorkflowAcknowledgement extends Acknowledgement {
-  /** Called when the workflow fails for good; the message is for the dead letter topic. */
+  /** Called when the workflow fails for good, or is gone; the message is for the dead letter topic. Without it, the message is acknowledged. */
   reject?(error: unknown): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 import type { Acknowledgements } from "./acknowledgements.ts";
 import { reviveError, type ErrorClass, type ErrorRecord } from "./recorded-error.ts";
-import { WorkflowFailedError } from "./workflow-errors.ts";
+import { WorkflowFailedError, WorkflowRemovedError } from "./workflow-errors.ts";
 import type { WorkflowKey, WorkflowStore } from "./workflow-store.ts";
 
 export interface AnswerOptions {
@@ -9,7 +9,11 @@ export interface AnswerOptions {
   readonly errors: readonly ErrorClass[];
 }
 
-/** Answers the messages of those of the workflows that are over, whoever has finished them. */
+/**
+ * Answers the messages of those of the workflows that are over, whoever has finished them. Where the row is gone, nobody
+ * can tell how the workflow ended, or whether it did: an acknowledgement could lose the message for good, and to begin
+ * anew could do everything twice. So the message is rejected, for somebody to look at.
+ */
 export async function answerMessages(
   workflows: readonly WorkflowKey[],
   { store, acks, errors }: AnswerOptions,
@@ -21,6 +25,8 @@ export async function answerMessages(
       continue;
     }
     const cause = error === null ? undefined : reviveError(JSON.parse(error) as ErrorRecord, errors);
-    await acks.reject(diagram, id, new WorkflowFailedError(diagram, id, cause));
+    const failure =
+      state === null ? new WorkflowRemovedError(diagram, id) : new WorkflowFailedError(diagram, id, cause);
+    await acks.reject(diagram, id, failure);
   }
 }

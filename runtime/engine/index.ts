@@ -19,7 +19,7 @@ export {
   type WorkflowSummary,
 } from "./workflow-admin.ts";
 export { workflowEngine, type WorkflowEngine } from "./workflow-engine.ts";
-export { CrashLoopError, WorkflowFailedError } from "./workflow-errors.ts";
+export { CrashLoopError, WorkflowFailedError, WorkflowRemovedError } from "./workflow-errors.ts";
 export type { WorkflowEvent } from "./workflow-event.ts";
 export type { WorkflowState } from "./workflow-state.ts";
 export { workflowTables } from "./workflow-tables.ts";

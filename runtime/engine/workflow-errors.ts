@@ -10,6 +10,18 @@ export class WorkflowFailedError extends FatalError {
   }
 }
 
+/** What a message is rejected with when its workflow is gone before this worker has learned how it ended. */
+export class WorkflowRemovedError extends FatalError {
+  override readonly name = "WorkflowRemovedError";
+
+  constructor(diagram: string, id: string) {
+    super(
+      `workflow "${id}" of ${diagram} is no longer in the database, and how it ended cannot be told: ` +
+        "look whether its work is done before its message is sent again",
+    );
+  }
+}
+
 /** Every worker that took the workflow up died before it finished a step. */
 export class CrashLoopError extends FatalError {
   override readonly name = "CrashLoopError";

@@ -4,7 +4,6 @@ import { heldUpdates, type HeldUpdates } from "./held-updates.ts";
 import { entryColumns, entryOf, type EntryRow } from "./journal-rows.ts";
 import type { JournalEntry } from "./journal.ts";
 import { timeAfter } from "./time-after.ts";
-import type { WorkflowState } from "./workflow-state.ts";
 
 /** A worker's hold on a workflow. It may write as long as nobody has taken the workflow up after it. */
 export interface Hold {
@@ -32,7 +31,8 @@ export interface WorkflowKey {
 }
 
 export interface WorkflowEnd extends WorkflowKey {
-  readonly state: WorkflowState;
+  /** `null` when there is no such workflow any more. */
+  readonly state: "done" | "failed" | null;
   readonly error: string | null;
 }
 
@@ -48,7 +48,7 @@ export interface WorkflowStore extends HeldUpdates {
   recorded(hold: Hold, sequence: number): Promise<JournalEntry | undefined>;
   /** By key; workflows without an entry are absent. */
   journals(keys: readonly string[]): Promise<ReadonlyMap<string, readonly JournalEntry[]>>;
-  /** Those of the workflows that are over. */
+  /** Those of the workflows that are over, or no longer there. */
   ends(keys: readonly WorkflowKey[]): Promise<readonly WorkflowEnd[]>;
 }
 
@@ -143,11 +143,10 @@ export function workflowStore(db: SqlDatabase): WorkflowStore {
     },
 
     async ends(keys) {
-      const { rows } =
-        await db.query<WorkflowEnd>(sql`SELECT diagram, id, state, error FROM seqwright_workflow
-        JOIN unnest(${keys.map(({ diagram }) => diagram)}::text[], ${keys.map(({ id }) => id)}::text[])
-          AS asked (diagram, id) USING (diagram, id)
-        WHERE state IN ('done', 'failed')`);
+      const { rows } = await db.query<WorkflowEnd>(sql`SELECT asked.diagram, asked.id, state, error
+        FROM unnest(${keys.map(({ diagram }) => diagram)}::text[], ${keys.map(({ id }) => id)}::text[])
+          AS asked (diagram, id) LEFT JOIN seqwright_workflow USING (diagram, id)
+        WHERE state IS NULL OR state IN ('done', 'failed')`);
       return rows;
     },
   };
