@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import { randomUUID } from "node:crypto";
 import type { SqlDatabase } from "../ports/sql-database.ts";
+import { tell } from "../tell.ts";
 import { systemClock, type Clock } from "./clock.ts";
 import type { ErrorClass } from "./recorded-error.ts";
 import { defaultRetryPolicy, type RetryPolicy } from "./retry-policy.ts";
@@ -45,9 +46,9 @@ export interface WorkflowEngineOptions {
   readonly errors?: readonly ErrorClass[];
   /** Told of each workflow that fails, before its state says so; called again should the process die in between. When it rejects, it is called again later. */
   readonly onFailed?: (failure: WorkflowFailure) => Promise<void>;
-  /** Told of what the engine could not do and will try again: renew a lease, look for work. */
+  /** Told of what the engine could not do and will try again: renew a lease, look for work. What it throws is a warning of the process. */
   readonly onError?: (error: unknown, what: string) => void;
-  /** Told of everything that happens to workflows. */
+  /** Told of everything that happens to workflows. What it throws is a warning of the process, and changes nothing for the workflow. */
   readonly observe?: (event: WorkflowEvent) => void;
   /** What pauses between tries are waited by. */
   readonly clock?: Clock;
@@ -67,7 +68,8 @@ export interface LeaseOptions {
 export interface RetentionOptions {
   /**
    * How long after its end a workflow that is done is removed. 14 days unless said otherwise. A message that is
-   * delivered again after that begins its workflow anew: let it be longer than the broker keeps messages.
+   * delivered again after that begins its workflow anew: let it be longer than the broker keeps messages. A worker that
+   * has not looked by then (see `pollMs`) rejects the message that waited for it, with a `WorkflowRemovedError`.
    */
   readonly doneMs: number;
   /** The same for one that failed. Unless said otherwise, never: somebody has to look at it. */
@@ -114,12 +116,12 @@ export function engineSettings(options: WorkflowEngineOptions): EngineSettings {
     shutdownGraceMs: 10_000,
     errors: [],
     onFailed: async () => undefined,
-    onError: () => undefined,
-    observe: () => undefined,
     clock: systemClock,
     random: Math.random,
     owner: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
     ...options,
+    onError: (error, what) => tell(options.onError, error, what),
+    observe: (event) => tell(options.observe, event),
     lease: { durationMs, heartbeatMs },
     retention: { ...defaultRetention, ...options.retention },
     retry: { ...defaultRetryPolicy, ...options.retry },
