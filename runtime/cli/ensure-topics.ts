@@ -1,26 +1,36 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { quote } from "../quote.ts";
 import { installed } from "./installed.ts";
 
-/** Creates the topics that are not there yet. A broker for development need not know them beforehand. */
+/**
+ * Creates the topics that are not there yet. A broker for development need not know them beforehand.
+ * @throws {FatalError} naming the first topic that Kafka does not take, and why.
+ */
 export async function ensureTopics(
   brokers: readonly string[],
   topics: readonly string[],
   partitions = 3,
 ): Promise<void> {
   if (topics.length === 0) return;
-  const { kafkaClient } = await installed(() => import("../adapters/kafka/kafka-connection.ts"));
+  const { disconnected, kafkaClient } = await installed(
+    () => import("../adapters/kafka/kafka-connection.ts"),
+  );
+  const { kafkaError } = await installed(() => import("../adapters/kafka/kafka-errors.ts"));
   const client = kafkaClient({ brokers });
   const admin = client.kafka.admin();
-  await admin.connect();
+  let attempted = `connect to Kafka at ${brokers.join(", ")}`;
   try {
-    await untilHosted(() =>
-      admin.createTopics({
-        waitForLeaders: true,
-        topics: topics.map((topic) => ({ topic, numPartitions: partitions })),
-      }),
-    );
+    await admin.connect();
+    // One by one: of several, kafkajs does not say which one was refused.
+    for (const topic of topics) {
+      attempted = `create topic ${quote(topic)}`;
+      const creation = { waitForLeaders: true, topics: [{ topic, numPartitions: partitions }] };
+      await untilHosted(() => admin.createTopics(creation));
+    }
+  } catch (error) {
+    throw kafkaError(attempted, error);
   } finally {
-    await admin.disconnect();
+    await disconnected(admin);
     client.close();
   }
 }

@@ -1,0 +1,11 @@
+import { randomUUID } from "node:crypto";
+import { expect, inject, test } from "vitest";
+import { ensureTopics } from "../../../runtime/cli/ensure-topics.ts";
+import { FatalError } from "../../../runtime/errors.ts";
+
+test("a topic that Kafka does not take is named, with the reason", async () => {
+  const { brokers } = inject("services").kafka;
+  const ensuring = ensureTopics(brokers, [`ensured-${randomUUID()}`, "주문 이벤트"], 1);
+  await expect(ensuring).rejects.toThrow(FatalError);
+  await expect(ensuring).rejects.toThrow(/^create topic "주문 이벤트": .*invalid topic/);
+});
