@@ -106,6 +106,11 @@ export function liveView({
             "waiting",
             `${record(event)} for its acknowledgement, for ${Math.round(event.waitedMs / 1000)} s, as ${event.outstanding - 1} others of its partition`,
           );
+        case "progress-not-kept":
+          return line(
+            "waiting",
+            `${event.records} records of ${plain(event.topic)}[${event.partition}] are handled again after a restart: too much is acknowledged out of order`,
+          );
         case "ack-dropped":
         case "assigned":
         case "revoked":

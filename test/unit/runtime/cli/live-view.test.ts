@@ -112,6 +112,14 @@ test("an acknowledgement that does not come is shown", () => {
   );
 });
 
+test("acknowledgements that would be forgotten are shown", () => {
+  const { view: live, printed } = view();
+  live.onConsumerEvent({ kind: "progress-not-kept", topic: "event-topic", partition: 0, records: 12 });
+  expect(printed()).toBe(
+    "03:04:05.678  waiting       12 records of event-topic[0] are handled again after a restart: too much is acknowledged out of order\n",
+  );
+});
+
 test("arrows within the system are shown when they are asked for", () => {
   const quiet = view();
   quiet.view.onArrow(arrow);
