@@ -2,6 +2,7 @@ import { serviceStatus, type ServiceStatus } from "../services/service-status.ts
 import type { ServiceName } from "../services/service.ts";
 import { startServices } from "../services/start-services.ts";
 import { stopServices } from "../services/stop-services.ts";
+import { shellWord } from "./shell-word.ts";
 import { exitCodes, type Terminal } from "./terminal.ts";
 
 export const servicesActions = ["up", "status", "down"] as const;
@@ -67,13 +68,17 @@ function statusLines(status: ServiceStatus): string {
     ...(since === undefined ? [] : [`since ${since}`]),
     origin === "environment" ? "given by the environment" : `${origin} here`,
   ];
-  const lines = Object.entries(environment).map(([name, value]) => `  ${name}=${value}\n`);
+  const lines = Object.entries(environment).map((line) => `  ${assignment(line)}\n`);
   return `${facts.join(", ")}\n${lines.join("")}`;
 }
 
 function environmentLines(states: readonly ServiceStatus[]): string {
   const lines = states.flatMap(({ environment }) => Object.entries(environment));
-  return lines.map(([name, value]) => `${name}=${value}\n`).join("");
+  return lines.map((line) => `${assignment(line)}\n`).join("");
+}
+
+function assignment([name, value]: readonly [string, string]): string {
+  return `${name}=${shellWord(value)}`;
 }
 
 function json(value: unknown): string {

@@ -54,6 +54,14 @@ test("the command starts, lists and stops, in the words of the environment", asy
   expect(await seqwright(folder.path, ["down"])).toMatchObject({ exitCode: 0, out: "nothing to stop\n" });
 });
 
+test("an address that a shell would take apart is printed in quotes", async () => {
+  await using folder = await projectFolder();
+  const { postgres } = inject("services");
+  const url = `${postgres.url}?application_name=a&connect_timeout=5`;
+  const up = await seqwright(folder.path, ["up", "postgres"], { DATABASE_URL: url });
+  expect(up).toMatchObject({ exitCode: 0, out: `DATABASE_URL='${url}'\n` });
+});
+
 test("the servers need no client package to be installed", async () => {
   await using folder = await projectFolder();
   // Node finds none of the clients, as in a project that has not installed them.

@@ -29,7 +29,7 @@ export const minio: Server<"minio"> = {
   fromEnvironment({ MINIO_ENDPOINT: endpoint, MINIO_ACCESS_KEY: accessKey, MINIO_SECRET_KEY: secretKey }) {
     if (!endpoint) return undefined;
     if (!accessKey || !secretKey) {
-      throw new ServiceError(`MINIO_ENDPOINT is ${endpoint}, but there are no credentials for it.`, {
+      throw new ServiceError("MINIO_ENDPOINT is set, but there are no credentials for it.", {
         remedy: "Set MINIO_ACCESS_KEY and MINIO_SECRET_KEY as well, or unset MINIO_ENDPOINT.",
       });
     }
