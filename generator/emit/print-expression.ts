@@ -1,4 +1,11 @@
-import type { CallExpression, Condition, Expression, PathField, Symbols } from "../plan/emit-plan.ts";
+import type {
+  CallExpression,
+  Condition,
+  Expression,
+  ObjectEntry,
+  PathField,
+  Symbols,
+} from "../plan/emit-plan.ts";
 import { identifier, propertyKey, stringLiteral, templateChunk } from "./escape.ts";
 import { printSchema } from "./print-schema.ts";
 import { printLiteral } from "./print-type.ts";
@@ -17,7 +24,7 @@ export function printExpression(expression: Expression, symbols: Symbols): strin
     case "sql":
       return printTemplate("sql", sqlLines(expression.chunks), expression.values.map(print));
     case "object":
-      return `{ ${expression.entries.map(({ key, value }) => printEntry(key, value, print(value))).join(", ")} }`;
+      return `{ ${expression.entries.map((entry) => printEntry(entry, symbols)).join(", ")} }`;
     case "array":
       return `[${expression.items.map(print).join(", ")}]`;
     case "schema":
@@ -48,7 +55,9 @@ function printAccess({ name, indexed }: PathField): string {
 }
 
 /** `jobId` for `jobId: jobId`; a literal such as `true` or `"a b"` cannot be shortened, though it may look like its key. */
-function printEntry(key: string, value: Expression, printedValue: string): string {
+function printEntry({ key, value }: ObjectEntry, symbols: Symbols): string {
+  const printedValue = printExpression(value, symbols);
+  if (typeof key !== "string") return `[${printExpression(key, symbols)}]: ${printedValue}`;
   const printed = propertyKey(key);
   const isName = value.kind === "path" || value.kind === "symbol";
   if (isName && printed === printedValue) return printed;

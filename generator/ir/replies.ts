@@ -2,6 +2,7 @@ import { camelCase, pascalCase } from "../text/make-identifier.ts";
 import type { TypeExpr } from "./model.ts";
 import { nameFor, type Overrides } from "./overrides.ts";
 import type { ReadArrow } from "./read-arrows.ts";
+import { canBe } from "./scope.ts";
 import type { Signature } from "./signatures.ts";
 import type { TypeKnowledge } from "./type-knowledge.ts";
 
@@ -74,7 +75,7 @@ export function readReply(arrow: ReadArrow, context: ReplyContext): Answer {
       const defined = types.define(name, meaning.shape, arrow.text);
       // The drawn fields of this one answer; where nothing sets it apart from the others, the type's own name reads better.
       const type = hasLiteral(shown) ? shown : defined;
-      const json = signature.command === "redis";
+      const json = yieldsText(signature);
       return {
         kind: "returns",
         name,
@@ -109,17 +110,18 @@ export function readReply(arrow: ReadArrow, context: ReplyContext): Answer {
         forwards: body === undefined ? meaning.status : undefined,
       };
     }
-    case "name":
+    case "name": {
       // `updated`, `ok`: says that it happened, and carries nothing.
       if (meaning.shape === undefined && isAcknowledgement(meaning.name)) return { kind: "nothing" };
-      return returns(
-        meaning.name,
-        camelCase(meaning.name),
+      const type =
         meaning.shape === undefined
           ? types.typeOf(meaning.name, "opaque")
-          : types.typeOfShape(meaning.shape, meaning.name, false),
-        false,
-      );
+          : types.typeOfShape(meaning.shape, meaning.name, false);
+      // What is no text was kept as its JSON.
+      const json = yieldsText(signature) && !canBe(type, { kind: "string" }, types.namedTypes());
+      const answer = returns(meaning.name, camelCase(meaning.name), type, false);
+      return json ? { ...answer, encoding: "json" } : answer;
+    }
     case "return-type": {
       if (meaning.shape === undefined) return { kind: "nothing" };
       const name = naturalName(context);
@@ -150,6 +152,11 @@ export function readReply(arrow: ReadArrow, context: ReplyContext): Answer {
       return { kind: "nothing" };
     }
   }
+}
+
+/** A command that yields what was kept, as text. */
+function yieldsText({ command, method }: Signature): boolean {
+  return command === "redis" && ["get", "hget", "lpop", "rpop"].includes(method);
 }
 
 function isAcknowledgement(word: string): boolean {

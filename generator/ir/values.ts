@@ -5,6 +5,9 @@ import { canBe, resolveName, shareWord, typeAt, type Frame, type Known } from ".
 import type { Passed } from "./signatures.ts";
 import type { TypeKnowledge } from "./type-knowledge.ts";
 
+const anyRecord: TypeExpr = { kind: "record", fields: [] };
+const anyList: TypeExpr = { kind: "list", element: { kind: "json" } };
+
 /** A value with the names in it that the diagram does not say where from. */
 export interface Sourced {
   readonly value: Value;
@@ -31,8 +34,11 @@ export function passedValue(passed: Passed, frame: Frame, types: TypeKnowledge):
       const path = find(source.name);
       if (path === undefined) return hole(source.name, passed.type);
       if (fits(path, passed.type)) return { value: { kind: "from", path }, holes: [] };
-      return fits(path, { kind: "number" }) || fits(path, { kind: "boolean" })
-        ? { value: { kind: "template", parts: ["", path, ""] }, holes: [] }
+      if (fits(path, { kind: "number" }) || fits(path, { kind: "boolean" }))
+        return { value: { kind: "template", parts: ["", path, ""] }, holes: [] };
+      // Kept as its JSON.
+      return fits(path, anyRecord) || fits(path, anyList)
+        ? { value: { kind: "from", path }, holes: [] }
         : hole(source.name, passed.type);
     }
     case "fields":

@@ -1,12 +1,13 @@
-import type { Argument, CallStep, Operation, Parameter, ReplyStep, TypeExpr } from "../ir/model.ts";
+import type { CallStep, Operation, Parameter, ReplyStep, TypeExpr } from "../ir/model.ts";
 import type { CallExpression, Expression, ParameterPlan, TypeNode } from "./emit-plan.ts";
 import { flatten, stepsIn } from "./drawn-operations.ts";
 import { sentences } from "./labels.ts";
 import type { Binding, ClassContext, Flow, MethodContext } from "./method-context.ts";
 import { isNull, leavesOf, propagates, replyChoices } from "./reply-leaves.ts";
+import { commandArguments, redisResult } from "./redis-commands.ts";
 import { operationAsked } from "./step-index.ts";
-import { anyString, expand, isAssignable, nullType, unionOf, type TypeTable } from "./types.ts";
-import { parsed, valueExpression } from "./values.ts";
+import { expand, isAssignable, nullType, unionOf, type TypeTable } from "./types.ts";
+import { entriesExpression, parsed, valueExpression } from "./values.ts";
 
 /** Plans a call to another participant; what it yields gets a name. */
 export function planCall(step: CallStep, flow: Flow, context: MethodContext): void {
@@ -86,15 +87,12 @@ function callArguments(
   context: MethodContext,
 ): readonly Expression[] {
   if (operation === undefined || operation.command !== undefined) {
+    const isStored = operation?.command === "redis";
     return commandArguments(step).map((argument) => {
+      const purpose = { name: argument.name, receiver: step.method, isStored };
+      if ("entries" in argument) return entriesExpression(argument.entries, purpose, flow, context);
       const expected = argument.value.kind === "sql" ? undefined : argument.type;
-      return valueExpression(
-        argument.value,
-        expected,
-        { name: argument.name, receiver: step.method },
-        flow,
-        context,
-      );
+      return valueExpression(argument.value, expected, purpose, flow, context);
     });
   }
   return drawnArguments(operation.parameters, step, flow, context);
@@ -225,60 +223,11 @@ interface Typed {
   readonly type: TypeExpr;
 }
 
-const textOrNull: TypeExpr = { kind: "union", members: [anyString, nullType] };
-const texts: TypeExpr = { kind: "list", element: anyString };
-const count: TypeExpr = { kind: "number" };
-const countingCommands = "del expire ttl exists incr decr hset hdel lpush rpush sadd srem publish".split(" ");
-const redisResults: ReadonlyMap<string, TypeExpr> = new Map<string, TypeExpr>([
-  ["get", textOrNull],
-  ["hget", textOrNull],
-  ["lpop", textOrNull],
-  ["rpop", textOrNull],
-  ["set", { kind: "enum", values: ["OK", null] }],
-  ["setex", { kind: "enum", values: ["OK"] }],
-  ["lrange", texts],
-  ["smembers", texts],
-  ...countingCommands.map((command): [string, TypeExpr] => [command, count]),
-]);
-
-/** The arguments as the runtime's port takes them: the fields of HSET and the options of SET are one object. */
-export function commandArguments({ method, args }: CallStep): readonly Argument[] {
-  const [key, ...rest] = args;
-  if (method === "set") return withOptions(args);
-  if (method !== "hset" || key === undefined || rest.length < 2) return args;
-  const fields = rest.flatMap(({ value }, index) => {
-    const given = rest[index + 1];
-    if (index % 2 === 1 || given === undefined) return [];
-    return [{ name: value.kind === "literal" ? String(value.value) : "field", value: given.value }];
-  });
-  const type: TypeExpr = {
-    kind: "record",
-    fields: fields.map(({ name }) => ({ name, type: anyString, optional: false })),
-  };
-  return [key, { name: "fields", type, value: { kind: "record", fields } }];
-}
-
-function withOptions(args: readonly Argument[]): readonly Argument[] {
-  const options = args.slice(2);
-  if (options.length === 0) return args;
-  const type: TypeExpr = {
-    kind: "record",
-    fields: options.map((option) => ({ name: option.name, type: option.type, optional: false })),
-  };
-  const fields = options.map(({ name, value }) => ({ name, value }));
-  return [...args.slice(0, 2), { name: "options", type, value: { kind: "record", fields } }];
-}
-
-/** Whether the runtime's Redis port has a command. */
-export function isRedisCommand(method: string): boolean {
-  return redisResults.has(method) || method === "hgetall";
-}
-
 /** What the runtime's port resolves to, where it and not the diagram decides. */
 function portResult(step: CallStep, operation: Operation | undefined): TypeExpr | undefined {
   switch (operation?.command) {
     case "redis":
-      return redisResults.get(step.method) ?? { kind: "json" };
+      return redisResult(step.method) ?? { kind: "json" };
     case "sql":
       return { kind: "json" };
     case undefined:

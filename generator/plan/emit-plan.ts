@@ -182,7 +182,7 @@ export type TypeNode =
 export type Expression =
   /** A local name and what is read from it. */
   | { readonly kind: "path"; readonly root: string; readonly fields: readonly PathField[] }
-  /** Something imported. */
+  /** Something imported, or global. */
   | { readonly kind: "symbol"; readonly name: string }
   | { readonly kind: "literal"; readonly value: Literal }
   | { readonly kind: "template"; readonly chunks: readonly string[]; readonly values: readonly Expression[] }
@@ -209,7 +209,8 @@ export interface PathField {
 }
 
 export interface ObjectEntry {
-  readonly key: string;
+  /** An expression for a key that is computed. */
+  readonly key: string | Expression;
   readonly value: Expression;
 }
 

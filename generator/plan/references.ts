@@ -99,7 +99,9 @@ function partsOf(expression: Expression): readonly Expression[] {
     case "sql":
       return expression.values;
     case "object":
-      return expression.entries.map(({ value }) => value);
+      return expression.entries.flatMap(({ key, value }) =>
+        typeof key === "string" ? [value] : [key, value],
+      );
     case "array":
       return expression.items;
     case "call":

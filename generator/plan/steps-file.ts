@@ -4,19 +4,18 @@ import type {
   ModelPolicy,
   Participant,
   Step,
-  Argument,
   Outcome,
   Operation,
 } from "../ir/model.ts";
 import type { Automaton, ComponentProtocol, Transition } from "../protocol/model.ts";
 import type { Span } from "../source/source-file.ts";
 import { positionAt } from "../source/source-file.ts";
-import { commandArguments } from "./calls.ts";
 import { collaboratorsOf } from "./collaborators.ts";
 import { array, literal, object, present } from "./data.ts";
 import type { Expression, ObjectEntry, StepsFile } from "./emit-plan.ts";
 import { importsOf } from "./imports.ts";
 import type { DiagramNames } from "./names.ts";
+import { commandArguments, type CommandArgument } from "./redis-commands.ts";
 import { operationAsked } from "./step-index.ts";
 import { valueSpec } from "./value-spec.ts";
 
@@ -139,7 +138,15 @@ function stepSpec(step: Step, { model, names }: StepsInput): Expression {
   });
 }
 
-function argumentSpec({ name, type, value }: Argument, operation: Operation | undefined): Expression {
+function argumentSpec(argument: CommandArgument, operation: Operation | undefined): Expression {
+  // A pattern names its fields, so it says nothing of those whose names are computed.
+  if ("entries" in argument) {
+    const named = argument.entries.flatMap(({ key, value }) =>
+      key.kind === "literal" ? [{ name: String(key.value), value }] : [],
+    );
+    return object({ name: literal(argument.name), value: valueSpec({ kind: "record", fields: named }) });
+  }
+  const { name, type, value } = argument;
   const base = { name: literal(name), value: valueSpec(value) };
   if (type.kind === "port") return object({ ...base, port: literal(type.participant) });
   if (operation?.command !== undefined) return object(base);

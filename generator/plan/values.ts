@@ -2,7 +2,8 @@ import type { Literal, TypeExpr, Value } from "../ir/model.ts";
 import { camelCase } from "../text/make-identifier.ts";
 import type { CallExpression, Expression } from "./emit-plan.ts";
 import { localsIn, type Flow, type MethodContext } from "./method-context.ts";
-import { resolve } from "./scope.ts";
+import type { ValueEntry } from "./redis-commands.ts";
+import { resolve, type Resolved } from "./scope.ts";
 import {
   anyString,
   expand,
@@ -19,6 +20,8 @@ export interface Purpose {
   readonly name: string;
   /** `persistUser`: who gets it. */
   readonly receiver: string;
+  /** For a store that keeps text: what is an object is kept as JSON. */
+  readonly isStored?: boolean;
 }
 
 /** The code for a value. Whatever the diagram leaves open is asked of a stub, and what has the wrong type is parsed. */
@@ -36,6 +39,8 @@ export function valueExpression(
       if (found === undefined) return provided(purpose, expected, flow, context);
       if (expected === undefined) return found.expression;
       if (!found.optional && isAssignable(found.type, expected, table)) return found.expression;
+      if (purpose.isStored === true && expected.kind === "string" && isStructured(found, table))
+        return jsonText(found.expression);
       return hasPort(expected)
         ? provided(purpose, expected, flow, context)
         : parsed(expected, found.expression, value.path);
@@ -69,6 +74,24 @@ export function valueExpression(
   }
 }
 
+/** An object of texts whose keys are only known when it is made. */
+export function entriesExpression(
+  entries: readonly ValueEntry[],
+  purpose: Purpose,
+  flow: Flow,
+  context: MethodContext,
+): Expression {
+  const text = (value: Value, name: string): Expression =>
+    valueExpression(value, anyString, { ...purpose, name }, flow, context);
+  return {
+    kind: "object",
+    entries: entries.map(({ key, value }) => ({
+      key: key.kind === "literal" ? String(key.value) : text(key, "field"),
+      value: text(value, "value"),
+    })),
+  };
+}
+
 /** `parse(ImageUrls, value, "imageUrls")` */
 export function parsed(type: TypeExpr, value: Expression, what: string): CallExpression {
   return {
@@ -76,6 +99,26 @@ export function parsed(type: TypeExpr, value: Expression, what: string): CallExp
     on: "function",
     name: "parse",
     args: [{ kind: "schema", type }, value, { kind: "literal", value: what }],
+  };
+}
+
+/** A record or a list, whatever else is known of it. */
+function isStructured({ type, optional }: Resolved, table: TypeTable): boolean {
+  const isOne = (member: TypeExpr): boolean => {
+    const { kind } = expand(member, table);
+    return kind === "record" || kind === "list" || kind === "named";
+  };
+  return !optional && membersOf(type, table).every(isOne);
+}
+
+/** `JSON.stringify(order)` */
+function jsonText(value: Expression): CallExpression {
+  return {
+    kind: "call",
+    on: "value",
+    value: { kind: "symbol", name: "JSON" },
+    name: "stringify",
+    args: [value],
   };
 }
 

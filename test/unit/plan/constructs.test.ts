@@ -344,3 +344,36 @@ Shop --> Client: done`,
   expect(code).toMatch(/\.rows,\s+"subscribers"/);
   expect(code).not.toContain("rows[0]");
 });
+
+test("a field of HSET whose name is known only at run time is computed", async () => {
+  const code = await handler(
+    "shop",
+    `actor Client
+participant Shop
+database Redis
+Client -> Shop: put(userId: string, sku: string, quantity: integer)
+Shop -> Redis: HSET basket:{userId} {sku} {quantity} state OPEN
+Shop --> Client: done`,
+  );
+  expect(code).toContain('hset(`basket:${userId}`, { [sku]: `${quantity}`, state: "OPEN" });');
+});
+
+test("a store keeps an object as its JSON, and gets it back from there", async () => {
+  const code = await handler(
+    "shop",
+    `' @seqwright type Order { id: string, total: number }
+actor Client
+participant Shop
+database Redis
+Client -> Shop: place(order: Order)
+Shop -> Redis: GET order:latest
+Redis --> Shop: latest: Order
+Shop -> Redis: SET order:{orderId} {order} EX 60
+Shop -> Redis: HSET orders {orderId} {order}
+Shop -> Audit: compare(latest)
+Shop --> Client: done`,
+  );
+  expect(code).toContain('decodeStoredJson(Order, await this.#redis.get(`order:latest`), "latest")');
+  expect(code).toContain(", JSON.stringify(order), { ttlSeconds: 60 });");
+  expect(code).toContain("{ [orderId]: JSON.stringify(order) }");
+});
