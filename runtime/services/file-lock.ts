@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { link, mkdir, readFile, rename, unlink, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, unlink, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { processIdentity } from "./process-identity.ts";
@@ -29,12 +29,12 @@ export async function withFileLock<T>(
     while (!(await isDone(link(own, path), "EEXIST"))) {
       const holder = await readHolder(path);
       if (holder === undefined) continue;
-      if ((await processIdentity(holder.pid)) !== holder.identity) {
-        await breakLock(path, holder.id);
-        continue;
+      if (await isGone(holder)) {
+        if (await breakLock(path, holder, own)) continue;
+      } else {
+        if (!hasWaited) onWait?.(holder.pid);
+        hasWaited = true;
       }
-      if (!hasWaited) onWait?.(holder.pid);
-      hasWaited = true;
       signal?.throwIfAborted();
       await sleep(pollMs);
     }
@@ -63,13 +63,26 @@ async function readHolder(path: string): Promise<Holder | undefined> {
   }
 }
 
-/** Takes away the lock of a process that is gone, and gives it back if a live one took it in the meantime. */
-async function breakLock(path: string, deadId: string): Promise<void> {
-  const aside = `${path}.broken-${randomUUID()}`;
-  if (!(await isDone(rename(path, aside), "ENOENT"))) return;
-  const taken = await readHolder(aside);
-  if (taken?.id !== deadId) await isDone(link(aside, path), "EEXIST");
-  await unlink(aside);
+async function isGone({ pid, identity }: Holder): Promise<boolean> {
+  return (await processIdentity(pid)) !== identity;
+}
+
+/**
+ * Takes away the lock of a process that is gone, unless another process is just about it. Whoever does has to say so
+ * first: it could take away the lock of the next holder otherwise.
+ */
+async function breakLock(path: string, gone: Holder, own: string): Promise<boolean> {
+  const claim = `${path}.broken-${gone.id}`;
+  if (!(await isDone(link(own, claim), "EEXIST"))) {
+    const claimant = await readHolder(claim);
+    return claimant !== undefined && (await isGone(claimant)) && breakLock(claim, claimant, own);
+  }
+  try {
+    if ((await readHolder(path))?.id === gone.id) await unlink(path);
+    return true;
+  } finally {
+    await unlink(claim);
+  }
 }
 
 async function isDone(action: Promise<unknown>, expectedCode: string): Promise<boolean> {

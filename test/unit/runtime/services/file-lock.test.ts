@@ -1,6 +1,6 @@
 import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { setImmediate, setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { withFileLock } from "../../../../runtime/services/file-lock.ts";
 import { processIdentity } from "../../../../runtime/services/process-identity.ts";
@@ -55,4 +55,35 @@ test("who waits for a live process is told once which", async () => {
     return { second };
   }).then(({ second }) => second);
   expect(waits).toEqual([process.pid]);
+});
+
+test("however many find a lock of a process that is gone, one is inside at a time and none waits for ever", async () => {
+  await using folder = await temporaryFolder();
+  for (let round = 0; round < 30; round += 1) {
+    const path = join(folder.path, `${round}.lock`);
+    await writeFile(path, JSON.stringify({ id: "x", pid: process.pid, identity: "an earlier start" }));
+    let inside = 0;
+    const work = async (): Promise<number> => {
+      inside += 1;
+      const count = inside;
+      await setImmediate();
+      inside -= 1;
+      return count;
+    };
+    const counts = await Promise.all(
+      Array.from({ length: 5 }, () => withFileLock(path, work, { pollMs: 1 })),
+    );
+    expect(counts).toEqual([1, 1, 1, 1, 1]);
+  }
+  expect(await readdir(folder.path)).toEqual([]);
+});
+
+test("a lock is broken even if a process was killed while it broke it", async () => {
+  await using folder = await temporaryFolder();
+  const path = join(folder.path, "a.lock");
+  const gone = (id: string): string => JSON.stringify({ id, pid: process.pid, identity: "an earlier start" });
+  await writeFile(path, gone("x"));
+  await writeFile(`${path}.broken-x`, gone("y"));
+  expect(await withFileLock(path, async () => "in", { pollMs: 1 })).toBe("in");
+  expect(await readdir(folder.path)).toEqual([]);
 });
