@@ -165,7 +165,8 @@ export function workflowEngine(options: WorkflowEngineOptions): WorkflowEngine {
   const every = (ms: number, what: string, job: () => Promise<unknown>) =>
     ticker(ms, async () => {
       try {
-        await job();
+        // Whoever has it done right now may be in the middle of a transaction.
+        await runSettings.outside(job);
       } catch (error) {
         if (!(error instanceof HoldLost)) onError(error, what);
       }

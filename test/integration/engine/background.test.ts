@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { pgliteDatabase } from "../../../runtime/adapters/pglite.ts";
 import { workflowEngine, workflowTables } from "../../../runtime/engine/index.ts";
+import { FatalError } from "../../../runtime/errors.ts";
 import { immediateBackground } from "../../../runtime/immediate-background.ts";
 import type { SqlDatabase } from "../../../runtime/ports/sql-database.ts";
 import { migrate } from "../../../runtime/sql/migrate.ts";
 import { sql } from "../../../runtime/sql.ts";
-import { gate } from "../../support/workflow/until.ts";
+import { gate, until } from "../../support/workflow/until.ts";
 
 const note = (db: SqlDatabase, text: string) => db.query(sql`INSERT INTO note VALUES (${text})`);
 
@@ -80,4 +81,31 @@ test("a background task inside a step is refused: a recorded step would not ask 
         'background task "rest" was asked for inside a step: ask for it in the code that takes the steps',
     },
   });
+});
+
+test("a workflow that is retried in a transaction does not draw the engine's own work into it", async () => {
+  await using db = pgliteDatabase();
+  await migrate(db, workflowTables);
+  const troubles: unknown[] = [];
+  await using engine = workflowEngine({ db, pollMs: 10, onError: (error) => void troubles.push(error) });
+  let isBroken = true;
+  const workflow = engine.workflow<null>("mended", async () =>
+    engine.background.run("work", async () => {
+      if (isBroken) throw new FatalError("broken");
+    }),
+  );
+  engine.resume();
+  await workflow.start("a", null);
+  await until("it has failed", async () => (await workflow.status("a"))?.state === "failed");
+  isBroken = false;
+  const retried = db.transaction(async () => {
+    expect(await workflow.retry("a")).toBe(true);
+    throw new Error("rolled back");
+  });
+  await expect(retried).rejects.toThrow("rolled back");
+  expect((await workflow.status("a"))?.state).toBe("failed");
+
+  expect(await workflow.retry("a")).toBe(true);
+  await until("it is done", async () => (await workflow.status("a"))?.state === "done");
+  expect(troubles).toEqual([]);
 });
