@@ -132,13 +132,19 @@ function explained(error: unknown, { totalCount, idleCount, options }: Pool): un
 
 async function inTransaction<T>(connection: Connection, work: (run: RunStatement) => Promise<T>): Promise<T> {
   const run: RunStatement = (statement) => runOn(connection, statement);
-  await run(begin);
+  // A transaction that cannot be begun or ended as it should leaves a connection that nobody else may get.
+  const runOrGiveUp: RunStatement = (statement) =>
+    run(statement).catch((error: unknown) => {
+      connection.broken ??= error as Error;
+      throw error;
+    });
+  await runOrGiveUp(begin);
   let result: T;
   try {
     result = await work(run);
   } catch (error) {
     // Closing a broken connection rolls back, too, and does not wait for an answer that may never come.
-    if (connection.broken === undefined) await run(rollback).catch(() => undefined);
+    if (connection.broken === undefined) await runOrGiveUp(rollback).catch(() => undefined);
     throw error;
   }
   if (connection.broken !== undefined) throw sqlError("the connection was lost", connection.broken);

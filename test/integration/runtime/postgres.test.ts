@@ -210,6 +210,27 @@ test("nobody listening is retryable and says so at once", async () => {
   await expect(database.transaction(async () => 1)).rejects.toThrow(RetryableError);
 });
 
+test("a connection that could not be rolled back is not used again", async () => {
+  const pool = new Pool({ connectionString: inject("services").postgres.url, max: 1 });
+  let refused = 0;
+  pool.on("connect", (client) => {
+    const query = client.query.bind(client) as (config: { readonly text: string }) => Promise<unknown>;
+    const refusing = async (config: { readonly text: string }): Promise<unknown> =>
+      config.text === "ROLLBACK" && refused++ === 0 ? query({ text: "SELECT 1" }) : query(config);
+    Object.assign(client, { query: refusing });
+  });
+  await using database = postgresDatabase({ pool });
+  const mistake = database.transaction(async () => database.query(plain("SELECT nonsense")));
+  await expect(mistake).rejects.toThrow("nonsense");
+  expect(refused).toBe(1);
+  await expect(
+    database.transaction(async () => database.query(plain("SELECT 1 AS one"))),
+  ).resolves.toMatchObject({
+    rows: [{ one: 1 }],
+  });
+  await pool.end();
+});
+
 test("a pool of one's own is used, not ended, and left as it was", async () => {
   const pool = new Pool({ connectionString: inject("services").postgres.url });
   {
