@@ -3,6 +3,7 @@ import { templateHoles } from "../text/parse-template.ts";
 import type { Outline, OutlineElement } from "./outline.ts";
 import type { ReadArrow } from "./read-arrows.ts";
 import type { ReadNotes } from "./read-notes.ts";
+import { redisResult } from "./redis-results.ts";
 import { guardValues, type TypeKnowledge } from "./type-knowledge.ts";
 
 /** Gathers everything that the diagram shows of the form of its values, before any of them is given a type. */
@@ -16,6 +17,7 @@ export function learnTypes(input: {
   for (const arrow of arrows) {
     learnReceiver(arrow, types);
     learnMessage(arrow, types);
+    learnCount(arrow, arrows, types);
   }
   learnGuards(sketch.body, types);
   for (const states of notes.states) types.learnValues(states.subject, states.states);
@@ -30,6 +32,18 @@ export function learnTypes(input: {
 function learnReceiver(arrow: ReadArrow, types: TypeKnowledge): void {
   const { meaning } = arrow;
   if (meaning.kind === "call" && meaning.receiver !== undefined) types.learnPort(meaning.receiver, arrow.to);
+}
+
+/** What EXISTS or INCR is answered with is a number, whatever it is called. */
+function learnCount(
+  { paired, meaning }: ReadArrow,
+  arrows: readonly ReadArrow[],
+  types: TypeKnowledge,
+): void {
+  if (paired.kind !== "reply" || meaning.kind !== "name" || meaning.shape !== undefined) return;
+  const asked = arrows.find(({ index }) => index === paired.call)?.meaning;
+  if (asked?.kind !== "redis" || redisResult(asked.command.toLowerCase())?.kind !== "number") return;
+  types.learn(meaning.name, { kind: "scalar", type: "number" });
 }
 
 function learnMessage(arrow: ReadArrow, types: TypeKnowledge): void {
@@ -83,9 +97,12 @@ function learnGuards(elements: readonly OutlineElement[], types: TypeKnowledge):
     if (element.kind !== "fragment") continue;
     for (const branch of element.fragment.branches) {
       const values = guardValues(branch.guard);
+      const isNumber = values.length > 0 && values.every((value) => typeof value === "number");
       const words = branch.guard.kind === "predicate" ? branch.guard.field.split(".") : [];
       const name = words.at(-1);
-      if (name !== undefined && values.length > 0) types.learnValues(name, values);
+      // States are listed by their guards; a number is compared with one of the many that there are.
+      if (name !== undefined && isNumber) types.learn(name, { kind: "scalar", type: "number" });
+      else if (name !== undefined && values.length > 0) types.learnValues(name, values);
       learnGuards(branch.body, types);
     }
   }

@@ -9,11 +9,12 @@ import {
   type Linking,
   type PathState,
 } from "./linking.ts";
-import type { Argument, CallStep, Value } from "./model.ts";
+import type { Argument, CallStep, TypeExpr, Value } from "./model.ts";
 import type { ReadArrow } from "./read-arrows.ts";
-import { pushFrame, topFrame, withTopFrame, type Frame, type Known, type Scopes } from "./scope.ts";
+import { pushFrame, topFrame, typeAt, withTopFrame, type Frame, type Known, type Scopes } from "./scope.ts";
 import { signatureOf, type Passed, type Signature } from "./signatures.ts";
-import { passedValue } from "./values.ts";
+import type { TypeKnowledge } from "./type-knowledge.ts";
+import { finder, passedValue } from "./values.ts";
 
 /** Adds the step of an arrow that asks for something, and lets its receiver begin with what it is given. */
 export function linkCall(arrow: ReadArrow, before: PathState, linking: Linking): PathState {
@@ -109,13 +110,22 @@ function passedArguments(
   const isComponent = linking.participants.get(arrow.from)?.role === "component";
   let scopes = before;
   const args = signature.passed.map((passed): Argument => {
-    const { name, type } = passed;
+    const { name } = passed;
+    const frame = topFrame(scopes, arrow.from);
+    const type = fieldType(passed, frame, linking.types) ?? passed.type;
     if (!isComponent) return { name, type, value: outsideValue(passed) };
-    const sourced = passedValue(passed, topFrame(scopes, arrow.from), linking.types);
+    const sourced = passedValue({ ...passed, type }, frame, linking.types);
     scopes = noteHoles(linking, arrow, sourced, scopes);
     return { name, type, value: sourced.value };
   });
   return { args, scopes };
+}
+
+/** `reserve(line.sku)`: nothing but the field itself says what it is. */
+function fieldType({ source, type }: Passed, { scope }: Frame, types: TypeKnowledge): TypeExpr | undefined {
+  if (source.kind !== "name" || !source.name.includes(".") || type.kind !== "json") return undefined;
+  const path = finder(scope, types)(source.name);
+  return path === undefined ? undefined : typeAt(path, scope, types.namedTypes());
 }
 
 /** What an outsider or a resource passes is not its diagram's business: only written-out values are fixed. */

@@ -1,4 +1,12 @@
-import { addStep, commonToSteps, decidesOf, noteHoles, type Linking, type PathState } from "./linking.ts";
+import {
+  addStep,
+  commonToSteps,
+  decidesOf,
+  noteHoles,
+  type Carrier,
+  type Linking,
+  type PathState,
+} from "./linking.ts";
 import type { ReplyStep, Value } from "./model.ts";
 import type { ReadArrow } from "./read-arrows.ts";
 import { readReply, type Answer } from "./replies.ts";
@@ -34,7 +42,8 @@ export function linkReply(arrow: ReadArrow, call: number, state: PathState, link
   if (outcome.kind !== "returns") return { ...state, scopes: answered };
   const scopes = learnValue(answered, arrow.to, { name: outcome.as, type: outcome.type });
   if (self) return { ...state, scopes };
-  return { scopes, carriers: [...state.carriers, { step: arrow.id, prefix: "", type: outcome.type }] };
+  const carrier: Carrier = { step: arrow.id, prefix: "", name: outcome.as, type: outcome.type };
+  return { scopes, carriers: [...state.carriers, carrier] };
 }
 
 function outcomeOf(

@@ -66,10 +66,9 @@ function decideFrom(
   const words = predicate.field.split(".");
   const key = keyOf(words.at(-1) ?? predicate.field);
   for (const carrier of carriers.toReversed()) {
+    const whole = carrier.prefix === "" ? carrier.name : carrier.prefix;
     const field =
-      carrier.prefix !== "" && keyOf(carrier.prefix) === key
-        ? ""
-        : findField(carrier.type, key, types.namedTypes());
+      whole !== undefined && keyOf(whole) === key ? "" : findField(carrier.type, key, types.namedTypes());
     if (field === undefined) continue;
     const path = [carrier.prefix, field].filter((part) => part !== "").join(".");
     decides.get(carrier.step)?.push({ fragment: fragment.id, field: path });

@@ -33,6 +33,8 @@ export interface LinkInput {
 export interface Carrier {
   readonly step: StepId;
   readonly prefix: string;
+  /** How the value as a whole is called, where no prefix says so. */
+  readonly name?: string;
   readonly type: TypeExpr;
 }
 

@@ -2,6 +2,7 @@ import { camelCase, pascalCase } from "../text/make-identifier.ts";
 import type { TypeExpr } from "./model.ts";
 import { nameFor, type Overrides } from "./overrides.ts";
 import type { ReadArrow } from "./read-arrows.ts";
+import { redisResult } from "./redis-results.ts";
 import { canBe } from "./scope.ts";
 import type { Signature } from "./signatures.ts";
 import type { TypeKnowledge } from "./type-knowledge.ts";
@@ -156,7 +157,7 @@ export function readReply(arrow: ReadArrow, context: ReplyContext): Answer {
 
 /** A command that yields what was kept, as text. */
 function yieldsText({ command, method }: Signature): boolean {
-  return command === "redis" && ["get", "hget", "lpop", "rpop"].includes(method);
+  return command === "redis" && redisResult(method)?.kind === "union";
 }
 
 function isAcknowledgement(word: string): boolean {

@@ -85,12 +85,17 @@ export function joinScopes(before: Scopes, ends: readonly Scopes[]): Scopes {
   return joined;
 }
 
-/** The path by which a name can be reached: itself, or a field of something known; the latest first. */
+/**
+ * The path by which a name can be reached: itself, or a field of something known; the latest first. Of `order.id`, the
+ * first word is such a name, and the others are fields of what it stands for.
+ */
 export function resolveName(
   name: string,
   scope: readonly Known[],
   types: readonly NamedType[],
 ): string | undefined {
+  const dotted = resolveDotted(name, scope, types);
+  if (dotted !== undefined) return dotted;
   const key = keyOf(name);
   const direct = scope.findLast((known) => keyOf(known.name) === key);
   if (direct !== undefined) return direct.name;
@@ -99,6 +104,22 @@ export function resolveName(
     if (field !== undefined) return `${known.name}.${field}`;
   }
   return undefined;
+}
+
+function resolveDotted(
+  name: string,
+  scope: readonly Known[],
+  types: readonly NamedType[],
+): string | undefined {
+  const [root = "", ...fields] = name.split(".");
+  if (fields.length === 0) return undefined;
+  let path = resolveName(root, scope, types);
+  for (const field of fields) {
+    const type = path === undefined ? undefined : typeAt(path, scope, types);
+    const found = type === undefined ? undefined : findField(type, keyOf(field), types);
+    path = found === undefined ? undefined : `${path}.${found}`;
+  }
+  return path;
 }
 
 /** The path of a field with this name in a type: at its top, or below `body` of an HTTP answer. */

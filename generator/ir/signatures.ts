@@ -8,7 +8,7 @@ import type { Known } from "./scope.ts";
 import type { TypeKnowledge } from "./type-knowledge.ts";
 import { uniteTypes } from "./unite-types.ts";
 import { templateHoles } from "../text/parse-template.ts";
-import type { Meaning, Shape, SqlMeaning, Template } from "../text/model.ts";
+import type { Argument, Meaning, Shape, SqlMeaning, Template } from "../text/model.ts";
 
 /** The method that a call asks for, and what it passes. */
 export interface Signature {
@@ -253,16 +253,30 @@ function callArguments(arrow: ReadArrow, context: CallContext): readonly Passed[
       arrow.meaning.kind === "call" ? arrow.meaning.name : "",
       context.overrides,
     )?.[position];
+    const field = dottedName(drawn.find((other) => other?.kind === "expression"));
     const natural =
-      configured ?? (firstName?.kind === "name" ? camelCase(firstName.name) : literalName(literals[0] ?? ""));
+      configured ??
+      (firstName?.kind === "name"
+        ? camelCase(firstName.name)
+        : camelCase(field?.split(".").at(-1) ?? literalName(literals[0] ?? "")));
     const name = taken.has(natural) ? `${natural}${position + 1}` : natural;
     taken.add(name);
     const type = argumentType(firstName, literals, types);
     if (argument.kind === "literal")
       return { name, type, source: { kind: "literal", value: argument.value } };
     if (argument.kind === "name") return { name, type, source: { kind: "name", name: argument.name } };
+    const path = dottedName(argument);
+    if (path !== undefined) return { name, type, source: { kind: "name", name: path } };
     return { name, type, source: { kind: "unsaid" } };
   });
+}
+
+/** `order.id`: a field of something that has a name. */
+function dottedName(argument: Argument | undefined): string | undefined {
+  return argument?.kind === "expression" &&
+    /^[\p{L}_$][\p{L}\p{N}_$]*(?:\.[\p{L}_$][\p{L}\p{N}_$]*)+$/u.test(argument.text)
+    ? argument.text
+    : undefined;
 }
 
 function argumentType(

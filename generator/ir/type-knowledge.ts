@@ -127,7 +127,7 @@ export function typeKnowledge(overrides: Overrides): TypeKnowledge {
       }
       shapes.set(key, [...(shapes.get(key) ?? []), shape]);
       if (shape.kind === "record") for (const field of shape.fields) knowledge.learn(field.name, field.shape);
-      if (shape.kind === "list" && shape.element.kind === "record")
+      if (shape.kind === "list" && (shape.element.kind === "record" || shape.element.kind === "scalar"))
         knowledge.learn(singular(name), shape.element);
       if (shape.kind === "scalar" && shape.values !== undefined) knowledge.learnValues(name, shape.values);
       // Words such as COMPLETED name states; other texts are mostly prose.

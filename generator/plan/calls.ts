@@ -1,10 +1,11 @@
 import type { CallStep, Operation, Parameter, ReplyStep, TypeExpr } from "../ir/model.ts";
+import { redisResult } from "../ir/redis-results.ts";
 import type { CallExpression, Expression, ParameterPlan, TypeNode } from "./emit-plan.ts";
 import { flatten, stepsIn } from "./drawn-operations.ts";
 import { sentences } from "./labels.ts";
 import type { Binding, ClassContext, Flow, MethodContext } from "./method-context.ts";
 import { isNull, leavesOf, propagates, replyChoices } from "./reply-leaves.ts";
-import { commandArguments, redisResult } from "./redis-commands.ts";
+import { commandArguments } from "./redis-commands.ts";
 import { operationAsked } from "./step-index.ts";
 import { expand, isAssignable, nullType, unionOf, type TypeTable } from "./types.ts";
 import { entriesExpression, parsed, valueExpression } from "./values.ts";

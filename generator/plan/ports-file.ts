@@ -1,9 +1,9 @@
 import type { DiagramModel, Operation, Participant } from "../ir/model.ts";
+import { isRedisCommand } from "../ir/redis-results.ts";
 import type { InterfaceMember, InterfacePlan, PortsFile, TypeNode } from "./emit-plan.ts";
 import { importsOf } from "./imports.ts";
 import { sentences } from "./labels.ts";
 import { NamePool, type DiagramNames } from "./names.ts";
-import { isRedisCommand } from "./redis-commands.ts";
 import { collaboratorsOf } from "./collaborators.ts";
 import { stepsOf } from "./step-index.ts";
 

@@ -1,32 +1,5 @@
 import type { Argument, CallStep, TypeExpr, Value } from "../ir/model.ts";
-import { anyString, nullType } from "./types.ts";
-
-const textOrNull: TypeExpr = { kind: "union", members: [anyString, nullType] };
-const texts: TypeExpr = { kind: "list", element: anyString };
-const count: TypeExpr = { kind: "number" };
-const countingCommands = "del expire ttl exists incr decr hset hdel lpush rpush sadd srem publish".split(" ");
-
-const redisResults: ReadonlyMap<string, TypeExpr> = new Map<string, TypeExpr>([
-  ["get", textOrNull],
-  ["hget", textOrNull],
-  ["lpop", textOrNull],
-  ["rpop", textOrNull],
-  ["set", { kind: "enum", values: ["OK", null] }],
-  ["setex", { kind: "enum", values: ["OK"] }],
-  ["lrange", texts],
-  ["smembers", texts],
-  ...countingCommands.map((command): [string, TypeExpr] => [command, count]),
-]);
-
-/** What the runtime's port resolves to; undefined for a command that it does not have, or whose result has no fixed form. */
-export function redisResult(method: string): TypeExpr | undefined {
-  return redisResults.get(method);
-}
-
-/** Whether the runtime's Redis port has a command. */
-export function isRedisCommand(method: string): boolean {
-  return redisResults.has(method) || method === "hgetall";
-}
+import { anyString } from "./types.ts";
 
 /** An argument of a command, or an object whose keys are only known when it is made. */
 export type CommandArgument = Argument | { readonly name: string; readonly entries: readonly ValueEntry[] };

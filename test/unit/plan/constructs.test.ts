@@ -1,7 +1,10 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { compile } from "../../../generator/compile.ts";
 import { sourceFile } from "../../../generator/source/source-file.ts";
 import { typeErrors } from "../../support/type-check.ts";
+
+// The first one to check anything reads TypeScript's own library.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** The generated class of `file` for a diagram, once everything generated has been type-checked. */
 async function handler(file: string, diagram: string): Promise<string> {
@@ -284,7 +287,7 @@ Shop --> Client: done`;
   expect(await handler("shop", diagram("validate(orderId)"))).toContain('amount, "amount"');
   expect(await handler("shop", diagram("check stock"))).toContain('amount, "amount"');
   expect(await handler("shop", diagram("validate(orderId, amount)"))).not.toContain('amount, "amount"');
-}, 30_000);
+});
 
 test("a divider inside a fragment is announced inside", async () => {
   const code = await handler(
@@ -312,7 +315,7 @@ Shop -> DB: UPDATE orders SET state = 'NEW' WHERE id = :orderId
 Shop --> Client: done`;
   expect(await handler("shop", diagram("Shop, DB"))).not.toContain("Note:");
   expect(await handler("shop", diagram("Shop"))).toContain("Note: timeout 5s");
-}, 30_000);
+});
 
 test("a class behind a store hands on the commands beside what it is asked in words", async () => {
   const code = await handler(
@@ -376,4 +379,62 @@ Shop --> Client: done`,
   expect(code).toContain('decodeStoredJson(Order, await this.#redis.get(`order:latest`), "latest")');
   expect(code).toContain(", JSON.stringify(order), { ttlSeconds: 60 });");
   expect(code).toContain("{ [orderId]: JSON.stringify(order) }");
+});
+
+test("fields of what a loop goes through are taken from the item", async () => {
+  const code = await handler(
+    "shop",
+    `' @seqwright type Basket { id: string, lines: Line[] }
+' @seqwright type Line { sku: string, qty: integer }
+actor Client
+participant Shop
+database Redis
+Client -> Shop: checkout(basket: Basket)
+loop for each line in basket.lines
+Shop -> Stock: reserve(line.sku, line.qty)
+Stock --> Shop: ok
+Shop -> Redis: SADD basket:{basket.id} {line.sku}
+end
+Shop --> Client: done`,
+  );
+  expect(code).toContain("await this.#stock.reserve(line.sku, line.qty);");
+  expect(code).toContain("sadd(`basket:${basket.id}`, line.sku)");
+  expect(code).not.toContain("NotImplementedError");
+});
+
+test("a number that a guard compares with one value may be any other, too", async () => {
+  const code = await handler(
+    "shop",
+    `actor Client
+participant Shop
+database Redis
+Client -> Shop: notify(userId)
+Shop -> Redis: EXISTS sent:{userId}
+Redis --> Shop: sent
+alt sent = 0
+Shop -> Mailer: send(userId)
+else
+Shop -> Mailer: skip(userId, sent)
+end
+Shop --> Client: done`,
+  );
+  expect(code).toContain("const sent = await this.#redis.exists(`sent:${userId}`);");
+  expect(code).toMatch(/if \(sent === 0\) \{\s+await this.#mailer.send\(userId\);\s+\} else \{/);
+  expect(code).not.toContain("NotImplementedError");
+});
+
+test("what EXISTS is answered with is a number without any guard", async () => {
+  const code = await handler(
+    "shop",
+    `actor Client
+participant Shop
+database Redis
+Client -> Shop: notify(userId)
+Shop -> Redis: EXISTS sent:{userId}
+Redis --> Shop: sent
+Shop -> Audit: note(sent)
+Shop --> Client: done`,
+  );
+  expect(code).toContain("const sent = await this.#redis.exists(`sent:${userId}`);");
+  expect(code).toContain("note(sent)");
 });
