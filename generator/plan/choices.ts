@@ -22,8 +22,11 @@ export function planChoice(
   const fragment = context.owner.model.fragments.find(({ id }) => id === choice.fragment);
   const build = (branch: number, inner: Flow): void => {
     const drawn = choice.branches[branch];
-    if (drawn !== undefined) context.build([drawn], inner, rest, context);
-    if (choice.exits && branch === 0 && completes(inner.statements)) planExit(inner, context);
+    const exits = choice.exits && branch === 0;
+    // A break skips the rest of the round, so what it answers is followed by what comes after the loop.
+    const later = exits && flow.inLoop ? flow.afterLoop : rest;
+    if (drawn !== undefined) context.build([drawn], inner, later, context);
+    if (exits && completes(inner.statements)) planExit(inner, context);
   };
   switch (knowledge.kind) {
     case "reply":

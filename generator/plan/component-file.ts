@@ -149,7 +149,7 @@ function planBody(
   locals: NamePool,
 ): readonly Statement[] {
   const context = methodContext(owner, { answers: { call, operation }, items, locals, phase: call.phase });
-  const flow: Flow = { statements: [], scope: new Map(), inLoop: false };
+  const flow: Flow = { statements: [], scope: new Map(), inLoop: false, afterLoop: [] };
   for (const [index, { name, type }] of operation.parameters.entries()) {
     const entry = { local: parameters[index]?.name ?? name, fields: [], type };
     flow.scope.set(name, entry);
@@ -206,7 +206,7 @@ function planContinuation({ step, items }: Continuation, owner: ClassContext): M
     name: locals.take(parameter.name, "Value"),
   }));
   const context = methodContext(owner, { answers: undefined, items, locals, phase: step.phase });
-  const flow: Flow = { statements: [], scope: new Map(), inLoop: false };
+  const flow: Flow = { statements: [], scope: new Map(), inLoop: false, afterLoop: [] };
   for (const [index, { name: local, type }] of parameters.entries()) {
     const drawnAs = step.args[index]?.name ?? local;
     if (type.kind === "type") flow.scope.set(drawnAs, { local, fields: [], type: type.type });

@@ -11,9 +11,14 @@ import { resolve, type Resolved, type ScopeEntry } from "./scope.ts";
 import { expand } from "./types.ts";
 
 /** Plans a loop over items, a fixed number of rounds, or as long as the class says so. */
-export function planLoop(loop: Behaviour & { kind: "loop" }, flow: Flow, context: MethodContext): void {
+export function planLoop(
+  loop: Behaviour & { kind: "loop" },
+  rest: readonly Behaviour[],
+  flow: Flow,
+  context: MethodContext,
+): void {
   const fragment = context.owner.model.fragments.find(({ id }) => id === loop.fragment);
-  const body = innerFlow(flow, true);
+  const body: Flow = { ...innerFlow(flow, true), afterLoop: rest };
   const round = (): Flow["statements"] => {
     context.build([loop.body], body, [], context);
     return body.statements;

@@ -60,11 +60,13 @@ export interface Flow {
   readonly statements: Statement[];
   readonly scope: Map<string, ScopeEntry>;
   readonly inLoop: boolean;
+  /** What the diagram draws after the loop around, for a break. */
+  readonly afterLoop: readonly Behaviour[];
 }
 
 /** A block within a flow: it sees everything before it, and what it learns stays inside. */
 export function innerFlow(flow: Flow, inLoop: boolean = flow.inLoop): Flow {
-  return { statements: [], scope: new Map(flow.scope), inLoop };
+  return { statements: [], scope: new Map(flow.scope), inLoop, afterLoop: flow.afterLoop };
 }
 
 export interface InScope extends ParameterPlan {

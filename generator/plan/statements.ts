@@ -37,7 +37,7 @@ function planItem(item: Behaviour, rest: readonly Behaviour[], flow: Flow, conte
     case "choice":
       return planChoice(item, rest, flow, context);
     case "loop":
-      return planLoop(item, flow, context);
+      return planLoop(item, rest, flow, context);
     case "parallel":
       return planParallel(item.branches, flow, context);
     case "sequence":

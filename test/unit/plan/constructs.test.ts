@@ -438,3 +438,26 @@ Shop --> Client: done`,
   expect(code).toContain("const sent = await this.#redis.exists(`sent:${userId}`);");
   expect(code).toContain("note(sent)");
 });
+
+test("what a break answers is not followed by the rest of the round", async () => {
+  const diagram = (after: string): string => `actor Client
+participant Shop
+Client -> Shop: checkout(items: string[])
+loop for each item in items
+Shop -> Stock: reserve(item)
+Stock --> Shop: Reservation {ok: boolean}
+break ok = false
+Shop --> Client: 409 Conflict
+end
+Shop -> Stock: confirm(item)
+end
+${after}`;
+  const code = await handler("shop", diagram("Shop --> Client: 200 OK"));
+  expect(code).toMatch(/if \(reservation\.ok === false\) \{\s+return \{ status: 409 \};/);
+  expect(code).not.toContain("background");
+  expect(code).toContain("reserve(item)");
+  const later = await handler("shop", diagram("Shop -> Mailer: report(items)"));
+  expect(later).toMatch(
+    /"after checkout", async \(\) => \{\s+await this\.#mailer\.report\(items\);\s+\}\);\s+return/,
+  );
+});
