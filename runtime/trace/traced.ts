@@ -41,17 +41,27 @@ export function inSameRun<T>(task: () => T): () => T {
 export function traced<Port extends object>(port: Port, options: TracedOptions): Port {
   const find = findStep(options.protocol, options.from, options.to);
   const methods = new Map<string, unknown>();
-  return new Proxy(port, {
-    get(target, key) {
+  // A proxy must show the properties of a frozen target as they are, so the port itself cannot be the target.
+  return new Proxy(Object.create(Reflect.getPrototypeOf(port)) as Port, {
+    has: (_, key) => Reflect.has(port, key),
+    ownKeys: () => Reflect.ownKeys(port),
+    getOwnPropertyDescriptor(_, key) {
+      const own = Reflect.getOwnPropertyDescriptor(port, key);
+      return own === undefined ? undefined : { ...own, configurable: true };
+    },
+    set: (_, key, value) => Reflect.set(port, key, value, port),
+    defineProperty: (_, key, property) => Reflect.defineProperty(port, key, property),
+    deleteProperty: (_, key) => Reflect.deleteProperty(port, key),
+    get(_, key) {
       // Private fields are on the object itself, so that it has to stay `this` for its own methods.
-      const member: unknown = Reflect.get(target, key, target);
+      const member: unknown = Reflect.get(port, key, port);
       if (typeof member !== "function" || typeof key !== "string" || key === "constructor") return member;
       // A transaction is how a database is asked, not something that a diagram draws; what happens in it is seen.
       if (isTransaction(key, options))
-        return (...args: readonly unknown[]) => Reflect.apply(member, target, args) as unknown;
+        return (...args: readonly unknown[]) => Reflect.apply(member, port, args) as unknown;
       const known = methods.get(key);
       if (known !== undefined) return known;
-      const method = tracedMethod(key, (args) => Reflect.apply(member, target, args), find, options);
+      const method = tracedMethod(key, (args) => Reflect.apply(member, port, args), find, options);
       methods.set(key, method);
       return method;
     },

@@ -34,6 +34,29 @@ test("a traced port answers as it would, private state and fields included", asy
   expect(port).toBeInstanceOf(Counter);
 });
 
+test("a participant that is frozen is traced as any other, and looks as it does", async () => {
+  const recorder = traceRecorder();
+  const plain = Object.freeze({ get: async (key: string) => `${key}!`, ttlSeconds: 60 });
+  const options = { protocol: polling, from: "JobMgr", to: "Cache", observer: recorder };
+  const port = traced(plain, options);
+  expect(await port.get("job:7")).toBe("job:7!");
+  expect(await traced(Object.freeze(new Counter()), options).get("job:7")).toBe("job:7: 1");
+  expect(recorder.events).toMatchObject([{ method: "get" }, { method: "get" }]);
+  expect(Object.keys(port)).toEqual(["get", "ttlSeconds"]);
+  expect("ttlSeconds" in port).toBe(true);
+});
+
+test("what is set on a traced port is set on the participant", () => {
+  const plain: { count: number; label?: string } = { count: 0 };
+  const port = traced(plain, { protocol: polling, from: "a", to: "b", observer: traceRecorder() });
+  port.count = 1;
+  Object.defineProperty(port, "label", { value: "one", configurable: true });
+  expect(plain).toMatchObject({ count: 1 });
+  expect(plain.label).toBe("one");
+  delete port.label;
+  expect("label" in plain).toBe(false);
+});
+
 test.each([
   ["job:7", "Job 상태 조회 Key: job:{jobId}", 32],
   ["job:7:error", "에러 정보 조회 Key: job:{jobId}:error", 84],
