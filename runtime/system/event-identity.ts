@@ -3,8 +3,8 @@ import type { ConsumedEvent } from "../ports/event-consumer.ts";
 import { canonicalText } from "../trace/canonical-text.ts";
 
 /**
- * What two deliveries of one event have in common and two events do not: the header `event-id`, or the payload's
- * `eventId`, or else all of the payload.
+ * What two deliveries of one event have in common, and two events of one type and topic do not: what `eventId` says, or
+ * the header `event-id`, or the payload's `eventId`, or else all of the payload.
  */
 export function eventIdentity(
   { headers, payload, key, type }: ConsumedEvent,
@@ -12,6 +12,15 @@ export function eventIdentity(
 ): string {
   const said = eventId?.(payload) ?? headers["event-id"] ?? idIn(payload);
   return said ?? contentIdentity({ type, key, payload });
+}
+
+/**
+ * The id together with the type: `OrderPaid` and `OrderCancelled` of one order may well have the same id. Stable, because
+ * a delivery that is repeated has the type of the first one.
+ */
+export function typedId(type: string, id: string): string {
+  // The id comes last, so that only the type could be taken for part of something else.
+  return `${type.replaceAll("%", "%25").replaceAll("/", "%2F")}/${id}`;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { HttpResponse } from "../ports/http-response.ts";
 import type { HttpRoute } from "../ports/http-route.ts";
-import { callEntry, isDurable, type SystemContext } from "./system-context.ts";
+import { callEntry, isDurable, type SystemContext, workflowName } from "./system-context.ts";
 import type { HttpEntry } from "./system-definition.ts";
 
 /** The route that brings requests to a component. */
@@ -25,7 +25,7 @@ function durably(entry: HttpEntry, context: SystemContext): (args: readonly unkn
   const { engine, system } = context;
   const answers = new Map<string, unknown>();
   const workflow = engine?.workflow<readonly [string, readonly unknown[]]>(
-    `${system.protocol.name}/${entry.component}.${entry.method}`,
+    workflowName(entry, system),
     async ([id, args]) => {
       const answer = await callEntry(entry, context, args);
       // After a restart nobody waits for the answer any more.

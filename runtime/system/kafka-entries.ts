@@ -1,18 +1,23 @@
-import type { Acknowledgement } from "../ports/acknowledgement.ts";
+import type { ZodType } from "zod";
+import { FatalError } from "../errors.ts";
 import type { ConsumedEvent, DeferredAcknowledgement, EventConsumer } from "../ports/event-consumer.ts";
-import { inRun, traced } from "../trace/traced.ts";
-import { allObservers } from "../trace/arrow-observer.ts";
-import { callbackObject, entryArguments } from "./entry-arguments.ts";
-import { contentIdentity, eventIdentity } from "./event-identity.ts";
-import { processedEvents } from "./processed-events.ts";
-import { callEntry, isDurable, type SystemContext } from "./system-context.ts";
+import type { DiagramProtocol } from "../protocol/diagram-protocol.ts";
+import { type EntryHandler, entryHandler } from "./entry-handler.ts";
+import { type EventKind, takersOf } from "./event-dispatch.ts";
+import { sharedAcknowledgement } from "./shared-acknowledgement.ts";
+import type { SystemContext } from "./system-context.ts";
 import type { KafkaEntry } from "./system-definition.ts";
 import type { Subscription } from "./system-options.ts";
 
-export interface EntryConsumer {
+export interface EntriesConsumer {
   readonly consumer: EventConsumer;
-  readonly topic: string;
+  readonly topics: readonly string[];
   readonly groupId: string;
+}
+
+/** An arrow by which events come in, and what is done with them. */
+interface KafkaArrow extends EventKind, EntryHandler {
+  readonly topic: string;
 }
 
 /**
@@ -21,110 +26,109 @@ export interface EntryConsumer {
  */
 const unstatedRetriesMax = 10;
 
-/** The consumer that brings the events of a topic to a component. */
-export function consumerFor(entry: KafkaEntry, context: SystemContext): EntryConsumer {
+/**
+ * The consumer that brings events to components: one for all arrows and topics of the diagram, in one group. Members of
+ * a group must all want the same: of two consumers in it with a topic or an event type each, either would get
+ * partitions that only the other can deal with. A group for each topic would do as well, but its name, and with it the
+ * committed offsets, would change as soon as a second topic is drawn.
+ */
+export function consumerFor(entries: readonly KafkaEntry[], context: SystemContext): EntriesConsumer {
   const { system, options } = context;
   const { protocol, policies } = system;
-  const topic = options.topics?.[entry.participant] ?? entry.topic;
-  if (topic === undefined)
-    throw new Error(
-      `${protocol.source} does not name the topic of ${entry.participant}: give \`topics: { ${entry.participant}: "…" }\``,
-    );
+  const topicsOfEntries = entries.map((entry) => topicOf(entry, context));
   if (options.subscribe === undefined)
     throw new Error(`${protocol.source} has events coming in: give startSystem \`subscribe\``);
   const groupId = options.groupId ?? protocol.name;
+  const schema = sharedSchema(entries);
+  const arrows = entries.map((entry, index): KafkaArrow => ({
+    ...(entry.eventType === undefined ? {} : { eventType: entry.eventType }),
+    drawnName: drawnName(entry, protocol),
+    // What the consumer checks need not be checked again.
+    schema: schema === undefined ? entry.schema : undefined,
+    topic: topicsOfEntries[index] ?? "",
+    ...entryHandler(entry, context, groupId),
+  }));
+  const topics = [...new Set(topicsOfEntries)];
+  const eventType = eventTypes(entries);
   const { retriesMax = unstatedRetriesMax, retryDelayMs, deadLetterTopic } = policies;
   const terms = {
-    topic,
+    topic: oneOrAll(topics),
     groupId,
-    ...(entry.eventType === undefined ? {} : { eventType: entry.eventType }),
-    ...(entry.schema === undefined ? {} : { schema: entry.schema }),
+    ...(eventType === undefined ? {} : { eventType: oneOrAll(eventType) }),
+    ...(schema === undefined ? {} : { schema }),
     retry: { retriesMax, ...(retryDelayMs === undefined ? {} : { delayMs: retryDelayMs }) },
     ...(deadLetterTopic === undefined ? {} : { deadLetter: { topic: deadLetterTopic } }),
   };
-  return {
-    consumer: options.subscribe({ ...terms, ...handlerFor(entry, context, groupId) }),
-    topic,
-    groupId,
-  };
+  return { consumer: options.subscribe({ ...terms, ...handling(arrows) }), topics, groupId };
 }
 
-type Handling =
-  | Pick<Subscription & { acknowledge: "immediate" }, "acknowledge" | "handler">
-  | Pick<Subscription & { acknowledge: "deferred" }, "acknowledge" | "handler">;
-
-function handlerFor(entry: KafkaEntry, context: SystemContext, groupId: string): Handling {
-  if (isDurable(entry, context)) return durableHandler(entry, context);
-  if (entry.acknowledge === "deferred")
-    return { acknowledge: "deferred", handler: deferredHandler(entry, context) };
-  return { acknowledge: "immediate", handler: immediateHandler(entry, context, groupId) };
+/** A message that nobody answers for later is settled by returning. */
+function handling(
+  arrows: readonly KafkaArrow[],
+): Pick<Subscription & { acknowledge: "immediate" }, "acknowledge" | "handler"> | DeferredHandling {
+  return arrows.some(({ acknowledge }) => acknowledge === "deferred")
+    ? { acknowledge: "deferred", handler: async (event, ack) => deliver(arrows, event, ack) }
+    : { acknowledge: "immediate", handler: async (event) => deliver(arrows, event, settledByReturning) };
 }
 
-function immediateHandler(entry: KafkaEntry, context: SystemContext, groupId: string) {
-  const { system, options, database } = context;
-  const processed = database === undefined ? undefined : processedEvents(database, groupId);
-  return async (event: ConsumedEvent): Promise<void> => {
-    const id = eventIdentity(event, options.eventId);
-    if ((await processed?.has(id)) === true) {
-      options.onEvent?.({ kind: "duplicate", topic: event.topic, id });
-      return;
-    }
-    await callEntry(entry, context, entryArguments(system.protocol, entry, event.payload, undefined));
-    await processed?.add(id);
-  };
+type DeferredHandling = Pick<Subscription & { acknowledge: "deferred" }, "acknowledge" | "handler">;
+
+const settledByReturning: DeferredAcknowledgement = {
+  acknowledge: async () => {},
+  reject: async () => {},
+};
+
+/** An event that nobody takes has been dealt with. */
+async function deliver(
+  arrows: readonly KafkaArrow[],
+  event: ConsumedEvent,
+  ack: DeferredAcknowledgement,
+): Promise<void> {
+  const takers = takersOf(arrowsOf(event.topic, arrows), event);
+  if (takers.length === 0) return ack.acknowledge();
+  const shares = sharedAcknowledgement(ack, takers.length);
+  for (const [index, { kind, payload }] of takers.entries()) {
+    const share = shares[index] ?? ack;
+    await kind.handle(event, payload, share);
+    if (kind.acknowledge === "on-return") await share.acknowledge();
+  }
 }
 
-function deferredHandler(entry: KafkaEntry, context: SystemContext) {
-  return async (event: ConsumedEvent, ack: DeferredAcknowledgement): Promise<void> => {
-    await callEntry(
-      entry,
-      context,
-      entryArguments(context.system.protocol, entry, event.payload, callback(entry, context, ack)),
-    );
-  };
+/** Whoever subscribes may know a topic by another name, which is no riddle as long as there is only one. */
+function arrowsOf(topic: string, arrows: readonly KafkaArrow[]): readonly KafkaArrow[] {
+  const topics = new Set(arrows.map((arrow) => arrow.topic));
+  if (topics.size <= 1) return arrows;
+  if (!topics.has(topic)) throw new FatalError(`an event of topic "${topic}", which was not subscribed to`);
+  return arrows.filter((arrow) => arrow.topic === topic);
 }
 
-/** The event begins a workflow: its message is settled when the workflow is over, whoever ends it. */
-function durableHandler(entry: KafkaEntry, context: SystemContext): Handling {
-  const { system, options, engine } = context;
-  const { name } = system.protocol;
-  if (engine === undefined) throw new Error(`${name} has no engine`);
-  const workflow = engine.workflow<unknown>(
-    `${name}/${entry.component}.${entry.method}`,
-    async (payload, ack, id) => {
-      const args = entryArguments(system.protocol, entry, payload, callback(entry, context, ack));
-      // Whoever takes the workflow up after a crash goes on with its trace, too.
-      await inRun(() => callEntry(entry, context, args), id);
-    },
+function topicOf({ participant, topic: drawn }: KafkaEntry, { system, options }: SystemContext): string {
+  const topic = options.topics?.[participant] ?? drawn;
+  if (topic !== undefined) return topic;
+  throw new Error(
+    `${system.protocol.source} does not name the topic of ${participant}: give \`topics: { ${participant}: "…" }\``,
   );
-  const begin = async (event: ConsumedEvent, ack?: DeferredAcknowledgement): Promise<void> => {
-    const id = workflowId(event, context);
-    const begun = await workflow.start(id, event.payload, ack);
-    if (begun === "known") options.onEvent?.({ kind: "duplicate", topic: event.topic, id });
-  };
-  return entry.acknowledge === "deferred"
-    ? { acknowledge: "deferred", handler: begin }
-    : { acknowledge: "immediate", handler: async (event) => begin(event) };
 }
 
-/**
- * The same for every delivery of an event. Where neither the event nor the diagram says that equal events are one, it
- * is the record; its content and time keep it apart from that of a topic of the same name that was deleted.
- */
-function workflowId(event: ConsumedEvent, { system, options }: SystemContext): string {
-  const said = eventIdentity(event, options.eventId);
-  const content = contentIdentity(event);
-  if (said !== content || system.policies.idempotent === true) return said;
-  const { topic, partition, offset, timestamp } = event;
-  return `${topic}/${partition}/${offset}/${timestamp.getTime()}/${content}`;
+/** `OrderPaid` of an arrow `OrderPaid {orderId}`; an arrow that calls a method (`onEvent(event)`) names no event. */
+function drawnName({ step: id }: KafkaEntry, { steps }: DiagramProtocol): string | undefined {
+  const step = steps[id];
+  return step?.kind === "call" ? /^[\p{L}\p{N}._:-]+(?=\s*(?:\{|$))/u.exec(step.text)?.[0] : undefined;
 }
 
-function callback(entry: KafkaEntry, { system, options }: SystemContext, ack: Acknowledgement): object {
-  const { protocol } = system;
-  return traced(callbackObject(protocol, entry.participant, ack), {
-    protocol,
-    from: entry.component,
-    to: entry.participant,
-    observer: allObservers(options.observers ?? []),
-  });
+/** Then the consumer can check it, and what does not fit is poison to it, never tried at all. */
+function sharedSchema(entries: readonly KafkaEntry[]): ZodType | undefined {
+  const [schema, ...others] = new Set(entries.map((entry) => entry.schema));
+  return others.length === 0 ? schema : undefined;
+}
+
+/** All that anybody subscribes to; `undefined` when somebody takes events of any type. */
+function eventTypes(entries: readonly KafkaEntry[]): readonly string[] | undefined {
+  const said = entries.flatMap(({ eventType }) => eventType ?? []);
+  return said.length < entries.length ? undefined : [...new Set(said)];
+}
+
+function oneOrAll<T>(all: readonly T[]): T | readonly T[] {
+  const [first, ...others] = all;
+  return first === undefined || others.length > 0 ? all : first;
 }

@@ -107,11 +107,10 @@ async function serve(context: SystemContext, own: Own): Promise<string | undefin
 
 async function listen(context: SystemContext, own: Own): Promise<void> {
   const entries = context.system.entries.filter((entry): entry is KafkaEntry => entry.kind === "kafka");
-  const consumers = entries.map((entry) => consumerFor(entry, context));
-  for (const { consumer } of consumers) own(consumer);
-  await Promise.all(consumers.map(({ consumer }) => consumer.start()));
-  for (const { topic, groupId } of consumers)
-    context.options.onEvent?.({ kind: "listening", topic, groupId });
+  if (entries.length === 0) return;
+  const { consumer, topics, groupId } = consumerFor(entries, context);
+  await own(consumer).start();
+  for (const topic of topics) context.options.onEvent?.({ kind: "listening", topic, groupId });
 }
 
 const noBackground = {

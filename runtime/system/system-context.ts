@@ -30,3 +30,14 @@ export function isDurable({ component }: SystemEntry, { system, engine }: System
   const spec = system.protocol.participants[component];
   return engine !== undefined && spec?.role === "component" && spec.background;
 }
+
+/**
+ * The name by which all processes know the workflows of an entry. Where several arrows lead to one method, the first
+ * keeps the name that it has had without the others.
+ */
+export function workflowName(entry: SystemEntry, { protocol, entries }: SystemDefinition): string {
+  const { participant, component, method } = entry;
+  const first = entries.find((one) => one.component === component && one.method === method);
+  const sender = first === undefined || first === entry ? "" : `${participant} → `;
+  return `${protocol.name}/${sender}${component}.${method}`;
+}

@@ -48,7 +48,7 @@ export interface KafkaEntry extends EntryBase {
   readonly kind: "kafka";
   /** Absent where the diagram does not name it: then it must be given when the system is started. */
   readonly topic?: string;
-  /** The events that the diagram subscribes to; others of the topic are skipped. */
+  /** The events that the diagram subscribes to; others of the topic are skipped, or for another arrow. */
   readonly eventType?: string;
   readonly schema?: ZodType;
   /** `deferred` where the diagram hands out an object by which the event is acknowledged later. */

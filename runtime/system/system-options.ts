@@ -18,7 +18,16 @@ export interface SystemSetup {
   readonly collaborators?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** The tables that the system needs, oldest first. */
   readonly migrations?: readonly Migration[];
-  /** Tells one message from another that says the same. See `eventIdentity` for what is done without it. */
+  /**
+   * The id of an event, from its payload. An event is dropped as a duplicate when one with the same id, of the same type
+   * (header `event-type`) and from the same topic, has been dealt with by the same method; an id need not be unique
+   * beyond that. Of events that begin work in the background, the id is the workflow's, and has to be unique among
+   * all that come by one arrow, whatever their types.
+   *
+   * Without this, or where it says `undefined`, the id is the header `event-id`, or else the payload's `eventId`, or else
+   * all of the event: its type, key and payload. Duplicates are only looked for where the diagram says that a message
+   * that comes again changes nothing, and, by ids that are said, where work in the background begins.
+   */
   readonly eventId?: (payload: unknown) => string | undefined;
 }
 
@@ -29,11 +38,11 @@ export interface SystemOptions extends SystemSetup {
   readonly clientsOf?: Readonly<Record<string, Partial<ResourceClients>>>;
   /** Participants to be used as they are instead of being built, by code: an outside service, a scripted one. */
   readonly participants?: Readonly<Record<string, object>>;
-  /** Subscribes to a topic; needed where the diagram has events coming in. */
+  /** Subscribes to the topics; needed where the diagram has events coming in. */
   readonly subscribe?: Subscribe;
   /** Serves endpoints; needed where the diagram has requests coming in. */
   readonly serve?: (routes: readonly HttpRoute[]) => HttpEndpoints;
-  /** The consumer group. The diagram's name unless said otherwise. */
+  /** The consumer group, one for all topics of the diagram. The diagram's name unless said otherwise. */
   readonly groupId?: string;
   /** Settings of the engine behind components that go on in the background. */
   readonly engine?: Omit<WorkflowEngineOptions, "db" | "observe" | "onError">;
@@ -43,7 +52,10 @@ export interface SystemOptions extends SystemSetup {
   readonly onEvent?: (event: SystemEvent) => void;
 }
 
-/** Connects a topic to a handler: `(subscription) => kafkaConsumer({ brokers, ...subscription })`. */
+/**
+ * Connects topics to a handler: `(subscription) => kafkaConsumer({ brokers, ...subscription })`. Called once, for all
+ * events that come in.
+ */
 export type Subscribe = (subscription: Subscription) => EventConsumer;
 
 export type Subscription = SubscriptionTerms &
@@ -53,9 +65,12 @@ export type Subscription = SubscriptionTerms &
   );
 
 interface SubscriptionTerms {
-  readonly topic: string;
+  /** All topics of the diagram: a group is one consumer, which hands the events on to whom they are drawn to. */
+  readonly topic: string | readonly string[];
   readonly groupId: string;
-  readonly eventType?: string;
+  /** The types that are subscribed to; absent when events of any type are. */
+  readonly eventType?: string | readonly string[];
+  /** Of all events. Absent where the arrows differ: then the handler checks, and rejects with `InvalidPayloadError`. */
   readonly schema?: ZodType;
   readonly retry?: { readonly retriesMax?: number; readonly delayMs?: number };
   readonly deadLetter?: { readonly topic: string };

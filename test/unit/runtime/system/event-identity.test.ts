@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ConsumedEvent } from "../../../../runtime/ports/event-consumer.ts";
-import { eventIdentity } from "../../../../runtime/system/event-identity.ts";
+import { eventIdentity, typedId } from "../../../../runtime/system/event-identity.ts";
 
 function event(payload: unknown, more: Partial<ConsumedEvent> = {}): ConsumedEvent {
   return {
@@ -40,6 +40,18 @@ test.each<[string, unknown, unknown]>([
   ["a difference far down", nested(1, 500), nested(2, 500)],
 ])("events with %s are two", (_what, one, other) => {
   expect(eventIdentity(event(one))).not.toBe(eventIdentity(event(other)));
+});
+
+test("one id in two types is two", () => {
+  expect(typedId("OrderPaid", "e1")).toBe("OrderPaid/e1");
+  const pairs: [string, string][] = [
+    ["OrderPaid", "e1"],
+    ["OrderCancelled", "e1"],
+    ["", "OrderPaid/e1"],
+    ["OrderPaid/e1", ""],
+    ["OrderPaid%2Fe1", ""],
+  ];
+  expect(new Set(pairs.map(([type, id]) => typedId(type, id))).size).toBe(pairs.length);
 });
 
 function nested(value: unknown, depth: number): unknown {

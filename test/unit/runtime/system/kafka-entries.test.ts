@@ -1,0 +1,76 @@
+import { expect, onTestFinished, test } from "vitest";
+import { pgliteDatabase } from "../../../../runtime/adapters/pglite.ts";
+import type { Subscription, SystemOptions } from "../../../../runtime/system/system-options.ts";
+import { startSystem } from "../../../../runtime/system/start-system.ts";
+import { backgroundOrders } from "../../../integration/systems/background-orders.ts";
+import { orderEvents } from "../../../integration/systems/order-events.ts";
+
+function outside() {
+  const subscriptions: Subscription[] = [];
+  const db = pgliteDatabase();
+  onTestFinished(() => db[Symbol.asyncDispose]());
+  const stop = async (): Promise<void> => {};
+  const options = {
+    clients: { sql: db },
+    subscribe: (subscription) => {
+      subscriptions.push(subscription);
+      return { start: async () => {}, stop, [Symbol.asyncDispose]: stop };
+    },
+  } satisfies SystemOptions;
+  return { options, subscriptions };
+}
+
+const nothing = async (): Promise<void> => {};
+const handlers = { onOrderPaid: nothing, onOrderCancelled: nothing };
+
+test("all arrows of all topics are one subscription, for the types of all of them", async () => {
+  const { options, subscriptions } = outside();
+  await using _ = await startSystem(orderEvents(handlers, { ownQueue: true, subscribes: true }), options);
+  expect(subscriptions).toMatchObject([
+    {
+      topic: ["payments", "cancellations"],
+      groupId: "orders",
+      eventType: ["OrderPaid", "OrderCancelled"],
+      acknowledge: "immediate",
+    },
+  ]);
+  // Either would refuse the events of the other.
+  expect(subscriptions[0]).not.toHaveProperty("schema");
+});
+
+test("what every arrow asks of events is left to the consumer", async () => {
+  const { options, subscriptions } = outside();
+  const both = { onOrderPaid: nothing, sendReceipt: nothing };
+  const system = orderEvents(both, { subscribes: true });
+  await using _ = await startSystem(system, options);
+  const [entry] = system.entries;
+  if (entry?.kind !== "kafka") throw new Error("the first arrow is an event");
+  expect(subscriptions).toMatchObject([{ topic: "payments", eventType: "OrderPaid" }]);
+  expect(subscriptions[0]?.schema).toBe(entry.schema);
+});
+
+test("an event of a topic that is none of several is an error, instead of being lost", async () => {
+  const { options, subscriptions } = outside();
+  await using _ = await startSystem(orderEvents(handlers, { ownQueue: true }), options);
+  const [subscription] = subscriptions;
+  if (subscription?.acknowledge !== "immediate") throw new Error("nothing is in the background");
+  const event = { topic: "elsewhere", partition: 0, offset: "0", key: null, type: undefined, headers: {} };
+  const { signal } = new AbortController();
+  const delivered = subscription.handler({
+    ...event,
+    payload: {},
+    timestamp: new Date(0),
+    attempt: 1,
+    signal,
+  });
+  await expect(delivered).rejects.toThrow('topic "elsewhere", which was not subscribed to');
+});
+
+test.each(["hands out", "shows none"] as const)(
+  "background work answers for its message when it is over, in a diagram that %s",
+  async (drawn) => {
+    const { options, subscriptions } = outside();
+    await using _ = await startSystem(backgroundOrders(drawn, nothing), options);
+    expect(subscriptions).toMatchObject([{ topic: "orders", acknowledge: "deferred" }]);
+  },
+);
