@@ -1,14 +1,14 @@
 import { camelCase, pascalCase } from "../text/make-identifier.ts";
 import { asForm } from "../text/as-form.ts";
+import { callArguments } from "./call-arguments.ts";
 import type { Literal, ResourceKind, Role, TypeExpr } from "./model.ts";
 import { configuredName, nameFor, type Overrides } from "./overrides.ts";
 import { templateText, type ReadArrow } from "./read-arrows.ts";
 import { redisArguments } from "./redis-arguments.ts";
 import type { Known } from "./scope.ts";
 import type { TypeKnowledge } from "./type-knowledge.ts";
-import { uniteTypes } from "./unite-types.ts";
 import { templateHoles } from "../text/parse-template.ts";
-import type { Argument, Meaning, Shape, SqlMeaning, Template } from "../text/model.ts";
+import type { Meaning, SqlMeaning, Template } from "../text/model.ts";
 
 /** The method that a call asks for, and what it passes. */
 export interface Signature {
@@ -239,81 +239,10 @@ function byFields(name: string, type: TypeExpr, shown: TypeExpr, looksFor = name
   return { name: camelCase(name), type, source: { kind: "fields", name: looksFor, shown } };
 }
 
-function callArguments(arrow: ReadArrow, context: CallContext): readonly Passed[] {
-  if (arrow.meaning.kind !== "call") return [];
-  const { types } = context;
-  const taken = new Set<string>();
-  return arrow.meaning.args.map((argument, position): Passed => {
-    const drawn = context.siblings.flatMap((sibling) =>
-      sibling.meaning.kind === "call" ? [sibling.meaning.args[position]] : [],
-    );
-    const literals = drawn.flatMap((other): Literal[] => (other?.kind === "literal" ? [other.value] : []));
-    const firstName = drawn.find((other) => other?.kind === "name");
-    const configured = configuredParameters(
-      arrow.meaning.kind === "call" ? arrow.meaning.name : "",
-      context.overrides,
-    )?.[position];
-    const field = dottedName(drawn.find((other) => other?.kind === "expression"));
-    const natural =
-      configured ??
-      (firstName?.kind === "name"
-        ? camelCase(firstName.name)
-        : camelCase(field?.split(".").at(-1) ?? literalName(literals[0] ?? "")));
-    const name = taken.has(natural) ? `${natural}${position + 1}` : natural;
-    taken.add(name);
-    const type = argumentType(firstName, literals, types);
-    if (argument.kind === "literal")
-      return { name, type, source: { kind: "literal", value: argument.value } };
-    if (argument.kind === "name") return { name, type, source: { kind: "name", name: argument.name } };
-    const path = dottedName(argument);
-    if (path !== undefined) return { name, type, source: { kind: "name", name: path } };
-    return { name, type, source: { kind: "unsaid" } };
-  });
-}
-
-/** `order.id`: a field of something that has a name. */
-function dottedName(argument: Argument | undefined): string | undefined {
-  return argument?.kind === "expression" &&
-    /^[\p{L}_$][\p{L}\p{N}_$]*(?:\.[\p{L}_$][\p{L}\p{N}_$]*)+$/u.test(argument.text)
-    ? argument.text
-    : undefined;
-}
-
-function argumentType(
-  named: { readonly kind: string; readonly name?: string; readonly shape?: Shape } | undefined,
-  literals: readonly Literal[],
-  types: TypeKnowledge,
-): TypeExpr {
-  if (named?.name !== undefined) {
-    return named.shape === undefined
-      ? types.typeOf(named.name, "opaque")
-      : types.typeOfShape(named.shape, named.name, false);
-  }
-  if (literals.length === 0) return { kind: "json" };
-  // A drawn `true` speaks of a flag, a drawn number of a number; drawn texts are the ones that there are.
-  return uniteTypes(
-    literals.map((value): TypeExpr =>
-      typeof value === "boolean"
-        ? { kind: "boolean" }
-        : typeof value === "number"
-          ? { kind: "number" }
-          : { kind: "enum", values: [value] },
-    ),
-  );
-}
-
 function kindOf(value: Literal): TypeExpr {
   if (typeof value === "string") return { kind: "string" };
   if (typeof value === "number") return { kind: "number" };
   return value === null ? { kind: "json" } : { kind: "boolean" };
-}
-
-function configuredParameters(method: string, overrides: Overrides): readonly string[] | undefined {
-  return Object.hasOwn(overrides.parameters, method) ? overrides.parameters[method] : undefined;
-}
-
-function literalName(value: Literal): string {
-  return typeof value === "boolean" ? "flag" : typeof value === "number" ? "amount" : "value";
 }
 
 /** `GET /api/content/jobs/{jobId}/status` = `getContentJobsStatus`: the words of the path that are not always there. */
