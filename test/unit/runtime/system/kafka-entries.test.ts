@@ -1,6 +1,8 @@
 import { expect, onTestFinished, test } from "vitest";
 import { pgliteDatabase } from "../../../../runtime/adapters/pglite.ts";
+import type { ConsumedEvent } from "../../../../runtime/ports/event-consumer.ts";
 import type { Subscription, SystemOptions } from "../../../../runtime/system/system-options.ts";
+import { workflowName } from "../../../../runtime/system/system-context.ts";
 import { startSystem } from "../../../../runtime/system/start-system.ts";
 import { backgroundOrders } from "../../../integration/systems/background-orders.ts";
 import { orderEvents } from "../../../integration/systems/order-events.ts";
@@ -18,6 +20,21 @@ function outside() {
     },
   } satisfies SystemOptions;
   return { options, subscriptions };
+}
+
+function event(topic: string, type: string | undefined): ConsumedEvent {
+  return {
+    topic,
+    partition: 0,
+    offset: "0",
+    key: null,
+    type,
+    payload: { eventId: "e1", amount: 1 },
+    headers: {},
+    timestamp: new Date(0),
+    attempt: 1,
+    signal: new AbortController().signal,
+  };
 }
 
 const nothing = async (): Promise<void> => {};
@@ -54,15 +71,7 @@ test("an event of a topic that is none of several is an error, instead of being 
   await using _ = await startSystem(orderEvents(handlers, { ownQueue: true }), options);
   const [subscription] = subscriptions;
   if (subscription?.acknowledge !== "immediate") throw new Error("nothing is in the background");
-  const event = { topic: "elsewhere", partition: 0, offset: "0", key: null, type: undefined, headers: {} };
-  const { signal } = new AbortController();
-  const delivered = subscription.handler({
-    ...event,
-    payload: {},
-    timestamp: new Date(0),
-    attempt: 1,
-    signal,
-  });
+  const delivered = subscription.handler(event("elsewhere", undefined));
   await expect(delivered).rejects.toThrow('topic "elsewhere", which was not subscribed to');
 });
 
@@ -74,3 +83,33 @@ test.each(["hands out", "shows none"] as const)(
     expect(subscriptions).toMatchObject([{ topic: "orders", acknowledge: "deferred" }]);
   },
 );
+
+test("events of one method that have an id in common, but not the type or the topic, are no duplicates", async () => {
+  const { options, subscriptions } = outside();
+  let handled = 0;
+  const system = orderEvents({ onOrderPaid: async () => void (handled += 1) });
+  await using _ = await startSystem(system, options);
+  const [subscription] = subscriptions;
+  if (subscription?.acknowledge !== "immediate") throw new Error("nothing is in the background");
+  const different = [
+    event("a", "OrderPaid"),
+    event("a", "OrderPaidAgain"),
+    event("b", "OrderPaid"),
+    event("a", ""),
+  ];
+  for (const one of [...different, ...different]) await subscription.handler(one);
+  expect(handled).toBe(different.length);
+});
+
+test("arrows of two senders to one method in the background are workflows of two names", async () => {
+  const { options } = outside();
+  const system = backgroundOrders("shows none", nothing);
+  const [entry] = system.entries;
+  if (entry?.kind !== "kafka") throw new Error("the first arrow is an event");
+  const entries = [entry, { ...entry, participant: "Refunds", topic: "refunds" }];
+  expect(entries.map((one) => workflowName(one, { ...system, entries }))).toEqual([
+    "background-orders/Handler.onOrder",
+    "background-orders/Refunds → Handler.onOrder",
+  ]);
+  await using _ = await startSystem({ ...system, entries }, options);
+});
