@@ -9,8 +9,12 @@ export interface ArrowObserver {
   observe<T>(arrow: Arrow, proceed: () => Promise<T>): Promise<T>;
 }
 
+/** Sees nothing. Ports that nobody looks at need not be traced at all. */
+export const nobody: ArrowObserver = { observe: (_, proceed) => proceed() };
+
 /** Several observers as one, the first outermost. */
 export function allObservers(observers: readonly ArrowObserver[]): ArrowObserver {
+  if (observers.length === 0) return nobody;
   return {
     observe: (arrow, proceed) =>
       observers.reduceRight((inner, observer) => () => observer.observe(arrow, inner), proceed)(),

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
 import type { DiagramProtocol, StepId } from "../protocol/diagram-protocol.ts";
 import type { Arrow } from "./arrow-event.ts";
-import type { ArrowObserver } from "./arrow-observer.ts";
+import { nobody, type ArrowObserver } from "./arrow-observer.ts";
 import { findStep, type FindStep } from "./find-step.ts";
 import { payloadDigest } from "./payload-digest.ts";
 
@@ -39,6 +39,7 @@ export function inSameRun<T>(task: () => T): () => T {
  * caller nor the port takes part in that.
  */
 export function traced<Port extends object>(port: Port, options: TracedOptions): Port {
+  if (options.observer === nobody) return port;
   const find = findStep(options.protocol, options.from, options.to);
   const methods = new Map<string, unknown>();
   // A proxy must show the properties of a frozen target as they are, so the port itself cannot be the target.

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
-import { readDeadLetterHeaders } from "../../../runtime/adapters/kafka/index.ts";
+import { type KafkaConsumerEvent, readDeadLetterHeaders } from "../../../runtime/adapters/kafka/index.ts";
 import { FatalError, RetryableError } from "../../../runtime/index.ts";
 import { eventually, json, startConsumer, testTopic } from "./kafka-fixture.ts";
 
@@ -185,13 +185,11 @@ test.each([
   const listen = ({ name }: Error): void => void names.push(name);
   process.on("warning", listen);
   onTestFinished(() => void process.off("warning", listen));
-  await startConsumer<Order>(topic, {
-    handler: async () => {},
-    onEvent: ({ kind }) => {
-      told.add(kind);
-      return fail();
-    },
-  });
+  const onEvent = ({ kind }: KafkaConsumerEvent): unknown => {
+    told.add(kind);
+    return fail();
+  };
+  await startConsumer<Order>(topic, { handler: async () => {}, onEvent });
   await eventually(async () => expect(await topic.committed()).toBe(2));
   expect(told).toContain("handled");
   expect(names).toContain("SeqwrightListenerWarning");
