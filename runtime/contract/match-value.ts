@@ -1,3 +1,4 @@
+import { foldedStatement } from "../protocol/folded-statement.ts";
 import type { ValueSpec } from "../protocol/value-spec.ts";
 import { deepEqual, own } from "./deep-equal.ts";
 import { bind, lookup, type Scope } from "./scope.ts";
@@ -102,7 +103,8 @@ function matchSql(spec: ValueSpec & { kind: "sql" }, value: unknown, scope: Scop
   const text = typeof value === "object" && value !== null ? own(value, "text") : undefined;
   const values = typeof value === "object" && value !== null ? own(value, "values") : undefined;
   if (typeof text !== "string" || !Array.isArray(values)) return mismatch({ text: spec.text }, value);
-  if (folded(text) !== folded(spec.text)) return { ...mismatch(folded(spec.text), folded(text)), at: "text" };
+  if (foldedStatement(text) !== foldedStatement(spec.text))
+    return { ...mismatch(foldedStatement(spec.text), foldedStatement(text)), at: "text" };
   if (values.length !== spec.values.length) {
     return { ...mismatch(`${spec.values.length} values`, values), at: "values" };
   }
@@ -113,10 +115,6 @@ function matchSql(spec: ValueSpec & { kind: "sql" }, value: unknown, scope: Scop
     known = match.scope;
   }
   return { ok: true, scope: known };
-}
-
-function folded(text: string): string {
-  return text.replace(/\s+/gu, " ").trim();
 }
 
 function escapeRegExp(text: string): string {

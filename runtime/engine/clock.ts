@@ -1,4 +1,4 @@
-import { setTimeout } from "node:timers/promises";
+import { sleep } from "../sleep.ts";
 
 /** What the engine waits by between the tries of a step. Leases are a matter of the database's clock, never of this one. */
 export interface Clock {
@@ -6,9 +6,4 @@ export interface Clock {
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 }
 
-export const systemClock: Clock = {
-  async sleep(ms, signal) {
-    // The abort is the one way in which this can reject.
-    await setTimeout(ms, undefined, { signal }).catch(() => undefined);
-  },
-};
+export const systemClock: Clock = { sleep };

@@ -8,6 +8,7 @@ import type { JournalEntry } from "./journal.ts";
 import type { ErrorClass } from "./recorded-error.ts";
 import { judgeFailure, type RetryPolicy } from "./retry-policy.ts";
 import type { Handover, StepCall } from "./step-call.ts";
+import { withDeadline } from "../within.ts";
 import type { Turn } from "./turn.ts";
 import type { WorkflowEvent } from "./workflow-event.ts";
 
@@ -174,15 +175,6 @@ async function withTimeout(
 ): Promise<unknown> {
   // Node takes a longer time for none at all.
   if (timeoutMs >= 2 ** 31) return work();
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_, reject) => {
-    const giveUp = (): void =>
-      reject(new RetryableError(`${identity.name} did not settle within ${timeoutMs} ms`));
-    timer = setTimeout(giveUp, timeoutMs);
-  });
-  try {
-    return await Promise.race([work(), timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
+  const late = (): Error => new RetryableError(`${identity.name} did not settle within ${timeoutMs} ms`);
+  return withDeadline(timeoutMs, work(), late);
 }

@@ -13,7 +13,7 @@ import { takeUpDue } from "./take-up-due.ts";
 import { ticker } from "./ticker.ts";
 import { turnSettler } from "./turn-settler.ts";
 import { turnsUnderWay } from "./turns-under-way.ts";
-import { within } from "./within.ts";
+import { within } from "../within.ts";
 import { workflowAdmin } from "./workflow-admin.ts";
 import { workflowBackground } from "./workflow-background.ts";
 import type { RunSettings, WorkflowRun } from "./workflow-run.ts";

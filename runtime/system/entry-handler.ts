@@ -1,6 +1,5 @@
 import { FatalError } from "../errors.ts";
 import type { ConsumedEvent, DeferredAcknowledgement } from "../ports/event-consumer.ts";
-import { allObservers } from "../trace/arrow-observer.ts";
 import { inRun, traced } from "../trace/traced.ts";
 import { callbackObject, type MessageAnswers } from "./callback-object.ts";
 import { entryArguments } from "./entry-arguments.ts";
@@ -99,12 +98,16 @@ function workflowId(event: ConsumedEvent, { system, options }: SystemContext): s
   return `${topic}/${partition}/${offset}/${timestamp.getTime()}/${content}`;
 }
 
-function callbackFor(entry: KafkaEntry, { system, options }: SystemContext, answers: MessageAnswers): object {
+function callbackFor(
+  entry: KafkaEntry,
+  { system, observer }: SystemContext,
+  answers: MessageAnswers,
+): object {
   const { protocol } = system;
   return traced(callbackObject(protocol, entry.participant, answers), {
     protocol,
     from: entry.component,
     to: entry.participant,
-    observer: allObservers(options.observers ?? []),
+    observer,
   });
 }

@@ -64,14 +64,22 @@ export async function startSystem(
             }),
           )
         : undefined;
+    const observer = allObservers(options.observers ?? []);
     const participants = wireParticipants({
       system,
       options,
-      observer: allObservers(options.observers ?? []),
+      observer,
       background: engine?.background ?? plain ?? noBackground,
       engine,
     });
-    const context = { system, options, participants, engine, database: remembers ? database : undefined };
+    const context = {
+      system,
+      options,
+      participants,
+      observer,
+      engine,
+      database: remembers ? database : undefined,
+    };
     if (remembers) own(forgettingProcessedEvents(database, { onError: trouble }));
     const url = await serve(context, own);
     await listen(context, own);

@@ -1,5 +1,6 @@
 import type { WorkflowEngine } from "../engine/workflow-engine.ts";
 import type { SqlDatabase } from "../ports/sql-database.ts";
+import type { ArrowObserver } from "../trace/arrow-observer.ts";
 import type { SystemDefinition, SystemEntry } from "./system-definition.ts";
 import type { SystemOptions } from "./system-options.ts";
 import type { WiredParticipants } from "./wire-participants.ts";
@@ -9,6 +10,8 @@ export interface SystemContext {
   readonly system: SystemDefinition;
   readonly options: SystemOptions;
   readonly participants: WiredParticipants;
+  /** Sees every arrow. */
+  readonly observer: ArrowObserver;
   readonly engine: WorkflowEngine | undefined;
   /** Where to remember the events that were dealt with; `undefined` when nothing has to be remembered. */
   readonly database: SqlDatabase | undefined;

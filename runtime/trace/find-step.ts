@@ -1,4 +1,5 @@
 import type { CallStep, DiagramProtocol, StepId } from "../protocol/diagram-protocol.ts";
+import { foldedStatement } from "../protocol/folded-statement.ts";
 import type { ValueSpec } from "../protocol/value-spec.ts";
 
 export interface FoundStep {
@@ -18,16 +19,15 @@ export function findStep(protocol: DiagramProtocol, from: string, to: string): F
   const drawn = Object.entries(protocol.steps).flatMap(([id, step]): FoundStep[] =>
     step.kind === "call" && step.from === from && step.to === to ? [{ id, step }] : [],
   );
-  const position = new Map(Object.keys(protocol.steps).map((id, index) => [id, index]));
-  const isAfter = ({ id }: FoundStep, cause: StepId): boolean =>
-    (position.get(id) ?? 0) > (position.get(cause) ?? -1);
   return (method, args, cause) => {
     const candidates = drawn.filter(({ step }) => step.method === method);
     if (candidates.length <= 1) return candidates[0];
     const scored = candidates.map((candidate) => ({ candidate, score: agreement(candidate.step, args) }));
     const best = Math.max(...scored.map(({ score }) => score));
     const alike = best < 0 ? candidates : scored.flatMap((one) => (one.score === best ? one.candidate : []));
-    return alike.find((one) => cause !== undefined && isAfter(one, cause)) ?? alike[0];
+    if (alike.length <= 1 || cause === undefined) return alike[0];
+    const order = Object.keys(protocol.steps);
+    return alike.find(({ id }) => order.indexOf(id) > order.indexOf(cause)) ?? alike[0];
   };
 }
 
@@ -44,7 +44,7 @@ function likeness(spec: ValueSpec, value: unknown): number {
     case "template":
       return typeof value === "string" ? templateLikeness(spec.pattern, value) : -1;
     case "sql":
-      return isStatement(value) && folded(value.text) === folded(spec.text) ? 1000 : -1;
+      return isStatement(value) && foldedStatement(value.text) === foldedStatement(spec.text) ? 1000 : -1;
     case "record":
     case "from":
     case "free":
@@ -63,8 +63,4 @@ function templateLikeness(pattern: string, value: string): number {
 
 function isStatement(value: unknown): value is { readonly text: string } {
   return typeof value === "object" && value !== null && "text" in value && typeof value.text === "string";
-}
-
-function folded(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
 }

@@ -1,5 +1,6 @@
 import type { FastifyReply } from "fastify";
 import { RetryableError } from "../../errors.ts";
+import { withDeadline } from "../../within.ts";
 
 /**
  * Does `work` with a signal that is aborted when nobody waits for its result any more: the client has gone, or the
@@ -14,17 +15,9 @@ export async function whileWanted<T>(
   reply.raw.once("close", () => {
     if (!reply.raw.writableFinished) unwanted.abort(new Error("the client has gone"));
   });
-  let timer: NodeJS.Timeout | undefined;
-  const overdue = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      const error = new RetryableError(`the handler did not answer within ${deadlineMs} ms`);
-      unwanted.abort(error);
-      reject(error);
-    }, deadlineMs);
+  return withDeadline(deadlineMs, work(unwanted.signal), () => {
+    const error = new RetryableError(`the handler did not answer within ${deadlineMs} ms`);
+    unwanted.abort(error);
+    return error;
   });
-  try {
-    return await Promise.race([work(unwanted.signal), overdue]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -4,7 +4,7 @@ import { addCodecs } from "./compression/codecs.ts";
 import { patchConnection } from "./patch-connection.ts";
 import { patchConsumerGroup } from "./patch-consumer-group.ts";
 import { patchRequestQueue } from "./patch-request-queue.ts";
-import { sleep } from "./sleep.ts";
+import { within } from "../../within.ts";
 import { tell } from "../../tell.ts";
 import { trackedSockets } from "./tracked-sockets.ts";
 
@@ -36,10 +36,11 @@ export interface KafkaLogEntry {
 
 /** kafkajs may wait for ever for the answer to a request that a broker took down with it. */
 export async function disconnected(client: { disconnect(): Promise<void> } | undefined): Promise<void> {
-  const patience = new AbortController();
-  const disconnecting = client?.disconnect().catch(() => {}) ?? Promise.resolve();
-  await Promise.race([disconnecting, sleep(disconnectPatienceMs, patience.signal)]);
-  patience.abort();
+  if (client !== undefined)
+    await within(
+      disconnectPatienceMs,
+      client.disconnect().catch(() => {}),
+    );
 }
 
 const disconnectPatienceMs = 5000;

@@ -20,7 +20,8 @@ import { kafkaError } from "./kafka-errors.ts";
 import { memoisedConnection } from "./memoised-connection.ts";
 import { assignerThatWaits } from "./patch-consumer-group.ts";
 import type { PartitionLane } from "./partition-lane.ts";
-import { sleep } from "./sleep.ts";
+import { sleep } from "../../sleep.ts";
+import { within } from "../../within.ts";
 
 // How long a fetch waits for records, and for a resumed partition to be fetched again when all others are paused.
 const fetchWaitMs = 250;
@@ -108,9 +109,7 @@ export function kafkaConsumer<Payload>(options: KafkaConsumerOptions<Payload>): 
   // The work under way is finished and committed before somebody else may own its partition, so that a rebalance does
   // not do it twice. Deferred work is not waited for: nobody knows how long it takes.
   const beforeJoin = async (): Promise<void> => {
-    const patience = new AbortController();
-    await Promise.race([assignment.leaving(), sleep(rebalanceTimeoutMs / 2, patience.signal)]);
-    patience.abort();
+    await within(rebalanceTimeoutMs / 2, assignment.leaving());
     await commits.flush(Math.min(2000, rebalanceTimeoutMs / 4));
   };
 
@@ -219,9 +218,7 @@ export function kafkaConsumer<Payload>(options: KafkaConsumerOptions<Payload>): 
     await rebuilding;
     // Nothing is fetched from now on; the loop goes on with heartbeats while the work under way is finished.
     for (const topic of topics) ignoringErrors(() => consumer?.pause([{ topic }]));
-    const patience = new AbortController();
-    await Promise.race([quiet, sleep(shutdownGraceMs, patience.signal)]);
-    patience.abort();
+    await within(shutdownGraceMs, quiet);
     await commits.flush(flushPatienceMs);
     commits.detach();
     assignment.close();

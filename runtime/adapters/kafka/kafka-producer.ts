@@ -8,7 +8,8 @@ import { FatalError } from "../../errors.ts";
 import { isTooLarge, kafkaError, protocolErrorType } from "./kafka-errors.ts";
 import { memoisedConnection } from "./memoised-connection.ts";
 import { eventTypeHeader, type RecordHeaders } from "./record-headers.ts";
-import { sleep } from "./sleep.ts";
+import { sleep } from "../../sleep.ts";
+import { within } from "../../within.ts";
 
 export interface KafkaProducerOptions extends KafkaConnection {
   /** `none` unless said otherwise. */
@@ -186,9 +187,7 @@ export function kafkaProducer(options: KafkaProducerOptions): KafkaProducer {
     send,
     async [Symbol.asyncDispose]() {
       closed = true;
-      const patience = new AbortController();
-      await Promise.race([Promise.all(underWay), sleep(closeTimeoutMs, patience.signal)]);
-      patience.abort();
+      await within(closeTimeoutMs, Promise.all(underWay));
       // What is still under way is refused by the client that is closed, and ends soon.
       if (underWay.size > 0) client.close();
       await Promise.all(underWay);

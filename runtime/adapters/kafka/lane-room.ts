@@ -1,4 +1,4 @@
-import { sleep } from "./sleep.ts";
+import { within } from "../../within.ts";
 
 /** Says when a partition may be fetched again: how full its buffer is, and how fast it drains. */
 export interface LaneRoom {
@@ -22,12 +22,8 @@ export function laneRoom(buffered: () => number): LaneRoom {
   let refillAt = refillBelow;
   let waiters: (() => void)[] = [];
 
-  const drained = async (timeoutMs: number): Promise<void> => {
-    const waiting = new AbortController();
-    const enough = new Promise<void>((resolve) => void waiters.push(resolve));
-    await Promise.race([enough, sleep(timeoutMs, waiting.signal)]);
-    waiting.abort();
-  };
+  const drained = (timeoutMs: number): Promise<void> =>
+    within(timeoutMs, new Promise<void>((resolve) => void waiters.push(resolve)));
 
   return {
     async wait(patienceMs) {

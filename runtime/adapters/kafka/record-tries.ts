@@ -6,7 +6,7 @@ import type { DecodeRecord } from "./decode-record.ts";
 import type { KafkaMessage } from "kafkajs";
 import type { RetryPolicy } from "./retry-policy.ts";
 import { overdueAlarm } from "./overdue-alarm.ts";
-import { sleep } from "./sleep.ts";
+import { sleep } from "../../sleep.ts";
 import { watchdog } from "./watchdog.ts";
 
 export interface TrySettings<Payload> {

@@ -2,7 +2,7 @@ import { createClient } from "@redis/client";
 import { RetryableError } from "../../errors.ts";
 import { tell } from "../../tell.ts";
 import { redisError } from "./redis-error.ts";
-import { SilentError, within } from "./within.ts";
+import { answered, SilentError } from "./silent-error.ts";
 
 export type RedisClient = ReturnType<typeof newClient>;
 
@@ -36,7 +36,7 @@ export function redisConnection(options: RedisConnectionOptions): RedisConnectio
     });
     try {
       // The client's own limit is for the socket alone: a frozen server accepts, and never greets.
-      await within(connectTimeoutMs, client.connect());
+      await answered(connectTimeoutMs, client.connect());
       isConnected = true;
       return client;
     } catch (error) {
@@ -61,7 +61,7 @@ export function redisConnection(options: RedisConnectionOptions): RedisConnectio
       if (closed) throw new RetryableError(`could not ${attempted}: the connection to Redis has been closed`);
       const client = await (current ??= connect());
       try {
-        return await within(commandTimeoutMs, command(client));
+        return await answered(commandTimeoutMs, command(client));
       } catch (error) {
         // The connection may have been cut without a word: the next command would wait on it in vain as well.
         if (error instanceof SilentError) client.destroy();
@@ -74,7 +74,7 @@ export function redisConnection(options: RedisConnectionOptions): RedisConnectio
       const client = await current?.catch(() => undefined);
       // Answers to the commands under way are still taken, but not waited for any longer than each of them is.
       if (client?.isOpen === true)
-        await within(commandTimeoutMs, client.close()).catch(() => client.destroy());
+        await answered(commandTimeoutMs, client.close()).catch(() => client.destroy());
     },
   };
 }

@@ -1,5 +1,5 @@
 import { connect, type Socket } from "node:net";
-import { withDeadline } from "../with-deadline.ts";
+import { answerWithin } from "../answer-within.ts";
 import { ask } from "./ask.ts";
 
 const apiVersions = { key: 18, version: 0, body: Buffer.alloc(0) };
@@ -15,7 +15,7 @@ export async function kafkaPing(broker: string, timeoutMs: number): Promise<void
   const host = broker.slice(0, separator).replace(/^\[(.*)\]$/, "$1");
   const socket = connect({ host, port: Number(broker.slice(separator + 1)) });
   try {
-    await withDeadline(askForBrokers(socket), timeoutMs);
+    await answerWithin(timeoutMs, askForBrokers(socket));
   } finally {
     socket.destroy();
   }

@@ -1,5 +1,5 @@
 import { connect } from "node:net";
-import { withDeadline } from "../with-deadline.ts";
+import { answerWithin } from "../answer-within.ts";
 import { ask } from "./ask.ts";
 
 /**
@@ -13,7 +13,7 @@ export async function postgresPing(address: string, timeoutMs: number): Promise<
     port: Number(url.port || 5432),
   });
   try {
-    const answer = await withDeadline(ask(socket, startup(url), answerLength), timeoutMs);
+    const answer = await answerWithin(timeoutMs, ask(socket, startup(url), answerLength));
     const kind = answer.toString("latin1", 0, 1);
     if (kind === "E") throw new Error(errorMessage(answer));
     if (kind !== "R") throw new Error("it does not speak PostgreSQL's protocol");

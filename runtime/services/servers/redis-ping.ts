@@ -1,6 +1,6 @@
 import { connect, type Socket } from "node:net";
 import { connect as connectSecurely } from "node:tls";
-import { withDeadline } from "../with-deadline.ts";
+import { answerWithin } from "../answer-within.ts";
 import { ask } from "./ask.ts";
 
 /** Resolves to the version of the Redis at this address, once it has loaded its data and lets us in. */
@@ -9,7 +9,7 @@ export async function redisPing(address: string, timeoutMs: number): Promise<str
   const target = { host: url.hostname.replace(/^\[(.*)\]$/, "$1"), port: Number(url.port || 6379) };
   const socket = url.protocol === "rediss:" ? connectSecurely(target) : connect(target);
   try {
-    return await withDeadline(askForVersion(socket, url), timeoutMs);
+    return await answerWithin(timeoutMs, askForVersion(socket, url));
   } finally {
     socket.destroy();
   }
