@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-// Tests and generated code import "seqwright/runtime" as users do; this condition makes that the source, not dist/.
+// Tests and generated code import "seqwright-runtime" as users do; this condition makes that the source, not dist/.
 const conditions = ["seqwright-source", "node", "development|production"];
 
 const project = (name: string, include: readonly string[], timeoutMs = 10_000) => ({

@@ -5,10 +5,11 @@ import { render } from "./emit/render.ts";
 import type { OutputFile } from "./host/output-file.ts";
 import type { Interaction } from "./interaction/model.ts";
 import { link } from "./ir/link.ts";
-import type { DiagramModel } from "./ir/model.ts";
-import { noOverrides, type Overrides } from "./ir/overrides.ts";
-import { parseFile } from "./parse/parse-file.ts";
-import { folderName } from "./plan/names.ts";
+import type { DiagramModel } from "./ir/model/diagram-model.ts";
+import { noOverrides, type Overrides } from "./ir/model/overrides.ts";
+import { parseDiagrams } from "./ast/parse-diagrams.ts";
+import { resolveDiagrams } from "./interaction/resolve-diagrams.ts";
+import { folderName } from "./plan/model/names.ts";
 import { plan } from "./plan/plan.ts";
 import { deriveProtocols } from "./protocol/derive-protocols.ts";
 import type { ComponentProtocol } from "./protocol/model.ts";
@@ -56,7 +57,7 @@ export async function compile({
   const compiled: CompiledDiagram[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const source of sources) {
-    const parsed = parseFile(source);
+    const parsed = resolveDiagrams(source, parseDiagrams(source));
     const stem = diagramName(source.path);
     if (parsed.value.length === 0) compiled.push(nothingOf(stem, source));
     const ignored = settingsOf(config, stem)?.ignore ?? [];

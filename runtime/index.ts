@@ -15,22 +15,22 @@ export type { ObjectInfo, ObjectStore, PutOptions } from "./ports/object-store.t
 export type { RedisCommands, RedisSetOptions } from "./ports/redis-commands.ts";
 export type { SqlDatabase, SqlResult, SqlStatement, UnitOfWork } from "./ports/sql-database.ts";
 
-export { caught } from "./caught.ts";
-export { decodeJson, decodeStoredJson, parse } from "./decode.ts";
+export { caught } from "./errors/caught.ts";
+export { decodeJson, decodeStoredJson, parse } from "./errors/decode.ts";
 export {
   FatalError,
   InvalidPayloadError,
   isRetryable,
   NotImplementedError,
   RetryableError,
-} from "./errors.ts";
+} from "./errors/errors.ts";
 export {
   immediateBackground,
   type ImmediateBackground,
   type ImmediateBackgroundOptions,
-} from "./immediate-background.ts";
-export { onlyValue } from "./only-value.ts";
-export { sql } from "./sql.ts";
+} from "./system/immediate-background.ts";
+export { onlyValue } from "./sql/only-value.ts";
+export { sql } from "./sql/sql.ts";
 export { sqlJson } from "./sql/bind-value.ts";
 export { migrate, type MigrateOptions, type Migration, type MigrationSet } from "./sql/migrate.ts";
 export { sqlState } from "./sql/sql-error.ts";
@@ -83,6 +83,6 @@ export type {
   Step,
   StepId,
   Transition,
-} from "./protocol/diagram-protocol.ts";
-export { ttlSeconds } from "./protocol/ttl-seconds.ts";
-export { free, from, literal, record, sqlText, template, type ValueSpec } from "./protocol/value-spec.ts";
+} from "./model/diagram-protocol.ts";
+export { ttlSeconds } from "./model/ttl-seconds.ts";
+export { free, from, literal, record, sqlText, template, type ValueSpec } from "./model/value-spec.ts";

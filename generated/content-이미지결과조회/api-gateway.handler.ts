@@ -1,4 +1,4 @@
-import { parse, z } from "seqwright/runtime";
+import { parse, z } from "seqwright-runtime";
 import type { GetJobStatusResponse } from "./messages.gen.ts";
 import type { ApiGatewayCollaborators, ApiGatewayPort, ContentControllerPort } from "./ports.gen.ts";
 

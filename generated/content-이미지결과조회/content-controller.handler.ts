@@ -1,4 +1,4 @@
-import { caught } from "seqwright/runtime";
+import { caught } from "seqwright-runtime";
 import { type GetJobStatusResponse, NotFoundException } from "./messages.gen.ts";
 import type {
   ContentControllerCollaborators,

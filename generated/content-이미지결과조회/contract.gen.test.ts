@@ -1,5 +1,5 @@
 // Generated from diagrams/content-이미지결과조회.puml by seqwright. Changes here are overwritten; edit the diagram instead.
-import { contract } from "seqwright/runtime/contract";
+import { contract } from "seqwright-runtime/contract";
 import { describe, test } from "vitest";
 import { ApiGateway } from "./api-gateway.handler.ts";
 import { ContentController } from "./content-controller.handler.ts";

@@ -1,4 +1,4 @@
-import { decodeJson, parse, z } from "seqwright/runtime";
+import { decodeJson, parse, z } from "seqwright-runtime";
 import { ImageUrls, JobData, type JobStatusResponse, NotFoundException } from "./messages.gen.ts";
 import type { JobManagerCollaborators, JobManagerPort, RedisCachePort } from "./ports.gen.ts";
 

@@ -1,5 +1,5 @@
 // Generated from diagrams/content-이미지결과조회.puml by seqwright. Changes here are overwritten; edit the diagram instead.
-import { z } from "seqwright/runtime";
+import { z } from "seqwright-runtime";
 
 /** Job 데이터 {status, eventDraftId, type, createdAt} */
 export const JobData = z.object({

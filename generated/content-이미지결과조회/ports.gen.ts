@@ -1,5 +1,5 @@
 // Generated from diagrams/content-이미지결과조회.puml by seqwright. Changes here are overwritten; edit the diagram instead.
-import type { RedisCommands } from "seqwright/runtime";
+import type { RedisCommands } from "seqwright-runtime";
 import type { GetJobStatusResponse, JobStatusResponse } from "./messages.gen.ts";
 
 /** What is asked of API Gateway in diagrams/content-이미지결과조회.puml. */

@@ -1,5 +1,5 @@
 // Generated from diagrams/content-이미지결과조회.puml by seqwright. Changes here are overwritten; edit the diagram instead.
-import { type DiagramProtocol, free, from, literal, record, template, z } from "seqwright/runtime";
+import { type DiagramProtocol, free, from, literal, record, template, z } from "seqwright-runtime";
 import { ImageUrls, JobData, NotFoundException } from "./messages.gen.ts";
 
 /** Every step of diagrams/content-이미지결과조회.puml, and the order in which each component takes them. */

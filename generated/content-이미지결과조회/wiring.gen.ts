@@ -1,5 +1,5 @@
 // Generated from diagrams/content-이미지결과조회.puml by seqwright. Changes here are overwritten; edit the diagram instead.
-import { type SystemDefinition, z } from "seqwright/runtime";
+import { type SystemDefinition, z } from "seqwright-runtime";
 import { ApiGateway } from "./api-gateway.handler.ts";
 import { ContentController } from "./content-controller.handler.ts";
 import { ContentService } from "./content-service.handler.ts";

@@ -1,4 +1,4 @@
-import { parse } from "seqwright/runtime";
+import { parse } from "seqwright-runtime";
 import { ContentCreated } from "./messages.gen.ts";
 import type {
   EventHandlerCollaborators,

@@ -1,4 +1,4 @@
-import { FatalError, sql } from "seqwright/runtime";
+import { FatalError, sql } from "seqwright-runtime";
 import type { ImageUrls } from "./messages.gen.ts";
 import type { EventDbPort, EventRepositoryCollaborators, EventRepositoryPort } from "./ports.gen.ts";
 

@@ -1,5 +1,5 @@
 // Generated from diagrams/event-콘텐츠생성완료구독.puml by seqwright. Changes here are overwritten; edit the diagram instead.
-import { z } from "seqwright/runtime";
+import { z } from "seqwright-runtime";
 
 /** imageUrls */
 export const ImageUrls = z.object({ simple: z.url(), fancy: z.url(), trendy: z.url() });

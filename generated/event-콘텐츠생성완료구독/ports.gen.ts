@@ -1,5 +1,5 @@
 // Generated from diagrams/event-콘텐츠생성완료구독.puml by seqwright. Changes here are overwritten; edit the diagram instead.
-import type { RedisCommands, SqlResult, SqlStatement } from "seqwright/runtime";
+import type { RedisCommands, SqlResult, SqlStatement } from "seqwright-runtime";
 import type { ContentCreated, ImageUrls } from "./messages.gen.ts";
 
 /** What is asked of EventHandler in diagrams/event-콘텐츠생성완료구독.puml. */

@@ -1,5 +1,5 @@
 // Generated from diagrams/event-콘텐츠생성완료구독.puml by seqwright. Changes here are overwritten; edit the diagram instead.
-import { type DiagramProtocol, free, from, sqlText, template, z } from "seqwright/runtime";
+import { type DiagramProtocol, free, from, sqlText, template, z } from "seqwright-runtime";
 import { ContentCreated, ImageUrls } from "./messages.gen.ts";
 
 /** Every step of diagrams/event-콘텐츠생성완료구독.puml, and the order in which each component takes them. */

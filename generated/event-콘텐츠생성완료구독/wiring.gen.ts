@@ -1,5 +1,5 @@
 // Generated from diagrams/event-콘텐츠생성완료구독.puml by seqwright. Changes here are overwritten; edit the diagram instead.
-import type { SystemDefinition } from "seqwright/runtime";
+import type { SystemDefinition } from "seqwright-runtime";
 import { EventHandler } from "./event-handler.handler.ts";
 import { EventRepository } from "./event-repository.handler.ts";
 import { ContentCreated } from "./messages.gen.ts";

@@ -1,5 +1,5 @@
 // Generated from diagrams/workflow-engine.puml by seqwright. Changes here are overwritten; edit the diagram instead.
-import { contract } from "seqwright/runtime/contract";
+import { contract } from "seqwright-runtime/contract";
 import { describe, test } from "vitest";
 import { MinioUserEventHandler } from "./minio-user-event-handler.handler.ts";
 import { UserJpaRepository } from "./user-jpa-repository.handler.ts";

@@ -1,4 +1,4 @@
-import { sql, type SqlDatabase, type UnitOfWork } from "seqwright/runtime";
+import { sql, type SqlDatabase, type UnitOfWork } from "seqwright-runtime";
 import type { JsonValue, UserEntity } from "./messages.gen.ts";
 import type { PendingActionSource } from "./minio-user-event-handler.handler.ts";
 import type { DbPort } from "./ports.gen.ts";

@@ -1,5 +1,5 @@
 // Generated from diagrams/workflow-engine.puml by seqwright. Changes here are overwritten; edit the diagram instead.
-import { z } from "seqwright/runtime";
+import { z } from "seqwright-runtime";
 
 /** Any JSON value. */
 export type JsonValue = z.infer<ReturnType<typeof z.json>>;

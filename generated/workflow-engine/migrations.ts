@@ -1,4 +1,4 @@
-import { type MigrationSet, sql } from "seqwright/runtime";
+import { type MigrationSet, sql } from "seqwright-runtime";
 
 /** The tables behind diagrams/workflow-engine.puml. Yours: add to the end, and never edit what has been released. */
 export const migrations: MigrationSet = {

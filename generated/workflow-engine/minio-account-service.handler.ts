@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { MinioAdmin, ObjectStore } from "seqwright/runtime";
+import type { MinioAdmin, ObjectStore } from "seqwright-runtime";
 import type { UserEntity } from "./messages.gen.ts";
 import type { MinioAccountServicePort } from "./ports.gen.ts";
 

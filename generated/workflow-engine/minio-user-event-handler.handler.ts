@@ -1,4 +1,4 @@
-import { type BackgroundTasks, parse } from "seqwright/runtime";
+import { type BackgroundTasks, parse } from "seqwright-runtime";
 import { type JsonValue, type UserEntity, UserRegistered } from "./messages.gen.ts";
 import type {
   KafkaListenerPort,

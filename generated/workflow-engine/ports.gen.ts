@@ -1,5 +1,5 @@
 // Generated from diagrams/workflow-engine.puml by seqwright. Changes here are overwritten; edit the diagram instead.
-import type { BackgroundTasks, UnitOfWork } from "seqwright/runtime";
+import type { BackgroundTasks, UnitOfWork } from "seqwright-runtime";
 import type { UserEntity, UserRegistered } from "./messages.gen.ts";
 
 /** What is asked of KafkaListener in diagrams/workflow-engine.puml. */

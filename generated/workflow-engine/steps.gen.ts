@@ -1,5 +1,5 @@
 // Generated from diagrams/workflow-engine.puml by seqwright. Changes here are overwritten; edit the diagram instead.
-import { type DiagramProtocol, free, from, literal, z } from "seqwright/runtime";
+import { type DiagramProtocol, free, from, literal, z } from "seqwright-runtime";
 import { UserEntity, UserRegistered } from "./messages.gen.ts";
 
 /** Every step of diagrams/workflow-engine.puml, and the order in which each component takes them. */

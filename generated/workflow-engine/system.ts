@@ -1,4 +1,4 @@
-import type { SystemSetup } from "seqwright/runtime";
+import type { SystemSetup } from "seqwright-runtime";
 import { migrations } from "./migrations.ts";
 
 /** What diagrams/workflow-engine.puml leaves open about the running system. Yours: fill in, change, extend. */

@@ -1,5 +1,5 @@
 // Generated from diagrams/workflow-engine.puml by seqwright. Changes here are overwritten; edit the diagram instead.
-import type { SystemDefinition } from "seqwright/runtime";
+import type { SystemDefinition } from "seqwright-runtime";
 import { Db } from "./db.handler.ts";
 import { UserRegistered } from "./messages.gen.ts";
 import { MinioAccountService } from "./minio-account-service.handler.ts";

@@ -1,7 +1,7 @@
 import type { IToken } from "../parse/cst.gen.ts";
 import type * as cst from "../parse/cst.gen.ts";
 import { StatementVisitor } from "../parse/grammar.ts";
-import type { NoteEvent, Text } from "../interaction/model.ts";
+import type { NotePosition, Text } from "./words.ts";
 import { sliceMapped, spanOf, type MappedText } from "../source/mapped-text.ts";
 import type { Span } from "../source/source-file.ts";
 import type {
@@ -45,7 +45,7 @@ export function buildAst(tree: cst.CstNode, statement: StatementText): Statement
 
 interface NoteSubject {
   readonly style: IToken | undefined;
-  readonly position: NoteEvent["position"];
+  readonly position: NotePosition;
   readonly names: readonly WrittenName[];
   readonly onMessage: boolean;
   readonly parallel: boolean;

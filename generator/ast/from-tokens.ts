@@ -1,4 +1,4 @@
-import type { FragmentOperator, LifelineKeyword, NoteEvent, Text } from "../interaction/model.ts";
+import type { FragmentOperator, LifelineKeyword, NotePosition, NoteStyle, Text } from "./words.ts";
 import type { IToken } from "../parse/cst.gen.ts";
 import { offsetOf, sliceMapped, spanOf } from "../source/mapped-text.ts";
 import type { StatementText } from "./build-ast.ts";
@@ -22,11 +22,11 @@ export const fragmentOperators: ReadonlyMap<string, FragmentOperator> = new Map(
   ]),
 );
 
-export const noteStyles: ReadonlyMap<string, NoteEvent["style"]> = new Map(
+export const noteStyles: ReadonlyMap<string, NoteStyle> = new Map(
   (["note", "hnote", "rnote"] as const).map((word) => [word, word]),
 );
 
-export const messageSides: ReadonlyMap<string, NoteEvent["position"]> = new Map(
+export const messageSides: ReadonlyMap<string, NotePosition> = new Map(
   (["left", "right", "top", "bottom"] as const).map((word) => [word, word]),
 );
 

@@ -1,4 +1,4 @@
-import type { FragmentOperator, LifelineKeyword, NoteEvent, Text } from "../interaction/model.ts";
+import type { FragmentOperator, LifelineKeyword, NotePosition, NoteStyle, Text } from "./words.ts";
 import type { SourceFile, Span } from "../source/source-file.ts";
 
 /** One block as written: its statements in order, nothing resolved yet. */
@@ -183,8 +183,8 @@ export interface GroupEndNode {
 
 export interface NoteNode {
   readonly kind: "note";
-  readonly style: NoteEvent["style"];
-  readonly position: NoteEvent["position"];
+  readonly style: NoteStyle;
+  readonly position: NotePosition;
   readonly names: readonly WrittenName[];
   /** Whether it belongs to the message before it, rather than to participants. */
   readonly onMessage: boolean;

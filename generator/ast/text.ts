@@ -1,4 +1,4 @@
-import type { Text, TextLine } from "../interaction/model.ts";
+import type { Text, TextLine } from "./words.ts";
 import { sliceMapped, spanOf, type MappedText } from "../source/mapped-text.ts";
 
 /** Where PlantUML leaves backslashes alone: links and formulas. */

@@ -1,5 +1,5 @@
 import { isAbsolute, relative, resolve } from "node:path";
-import { UsageError } from "../../runtime/command-line/usage-error.ts";
+import { UsageError } from "./arguments/usage-error.ts";
 import { diagramName } from "../compile.ts";
 import { loadConfig, type LoadedConfig } from "../config/load-config.ts";
 import { locate } from "../config/validate-config.ts";

@@ -1,6 +1,6 @@
 import yargs from "yargs";
-import { parseArguments } from "../../runtime/command-line/parse-arguments.ts";
-import { UsageError } from "../../runtime/command-line/usage-error.ts";
+import { parseArguments } from "./arguments/parse-arguments.ts";
+import { UsageError } from "./arguments/usage-error.ts";
 import { didYouMean } from "../diagnostics/did-you-mean.ts";
 import { toolVersion } from "../diagnostics/tool-version.ts";
 import { type CommandContext, type Format, type Terminal } from "./command-context.ts";

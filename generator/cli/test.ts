@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, resolve } from "node:path";
-import { UsageError } from "../../runtime/command-line/usage-error.ts";
+import { UsageError } from "./arguments/usage-error.ts";
 import { diagramName } from "../compile.ts";
 import { HostError } from "../host/host.ts";
 import { type CommandContext, hasErrors, printDiagnostics } from "./command-context.ts";

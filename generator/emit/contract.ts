@@ -1,4 +1,4 @@
-import type { ContractFile } from "../plan/emit-plan.ts";
+import type { ContractFile } from "../plan/model/emit-plan.ts";
 import { identifier, propertyKey, stringLiteral } from "./escape.ts";
 import { generatedHeader, printImports, template } from "./source-text.ts";
 

@@ -1,5 +1,5 @@
 import { Scope, type SourceFile } from "ts-morph";
-import type { FieldPlan, HandlerFile, MethodPlan, ParameterPlan, Symbols } from "../plan/emit-plan.ts";
+import type { FieldPlan, HandlerFile, MethodPlan, ParameterPlan, Symbols } from "../plan/model/emit-plan.ts";
 import { identifier } from "./escape.ts";
 import { printStatements } from "./print-statement.ts";
 import { printTypeNode } from "./print-type.ts";

@@ -4,7 +4,7 @@ import {
   type StatementStructures,
   type WriterFunction,
 } from "ts-morph";
-import type { MessageError, MessagesFile, MessageType, Symbols } from "../plan/emit-plan.ts";
+import type { MessageError, MessagesFile, MessageType, Symbols } from "../plan/model/emit-plan.ts";
 import { identifier, propertyKey, stringLiteral } from "./escape.ts";
 import { printSchema } from "./print-schema.ts";
 import { printType } from "./print-type.ts";

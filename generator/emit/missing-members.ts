@@ -1,7 +1,7 @@
 import { Project, type ClassDeclaration, type SourceFile } from "ts-morph";
 import { diagnostic, type Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { DiagramModel } from "../ir/model.ts";
-import type { EmitPlan, HandlerFile, MethodPlan, Symbols } from "../plan/emit-plan.ts";
+import type { DiagramModel } from "../ir/model/diagram-model.ts";
+import type { EmitPlan, HandlerFile, MethodPlan, Symbols } from "../plan/model/emit-plan.ts";
 import { sourceFile, type Span } from "../source/source-file.ts";
 import { printTypeNode, printParameter } from "./print-type.ts";
 

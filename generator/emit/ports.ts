@@ -1,5 +1,5 @@
 import type { InterfaceDeclarationStructure, OptionalKind } from "ts-morph";
-import type { InterfaceMember, InterfacePlan, PortsFile, Symbols } from "../plan/emit-plan.ts";
+import type { InterfaceMember, InterfacePlan, PortsFile, Symbols } from "../plan/model/emit-plan.ts";
 import { identifier } from "./escape.ts";
 import { printTypeNode } from "./print-type.ts";
 import { buildSource, docs, generatedHeader } from "./source-text.ts";

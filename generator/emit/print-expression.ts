@@ -5,7 +5,7 @@ import type {
   ObjectEntry,
   PathField,
   Symbols,
-} from "../plan/emit-plan.ts";
+} from "../plan/model/emit-plan.ts";
 import { identifier, propertyKey, stringLiteral, templateChunk } from "./escape.ts";
 import { printSchema } from "./print-schema.ts";
 import { printLiteral } from "./print-type.ts";

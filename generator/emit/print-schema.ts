@@ -1,5 +1,5 @@
-import type { Literal, TypedField, TypeExpr } from "../ir/model.ts";
-import type { Symbols } from "../plan/emit-plan.ts";
+import type { Literal, TypedField, TypeExpr } from "../ir/model/diagram-model.ts";
+import type { Symbols } from "../plan/model/emit-plan.ts";
 import { identifier, propertyKey } from "./escape.ts";
 import { printLiteral } from "./print-type.ts";
 

@@ -1,8 +1,8 @@
-import type { ParallelBranch, Statement, Symbols } from "../plan/emit-plan.ts";
+import type { ParallelBranch, Statement, Symbols } from "../plan/model/emit-plan.ts";
 import { comment, identifier, stringLiteral } from "./escape.ts";
 import { printCondition, printExpression } from "./print-expression.ts";
 import { printLiteral } from "./print-type.ts";
-import { completes } from "../plan/reachability.ts";
+import { completes } from "../plan/statements/reachability.ts";
 
 export function printStatements(statements: readonly Statement[], symbols: Symbols): string {
   return statements.map((statement) => printStatement(statement, symbols)).join("\n");

@@ -1,5 +1,5 @@
-import type { Literal, TypedField, TypeExpr } from "../ir/model.ts";
-import type { ParameterPlan, Symbols, TypeNode } from "../plan/emit-plan.ts";
+import type { Literal, TypedField, TypeExpr } from "../ir/model/diagram-model.ts";
+import type { ParameterPlan, Symbols, TypeNode } from "../plan/model/emit-plan.ts";
 import { identifier, propertyKey, stringLiteral } from "./escape.ts";
 
 /** `Promise<JobStatus | null>` */

@@ -1,5 +1,5 @@
 import type { OutputFile } from "../host/output-file.ts";
-import type { EmitPlan, FilePlan } from "../plan/emit-plan.ts";
+import type { EmitPlan, FilePlan } from "../plan/model/emit-plan.ts";
 import { renderContract } from "./contract.ts";
 import { format } from "./format.ts";
 import { renderHandler } from "./handler.ts";

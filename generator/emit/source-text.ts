@@ -1,6 +1,6 @@
 import Handlebars from "handlebars";
 import { Project, type SourceFile } from "ts-morph";
-import type { ImportPlan } from "../plan/emit-plan.ts";
+import type { ImportPlan } from "../plan/model/emit-plan.ts";
 import { comment, identifier, stringLiteral } from "./escape.ts";
 
 /** Compiles a text template. It gets finished text and decides nothing. */
@@ -42,7 +42,7 @@ function importStructure({ from, names }: ImportPlan) {
   };
 }
 
-/** `import { z } from "seqwright/runtime";`, for files that are text rather than declarations. */
+/** `import { z } from "seqwright-runtime";`, for files that are text rather than declarations. */
 export function printImports(imports: readonly ImportPlan[]): string {
   return imports.map(printImport).join("\n");
 }

@@ -1,5 +1,5 @@
 import { VariableDeclarationKind } from "ts-morph";
-import type { StepsFile, Symbols } from "../plan/emit-plan.ts";
+import type { StepsFile, Symbols } from "../plan/model/emit-plan.ts";
 import { printExpression } from "./print-expression.ts";
 import { buildSource, docs, generatedHeader } from "./source-text.ts";
 

@@ -1,4 +1,4 @@
-import type { Symbols, WiringClass, WiringFile } from "../plan/emit-plan.ts";
+import type { Symbols, WiringClass, WiringFile } from "../plan/model/emit-plan.ts";
 import { comment, identifier, propertyKey } from "./escape.ts";
 import { printExpression } from "./print-expression.ts";
 import { generatedHeader, printImports, template } from "./source-text.ts";

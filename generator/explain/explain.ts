@@ -1,5 +1,5 @@
 import { displayWidth } from "../diagnostics/display-width.ts";
-import type { DiagramModel, ModelPolicy } from "../ir/model.ts";
+import type { DiagramModel, ModelPolicy } from "../ir/model/diagram-model.ts";
 import { describeBehaviour } from "../protocol/describe-behaviour.ts";
 import type { ComponentProtocol } from "../protocol/model.ts";
 import { positionAt, type Span } from "../source/source-file.ts";

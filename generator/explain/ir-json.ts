@@ -1,4 +1,4 @@
-import type { DiagramModel } from "../ir/model.ts";
+import type { DiagramModel } from "../ir/model/diagram-model.ts";
 import type { ComponentProtocol } from "../protocol/model.ts";
 import { positionAt, type SourceFile, type Span } from "../source/source-file.ts";
 

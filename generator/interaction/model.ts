@@ -1,4 +1,7 @@
+import type { FragmentOperator, LifelineKeyword, NotePosition, NoteStyle, Text } from "../ast/words.ts";
 import type { SourceFile, Span } from "../source/source-file.ts";
+
+export type { FragmentOperator, LifelineKeyword, Text, TextLine } from "../ast/words.ts";
 
 /**
  * A sequence diagram as PlantUML itself understands it: who takes part, and what happens in drawing order.
@@ -18,20 +21,6 @@ export interface Interaction {
   /** `' @seqwright …` comment lines, in order; `before` is the offset of the first statement that follows. */
   readonly directives: readonly Directive[];
 }
-
-/** Displayed text, cut into display lines (at line ends and at `\n`), each with its own place in the source. */
-export interface Text {
-  readonly lines: readonly TextLine[];
-  readonly span: Span;
-}
-
-export interface TextLine {
-  readonly text: string;
-  readonly span: Span;
-}
-
-export type LifelineKeyword =
-  "participant" | "actor" | "boundary" | "control" | "entity" | "database" | "queue" | "collections";
 
 export interface Lifeline {
   /** The name that arrows use. */
@@ -117,9 +106,6 @@ export interface LifeEvent {
   readonly span: Span;
 }
 
-export type FragmentOperator =
-  "alt" | "opt" | "loop" | "par" | "par2" | "break" | "critical" | "group" | "partition";
-
 export interface FragmentEvent {
   readonly kind: "fragment";
   readonly operator: FragmentOperator;
@@ -146,8 +132,8 @@ export interface Branch {
 
 export interface NoteEvent {
   readonly kind: "note";
-  readonly style: "note" | "hnote" | "rnote";
-  readonly position: "left" | "right" | "over" | "over-several" | "across" | "top" | "bottom";
+  readonly style: NoteStyle;
+  readonly position: NotePosition;
   /** The lifelines it is drawn at; empty for a note on a message and for `across`. */
   readonly codes: readonly string[];
   readonly text: Text;

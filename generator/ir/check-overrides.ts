@@ -1,9 +1,9 @@
 import { diagnostic, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { didYouMean } from "../diagnostics/did-you-mean.ts";
 import type { Interaction } from "../interaction/model.ts";
-import { isIdentifier } from "../text/make-identifier.ts";
-import type { Overrides } from "./overrides.ts";
-import { parseTypeNotation } from "./parse-type-notation.ts";
+import { isIdentifier } from "../text/lexical/make-identifier.ts";
+import type { Overrides } from "./model/overrides.ts";
+import { parseTypeNotation } from "./types/parse-type-notation.ts";
 
 /** A configuration that speaks of a participant that is not there, or gives a type or a name that cannot be used. */
 export function checkOverrides(interaction: Interaction, overrides: Overrides): readonly Diagnostic[] {

@@ -2,11 +2,11 @@ import { diagnostic, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { didYouMean } from "../diagnostics/did-you-mean.ts";
 import type { Directive, Interaction } from "../interaction/model.ts";
 import type { Policy } from "../text/model.ts";
-import { isIdentifier } from "../text/make-identifier.ts";
-import { policyForms, readPolicyDirective } from "../text/read-policy-directive.ts";
-import type { ResourceKind, Role } from "./model.ts";
-import { ownEntries, type Overrides } from "./overrides.ts";
-import { parseTypeNotation } from "./parse-type-notation.ts";
+import { isIdentifier } from "../text/lexical/make-identifier.ts";
+import { policyForms, readPolicyDirective } from "../text/notes/read-policy-directive.ts";
+import type { ResourceKind, Role } from "./model/diagram-model.ts";
+import { ownEntries, type Overrides } from "./model/overrides.ts";
+import { parseTypeNotation } from "./types/parse-type-notation.ts";
 
 const roles: ReadonlySet<string> = new Set(["initiator", "component", "resource"] satisfies Role[]);
 const kinds: ReadonlySet<string> = new Set([

@@ -1,11 +1,11 @@
 import { diagnostic, type Diagnostic, type Outcome } from "../diagnostics/diagnostic.ts";
 import type { Interaction } from "../interaction/model.ts";
-import { pascalCase } from "../text/make-identifier.ts";
+import { pascalCase } from "../text/lexical/make-identifier.ts";
 import { readDirectives } from "./directives.ts";
-import { checkActivations } from "./check-activations.ts";
+import { checkActivations } from "./drawing/check-activations.ts";
 import { checkOverrides } from "./check-overrides.ts";
-import { learnTypes } from "./learn-types.ts";
-import { linkSteps, type LinkedSteps } from "./link-steps.ts";
+import { learnTypes } from "./types/learn-types.ts";
+import { linkSteps, type LinkedSteps } from "./flow/link-steps.ts";
 import type {
   CallStep,
   DiagramModel,
@@ -19,16 +19,16 @@ import type {
   Step,
   StepId,
   TypeExpr,
-} from "./model.ts";
-import { oneLine, outline, type OutlineElement, type OutlineFragment } from "./outline.ts";
-import type { Overrides } from "./overrides.ts";
-import { pairMessages } from "./pairing.ts";
-import { borderParticipant, describeParticipant } from "./participants.ts";
-import { readArrows, type ReadArrow } from "./read-arrows.ts";
-import { readNotes } from "./read-notes.ts";
-import { countTraffic } from "./traffic.ts";
-import { typeKnowledge, type TypeKnowledge } from "./type-knowledge.ts";
-import { uniteTypes } from "./unite-types.ts";
+} from "./model/diagram-model.ts";
+import { oneLine, outline, type OutlineElement, type OutlineFragment } from "./drawing/outline.ts";
+import type { Overrides } from "./model/overrides.ts";
+import { pairMessages } from "./drawing/pairing.ts";
+import { borderParticipant, describeParticipant } from "./drawing/participants.ts";
+import { readArrows, type ReadArrow } from "./drawing/read-arrows.ts";
+import { readNotes } from "./drawing/read-notes.ts";
+import { countTraffic } from "./drawing/traffic.ts";
+import { typeKnowledge, type TypeKnowledge } from "./types/type-knowledge.ts";
+import { uniteTypes } from "./types/unite-types.ts";
 
 /** Gives a diagram its meaning: roles, calls and their answers, types, data flow, policies. */
 export function link(interaction: Interaction, name: string, configured: Overrides): Outcome<DiagramModel> {

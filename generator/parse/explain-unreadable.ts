@@ -3,8 +3,7 @@ import { didYouMean } from "../diagnostics/did-you-mean.ts";
 import { spanOf, type MappedText } from "../source/mapped-text.ts";
 import type { SourceFile, Span } from "../source/source-file.ts";
 import { parseLine, whyNot } from "./parse-line.ts";
-import { longestLine } from "./read-statements.ts";
-import { firstToken, statementForms } from "./statement-forms.ts";
+import { firstToken, longestLine, statementForms } from "./statement-forms.ts";
 
 interface Unreadable {
   readonly source: SourceFile;

@@ -1,6 +1,9 @@
 import type { MappedText } from "../source/mapped-text.ts";
 import type { Mode } from "./lexer.ts";
 
+/** Longer lines are refused, which bounds the work that matching a line can take. */
+export const longestLine = 20_000;
+
 /** The rules that stand for a whole statement. */
 export type StatementRule =
   | "declaration"

@@ -1,17 +1,17 @@
 import type { Outcome } from "../diagnostics/diagnostic.ts";
-import type { DiagramModel } from "../ir/model.ts";
+import type { DiagramModel } from "../ir/model/diagram-model.ts";
 import type { ComponentProtocol } from "../protocol/model.ts";
-import { hasBackground } from "./collaborators.ts";
-import { planComponentFile } from "./component-file.ts";
-import { planContractFile } from "./contract-file.ts";
-import type { EmitPlan, FilePlan } from "./emit-plan.ts";
-import { planGatewayFile } from "./gateway-file.ts";
-import { jsonValue } from "./imports.ts";
-import { planMessagesFile } from "./messages-file.ts";
-import { nameEverything } from "./names.ts";
-import { planPortsFile } from "./ports-file.ts";
-import { planStepsFile } from "./steps-file.ts";
-import { planWiringFile } from "./wiring-file.ts";
+import { hasBackground } from "./statements/collaborators.ts";
+import { planComponentFile } from "./files/component-file.ts";
+import { planContractFile } from "./files/contract-file.ts";
+import type { EmitPlan, FilePlan } from "./model/emit-plan.ts";
+import { planGatewayFile } from "./files/gateway-file.ts";
+import { jsonValue } from "./model/imports.ts";
+import { planMessagesFile } from "./files/messages-file.ts";
+import { nameEverything } from "./model/names.ts";
+import { planPortsFile } from "./files/ports-file.ts";
+import { planStepsFile } from "./files/steps-file.ts";
+import { planWiringFile } from "./files/wiring-file.ts";
 
 /** Decides everything about the code for one diagram: files, names, imports, statements. */
 export function plan(model: DiagramModel, protocols: readonly ComponentProtocol[]): Outcome<EmitPlan> {

@@ -1,4 +1,4 @@
-import type { FragmentId } from "../ir/model.ts";
+import type { FragmentId } from "../ir/model/diagram-model.ts";
 import type { Drawing } from "./drawing.ts";
 import { interleave, interleavings, type Draft, type Strand } from "./interleave.ts";
 import type { Automaton, Behaviour, Transition } from "./model.ts";

@@ -1,5 +1,5 @@
 import { diagnostic, type Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { ReplyStep, StepId } from "../ir/model.ts";
+import type { ReplyStep, StepId } from "../ir/model/diagram-model.ts";
 import type { Drawing } from "./drawing.ts";
 import { followingEach, isPassive, nothing, type FirstSteps, type Following } from "./first-steps.ts";
 import type { Behaviour } from "./model.ts";

@@ -1,5 +1,5 @@
 import { diagnostic, type Diagnostic, type Related } from "../diagnostics/diagnostic.ts";
-import type { Fragment, FragmentId, StepId } from "../ir/model.ts";
+import type { Fragment, FragmentId, StepId } from "../ir/model/diagram-model.ts";
 import type { Drawing, Drawn } from "./drawing.ts";
 import type { Doubt } from "./knowledge.ts";
 import type { Behaviour, Knowledge } from "./model.ts";

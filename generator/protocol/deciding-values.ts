@@ -1,4 +1,4 @@
-import type { FragmentId, Step, Value } from "../ir/model.ts";
+import type { FragmentId, Step, Value } from "../ir/model/diagram-model.ts";
 import type { Side } from "./model.ts";
 
 /** For fragments that a value in a component's scope decides: where in its scope that value is. */

@@ -1,5 +1,5 @@
-import type { Fragment, Participant } from "../ir/model.ts";
-import { camelCase } from "../text/make-identifier.ts";
+import type { Fragment, Participant } from "../ir/model/diagram-model.ts";
+import { camelCase } from "../text/lexical/make-identifier.ts";
 import type { Guard, Repetition } from "../text/model.ts";
 import type { Drawing } from "./drawing.ts";
 

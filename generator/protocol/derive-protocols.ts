@@ -1,5 +1,5 @@
 import { diagnostic, type Diagnostic, type Outcome } from "../diagnostics/diagnostic.ts";
-import type { DiagramModel } from "../ir/model.ts";
+import type { DiagramModel } from "../ir/model/diagram-model.ts";
 import { automaton, interleavingsMax } from "./automaton.ts";
 import { checkAnswers } from "./check-answers.ts";
 import { checkChoices, type Informed } from "./check-choices.ts";

@@ -1,4 +1,4 @@
-import type { DiagramModel, FragmentId, Step, StepId } from "../ir/model.ts";
+import type { DiagramModel, FragmentId, Step, StepId } from "../ir/model/diagram-model.ts";
 import { positionAt, type Span } from "../source/source-file.ts";
 import type { Behaviour, ComponentProtocol, Knowledge, Side } from "./model.ts";
 import { participantName } from "./participant-name.ts";

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnostic } from "../diagnostics/diagnostic.ts";
-import type { DiagramModel, Element, Fragment, FragmentId, Step, StepId } from "../ir/model.ts";
+import type { DiagramModel, Element, Fragment, FragmentId, Step, StepId } from "../ir/model/diagram-model.ts";
 
 /** A model's tree with its steps and fragments looked up: finite, each of them once, nested no deeper than can be walked. */
 export interface Drawing {

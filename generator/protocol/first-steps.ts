@@ -1,4 +1,4 @@
-import type { StepId } from "../ir/model.ts";
+import type { StepId } from "../ir/model/diagram-model.ts";
 import type { Behaviour, Side } from "./model.ts";
 
 /** With what a behaviour can begin. */

@@ -1,4 +1,4 @@
-import type { Fragment, FragmentId, StepId } from "../ir/model.ts";
+import type { Fragment, FragmentId, StepId } from "../ir/model/diagram-model.ts";
 import type { DecisionNames } from "./decision-names.ts";
 import { inAll, inAny, withStep, type Scope } from "./deciding-values.ts";
 import type { Drawing } from "./drawing.ts";

@@ -1,4 +1,4 @@
-import type { Step } from "../ir/model.ts";
+import type { Step } from "../ir/model/diagram-model.ts";
 import type { Drawing } from "./drawing.ts";
 import type { Behaviour, Side } from "./model.ts";
 

@@ -1,4 +1,4 @@
-import type { FragmentId, StepId } from "../ir/model.ts";
+import type { FragmentId, StepId } from "../ir/model/diagram-model.ts";
 
 /** What one component does, as a tree: the diagram projected on its lifeline. */
 export type Behaviour =

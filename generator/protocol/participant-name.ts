@@ -1,4 +1,4 @@
-import type { DiagramModel } from "../ir/model.ts";
+import type { DiagramModel } from "../ir/model/diagram-model.ts";
 
 /** A participant as the diagram's reader sees it. */
 export function participantName(model: DiagramModel, code: string): string {

@@ -1,4 +1,4 @@
-import type { Fragment, Step } from "../ir/model.ts";
+import type { Fragment, Step } from "../ir/model/diagram-model.ts";
 import type { Drawing, Drawn } from "./drawing.ts";
 import type { Behaviour, Knowledge, Side } from "./model.ts";
 

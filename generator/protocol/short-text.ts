@@ -1,4 +1,4 @@
-import type { Fragment, Step } from "../ir/model.ts";
+import type { Fragment, Step } from "../ir/model/diagram-model.ts";
 
 const lengthMax = 60;
 

@@ -1,4 +1,4 @@
-import type { Fragment, Step } from "../ir/model.ts";
+import type { Fragment, Step } from "../ir/model/diagram-model.ts";
 import type { Drawing } from "./drawing.ts";
 import type { Behaviour, Side } from "./model.ts";
 import { branchText, fragmentText, shortText } from "./short-text.ts";

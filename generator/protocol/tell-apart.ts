@@ -1,4 +1,4 @@
-import type { StepId } from "../ir/model.ts";
+import type { StepId } from "../ir/model/diagram-model.ts";
 import type { Drawing } from "./drawing.ts";
 import { isPassive, type FirstSteps } from "./first-steps.ts";
 import { behaviourKey, messageKey } from "./message-key.ts";

@@ -1,5 +1,5 @@
 import { type ParserOptions, PGlite, type Results } from "@electric-sql/pglite";
-import { RetryableError } from "../errors.ts";
+import { RetryableError } from "../errors/errors.ts";
 import type { SqlDatabase, SqlResult, SqlStatement } from "../ports/sql-database.ts";
 import { ambientDatabase } from "../sql/ambient-database.ts";
 import { bindValue } from "../sql/bind-value.ts";

@@ -7,7 +7,7 @@ import { queryError } from "../sql/query-error.ts";
 import type { RunStatement, SqlDriver } from "../sql/sql-driver.ts";
 import { sqlError } from "../sql/sql-error.ts";
 import { valueParser } from "../sql/value-parser.ts";
-import { tell } from "../tell.ts";
+import { tell } from "../errors/tell.ts";
 
 export type PostgresOptions = PostgresUrlOptions | PostgresPoolOptions;
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { DiagramProtocol, Fragment, ReplyStep, Step } from "../protocol/diagram-protocol.ts";
+import type { DiagramProtocol, Fragment, ReplyStep, Step } from "../model/diagram-protocol.ts";
 import { arbitraryValue, filtered } from "./arbitrary-value.ts";
 import { withSpec } from "./evaluate-value.ts";
 import { argumentKey, itemKey, replyKey, type Scenario } from "./scenario.ts";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Step, StepId } from "../protocol/diagram-protocol.ts";
+import type { Step, StepId } from "../model/diagram-protocol.ts";
 import { arbitraryScenario } from "./arbitrary-scenario.ts";
 import { mentionOf } from "./describe-step.ts";
 import { httpStatusOf } from "./http-status.ts";

@@ -1,4 +1,4 @@
-import type { DiagramProtocol, StepId } from "../protocol/diagram-protocol.ts";
+import type { DiagramProtocol, StepId } from "../model/diagram-protocol.ts";
 
 /** Whether the steps stand in different branches of one `par`: neither waits for the other. */
 export function areConcurrent(protocol: DiagramProtocol, left: StepId, right: StepId): boolean {

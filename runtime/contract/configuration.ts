@@ -4,7 +4,7 @@ import type {
   FragmentId,
   StateName,
   Transition,
-} from "../protocol/diagram-protocol.ts";
+} from "../model/diagram-protocol.ts";
 import { bind, emptyScope, unbind, type Scope } from "./scope.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Decision, FragmentId } from "../protocol/diagram-protocol.ts";
+import type { Decision, FragmentId } from "../model/diagram-protocol.ts";
 import {
   decide,
   distinct,

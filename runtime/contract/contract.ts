@@ -1,7 +1,7 @@
 import { dirname, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type fc from "fast-check";
-import type { DiagramProtocol } from "../protocol/diagram-protocol.ts";
+import type { DiagramProtocol } from "../model/diagram-protocol.ts";
 import { badInputProperty } from "./bad-input-property.ts";
 import { checkProperty } from "./check-property.ts";
 import { judgeCoverage } from "./coverage-property.ts";

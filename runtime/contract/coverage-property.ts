@@ -1,4 +1,4 @@
-import type { DiagramProtocol, FragmentId, StepId, Transition } from "../protocol/diagram-protocol.ts";
+import type { DiagramProtocol, FragmentId, StepId, Transition } from "../model/diagram-protocol.ts";
 import { roundsToTry } from "./arbitrary-scenario.ts";
 import { arrowOf, clean } from "./describe-step.ts";
 import { enumerateScenarios } from "./enumerate-scenarios.ts";

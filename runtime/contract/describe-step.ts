@@ -1,5 +1,5 @@
-import { quote } from "../quote.ts";
-import type { DiagramProtocol, StepId } from "../protocol/diagram-protocol.ts";
+import { quote } from "../errors/quote.ts";
+import type { DiagramProtocol, StepId } from "../model/diagram-protocol.ts";
 
 /** The label as a report shows it: one line, nothing that a terminal would obey, not too long. */
 export function labelOf(protocol: DiagramProtocol, id: StepId, lengthMax = 60): string {

@@ -1,4 +1,4 @@
-import type { StepId } from "../protocol/diagram-protocol.ts";
+import type { StepId } from "../model/diagram-protocol.ts";
 import type { Configuration } from "./configuration.ts";
 import { mentionOf, nameOf } from "./describe-step.ts";
 import { advance } from "./monitor.ts";

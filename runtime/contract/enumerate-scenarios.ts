@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { DiagramProtocol, Fragment, FragmentId } from "../protocol/diagram-protocol.ts";
+import type { DiagramProtocol, Fragment, FragmentId } from "../model/diagram-protocol.ts";
 import { arbitraryScenario, roundsToTry } from "./arbitrary-scenario.ts";
 import type { Scenario } from "./scenario.ts";
 

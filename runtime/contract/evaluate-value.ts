@@ -1,4 +1,4 @@
-import type { ValueSpec } from "../protocol/value-spec.ts";
+import type { ValueSpec } from "../model/value-spec.ts";
 import { lookup, type Scope } from "./scope.ts";
 import { templateParts } from "./template-parts.ts";
 

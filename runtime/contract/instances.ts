@@ -1,4 +1,4 @@
-import type { Decision, FragmentId } from "../protocol/diagram-protocol.ts";
+import type { Decision, FragmentId } from "../model/diagram-protocol.ts";
 import { collaboratorsOf } from "./collaborators.ts";
 import { consult, type Asked } from "./consult.ts";
 import { observeSelf } from "./observe-call.ts";

@@ -1,4 +1,4 @@
-import type { ArgumentSpec, CallStep, SelfStep, StepId } from "../protocol/diagram-protocol.ts";
+import type { ArgumentSpec, CallStep, SelfStep, StepId } from "../model/diagram-protocol.ts";
 import { placeOf, roundOf, withPlace, type Configuration } from "./configuration.ts";
 import { matchValue } from "./match-value.ts";
 import { isReal, scopeOf, type RunState } from "./run-state.ts";

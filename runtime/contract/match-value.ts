@@ -1,5 +1,5 @@
-import { foldedStatement } from "../protocol/folded-statement.ts";
-import type { ValueSpec } from "../protocol/value-spec.ts";
+import { foldedStatement } from "../model/folded-statement.ts";
+import type { ValueSpec } from "../model/value-spec.ts";
 import { deepEqual, own } from "./deep-equal.ts";
 import { bind, lookup, type Scope } from "./scope.ts";
 import { templateParts, type TemplatePart } from "./template-parts.ts";

@@ -1,4 +1,4 @@
-import type { DiagramProtocol, StepId, Transition } from "../protocol/diagram-protocol.ts";
+import type { DiagramProtocol, StepId, Transition } from "../model/diagram-protocol.ts";
 import { decide, fragmentVisit, placeOf, withPlace, type Configuration } from "./configuration.ts";
 
 type Choice = Exclude<Transition, { readonly step: StepId }>;

@@ -1,4 +1,4 @@
-import type { ParticipantSpec } from "../protocol/diagram-protocol.ts";
+import type { ParticipantSpec } from "../model/diagram-protocol.ts";
 
 /** What a resource answers when the diagram does not say: that it went well. */
 export function neutralResult(participant: ParticipantSpec | undefined, method: string): unknown {

@@ -1,4 +1,4 @@
-import type { ReplyOutcome, ReplyStep, StepId } from "../protocol/diagram-protocol.ts";
+import type { ReplyOutcome, ReplyStep, StepId } from "../model/diagram-protocol.ts";
 import { branchesOpen } from "./arbitrary-scenario.ts";
 import {
   distinct,

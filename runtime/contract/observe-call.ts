@@ -1,5 +1,5 @@
-import type { CallStep, SelfStep, StepId } from "../protocol/diagram-protocol.ts";
-import { FatalError } from "../errors.ts";
+import type { CallStep, SelfStep, StepId } from "../model/diagram-protocol.ts";
+import { FatalError } from "../errors/errors.ts";
 import { distinct } from "./configuration.ts";
 import { describeCall } from "./describe-call.ts";
 import { arrowOf, mentionOf, nameOf } from "./describe-step.ts";

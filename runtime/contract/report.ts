@@ -1,4 +1,4 @@
-import type { DiagramProtocol, StepId } from "../protocol/diagram-protocol.ts";
+import type { DiagramProtocol, StepId } from "../model/diagram-protocol.ts";
 import { clean, labelOf, nameOf } from "./describe-step.ts";
 import type { Judged } from "./judged.ts";
 import { propertyTitles, type PropertyName } from "./property-name.ts";

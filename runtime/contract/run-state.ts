@@ -6,7 +6,7 @@ import type {
   ReplyStep,
   Step,
   StepId,
-} from "../protocol/diagram-protocol.ts";
+} from "../model/diagram-protocol.ts";
 import { placeOf, type Configuration } from "./configuration.ts";
 import { nextSteps } from "./monitor.ts";
 import type { Scenario } from "./scenario.ts";

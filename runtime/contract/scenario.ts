@@ -1,4 +1,4 @@
-import type { DiagramProtocol, FragmentId, StepId } from "../protocol/diagram-protocol.ts";
+import type { DiagramProtocol, FragmentId, StepId } from "../model/diagram-protocol.ts";
 import { fragmentVisit, placeOf } from "./configuration.ts";
 import type { Guide } from "./monitor.ts";
 

@@ -1,4 +1,4 @@
-import type { CallStep, ReplyStep, StepId } from "../protocol/diagram-protocol.ts";
+import type { CallStep, ReplyStep, StepId } from "../model/diagram-protocol.ts";
 import { participantSeenBy } from "./collaborators.ts";
 import {
   distinct,

@@ -1,4 +1,4 @@
-import { NotImplementedError } from "../errors.ts";
+import { NotImplementedError } from "../errors/errors.ts";
 import type { RunState } from "./run-state.ts";
 import { framesOf } from "./stack-frames.ts";
 import type { Unfilled } from "./violation.ts";

@@ -1,4 +1,4 @@
-import { sleep } from "../sleep.ts";
+import { sleep } from "../time/sleep.ts";
 
 /** What the engine waits by between the tries of a step. Leases are a matter of the database's clock, never of this one. */
 export interface Clock {

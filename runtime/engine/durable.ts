@@ -1,4 +1,4 @@
-import type { DiagramProtocol } from "../protocol/diagram-protocol.ts";
+import type { DiagramProtocol } from "../model/diagram-protocol.ts";
 import { currentRun } from "./current-run.ts";
 import type { StepKind } from "./step-call.ts";
 import { stepIdentity } from "./step-identity.ts";

@@ -1,7 +1,7 @@
 import { hostname } from "node:os";
 import { randomUUID } from "node:crypto";
 import type { SqlDatabase } from "../ports/sql-database.ts";
-import { tell } from "../tell.ts";
+import { tell } from "../errors/tell.ts";
 import { systemClock, type Clock } from "./clock.ts";
 import type { ErrorClass } from "./recorded-error.ts";
 import { defaultRetryPolicy, type RetryPolicy } from "./retry-policy.ts";

@@ -1,5 +1,5 @@
 import type { SqlDatabase } from "../ports/sql-database.ts";
-import { sql } from "../sql.ts";
+import { sql } from "../sql/sql.ts";
 import { entryColumns, entryTable } from "./journal-rows.ts";
 import type { JournalEntry } from "./journal.ts";
 import { timeAfter } from "./time-after.ts";

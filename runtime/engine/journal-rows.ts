@@ -1,4 +1,4 @@
-import { sql } from "../sql.ts";
+import { sql } from "../sql/sql.ts";
 import type { JournalEntry } from "./journal.ts";
 
 export interface EntryRow extends Omit<JournalEntry, "step"> {

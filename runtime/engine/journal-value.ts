@@ -1,4 +1,4 @@
-import { FatalError } from "../errors.ts";
+import { FatalError } from "../errors/errors.ts";
 
 /**
  * A value as the journal keeps it: JSON in which what JSON lacks is tagged. Text escapes all that a database column

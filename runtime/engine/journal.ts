@@ -1,4 +1,4 @@
-import { FatalError } from "../errors.ts";
+import { FatalError } from "../errors/errors.ts";
 import type { StepIdentity } from "./step-identity.ts";
 
 /** What the journal says of one durable step. */

@@ -1,5 +1,5 @@
 import type { SqlDatabase } from "../ports/sql-database.ts";
-import { sql } from "../sql.ts";
+import { sql } from "../sql/sql.ts";
 import type { RetentionOptions } from "./engine-options.ts";
 
 // Small enough not to hold up workers, nor to fill the log that replicas follow.

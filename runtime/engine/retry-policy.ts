@@ -1,4 +1,4 @@
-import { isRetryable } from "../errors.ts";
+import { isRetryable } from "../errors/errors.ts";
 
 /** When a step that failed is tried again. */
 export interface RetryPolicy {

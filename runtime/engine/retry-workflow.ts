@@ -1,5 +1,5 @@
 import type { SqlDatabase } from "../ports/sql-database.ts";
-import { sql } from "../sql.ts";
+import { sql } from "../sql/sql.ts";
 
 /** Lets a failed workflow be taken up again from the step that failed it. Resolves to whether there was one. */
 export async function retryWorkflow(db: SqlDatabase, diagram: string, id: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { RetryableError } from "../errors.ts";
+import { RetryableError } from "../errors/errors.ts";
 import type { SqlDatabase } from "../ports/sql-database.ts";
 import type { Clock } from "./clock.ts";
 import { HoldLost } from "./hold-lost.ts";
@@ -8,7 +8,7 @@ import type { JournalEntry } from "./journal.ts";
 import type { ErrorClass } from "./recorded-error.ts";
 import { judgeFailure, type RetryPolicy } from "./retry-policy.ts";
 import type { Handover, StepCall } from "./step-call.ts";
-import { withDeadline } from "../within.ts";
+import { withDeadline } from "../time/within.ts";
 import type { Turn } from "./turn.ts";
 import type { WorkflowEvent } from "./workflow-event.ts";
 

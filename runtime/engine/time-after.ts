@@ -1,4 +1,4 @@
-import { sql } from "../sql.ts";
+import { sql } from "../sql/sql.ts";
 
 /** This long from now, by the database's clock; the start of a transaction may lie too far back. */
 export function timeAfter(ms: number): ReturnType<typeof sql> {

@@ -1,4 +1,4 @@
-import type { DiagramProtocol } from "../protocol/diagram-protocol.ts";
+import type { DiagramProtocol } from "../model/diagram-protocol.ts";
 
 /**
  * The collaborators of a component that reach SQL databases and nothing else, as far as the diagram shows: all that

@@ -1,5 +1,5 @@
 import type { SqlDatabase } from "../ports/sql-database.ts";
-import { sql } from "../sql.ts";
+import { sql } from "../sql/sql.ts";
 import { defaultRetention, type RetentionOptions } from "./engine-options.ts";
 import { purgeWorkflows } from "./purge-workflows.ts";
 import type { ErrorRecord } from "./recorded-error.ts";

@@ -1,4 +1,4 @@
-import { FatalError } from "../errors.ts";
+import { FatalError } from "../errors/errors.ts";
 import type { BackgroundTasks } from "../ports/background-tasks.ts";
 import { currentRun } from "./current-run.ts";
 

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { RetryableError } from "../errors.ts";
+import { RetryableError } from "../errors/errors.ts";
 import type { BackgroundTasks } from "../ports/background-tasks.ts";
 import { acknowledgements, type WorkflowAcknowledgement } from "./acknowledgements.ts";
 import { answerMessages } from "./answer-messages.ts";
@@ -13,7 +13,7 @@ import { takeUpDue } from "./take-up-due.ts";
 import { ticker } from "./ticker.ts";
 import { turnSettler } from "./turn-settler.ts";
 import { turnsUnderWay } from "./turns-under-way.ts";
-import { within } from "../within.ts";
+import { within } from "../time/within.ts";
 import { workflowAdmin } from "./workflow-admin.ts";
 import { workflowBackground } from "./workflow-background.ts";
 import type { RunSettings, WorkflowRun } from "./workflow-run.ts";

@@ -1,4 +1,4 @@
-import { FatalError } from "../errors.ts";
+import { FatalError } from "../errors/errors.ts";
 
 /** What the message that began a workflow is rejected with: trying it again would only find the failed workflow. */
 export class WorkflowFailedError extends FatalError {

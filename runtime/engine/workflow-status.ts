@@ -1,5 +1,5 @@
 import type { SqlDatabase } from "../ports/sql-database.ts";
-import { sql } from "../sql.ts";
+import { sql } from "../sql/sql.ts";
 import type { ErrorRecord } from "./recorded-error.ts";
 import type { WorkflowState } from "./workflow-state.ts";
 import type { StepStatus, WorkflowStatus } from "./workflow.ts";

@@ -1,5 +1,5 @@
 import type { SqlDatabase } from "../ports/sql-database.ts";
-import { sql } from "../sql.ts";
+import { sql } from "../sql/sql.ts";
 import { heldUpdates, type HeldUpdates } from "./held-updates.ts";
 import { entryColumns, entryOf, type EntryRow } from "./journal-rows.ts";
 import type { JournalEntry } from "./journal.ts";

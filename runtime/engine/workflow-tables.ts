@@ -1,5 +1,5 @@
 import type { MigrationSet } from "../sql/migrate.ts";
-import { sql } from "../sql.ts";
+import { sql } from "../sql/sql.ts";
 
 /**
  * The tables that the engine keeps its promises with: `await migrate(db, workflowTables)`. `lease_until` and

@@ -1,4 +1,4 @@
-import { FatalError } from "../errors.ts";
+import { FatalError } from "../errors/errors.ts";
 import { failureBecause } from "./failure-because.ts";
 import { sqlState } from "./sql-error.ts";
 

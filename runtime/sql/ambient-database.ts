@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { FatalError } from "../errors.ts";
+import { FatalError } from "../errors/errors.ts";
 import type { SqlDatabase, SqlResult, SqlStatement } from "../ports/sql-database.ts";
 import { type AbortCause, abortCause } from "./aborted-transaction.ts";
 import { failureBecause } from "./failure-because.ts";

@@ -1,4 +1,4 @@
-import { FatalError } from "../errors.ts";
+import { FatalError } from "../errors/errors.ts";
 
 /** What both clients pass on to PostgreSQL as it is. */
 export type BoundValue = string | number | boolean | Uint8Array | null;

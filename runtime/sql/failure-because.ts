@@ -1,4 +1,4 @@
-import { FatalError, isRetryable, RetryableError } from "../errors.ts";
+import { FatalError, isRetryable, RetryableError } from "../errors/errors.ts";
 
 /** Another message for `cause`, as worth another try as `cause` itself is. */
 export function failureBecause(message: string, cause: unknown): RetryableError | FatalError {

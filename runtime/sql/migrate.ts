@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
-import { FatalError, RetryableError } from "../errors.ts";
+import { FatalError, RetryableError } from "../errors/errors.ts";
 import type { SqlDatabase, SqlStatement } from "../ports/sql-database.ts";
-import { sql } from "../sql.ts";
+import { sql } from "./sql.ts";
 import { failureBecause } from "./failure-because.ts";
 
 /** One step of a schema's history. Once released it is never edited: what comes later is another step. */

@@ -1,4 +1,4 @@
-import { RetryableError } from "../errors.ts";
+import { RetryableError } from "../errors/errors.ts";
 
 /** Lets one caller at a time in, in the order in which they come. */
 export interface SessionLock {

@@ -1,4 +1,4 @@
-import { FatalError, RetryableError } from "../errors.ts";
+import { FatalError, RetryableError } from "../errors/errors.ts";
 
 /** The PostgreSQL error code ("23505" and the like) of an error or of what caused it; `undefined` when there is none. */
 export function sqlState(error: unknown): string | undefined {

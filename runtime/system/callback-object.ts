@@ -1,4 +1,4 @@
-import type { DiagramProtocol } from "../protocol/diagram-protocol.ts";
+import type { DiagramProtocol } from "../model/diagram-protocol.ts";
 
 /** What becomes of a message when the diagram's own words for it are called. */
 export interface MessageAnswers {

@@ -1,4 +1,4 @@
-import type { DiagramProtocol } from "../protocol/diagram-protocol.ts";
+import type { DiagramProtocol } from "../model/diagram-protocol.ts";
 import type { SystemEntry } from "./system-definition.ts";
 
 /** What the method of an entry is called with: the payload, and the object that it acknowledges by, as drawn. */

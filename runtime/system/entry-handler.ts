@@ -1,4 +1,4 @@
-import { FatalError } from "../errors.ts";
+import { FatalError } from "../errors/errors.ts";
 import type { ConsumedEvent, DeferredAcknowledgement } from "../ports/event-consumer.ts";
 import { inRun, traced } from "../trace/traced.ts";
 import { callbackObject, type MessageAnswers } from "./callback-object.ts";

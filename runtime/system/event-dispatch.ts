@@ -1,6 +1,6 @@
 import type { ZodType } from "zod";
-import { parse } from "../decode.ts";
-import { InvalidPayloadError } from "../errors.ts";
+import { parse } from "../errors/decode.ts";
+import { InvalidPayloadError } from "../errors/errors.ts";
 import type { ConsumedEvent } from "../ports/event-consumer.ts";
 
 /** What tells the events of one arrow from those of another arrow out of the same topic. */

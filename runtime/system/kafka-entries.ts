@@ -1,7 +1,7 @@
 import type { ZodType } from "zod";
-import { FatalError } from "../errors.ts";
+import { FatalError } from "../errors/errors.ts";
 import type { ConsumedEvent, DeferredAcknowledgement, EventConsumer } from "../ports/event-consumer.ts";
-import type { DiagramProtocol } from "../protocol/diagram-protocol.ts";
+import type { DiagramProtocol } from "../model/diagram-protocol.ts";
 import { type EntryHandler, entryHandler } from "./entry-handler.ts";
 import { type EventKind, takersOf } from "./event-dispatch.ts";
 import { sharedAcknowledgement } from "./shared-acknowledgement.ts";

@@ -1,6 +1,6 @@
 import type { SqlDatabase } from "../ports/sql-database.ts";
 import type { MigrationSet } from "../sql/migrate.ts";
-import { sql } from "../sql.ts";
+import { sql } from "../sql/sql.ts";
 
 /** Remembers which events have been dealt with, so that one that comes again changes nothing. */
 export interface ProcessedEvents {

@@ -1,9 +1,9 @@
-import { immediateBackground } from "../immediate-background.ts";
+import { immediateBackground } from "./immediate-background.ts";
 import { workflowEngine, type WorkflowEngine } from "../engine/workflow-engine.ts";
 import { workflowTables } from "../engine/workflow-tables.ts";
 import type { ErrorClass } from "../engine/recorded-error.ts";
 import type { SqlDatabase } from "../ports/sql-database.ts";
-import type { DiagramProtocol } from "../protocol/diagram-protocol.ts";
+import type { DiagramProtocol } from "../model/diagram-protocol.ts";
 import { migrate } from "../sql/migrate.ts";
 import { allObservers } from "../trace/arrow-observer.ts";
 import { consumerFor } from "./kafka-entries.ts";

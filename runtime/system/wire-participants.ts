@@ -1,6 +1,6 @@
 import type { WorkflowEngine } from "../engine/workflow-engine.ts";
 import type { BackgroundTasks } from "../ports/background-tasks.ts";
-import type { ParticipantSpec } from "../protocol/diagram-protocol.ts";
+import type { ParticipantSpec } from "../model/diagram-protocol.ts";
 import type { ArrowObserver } from "../trace/arrow-observer.ts";
 import { inSameRun, traced } from "../trace/traced.ts";
 import { resourceClients } from "./resource-clients.ts";

@@ -1,6 +1,6 @@
-import type { CallStep, DiagramProtocol, StepId } from "../protocol/diagram-protocol.ts";
-import { foldedStatement } from "../protocol/folded-statement.ts";
-import type { ValueSpec } from "../protocol/value-spec.ts";
+import type { CallStep, DiagramProtocol, StepId } from "../model/diagram-protocol.ts";
+import { foldedStatement } from "../model/folded-statement.ts";
+import type { ValueSpec } from "../model/value-spec.ts";
 
 export interface FoundStep {
   readonly id: StepId;

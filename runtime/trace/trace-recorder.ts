@@ -1,5 +1,5 @@
-import { quote } from "../quote.ts";
-import { tell } from "../tell.ts";
+import { quote } from "../errors/quote.ts";
+import { tell } from "../errors/tell.ts";
 import type { Arrow, ArrowEvent, ArrowOutcome } from "./arrow-event.ts";
 import type { ArrowObserver } from "./arrow-observer.ts";
 import { payloadDigest } from "./payload-digest.ts";

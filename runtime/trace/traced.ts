@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
-import type { DiagramProtocol, StepId } from "../protocol/diagram-protocol.ts";
+import type { DiagramProtocol, StepId } from "../model/diagram-protocol.ts";
 import type { Arrow } from "./arrow-event.ts";
 import { nobody, type ArrowObserver } from "./arrow-observer.ts";
 import { findStep, type FindStep } from "./find-step.ts";

@@ -4,7 +4,7 @@ import { setup } from "../../generated/event-콘텐츠생성완료구독/system.
 import { system } from "../../generated/event-콘텐츠생성완료구독/wiring.gen.ts";
 import { kafkaConsumer } from "../../runtime/adapters/kafka/index.ts";
 import type { RedisCommands, SqlDatabase } from "../../runtime/index.ts";
-import { sql } from "../../runtime/sql.ts";
+import { sql } from "../../runtime/sql/sql.ts";
 import { migrate } from "../../runtime/sql/migrate.ts";
 import { processedEventTables } from "../../runtime/system/processed-events.ts";
 import { startSystem } from "../../runtime/system/start-system.ts";

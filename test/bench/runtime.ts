@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
 import { postgresDatabase } from "../../runtime/adapters/postgres.ts";
 import { redisCommands } from "../../runtime/adapters/redis/index.ts";
-import { privateServices, type Services } from "../../runtime/services/index.ts";
-import { sql } from "../../runtime/sql.ts";
+import { privateServices, type Services } from "../../generator/services/index.ts";
+import { sql } from "../../runtime/sql/sql.ts";
 import { command, UsageError, unlessAborted } from "../demo/command.ts";
 import { adapter, bareLoop, benchConsumer, type Work } from "./consumer.ts";
 import { benchEngine } from "./engine.ts";

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { privateServices, type Services } from "../../runtime/services/index.ts";
+import { privateServices, type Services } from "../../generator/services/index.ts";
 import { command, UsageError, unlessAborted } from "../demo/command.ts";
 import { contentKills, workflowKills } from "./kills.ts";
 import { outages } from "./outages.ts";

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { setup } from "../../generated/event-콘텐츠생성완료구독/system.ts";
 import { protocol } from "../../generated/event-콘텐츠생성완료구독/steps.gen.ts";
-import type { ServiceAddresses } from "../../runtime/services/index.ts";
+import type { ServiceAddresses } from "../../generator/services/index.ts";
 import { migrate } from "../../runtime/sql/migrate.ts";
-import { sql } from "../../runtime/sql.ts";
+import { sql } from "../../runtime/sql/sql.ts";
 import { imagesOf } from "../demo/demo-input.ts";
 import { sumOfFindings } from "./findings.ts";
 import { changesOf, judgeEffects } from "./judge.ts";

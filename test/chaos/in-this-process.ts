@@ -1,5 +1,5 @@
-import { connectSystem } from "../../runtime/cli/connect-system.ts";
-import { loadSystem } from "../../runtime/cli/load-system.ts";
+import { connectSystem } from "../../generator/cli/run-system/connect-system.ts";
+import { loadSystem } from "../../generator/cli/run-system/load-system.ts";
 import { type RunningSystem, startSystem } from "../../runtime/system/start-system.ts";
 import type { SystemEvent, SystemOptions } from "../../runtime/system/system-options.ts";
 import type { ArrowObserver } from "../../runtime/trace/arrow-observer.ts";

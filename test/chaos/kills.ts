@@ -1,6 +1,6 @@
 import { protocol as contentProtocol } from "../../generated/event-콘텐츠생성완료구독/steps.gen.ts";
 import { protocol as workflowProtocol } from "../../generated/workflow-engine/steps.gen.ts";
-import type { ServiceAddresses } from "../../runtime/services/index.ts";
+import type { ServiceAddresses } from "../../generator/services/index.ts";
 import { until } from "../support/workflow/until.ts";
 import { contents } from "./contents.ts";
 import { type DeathPoint, deathPoints } from "./death-points.ts";

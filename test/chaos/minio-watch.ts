@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, request } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { ServiceAddresses } from "../../runtime/services/index.ts";
+import type { ServiceAddresses } from "../../generator/services/index.ts";
 
 /** One thing that MinIO was told to do, and did. */
 export interface MinioWrite {

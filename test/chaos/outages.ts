@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import type { ServiceName } from "../../runtime/services/index.ts";
+import type { ServiceName } from "../../generator/services/index.ts";
 import { until } from "../support/workflow/until.ts";
 import { contents } from "./contents.ts";
 import { sumOfFindings } from "./findings.ts";

@@ -1,7 +1,7 @@
 import { Db } from "../../generated/workflow-engine/db.handler.ts";
 import type { ContentCreated } from "../../generated/event-콘텐츠생성완료구독/messages.gen.ts";
 import type { EventHandlerPort } from "../../generated/event-콘텐츠생성완료구독/ports.gen.ts";
-import { RetryableError } from "../../runtime/errors.ts";
+import { RetryableError } from "../../runtime/errors/errors.ts";
 import type { SystemDefinition } from "../../runtime/system/system-definition.ts";
 import type { SystemOptions } from "../../runtime/system/system-options.ts";
 import type { ArrowObserver } from "../../runtime/trace/arrow-observer.ts";

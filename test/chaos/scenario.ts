@@ -1,4 +1,4 @@
-import type { Services } from "../../runtime/services/index.ts";
+import type { Services } from "../../generator/services/index.ts";
 import { type Findings, isKept, sumOfFindings } from "./findings.ts";
 import type { Seeded } from "./seeded.ts";
 

@@ -1,4 +1,4 @@
-import type { ServiceAddresses } from "../../runtime/services/index.ts";
+import type { ServiceAddresses } from "../../generator/services/index.ts";
 import { until } from "../support/workflow/until.ts";
 import { contents } from "./contents.ts";
 import type { DeathPoint } from "./death-points.ts";

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { kafkaProducer, type KafkaProducer } from "../../runtime/adapters/kafka/index.ts";
-import { connectSystem } from "../../runtime/cli/connect-system.ts";
-import { ensureTopics } from "../../runtime/cli/ensure-topics.ts";
-import type { ServiceAddresses } from "../../runtime/services/index.ts";
+import { connectSystem } from "../../generator/cli/run-system/connect-system.ts";
+import { ensureTopics } from "../../generator/cli/run-system/ensure-topics.ts";
+import type { ServiceAddresses } from "../../generator/services/index.ts";
 import type { ResourceClients } from "../../runtime/system/system-definition.ts";
 import { topicContents } from "../demo/topic-contents.ts";
 import { freshDatabase } from "../support/workflow/fresh-database.ts";

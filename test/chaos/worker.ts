@@ -1,5 +1,5 @@
-import { connectSystem } from "../../runtime/cli/connect-system.ts";
-import { loadSystem } from "../../runtime/cli/load-system.ts";
+import { connectSystem } from "../../generator/cli/run-system/connect-system.ts";
+import { loadSystem } from "../../generator/cli/run-system/load-system.ts";
 import { startSystem } from "../../runtime/system/start-system.ts";
 import type { DeathPoint } from "./death-points.ts";
 import { mortalSystem } from "./mortal-system.ts";

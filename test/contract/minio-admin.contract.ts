@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
-import { FatalError } from "../../runtime/errors.ts";
+import { FatalError } from "../../runtime/errors/errors.ts";
 import type { MinioAdmin } from "../../runtime/ports/minio-admin.ts";
 
 /** What every `MinioAdmin` promises. */

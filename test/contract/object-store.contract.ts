@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { FatalError } from "../../runtime/errors.ts";
+import { FatalError } from "../../runtime/errors/errors.ts";
 import type { ObjectStore } from "../../runtime/ports/object-store.ts";
 
 /** What every `ObjectStore` promises. `open` is called once. */

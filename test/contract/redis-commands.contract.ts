@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { FatalError, RetryableError } from "../../runtime/errors.ts";
+import { FatalError, RetryableError } from "../../runtime/errors/errors.ts";
 import type { RedisCommands } from "../../runtime/ports/redis-commands.ts";
 
 /** What every `RedisCommands` promises. `open` is called once. */

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { FatalError, RetryableError } from "../../runtime/errors.ts";
+import { FatalError, RetryableError } from "../../runtime/errors/errors.ts";
 import type { SqlDatabase, SqlStatement } from "../../runtime/ports/sql-database.ts";
 import { type Migration, migrate } from "../../runtime/sql/migrate.ts";
 import { sqlState } from "../../runtime/sql/sql-error.ts";
-import { sql } from "../../runtime/sql.ts";
+import { sql } from "../../runtime/sql/sql.ts";
 import { deferred } from "../support/deferred.ts";
 import { sqlValuesContract } from "./sql-values.contract.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { FatalError } from "../../runtime/errors.ts";
+import { FatalError } from "../../runtime/errors/errors.ts";
 import type { SqlDatabase } from "../../runtime/ports/sql-database.ts";
 import { sqlJson } from "../../runtime/sql/bind-value.ts";
 

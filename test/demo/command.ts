@@ -1,6 +1,6 @@
 import { once } from "node:events";
-import { interruptedExitCode, untilInterrupted } from "../../runtime/cli/until-interrupted.ts";
-import { ServiceError } from "../../runtime/services/service-error.ts";
+import { interruptedExitCode, untilInterrupted } from "../../generator/cli/run-system/until-interrupted.ts";
+import { ServiceError } from "../../generator/services/machine/service-error.ts";
 
 const usageExitCode = 64;
 

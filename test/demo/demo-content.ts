@@ -1,4 +1,4 @@
-import { sql } from "../../runtime/sql.ts";
+import { sql } from "../../runtime/sql/sql.ts";
 import { type DemoInput, imagesOf } from "./demo-input.ts";
 import type { DemoReport } from "./demo-report.ts";
 import type { DemoSystems } from "./demo-systems.ts";

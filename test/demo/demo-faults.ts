@@ -1,4 +1,4 @@
-import { RetryableError } from "../../runtime/errors.ts";
+import { RetryableError } from "../../runtime/errors/errors.ts";
 import type { ArrowObserver } from "../../runtime/trace/arrow-observer.ts";
 import { payloadDigest } from "../../runtime/trace/payload-digest.ts";
 

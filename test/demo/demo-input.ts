@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { UserEntity } from "../../generated/workflow-engine/messages.gen.ts";
-import { ttlSeconds } from "../../runtime/protocol/ttl-seconds.ts";
-import type { DiagramProtocol } from "../../runtime/protocol/diagram-protocol.ts";
+import { ttlSeconds } from "../../runtime/model/ttl-seconds.ts";
+import type { DiagramProtocol } from "../../runtime/model/diagram-protocol.ts";
 import type { KafkaProducer } from "../../runtime/adapters/kafka/index.ts";
 import type { RedisCommands } from "../../runtime/ports/redis-commands.ts";
 

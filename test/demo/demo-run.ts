@@ -1,8 +1,8 @@
 import { protocol as userProtocol } from "../../generated/workflow-engine/steps.gen.ts";
 import { kafkaProducer } from "../../runtime/adapters/kafka/index.ts";
-import { ensureTopics } from "../../runtime/cli/ensure-topics.ts";
-import type { ServiceAddresses } from "../../runtime/services/index.ts";
-import { sql } from "../../runtime/sql.ts";
+import { ensureTopics } from "../../generator/cli/run-system/ensure-topics.ts";
+import type { ServiceAddresses } from "../../generator/services/index.ts";
+import { sql } from "../../runtime/sql/sql.ts";
 import type { ResourceClients } from "../../runtime/system/system-definition.ts";
 import { life } from "../chaos/life.ts";
 import { until } from "../support/workflow/until.ts";

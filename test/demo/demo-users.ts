@@ -1,4 +1,4 @@
-import { sql } from "../../runtime/sql.ts";
+import { sql } from "../../runtime/sql/sql.ts";
 import type { ArrowEvent } from "../../runtime/trace/arrow-event.ts";
 import { type DemoInput, entityOf } from "./demo-input.ts";
 import { payloadDigest } from "../../runtime/trace/payload-digest.ts";

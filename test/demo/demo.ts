@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { privateServices, type Services, startServices } from "../../runtime/services/index.ts";
+import { privateServices, type Services, startServices } from "../../generator/services/index.ts";
 import { addressesOf } from "../chaos/subject.ts";
 import { freshDatabase } from "../support/workflow/fresh-database.ts";
 import { command, unlessAborted } from "./command.ts";

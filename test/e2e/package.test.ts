@@ -82,7 +82,7 @@ test("the packed package works in an empty project", async () => {
     "matches the diagrams",
   );
 
-  const program = `const { compile } = await import("seqwright"); await import("seqwright/runtime"); console.log(typeof compile);`;
+  const program = `const { compile } = await import("seqwright"); await import("seqwright-runtime"); console.log(typeof compile);`;
   expect(await succeeds(runProcess("node", ["--input-type=module", "--eval", program], { cwd }))).toBe(
     "function\n",
   );

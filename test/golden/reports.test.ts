@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { contract, type ComponentFactories, type Contract } from "seqwright/runtime/contract";
+import { contract, type ComponentFactories, type Contract } from "seqwright-runtime/contract";
 import { expect, test } from "vitest";
 import type { JobManagerCollaborators } from "../../generated/content-이미지결과조회/ports.gen.ts";
 import { protocol as polling } from "../../generated/content-이미지결과조회/steps.gen.ts";

@@ -1,4 +1,4 @@
-import { NotImplementedError } from "seqwright/runtime";
+import { NotImplementedError } from "seqwright-runtime";
 import { JobManager } from "../../generated/content-이미지결과조회/job-manager.handler.ts";
 import {
   type JobStatusResponse,

@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { expect, inject, onTestFinished, test } from "vitest";
-import { serviceNames } from "../../runtime/services/index.ts";
-import { serverNamed } from "../../runtime/services/servers.ts";
+import { serviceNames } from "../../generator/services/index.ts";
+import { serverNamed } from "../../generator/services/servers/servers.ts";
 import { runProcess } from "../support/process.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 

@@ -12,9 +12,9 @@ import {
   serviceStatus,
   startServices,
   stopServices,
-} from "../../runtime/services/index.ts";
-import { type Machine, thisMachine } from "../../runtime/services/machine.ts";
-import { serverNamed } from "../../runtime/services/servers.ts";
+} from "../../generator/services/index.ts";
+import { type Machine, thisMachine } from "../../generator/services/machine/machine.ts";
+import { serverNamed } from "../../generator/services/servers/servers.ts";
 import { runProcess } from "../support/process.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -97,7 +97,7 @@ test("disposal of private servers leaves neither process nor file", async () => 
 
 test("the private servers of a process that was killed are stopped by the next one", async () => {
   await using root = await temporaryFolder();
-  const module = new URL("../../runtime/services/index.ts", import.meta.url).href;
+  const module = new URL("../../generator/services/index.ts", import.meta.url).href;
   const script = `
     const { privateServices } = await import(${JSON.stringify(module)});
     const { redis } = await privateServices({ only: ["redis"], root: ${JSON.stringify(root.path)} });

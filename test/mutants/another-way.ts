@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { caught, decodeJson, FatalError, InvalidPayloadError, sql } from "seqwright/runtime";
+import { caught, decodeJson, FatalError, InvalidPayloadError, sql } from "seqwright-runtime";
 import {
   ImageUrls,
   JobData,

@@ -1,4 +1,4 @@
-import { FatalError, sql } from "seqwright/runtime";
+import { FatalError, sql } from "seqwright-runtime";
 import { EventHandler } from "../../generated/event-콘텐츠생성완료구독/event-handler.handler.ts";
 import { EventRepository } from "../../generated/event-콘텐츠생성완료구독/event-repository.handler.ts";
 import { ContentCreated, ImageUrls } from "../../generated/event-콘텐츠생성완료구독/messages.gen.ts";

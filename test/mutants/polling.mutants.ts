@@ -1,4 +1,4 @@
-import { decodeJson } from "seqwright/runtime";
+import { decodeJson } from "seqwright-runtime";
 import { ApiGateway } from "../../generated/content-이미지결과조회/api-gateway.handler.ts";
 import { ContentController } from "../../generated/content-이미지결과조회/content-controller.handler.ts";
 import { ContentService } from "../../generated/content-이미지결과조회/content-service.handler.ts";

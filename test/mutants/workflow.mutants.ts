@@ -1,4 +1,4 @@
-import { FatalError, parse } from "seqwright/runtime";
+import { FatalError, parse } from "seqwright-runtime";
 import { UserRegistered, type UserEntity } from "../../generated/workflow-engine/messages.gen.ts";
 import { MinioUserEventHandler } from "../../generated/workflow-engine/minio-user-event-handler.handler.ts";
 import type {

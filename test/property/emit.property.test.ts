@@ -4,7 +4,7 @@ import { ts } from "ts-morph";
 import { expect, test } from "vitest";
 import { comment, propertyKey, stringLiteral, templateChunk } from "../../generator/emit/escape.ts";
 import { render } from "../../generator/emit/render.ts";
-import type { DiagramModel } from "../../generator/ir/model.ts";
+import type { DiagramModel } from "../../generator/ir/model/diagram-model.ts";
 import { plan } from "../../generator/plan/plan.ts";
 import { eventModel, eventProtocols } from "../support/event-model.ts";
 import { typeErrors } from "../support/type-check.ts";

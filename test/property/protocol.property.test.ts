@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { DiagramModel, Element, Fragment, Step } from "../../generator/ir/model.ts";
+import type { DiagramModel, Element, Fragment, Step } from "../../generator/ir/model/diagram-model.ts";
 import { deriveProtocols } from "../../generator/protocol/derive-protocols.ts";
 import { describeBehaviour } from "../../generator/protocol/describe-behaviour.ts";
 import type { Automaton, Behaviour, ComponentProtocol, Transition } from "../../generator/protocol/model.ts";

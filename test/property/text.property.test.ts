@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Text } from "../../generator/interaction/model.ts";
-import { camelCase, kebabCase, pascalCase } from "../../generator/text/make-identifier.ts";
-import { parseGuard } from "../../generator/text/parse-guard.ts";
-import { parseRepetition } from "../../generator/text/parse-repetition.ts";
-import { parseShape } from "../../generator/text/parse-shape.ts";
-import { readDivider, readNote } from "../../generator/text/read-note.ts";
-import { readPolicyDirective } from "../../generator/text/read-policy-directive.ts";
-import { reservedWords } from "../../generator/text/reserved-words.ts";
-import { stripMarkup } from "../../generator/text/strip-markup.ts";
-import { understandMessage } from "../../generator/text/understand-message.ts";
+import { camelCase, kebabCase, pascalCase } from "../../generator/text/lexical/make-identifier.ts";
+import { parseGuard } from "../../generator/text/shapes/parse-guard.ts";
+import { parseRepetition } from "../../generator/text/shapes/parse-repetition.ts";
+import { parseShape } from "../../generator/text/shapes/parse-shape.ts";
+import { readDivider, readNote } from "../../generator/text/notes/read-note.ts";
+import { readPolicyDirective } from "../../generator/text/notes/read-policy-directive.ts";
+import { reservedWords } from "../../generator/text/lexical/reserved-words.ts";
+import { stripMarkup } from "../../generator/text/lexical/strip-markup.ts";
+import { understandMessage } from "../../generator/text/messages/understand-message.ts";
 
 const settings = { seed: 20_240_611, numRuns: 500 };
 

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
 import type { Interaction } from "../../generator/interaction/model.ts";
-import { parseFile } from "../../generator/parse/parse-file.ts";
+import { parseFile } from "../../generator/interaction/resolve-diagrams.ts";
 import { positionAt, sourceFile } from "../../generator/source/source-file.ts";
 import { oracleModel, rejectionLine } from "./oracle-model.ts";
 

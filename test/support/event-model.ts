@@ -1,4 +1,4 @@
-import type { DiagramModel, Participant, Step, TypeExpr } from "../../generator/ir/model.ts";
+import type { DiagramModel, Participant, Step, TypeExpr } from "../../generator/ir/model/diagram-model.ts";
 import type { Behaviour, ComponentProtocol, Side } from "../../generator/protocol/model.ts";
 import { sourceFile } from "../../generator/source/source-file.ts";
 

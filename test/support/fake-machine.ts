@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Machine, RunOptions, RunResult } from "../../runtime/services/machine.ts";
+import type { Machine, RunOptions, RunResult } from "../../generator/services/machine/machine.ts";
 
 /** A computer that has exactly these programs, each of which does what its function says. */
 export interface FakeMachine extends Machine {

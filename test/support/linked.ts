@@ -1,9 +1,9 @@
 import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
 import { valueText } from "../../generator/explain/type-text.ts";
 import { link } from "../../generator/ir/link.ts";
-import type { DiagramModel, Step } from "../../generator/ir/model.ts";
-import { noOverrides, type Overrides } from "../../generator/ir/overrides.ts";
-import { parseFile } from "../../generator/parse/parse-file.ts";
+import type { DiagramModel, Step } from "../../generator/ir/model/diagram-model.ts";
+import { noOverrides, type Overrides } from "../../generator/ir/model/overrides.ts";
+import { parseFile } from "../../generator/interaction/resolve-diagrams.ts";
 import { positionAt, sourceFile } from "../../generator/source/source-file.ts";
 
 /** A linked diagram; its first line, after `@startuml`, is line 1. */

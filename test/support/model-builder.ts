@@ -14,10 +14,10 @@ import type {
   ReplyStep,
   Role,
   Step,
-} from "../../generator/ir/model.ts";
+} from "../../generator/ir/model/diagram-model.ts";
 import { sourceFile, type Span } from "../../generator/source/source-file.ts";
 import type { Guard, Repetition } from "../../generator/text/model.ts";
-import { camelCase } from "../../generator/text/make-identifier.ts";
+import { camelCase } from "../../generator/text/lexical/make-identifier.ts";
 
 /** What is drawn, as a test writes it. */
 export type Draft =

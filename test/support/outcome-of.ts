@@ -1,4 +1,4 @@
-import { FatalError, RetryableError } from "../../runtime/errors.ts";
+import { FatalError, RetryableError } from "../../runtime/errors/errors.ts";
 
 /** How a call ended, in one word: for polling until a server that was told to stop or freeze has done so. */
 export async function outcomeOf(

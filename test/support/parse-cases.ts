@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { childrenOf, visit } from "../../generator/ast/visit.ts";
 import type { Code } from "../../generator/diagnostics/catalogue.ts";
 import type { Interaction } from "../../generator/interaction/model.ts";
-import { parseDiagrams, parseFile } from "../../generator/parse/parse-file.ts";
+import { parseDiagrams } from "../../generator/ast/parse-diagrams.ts";
+import { parseFile } from "../../generator/interaction/resolve-diagrams.ts";
 import { sourceFile, type SourceFile } from "../../generator/source/source-file.ts";
 
 /** A diagram's lines, with the place that a diagnostic should point at between `<|` and `|>`. */

@@ -1,6 +1,12 @@
 import { typeText, valueText } from "../../generator/explain/type-text.ts";
 import type { Interaction } from "../../generator/interaction/model.ts";
-import type { CallStep, DiagramModel, Fragment, Participant, ReplyStep } from "../../generator/ir/model.ts";
+import type {
+  CallStep,
+  DiagramModel,
+  Fragment,
+  Participant,
+  ReplyStep,
+} from "../../generator/ir/model/diagram-model.ts";
 import { positionAt, type Span } from "../../generator/source/source-file.ts";
 import type { Meaning, PolicyContent } from "../../generator/text/model.ts";
 import { projectDiagram } from "./project-diagram.ts";

@@ -1,6 +1,6 @@
 import type { TestProject } from "vitest/node";
-import { serviceNames, type ServiceAddresses, startServices } from "../../runtime/services/index.ts";
-import { serverNamed } from "../../runtime/services/servers.ts";
+import { serviceNames, type ServiceAddresses, startServices } from "../../generator/services/index.ts";
+import { serverNamed } from "../../generator/services/servers/servers.ts";
 
 declare module "vitest" {
   interface ProvidedContext {

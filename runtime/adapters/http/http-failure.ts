@@ -1,4 +1,4 @@
-import { InvalidPayloadError, RetryableError } from "../../errors.ts";
+import { InvalidPayloadError, RetryableError } from "../../errors/errors.ts";
 import type { HttpResponse } from "../../ports/http-response.ts";
 
 /** The body of every answer that says that a request could not be served. */

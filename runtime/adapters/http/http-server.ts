@@ -1,9 +1,9 @@
 import type { AddressInfo } from "node:net";
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from "fastify";
-import { parse } from "../../decode.ts";
+import { parse } from "../../errors/decode.ts";
 import type { HttpResponse } from "../../ports/http-response.ts";
 import type { HttpEndpoints, HttpRoute } from "../../ports/http-route.ts";
-import { tell } from "../../tell.ts";
+import { tell } from "../../errors/tell.ts";
 import { type HttpProblem, httpFailure } from "./http-failure.ts";
 import { pathTemplate } from "./path-template.ts";
 import { refuseConnection } from "./refuse-connection.ts";

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { isRetryable, RetryableError } from "../../errors.ts";
+import { isRetryable, RetryableError } from "../../errors/errors.ts";
 
 /** What the pauses of a polling go by. An answer is waited for in real time: whoever gives it has no other. */
 export interface PollingClock {

@@ -1,4 +1,4 @@
-import { FatalError, RetryableError } from "../../errors.ts";
+import { FatalError, RetryableError } from "../../errors/errors.ts";
 import type { HttpResponse } from "../../ports/http-response.ts";
 import { type PollingOptions, type PollingResult, pollUntil } from "./poll-until.ts";
 

@@ -1,6 +1,6 @@
 import type { FastifyReply } from "fastify";
-import { RetryableError } from "../../errors.ts";
-import { withDeadline } from "../../within.ts";
+import { RetryableError } from "../../errors/errors.ts";
+import { withDeadline } from "../../time/within.ts";
 
 /**
  * Does `work` with a signal that is aborted when nobody waits for its result any more: the client has gone, or the

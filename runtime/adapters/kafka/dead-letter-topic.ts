@@ -1,6 +1,6 @@
 import type { Admin } from "kafkajs";
 import { kafkaError, protocolErrorType } from "./kafka-errors.ts";
-import { sleep } from "../../sleep.ts";
+import { sleep } from "../../time/sleep.ts";
 
 export interface WantedTopic {
   readonly topic: string;

@@ -1,7 +1,7 @@
 import type { KafkaMessage } from "kafkajs";
 import type { ZodType } from "zod";
-import { parse } from "../../decode.ts";
-import { InvalidPayloadError } from "../../errors.ts";
+import { parse } from "../../errors/decode.ts";
+import { InvalidPayloadError } from "../../errors/errors.ts";
 
 /** How the bytes of a record become a payload; whatever throws makes the record a poison message. */
 export type DecodeRecord<Payload> = (message: KafkaMessage, topic: string) => Payload;

@@ -3,7 +3,7 @@ import type { OnConsumerEvent } from "./consumer-events.ts";
 import { decodeMetadata } from "./commit-metadata.ts";
 import type { LaneSettings } from "./lane-settings.ts";
 import { type PartitionLane, partitionLane } from "./partition-lane.ts";
-import { sleep } from "../../sleep.ts";
+import { sleep } from "../../time/sleep.ts";
 
 /** Which partitions are ours, each with its lane. */
 export interface GroupAssignment {

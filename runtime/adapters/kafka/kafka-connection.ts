@@ -4,8 +4,8 @@ import { addCodecs } from "./compression/codecs.ts";
 import { patchConnection } from "./patch-connection.ts";
 import { patchConsumerGroup } from "./patch-consumer-group.ts";
 import { patchRequestQueue } from "./patch-request-queue.ts";
-import { within } from "../../within.ts";
-import { tell } from "../../tell.ts";
+import { within } from "../../time/within.ts";
+import { tell } from "../../errors/tell.ts";
 import { trackedSockets } from "./tracked-sockets.ts";
 
 /** How to reach a Kafka cluster. */

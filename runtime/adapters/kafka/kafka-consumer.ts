@@ -13,15 +13,15 @@ import { warnings } from "./consumer-warnings.ts";
 import { deadLetters } from "./dead-letters.ts";
 import { groupAssignment } from "./group-assignment.ts";
 import { disconnected, kafkaClient, retrySettings } from "./kafka-connection.ts";
-import { RetryableError } from "../../errors.ts";
-import { tell } from "../../tell.ts";
+import { RetryableError } from "../../errors/errors.ts";
+import { tell } from "../../errors/tell.ts";
 import { partitionCount } from "./dead-letter-topic.ts";
 import { kafkaError } from "./kafka-errors.ts";
 import { memoisedConnection } from "./memoised-connection.ts";
 import { assignerThatWaits } from "./patch-consumer-group.ts";
 import type { PartitionLane } from "./partition-lane.ts";
-import { sleep } from "../../sleep.ts";
-import { within } from "../../within.ts";
+import { sleep } from "../../time/sleep.ts";
+import { within } from "../../time/within.ts";
 
 // How long a fetch waits for records, and for a resumed partition to be fetched again when all others are paused.
 const fetchWaitMs = 250;

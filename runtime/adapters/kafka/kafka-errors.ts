@@ -1,5 +1,5 @@
 import kafkajs from "kafkajs";
-import { FatalError, RetryableError } from "../../errors.ts";
+import { FatalError, RetryableError } from "../../errors/errors.ts";
 
 // Their cause may go away although kafkajs says that the error cannot be retried, or says nothing.
 const transientNames = new Set([

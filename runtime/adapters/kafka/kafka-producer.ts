@@ -4,12 +4,12 @@ import { batchSizes, partsOf } from "./batch-sizes.ts";
 import type { EventPublisher, OutgoingEvent } from "../../ports/event-publisher.ts";
 import { checkedPartitioner, isUnknownPartition } from "./checked-partitioner.ts";
 import { disconnected, type KafkaConnection, kafkaClient, retrySettings } from "./kafka-connection.ts";
-import { FatalError } from "../../errors.ts";
+import { FatalError } from "../../errors/errors.ts";
 import { isTooLarge, kafkaError, protocolErrorType } from "./kafka-errors.ts";
 import { memoisedConnection } from "./memoised-connection.ts";
 import { eventTypeHeader, type RecordHeaders } from "./record-headers.ts";
-import { sleep } from "../../sleep.ts";
-import { within } from "../../within.ts";
+import { sleep } from "../../time/sleep.ts";
+import { within } from "../../time/within.ts";
 
 export interface KafkaProducerOptions extends KafkaConnection {
   /** `none` unless said otherwise. */

@@ -1,4 +1,4 @@
-import { within } from "../../within.ts";
+import { within } from "../../time/within.ts";
 
 /** Says when a partition may be fetched again: how full its buffer is, and how fast it drains. */
 export interface LaneRoom {

@@ -1,6 +1,6 @@
 import kafkajs, { type PartitionAssigner } from "kafkajs";
 import { patchPrototype } from "./kafkajs-internals.ts";
-import { sleep } from "../../sleep.ts";
+import { sleep } from "../../time/sleep.ts";
 
 type BeforeJoin = () => Promise<void>;
 

@@ -1,4 +1,4 @@
-import { RetryableError } from "../../errors.ts";
+import { RetryableError } from "../../errors/errors.ts";
 import type { ConsumedEvent, DeferredAcknowledgement } from "../../ports/event-consumer.ts";
 import type { DeadLetterReason, OnConsumerEvent } from "./consumer-events.ts";
 import { type Delivery, DeliveredEvent } from "./delivery.ts";
@@ -6,7 +6,7 @@ import type { DecodeRecord } from "./decode-record.ts";
 import type { KafkaMessage } from "kafkajs";
 import type { RetryPolicy } from "./retry-policy.ts";
 import { overdueAlarm } from "./overdue-alarm.ts";
-import { sleep } from "../../sleep.ts";
+import { sleep } from "../../time/sleep.ts";
 import { watchdog } from "./watchdog.ts";
 
 export interface TrySettings<Payload> {

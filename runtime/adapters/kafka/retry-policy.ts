@@ -1,4 +1,4 @@
-import { isRetryable } from "../../errors.ts";
+import { isRetryable } from "../../errors/errors.ts";
 
 export interface RetryOptions {
   /** Tries after the first one. 3 unless said otherwise: at most four calls of the handler. */

@@ -1,4 +1,4 @@
-import { FatalError, RetryableError } from "../../errors.ts";
+import { FatalError, RetryableError } from "../../errors/errors.ts";
 import { adminError, type AdminRefusal, adminRefusal, refusalKind } from "./admin-error.ts";
 import type { MinioAdminOptions } from "./minio-admin.ts";
 import { minioEndpoint } from "./minio-endpoint.ts";

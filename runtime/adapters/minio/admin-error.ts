@@ -1,5 +1,5 @@
-import { FatalError, RetryableError } from "../../errors.ts";
-import { quote } from "../../quote.ts";
+import { FatalError, RetryableError } from "../../errors/errors.ts";
+import { quote } from "../../errors/quote.ts";
 import { xmlElement } from "./xml-element.ts";
 
 /** An answer of the admin API other than success. */

@@ -1,4 +1,4 @@
-import { FatalError } from "../../errors.ts";
+import { FatalError } from "../../errors/errors.ts";
 
 /** The address of a MinIO server as a URL, without anything behind the port. It may hold a password: it is not shown. */
 export function minioEndpoint(endpoint: string): URL {

@@ -1,9 +1,9 @@
 import { Agent } from "node:http";
 import { Agent as SecureAgent } from "node:https";
 import { Client } from "minio";
-import { FatalError } from "../../errors.ts";
+import { FatalError } from "../../errors/errors.ts";
 import type { ObjectStore } from "../../ports/object-store.ts";
-import { quote } from "../../quote.ts";
+import { quote } from "../../errors/quote.ts";
 import { boundedTransport } from "./bounded-transport.ts";
 import type { MinioConnection } from "./minio-connection.ts";
 import { minioEndpoint } from "./minio-endpoint.ts";

@@ -1,5 +1,5 @@
-import { FatalError } from "../../errors.ts";
-import { quote } from "../../quote.ts";
+import { FatalError } from "../../errors/errors.ts";
+import { quote } from "../../errors/quote.ts";
 
 /** A key that names one object on every server. Throws a `FatalError` when it does not. */
 export function checkedObjectKey(key: string): string {

@@ -1,4 +1,4 @@
-import { FatalError, RetryableError } from "../../errors.ts";
+import { FatalError, RetryableError } from "../../errors/errors.ts";
 
 /** The code that S3 gives an error, such as `NoSuchKey`; `undefined` when it comes from elsewhere. */
 export function s3Code(error: unknown): string | undefined {

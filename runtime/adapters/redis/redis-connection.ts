@@ -1,6 +1,6 @@
 import { createClient } from "@redis/client";
-import { RetryableError } from "../../errors.ts";
-import { tell } from "../../tell.ts";
+import { RetryableError } from "../../errors/errors.ts";
+import { tell } from "../../errors/tell.ts";
 import { redisError } from "./redis-error.ts";
 import { answered, SilentError } from "./silent-error.ts";
 

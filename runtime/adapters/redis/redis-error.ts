@@ -1,5 +1,5 @@
 import { ErrorReply } from "@redis/client";
-import { FatalError, RetryableError } from "../../errors.ts";
+import { FatalError, RetryableError } from "../../errors/errors.ts";
 
 /** What the client threw, as an error that says whether another try may help. `attempted` says what for. */
 export function redisError(attempted: string, error: unknown): RetryableError | FatalError {

@@ -1,4 +1,4 @@
-import { withDeadline } from "../../within.ts";
+import { withDeadline } from "../../time/within.ts";
 
 /** The server has not answered in time. */
 export class SilentError extends Error {

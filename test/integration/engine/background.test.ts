@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { pgliteDatabase } from "../../../runtime/adapters/pglite.ts";
 import { workflowEngine, workflowTables } from "../../../runtime/engine/index.ts";
-import { FatalError } from "../../../runtime/errors.ts";
-import { immediateBackground } from "../../../runtime/immediate-background.ts";
+import { FatalError } from "../../../runtime/errors/errors.ts";
+import { immediateBackground } from "../../../runtime/system/immediate-background.ts";
 import type { SqlDatabase } from "../../../runtime/ports/sql-database.ts";
 import { migrate } from "../../../runtime/sql/migrate.ts";
-import { sql } from "../../../runtime/sql.ts";
+import { sql } from "../../../runtime/sql/sql.ts";
 import { gate, until } from "../../support/workflow/until.ts";
 
 const note = (db: SqlDatabase, text: string) => db.query(sql`INSERT INTO note VALUES (${text})`);

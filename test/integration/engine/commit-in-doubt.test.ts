@@ -5,7 +5,7 @@ import { workflowEngine, workflowTables } from "../../../runtime/engine/index.ts
 import { workflowStore } from "../../../runtime/engine/workflow-store.ts";
 import type { SqlDatabase } from "../../../runtime/ports/sql-database.ts";
 import { migrate } from "../../../runtime/sql/migrate.ts";
-import { sql } from "../../../runtime/sql.ts";
+import { sql } from "../../../runtime/sql/sql.ts";
 import { freshDatabase } from "../../support/workflow/fresh-database.ts";
 import { until } from "../../support/workflow/until.ts";
 import { tcpProxy } from "./tcp-proxy.ts";

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { expect, inject, test } from "vitest";
 import { postgresDatabase } from "../../../runtime/adapters/postgres.ts";
 import { workflowEngine } from "../../../runtime/engine/index.ts";
-import { sql } from "../../../runtime/sql.ts";
+import { sql } from "../../../runtime/sql/sql.ts";
 import { runProcess } from "../../support/process.ts";
 import { freshDatabase } from "../../support/workflow/fresh-database.ts";
 import { until } from "../../support/workflow/until.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { pgliteDatabase } from "../../../runtime/adapters/pglite.ts";
 import { workflowEngine, workflowTables, type WorkflowFailure } from "../../../runtime/engine/index.ts";
-import { FatalError, RetryableError } from "../../../runtime/errors.ts";
+import { FatalError, RetryableError } from "../../../runtime/errors/errors.ts";
 import { migrate } from "../../../runtime/sql/migrate.ts";
 import { aroundCalls } from "../../support/workflow/around-calls.ts";
 import { until } from "../../support/workflow/until.ts";

@@ -6,7 +6,7 @@ import {
   workflowTables,
   type WorkflowEngine,
 } from "../../../runtime/engine/index.ts";
-import { FatalError } from "../../../runtime/errors.ts";
+import { FatalError } from "../../../runtime/errors/errors.ts";
 import { migrate } from "../../../runtime/sql/migrate.ts";
 import { until } from "../../support/workflow/until.ts";
 

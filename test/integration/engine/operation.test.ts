@@ -2,10 +2,10 @@ import { expect, inject, test } from "vitest";
 import { pgliteDatabase } from "../../../runtime/adapters/pglite.ts";
 import { postgresDatabase } from "../../../runtime/adapters/postgres.ts";
 import { workflowAdmin, workflowEngine, workflowTables } from "../../../runtime/engine/index.ts";
-import { FatalError, RetryableError } from "../../../runtime/errors.ts";
+import { FatalError, RetryableError } from "../../../runtime/errors/errors.ts";
 import type { SqlDatabase } from "../../../runtime/ports/sql-database.ts";
 import { migrate } from "../../../runtime/sql/migrate.ts";
-import { sql } from "../../../runtime/sql.ts";
+import { sql } from "../../../runtime/sql/sql.ts";
 import { freshDatabase } from "../../support/workflow/fresh-database.ts";
 import { until } from "../../support/workflow/until.ts";
 

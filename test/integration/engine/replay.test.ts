@@ -6,7 +6,7 @@ import {
   type WorkflowEngineOptions,
   type WorkflowStatus,
 } from "../../../runtime/engine/index.ts";
-import { FatalError, RetryableError } from "../../../runtime/errors.ts";
+import { FatalError, RetryableError } from "../../../runtime/errors/errors.ts";
 import type { SqlDatabase } from "../../../runtime/ports/sql-database.ts";
 import { migrate } from "../../../runtime/sql/migrate.ts";
 import { gate, until } from "../../support/workflow/until.ts";

@@ -2,7 +2,7 @@ import { expect, inject, test } from "vitest";
 import { pgliteDatabase } from "../../../runtime/adapters/pglite.ts";
 import { postgresDatabase } from "../../../runtime/adapters/postgres.ts";
 import { systemClock, workflowEngine, workflowTables, type Clock } from "../../../runtime/engine/index.ts";
-import { RetryableError } from "../../../runtime/errors.ts";
+import { RetryableError } from "../../../runtime/errors/errors.ts";
 import type { SqlDatabase } from "../../../runtime/ports/sql-database.ts";
 import { migrate } from "../../../runtime/sql/migrate.ts";
 import { freshDatabase } from "../../support/workflow/fresh-database.ts";

@@ -5,7 +5,7 @@ import { expect, inject, test } from "vitest";
 import { postgresDatabase } from "../../../runtime/adapters/postgres.ts";
 import { workflowEngine, type WorkflowEvent } from "../../../runtime/engine/index.ts";
 import type { SqlDatabase } from "../../../runtime/ports/sql-database.ts";
-import { sql } from "../../../runtime/sql.ts";
+import { sql } from "../../../runtime/sql/sql.ts";
 import { aroundCalls } from "../../support/workflow/around-calls.ts";
 import { freshDatabase } from "../../support/workflow/fresh-database.ts";
 import { gate, until } from "../../support/workflow/until.ts";

@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { kafkaConsumer, kafkaProducer } from "../../../runtime/adapters/kafka/index.ts";
-import { privateServices, type Services } from "../../../runtime/services/index.ts";
+import { privateServices, type Services } from "../../../generator/services/index.ts";
 import { eventually, plainClient } from "./kafka-fixture.ts";
 
 let services: Services<"kafka">;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, inject, test } from "vitest";
-import { ensureTopics } from "../../../runtime/cli/ensure-topics.ts";
-import { FatalError } from "../../../runtime/errors.ts";
+import { ensureTopics } from "../../../generator/cli/run-system/ensure-topics.ts";
+import { FatalError } from "../../../runtime/errors/errors.ts";
 
 test("a topic that Kafka does not take is named, with the reason", async () => {
   const { brokers } = inject("services").kafka;

@@ -1,7 +1,7 @@
 import { argv, stdout } from "node:process";
 import { postgresDatabase } from "../../../runtime/adapters/postgres.ts";
 import { migrate } from "../../../runtime/sql/migrate.ts";
-import { sql } from "../../../runtime/sql.ts";
+import { sql } from "../../../runtime/sql/sql.ts";
 
 // One of several processes that start at once: prints which migrations it was that it applied.
 const [, , url = "", setName = ""] = argv;

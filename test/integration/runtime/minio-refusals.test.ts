@@ -9,7 +9,7 @@ import {
 import { encryptData } from "../../../runtime/adapters/minio/encrypt-data.ts";
 import { minioAdmin, minioObjectStore } from "../../../runtime/adapters/minio/index.ts";
 import { canonicalQuery, signedHeaders } from "../../../runtime/adapters/minio/sigv4.ts";
-import { privateServices } from "../../../runtime/services/index.ts";
+import { privateServices } from "../../../generator/services/index.ts";
 import { outcomeOf } from "../../support/outcome-of.ts";
 
 // What the adapter's own checks would never let through is sent all the same, to see what MinIO says to it, and whether

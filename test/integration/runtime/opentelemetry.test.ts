@@ -6,13 +6,13 @@ import { system } from "../../../generated/event-콘텐츠생성완료구독/wir
 import { setup as workflowSetup } from "../../../generated/workflow-engine/system.ts";
 import { system as workflow } from "../../../generated/workflow-engine/wiring.gen.ts";
 import { postgresDatabase } from "../../../runtime/adapters/postgres.ts";
-import { connectSystem } from "../../../runtime/cli/connect-system.ts";
-import { RetryableError } from "../../../runtime/errors.ts";
-import { sql } from "../../../runtime/sql.ts";
+import { connectSystem } from "../../../generator/cli/run-system/connect-system.ts";
+import { RetryableError } from "../../../runtime/errors/errors.ts";
+import { sql } from "../../../runtime/sql/sql.ts";
 import { startSystem } from "../../../runtime/system/start-system.ts";
 import type { ResourceClients } from "../../../runtime/system/system-definition.ts";
 import type { Subscription, SystemOptions } from "../../../runtime/system/system-options.ts";
-import { otelPublisher, withOpenTelemetry } from "../../../runtime/trace/opentelemetry.ts";
+import { otelPublisher, withOpenTelemetry } from "../../../runtime/opentelemetry/index.ts";
 import { eventually, type TestTopic, testTopic } from "../kafka/kafka-fixture.ts";
 import { before, testDatabase } from "../systems/system-fixture.ts";
 import { recordedSpans } from "./recorded-spans.ts";

@@ -2,8 +2,8 @@ import { AsyncResource } from "node:async_hooks";
 import { PGlite } from "@electric-sql/pglite";
 import { expect, test } from "vitest";
 import { pgliteDatabase } from "../../../runtime/adapters/pglite.ts";
-import { RetryableError } from "../../../runtime/errors.ts";
-import { sql } from "../../../runtime/sql.ts";
+import { RetryableError } from "../../../runtime/errors/errors.ts";
+import { sql } from "../../../runtime/sql/sql.ts";
 import { sqlDatabaseContract } from "../../contract/sql-database.contract.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { FatalError } from "../../../runtime/errors.ts";
+import { FatalError } from "../../../runtime/errors/errors.ts";
 import { eventually, json, testTopic } from "../kafka/kafka-fixture.ts";
 import { backgroundOrders } from "./background-orders.ts";
 import { testDatabase, testSystem } from "./system-fixture.ts";

@@ -1,5 +1,5 @@
 import type { BackgroundTasks } from "../../../runtime/ports/background-tasks.ts";
-import type { DiagramProtocol } from "../../../runtime/protocol/diagram-protocol.ts";
+import type { DiagramProtocol } from "../../../runtime/model/diagram-protocol.ts";
 import type { SystemDefinition } from "../../../runtime/system/system-definition.ts";
 
 interface Answers {

@@ -4,12 +4,12 @@ import { system } from "../../../generated/event-콘텐츠생성완료구독/wir
 import { protocol } from "../../../generated/event-콘텐츠생성완료구독/steps.gen.ts";
 import { setup } from "../../../generated/event-콘텐츠생성완료구독/system.ts";
 import { postgresDatabase } from "../../../runtime/adapters/postgres.ts";
-import { FatalError, RetryableError } from "../../../runtime/errors.ts";
+import { FatalError, RetryableError } from "../../../runtime/errors/errors.ts";
 import { readDeadLetterHeaders } from "../../../runtime/adapters/kafka/index.ts";
-import { ttlSeconds } from "../../../runtime/protocol/ttl-seconds.ts";
+import { ttlSeconds } from "../../../runtime/model/ttl-seconds.ts";
 import type { ResourceClients } from "../../../runtime/system/system-definition.ts";
 import { migrate } from "../../../runtime/sql/migrate.ts";
-import { sql } from "../../../runtime/sql.ts";
+import { sql } from "../../../runtime/sql/sql.ts";
 import type { ArrowObserver } from "../../../runtime/trace/arrow-observer.ts";
 import { payloadDigest } from "../../../runtime/trace/payload-digest.ts";
 import { life } from "../../chaos/life.ts";

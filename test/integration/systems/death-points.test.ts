@@ -3,7 +3,7 @@ import { protocol as content } from "../../../generated/event-콘텐츠생성완
 import { system as contentSystem } from "../../../generated/event-콘텐츠생성완료구독/wiring.gen.ts";
 import { protocol as workflow } from "../../../generated/workflow-engine/steps.gen.ts";
 import type { ConsumedEvent } from "../../../runtime/ports/event-consumer.ts";
-import type { DiagramProtocol } from "../../../runtime/protocol/diagram-protocol.ts";
+import type { DiagramProtocol } from "../../../runtime/model/diagram-protocol.ts";
 import { startSystem } from "../../../runtime/system/start-system.ts";
 import type { Subscription } from "../../../runtime/system/system-options.ts";
 import { type DeathPoint, deathPoints } from "../../chaos/death-points.ts";

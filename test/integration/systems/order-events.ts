@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { DiagramProtocol } from "../../../runtime/protocol/diagram-protocol.ts";
+import type { DiagramProtocol } from "../../../runtime/model/diagram-protocol.ts";
 import type { KafkaEntry, SystemDefinition } from "../../../runtime/system/system-definition.ts";
 
 /** The payload is what the type says, and no other type's: `reason` is only in a cancellation. */

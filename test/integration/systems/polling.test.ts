@@ -4,7 +4,7 @@ import { protocol } from "../../../generated/content-이미지결과조회/steps
 import { system } from "../../../generated/content-이미지결과조회/wiring.gen.ts";
 import { pollingClient } from "../../../runtime/adapters/http/index.ts";
 import { redisCommands } from "../../../runtime/adapters/redis/index.ts";
-import { ttlSeconds } from "../../../runtime/protocol/ttl-seconds.ts";
+import { ttlSeconds } from "../../../runtime/model/ttl-seconds.ts";
 import type { ResourceClients } from "../../../runtime/system/system-definition.ts";
 import { arrows, testSystem } from "./system-fixture.ts";
 

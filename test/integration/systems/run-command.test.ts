@@ -5,8 +5,8 @@ import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
-import { serviceNames } from "../../../runtime/services/index.ts";
-import { serverNamed } from "../../../runtime/services/servers.ts";
+import { serviceNames } from "../../../generator/services/index.ts";
+import { serverNamed } from "../../../generator/services/servers/servers.ts";
 import { runProcess } from "../../support/process.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { eventually } from "../kafka/kafka-fixture.ts";
@@ -67,7 +67,7 @@ deactivate Service
 @enduml
 `;
 
-const tables = `import { sql, type SystemSetup } from "seqwright/runtime";
+const tables = `import { sql, type SystemSetup } from "seqwright-runtime";
 
 export const setup: SystemSetup = {
   migrations: [{ name: "001", statements: [sql\`CREATE TABLE members (member_id text PRIMARY KEY, name text)\`] }],

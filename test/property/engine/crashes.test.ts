@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import { pgliteDatabase } from "../../../runtime/adapters/pglite.ts";
 import { workflowEngine, workflowTables } from "../../../runtime/engine/index.ts";
-import { FatalError, RetryableError } from "../../../runtime/errors.ts";
+import { FatalError, RetryableError } from "../../../runtime/errors/errors.ts";
 import { migrate } from "../../../runtime/sql/migrate.ts";
-import { sql } from "../../../runtime/sql.ts";
+import { sql } from "../../../runtime/sql/sql.ts";
 import { mortal } from "../../support/workflow/crashing-database.ts";
 
 interface PlannedStep {

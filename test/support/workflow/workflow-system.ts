@@ -9,7 +9,7 @@ import { UserJpaRepository } from "../../../generated/workflow-engine/user-jpa-r
 import { workflowTables, type Workflow, type WorkflowEngine } from "../../../runtime/engine/index.ts";
 import type { SqlDatabase } from "../../../runtime/ports/sql-database.ts";
 import { migrate, type MigrationSet } from "../../../runtime/sql/migrate.ts";
-import { sql } from "../../../runtime/sql.ts";
+import { sql } from "../../../runtime/sql/sql.ts";
 
 export interface WorkflowSystem {
   readonly db: SqlDatabase;

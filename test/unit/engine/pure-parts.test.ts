@@ -14,7 +14,7 @@ import { defaultRetryPolicy, judgeFailure } from "../../../runtime/engine/retry-
 import { stepIdentity } from "../../../runtime/engine/step-identity.ts";
 import { transactionalCollaborators } from "../../../runtime/engine/transactional-collaborators.ts";
 import { settlementOf } from "../../../runtime/engine/workflow-state.ts";
-import { FatalError, RetryableError } from "../../../runtime/errors.ts";
+import { FatalError, RetryableError } from "../../../runtime/errors/errors.ts";
 
 const entry = (
   sequence: number,

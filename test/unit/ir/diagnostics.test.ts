@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { linkDiagnostics } from "../../../generator/diagnostics/catalogue/link.ts";
-import type { Overrides } from "../../../generator/ir/overrides.ts";
+import type { Overrides } from "../../../generator/ir/model/overrides.ts";
 import { linked } from "../../support/linked.ts";
 
 interface Complaint {

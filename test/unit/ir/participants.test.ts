@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Participant } from "../../../generator/ir/model.ts";
-import type { Overrides } from "../../../generator/ir/overrides.ts";
+import type { Participant } from "../../../generator/ir/model/diagram-model.ts";
+import type { Overrides } from "../../../generator/ir/model/overrides.ts";
 import { linked } from "../../support/linked.ts";
 
 function described(lines: string, code: string, overrides: Partial<Overrides> = {}): Participant {

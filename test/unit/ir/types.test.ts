@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { typeText } from "../../../generator/explain/type-text.ts";
-import type { Overrides } from "../../../generator/ir/overrides.ts";
+import type { Overrides } from "../../../generator/ir/model/overrides.ts";
 import { linked } from "../../support/linked.ts";
 
 /** Each named type as `explain` writes it. */

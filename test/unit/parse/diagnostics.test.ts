@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parseDiagnostics } from "../../../generator/diagnostics/catalogue/parse.ts";
-import { parseFile } from "../../../generator/parse/parse-file.ts";
+import { parseFile } from "../../../generator/interaction/resolve-diagrams.ts";
 import { sourceFile } from "../../../generator/source/source-file.ts";
 import { reports } from "../../support/parse-cases.ts";
 

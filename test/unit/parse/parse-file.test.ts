@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { Text } from "../../../generator/interaction/model.ts";
-import { parseFile } from "../../../generator/parse/parse-file.ts";
+import { parseFile } from "../../../generator/interaction/resolve-diagrams.ts";
 import { sourceFile } from "../../../generator/source/source-file.ts";
 import { expectSoundTree, interactionOf, marked } from "../../support/parse-cases.ts";
 

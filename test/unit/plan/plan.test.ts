@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { render } from "../../../generator/emit/render.ts";
-import type { DiagramModel } from "../../../generator/ir/model.ts";
+import type { DiagramModel } from "../../../generator/ir/model/diagram-model.ts";
 import { plan } from "../../../generator/plan/plan.ts";
 import {
   call,
@@ -33,7 +33,7 @@ test("a diagram becomes one folder of files, handlers belonging to the developer
 test("a handler makes the diagram's calls in order, with stubs for what it does by itself", async () => {
   const { text } = await filesOf(eventModel);
   expect(text("event-handler.handler.ts")).toMatchInlineSnapshot(`
-    "import { NotImplementedError } from "seqwright/runtime";
+    "import { NotImplementedError } from "seqwright-runtime";
     import type { ContentCreated } from "./messages.gen.ts";
     import type {
       EventHandlerCollaborators,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Fragment } from "../../../generator/ir/model.ts";
+import type { Fragment } from "../../../generator/ir/model/diagram-model.ts";
 import { deriveProtocols } from "../../../generator/protocol/derive-protocols.ts";
 import { positionAt } from "../../../generator/source/source-file.ts";
 import {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { DiagramModel } from "../../../generator/ir/model.ts";
+import type { DiagramModel } from "../../../generator/ir/model/diagram-model.ts";
 import { deriveProtocols } from "../../../generator/protocol/derive-protocols.ts";
 import { describeBehaviour } from "../../../generator/protocol/describe-behaviour.ts";
 import { alt, call, diagram, loop, reply } from "../../support/model-builder.ts";

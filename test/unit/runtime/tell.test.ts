@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { tell } from "../../../runtime/tell.ts";
+import { tell } from "../../../runtime/errors/tell.ts";
 
 const nextWarning = (): Promise<Error> => new Promise((resolve) => process.once("warning", resolve));
 

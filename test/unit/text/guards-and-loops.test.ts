@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Guard, Repetition } from "../../../generator/text/model.ts";
-import { parseGuard } from "../../../generator/text/parse-guard.ts";
-import { parseRepetition } from "../../../generator/text/parse-repetition.ts";
+import { parseGuard } from "../../../generator/text/shapes/parse-guard.ts";
+import { parseRepetition } from "../../../generator/text/shapes/parse-repetition.ts";
 import { drawn } from "./texts.ts";
 
 type Predicate = Extract<Guard, { kind: "predicate" }>;

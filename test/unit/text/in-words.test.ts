@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { understandMessage } from "../../../generator/text/understand-message.ts";
+import { understandMessage } from "../../../generator/text/messages/understand-message.ts";
 import { textOf } from "./texts.ts";
 
 test.each([

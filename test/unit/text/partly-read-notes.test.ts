@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readNote } from "../../../generator/text/read-note.ts";
+import { readNote } from "../../../generator/text/notes/read-note.ts";
 import { textOf } from "./texts.ts";
 
 test.each([

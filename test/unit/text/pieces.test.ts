@@ -4,11 +4,11 @@ import {
   identifierWords,
   kebabCase,
   pascalCase,
-} from "../../../generator/text/make-identifier.ts";
-import { findDurations, parseDuration } from "../../../generator/text/parse-duration.ts";
-import { parseShape } from "../../../generator/text/parse-shape.ts";
-import { parseTemplate } from "../../../generator/text/parse-template.ts";
-import { stripMarkup } from "../../../generator/text/strip-markup.ts";
+} from "../../../generator/text/lexical/make-identifier.ts";
+import { findDurations, parseDuration } from "../../../generator/text/lexical/parse-duration.ts";
+import { parseShape } from "../../../generator/text/shapes/parse-shape.ts";
+import { parseTemplate } from "../../../generator/text/lexical/parse-template.ts";
+import { stripMarkup } from "../../../generator/text/lexical/strip-markup.ts";
 
 test.each([
   ["Job 상태 조회", "job상태조회", "Job상태조회", "job-상태-조회"],

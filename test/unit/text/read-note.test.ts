@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { readDivider, readNote } from "../../../generator/text/read-note.ts";
-import { readPolicyDirective } from "../../../generator/text/read-policy-directive.ts";
+import { readDivider, readNote } from "../../../generator/text/notes/read-note.ts";
+import { readPolicyDirective } from "../../../generator/text/notes/read-policy-directive.ts";
 import type { NoteReading, Policy } from "../../../generator/text/model.ts";
 import { drawn, textOf } from "./texts.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Meaning, Shape } from "../../../generator/text/model.ts";
-import { type Direction, understandMessage } from "../../../generator/text/understand-message.ts";
+import { type Direction, understandMessage } from "../../../generator/text/messages/understand-message.ts";
 import { drawn, textOf } from "./texts.ts";
 
 type Expected = { readonly kind: Meaning["kind"] } & Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 // Generated from diagrams/checkout.puml by seqwright. Changes here are overwritten; edit the diagram instead.
-import { contract } from "seqwright/runtime/contract";
+import { contract } from "seqwright-runtime/contract";
 import { describe, test } from "vitest";
 import { OrderApi } from "./order-api.handler.ts";
 import { OrderService } from "./order-service.handler.ts";

@@ -1,5 +1,5 @@
 // Generated from diagrams/checkout.puml by seqwright. Changes here are overwritten; edit the diagram instead.
-import { z } from "seqwright/runtime";
+import { z } from "seqwright-runtime";
 
 /** POST /orders {customerId, items: [{sku: string, quantity: number}], total: number} */
 export const PostOrdersRequest = z.object({

@@ -1,4 +1,4 @@
-import { caught, parse } from "seqwright/runtime";
+import { caught, parse } from "seqwright-runtime";
 import { type Order, OutOfStockError, PostOrdersRequest, type PostOrdersResponse } from "./messages.gen.ts";
 import type { OrderApiCollaborators, OrderApiPort, OrderServicePort } from "./ports.gen.ts";
 

@@ -1,4 +1,4 @@
-import { type EventPublisher, NotImplementedError } from "seqwright/runtime";
+import { type EventPublisher, NotImplementedError } from "seqwright-runtime";
 import type { OrderPlaced } from "./messages.gen.ts";
 import type { OrderEventsPort } from "./ports.gen.ts";
 

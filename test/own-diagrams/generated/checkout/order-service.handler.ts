@@ -1,4 +1,4 @@
-import { onlyValue, parse, sql, z } from "seqwright/runtime";
+import { onlyValue, parse, sql, z } from "seqwright-runtime";
 import { Customer, Order, type OrderResult, OutOfStockError } from "./messages.gen.ts";
 import type {
   NotificationServicePort,

@@ -1,4 +1,4 @@
-import { NotImplementedError } from "seqwright/runtime";
+import { NotImplementedError } from "seqwright-runtime";
 import type { PostPaymentsRequest, PostPaymentsResponse } from "./messages.gen.ts";
 import type { PaymentClientPort } from "./ports.gen.ts";
 

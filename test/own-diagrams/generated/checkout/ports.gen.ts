@@ -1,5 +1,5 @@
 // Generated from diagrams/checkout.puml by seqwright. Changes here are overwritten; edit the diagram instead.
-import type { SqlResult, SqlStatement } from "seqwright/runtime";
+import type { SqlResult, SqlStatement } from "seqwright-runtime";
 import type {
   Order,
   OrderPlaced,

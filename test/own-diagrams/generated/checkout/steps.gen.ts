@@ -1,5 +1,5 @@
 // Generated from diagrams/checkout.puml by seqwright. Changes here are overwritten; edit the diagram instead.
-import { type DiagramProtocol, free, from, literal, record, sqlText, z } from "seqwright/runtime";
+import { type DiagramProtocol, free, from, literal, record, sqlText, z } from "seqwright-runtime";
 import {
   Customer,
   Order,

@@ -1,5 +1,5 @@
 // Generated from diagrams/checkout.puml by seqwright. Changes here are overwritten; edit the diagram instead.
-import type { SystemDefinition } from "seqwright/runtime";
+import type { SystemDefinition } from "seqwright-runtime";
 import { PostOrdersRequest } from "./messages.gen.ts";
 import { NotificationService } from "./notification-service.handler.ts";
 import { OrderApi } from "./order-api.handler.ts";

@@ -1,5 +1,5 @@
 // Generated from diagrams/회원가입-사가.puml by seqwright. Changes here are overwritten; edit the diagram instead.
-import { contract } from "seqwright/runtime/contract";
+import { contract } from "seqwright-runtime/contract";
 import { describe, test } from "vitest";
 import { UserApi } from "./user-api.handler.ts";
 import { UserService } from "./user-service.handler.ts";

@@ -1,5 +1,5 @@
 // Generated from diagrams/회원가입-사가.puml by seqwright. Changes here are overwritten; edit the diagram instead.
-import { z } from "seqwright/runtime";
+import { z } from "seqwright-runtime";
 
 /** POST /users {userId, email, userName} */
 export const PostUsersRequest = z.object({

@@ -1,5 +1,5 @@
 // Generated from diagrams/회원가입-사가.puml by seqwright. Changes here are overwritten; edit the diagram instead.
-import { type DiagramProtocol, free, from, literal, record, sqlText, z } from "seqwright/runtime";
+import { type DiagramProtocol, free, from, literal, record, sqlText, z } from "seqwright-runtime";
 import { PostUsersRequest, UserRegistered, UserRegistrationFailed, UserResponse } from "./messages.gen.ts";
 
 /** Every step of diagrams/회원가입-사가.puml, and the order in which each component takes them. */

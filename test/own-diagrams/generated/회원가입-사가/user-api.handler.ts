@@ -1,4 +1,4 @@
-import { parse } from "seqwright/runtime";
+import { parse } from "seqwright-runtime";
 import { PostUsersRequest, type PostUsersResponse } from "./messages.gen.ts";
 import type { UserApiCollaborators, UserApiPort, UserServicePort } from "./ports.gen.ts";
 

@@ -1,4 +1,4 @@
-import { type EventPublisher, NotImplementedError } from "seqwright/runtime";
+import { type EventPublisher, NotImplementedError } from "seqwright-runtime";
 import type { UserRegistered, UserRegistrationFailed } from "./messages.gen.ts";
 import type { UserEventsPort } from "./ports.gen.ts";
 

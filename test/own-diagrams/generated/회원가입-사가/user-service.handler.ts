@@ -1,4 +1,4 @@
-import { sql } from "seqwright/runtime";
+import { sql } from "seqwright-runtime";
 import type { UserResponse } from "./messages.gen.ts";
 import type { DbPort, UserEventsPort, UserServiceCollaborators, UserServicePort } from "./ports.gen.ts";
 

@@ -1,5 +1,5 @@
 // Generated from diagrams/회원가입-사가.puml by seqwright. Changes here are overwritten; edit the diagram instead.
-import type { SystemDefinition } from "seqwright/runtime";
+import type { SystemDefinition } from "seqwright-runtime";
 import { ChatService } from "./chat-service.handler.ts";
 import { CustomerService } from "./customer-service.handler.ts";
 import { PostUsersRequest, UserRegistered, UserResponse } from "./messages.gen.ts";

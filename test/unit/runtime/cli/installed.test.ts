@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { installed } from "../../../../runtime/cli/installed.ts";
-import { ifInstalled, missingPackage } from "../../../../runtime/services/if-installed.ts";
+import { installed } from "../../../../generator/cli/run-system/installed.ts";
+import { ifInstalled, missingPackage } from "../../../../generator/services/machine/if-installed.ts";
 
 const notFound = (message: string): Error =>
   Object.assign(new Error(message), { code: "ERR_MODULE_NOT_FOUND" });

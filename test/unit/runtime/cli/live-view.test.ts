@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { system } from "../../../../generated/event-콘텐츠생성완료구독/wiring.gen.ts";
 import { system as polling } from "../../../../generated/content-이미지결과조회/wiring.gen.ts";
-import { liveView } from "../../../../runtime/cli/live-view.ts";
+import { liveView } from "../../../../generator/cli/run-system/live-view.ts";
 import type { ArrowEvent } from "../../../../runtime/trace/arrow-event.ts";
 
 function view({ isInteractive = false, showArrows = false, of = system } = {}) {

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { shellWord } from "../../../../runtime/cli/shell-word.ts";
+import { shellWord } from "../../../../generator/cli/run-system/shell-word.ts";
 
 test.each(["redis://:abc@127.0.0.1:6379/1", "a:9092,b:9092", "postgres://me@host:5432/db"])(
   "%s needs no quotes",

@@ -2,7 +2,7 @@ import { connect } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
 import { httpServer, type HttpServerOptions } from "../../../../runtime/adapters/http/index.ts";
-import { FatalError, InvalidPayloadError, RetryableError } from "../../../../runtime/errors.ts";
+import { FatalError, InvalidPayloadError, RetryableError } from "../../../../runtime/errors/errors.ts";
 import type { HttpRoute } from "../../../../runtime/ports/http-route.ts";
 import { deferred } from "../../../support/deferred.ts";
 

@@ -3,7 +3,7 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
 import { pollingClient, type PollingClock, pollUntil } from "../../../../runtime/adapters/http/index.ts";
-import { FatalError, RetryableError } from "../../../../runtime/errors.ts";
+import { FatalError, RetryableError } from "../../../../runtime/errors/errors.ts";
 
 /** Time passes only while somebody sleeps, and then at once. */
 function virtualClock(): PollingClock & { readonly sleeps: readonly number[]; pass(ms: number): void } {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { adminError, adminRefusal, refusalKind } from "../../../../runtime/adapters/minio/admin-error.ts";
-import { FatalError, RetryableError } from "../../../../runtime/errors.ts";
+import { FatalError, RetryableError } from "../../../../runtime/errors/errors.ts";
 
 test.each([
   [404, "XMinioAdminNoSuchUser", "absent"],

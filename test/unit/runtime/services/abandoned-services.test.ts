@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { removeAbandonedServices } from "../../../../runtime/services/abandoned-services.ts";
+import { removeAbandonedServices } from "../../../../generator/services/abandoned-services.ts";
 import { temporaryFolder } from "../../../support/temporary-folder.ts";
 
 test("several processes may tidy up after the same one at the same time", async () => {

@@ -3,12 +3,12 @@ import { readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import type { Server } from "../../../../runtime/services/server.ts";
-import { ServiceError } from "../../../../runtime/services/service-error.ts";
-import { isRunning } from "../../../../runtime/services/service-process.ts";
-import type { ServiceProcess } from "../../../../runtime/services/service-record.ts";
-import { type StartOptions, startService } from "../../../../runtime/services/start-service.ts";
-import { stopService } from "../../../../runtime/services/stop-service.ts";
+import type { Server } from "../../../../generator/services/servers/server.ts";
+import { ServiceError } from "../../../../generator/services/machine/service-error.ts";
+import { isRunning } from "../../../../generator/services/record/service-process.ts";
+import type { ServiceProcess } from "../../../../generator/services/servers/service-record.ts";
+import { type StartOptions, startService } from "../../../../generator/services/start-service.ts";
+import { stopService } from "../../../../generator/services/stop-service.ts";
 import { fakeMachine } from "../../../support/fake-machine.ts";
 import { temporaryFolder } from "../../../support/temporary-folder.ts";
 

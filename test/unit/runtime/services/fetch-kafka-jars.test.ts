@@ -4,8 +4,8 @@ import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { fetchKafkaJars, type JarSource } from "../../../../runtime/services/servers/fetch-kafka-jars.ts";
-import { jarPath, kafkaJars } from "../../../../runtime/services/servers/kafka-jars.ts";
+import { fetchKafkaJars, type JarSource } from "../../../../generator/services/servers/fetch-kafka-jars.ts";
+import { jarPath, kafkaJars } from "../../../../generator/services/servers/kafka-jars.ts";
 import { fakeMachine } from "../../../support/fake-machine.ts";
 import { temporaryFolder } from "../../../support/temporary-folder.ts";
 

@@ -2,8 +2,8 @@ import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate, setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { withFileLock } from "../../../../runtime/services/file-lock.ts";
-import { processIdentity } from "../../../../runtime/services/process-identity.ts";
+import { withFileLock } from "../../../../generator/services/machine/file-lock.ts";
+import { processIdentity } from "../../../../generator/services/machine/process-identity.ts";
 import { temporaryFolder } from "../../../support/temporary-folder.ts";
 
 test("only one of many is inside at a time, and nothing is left behind", async () => {

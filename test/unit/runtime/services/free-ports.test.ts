@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import { once } from "node:events";
 import { expect, test } from "vitest";
-import { freePorts, isFreePort } from "../../../../runtime/services/free-ports.ts";
+import { freePorts, isFreePort } from "../../../../generator/services/machine/free-ports.ts";
 
 test("ports differ, are free, and lie below those of outgoing connections", async () => {
   const ports = await freePorts(20);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { serverNamed } from "../../../../runtime/services/servers.ts";
-import type { ServiceName } from "../../../../runtime/services/service.ts";
+import { serverNamed } from "../../../../generator/services/servers/servers.ts";
+import type { ServiceName } from "../../../../generator/services/servers/service.ts";
 
 const keys = { MINIO_ACCESS_KEY: "key", MINIO_SECRET_KEY: "secret" };
 

@@ -1,11 +1,11 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
-import type { RunOptions } from "../../../../runtime/services/machine.ts";
-import { findJava, installJava } from "../../../../runtime/services/servers/java.ts";
-import { minio } from "../../../../runtime/services/servers/minio.ts";
-import { postgres } from "../../../../runtime/services/servers/postgres.ts";
-import { redis } from "../../../../runtime/services/servers/redis.ts";
+import type { RunOptions } from "../../../../generator/services/machine/machine.ts";
+import { findJava, installJava } from "../../../../generator/services/servers/java.ts";
+import { minio } from "../../../../generator/services/servers/minio.ts";
+import { postgres } from "../../../../generator/services/servers/postgres.ts";
+import { redis } from "../../../../generator/services/servers/redis.ts";
 import { fakeMachine } from "../../../support/fake-machine.ts";
 import { temporaryFolder } from "../../../support/temporary-folder.ts";
 

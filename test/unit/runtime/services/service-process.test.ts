@@ -2,7 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, onTestFinished, test } from "vitest";
-import { isFrozen, processIdentity, processTree } from "../../../../runtime/services/process-identity.ts";
+import {
+  isFrozen,
+  processIdentity,
+  processTree,
+} from "../../../../generator/services/machine/process-identity.ts";
 import {
   freezeProcess,
   isRunning,
@@ -10,7 +14,7 @@ import {
   signalTree,
   stopProcess,
   untilCollected,
-} from "../../../../runtime/services/service-process.ts";
+} from "../../../../generator/services/record/service-process.ts";
 
 async function child(script: string): Promise<ChildProcess & { readonly pid: number }> {
   const started = spawn(

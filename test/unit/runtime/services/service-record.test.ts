@@ -1,7 +1,11 @@
 import { readdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { readRecord, type ServiceRecord, writeRecord } from "../../../../runtime/services/service-record.ts";
+import {
+  readRecord,
+  type ServiceRecord,
+  writeRecord,
+} from "../../../../generator/services/servers/service-record.ts";
 import { temporaryFolder } from "../../../support/temporary-folder.ts";
 
 const record: ServiceRecord<"redis"> = {

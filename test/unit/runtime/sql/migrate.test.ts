@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { checksumOf, type Migration, migrate, pendingMigrations } from "../../../../runtime/sql/migrate.ts";
-import { sql } from "../../../../runtime/sql.ts";
+import { sql } from "../../../../runtime/sql/sql.ts";
 
 const migration = (name: string): Migration => ({ name, statements: [sql`SELECT ${name}`] });
 const applied = (...names: readonly string[]) =>

@@ -3,8 +3,8 @@ import { type AddressInfo, createServer, type Socket } from "node:net";
 import { Pool } from "pg";
 import { expect, onTestFinished, test } from "vitest";
 import { postgresDatabase } from "../../../../runtime/adapters/postgres.ts";
-import { RetryableError } from "../../../../runtime/errors.ts";
-import { sql } from "../../../../runtime/sql.ts";
+import { RetryableError } from "../../../../runtime/errors/errors.ts";
+import { sql } from "../../../../runtime/sql/sql.ts";
 
 // A real server does this only when it stops at the right microsecond.
 test.each(["transaction", "query"] as const)(

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { FatalError, RetryableError } from "../../../../runtime/errors.ts";
+import { FatalError, RetryableError } from "../../../../runtime/errors/errors.ts";
 import { sqlError, sqlState } from "../../../../runtime/sql/sql-error.ts";
 
 const coded = (code: string): Error => Object.assign(new Error("it failed"), { code });

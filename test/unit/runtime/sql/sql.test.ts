@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sql } from "../../../../runtime/sql.ts";
+import { sql } from "../../../../runtime/sql/sql.ts";
 
 test("only the parameters of a nested statement are numbered anew, not what looks like one in its text", () => {
   const price = sql`'costs $1, not $5' || ${"!"}`;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { InvalidPayloadError } from "../../../../runtime/errors.ts";
+import { InvalidPayloadError } from "../../../../runtime/errors/errors.ts";
 import { type EventKind, takersOf } from "../../../../runtime/system/event-dispatch.ts";
 
 interface Arrow extends EventKind {

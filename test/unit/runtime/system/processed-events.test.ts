@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { pgliteDatabase } from "../../../../runtime/adapters/pglite.ts";
 import { migrate } from "../../../../runtime/sql/migrate.ts";
-import { sql } from "../../../../runtime/sql.ts";
+import { sql } from "../../../../runtime/sql/sql.ts";
 import {
   forgettingProcessedEvents,
   processedEvents,

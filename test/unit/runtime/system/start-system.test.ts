@@ -7,7 +7,7 @@ import { pgliteDatabase } from "../../../../runtime/adapters/pglite.ts";
 import type { ConsumedEvent } from "../../../../runtime/ports/event-consumer.ts";
 import type { HttpRoute } from "../../../../runtime/ports/http-route.ts";
 import type { RedisCommands } from "../../../../runtime/ports/redis-commands.ts";
-import { sql } from "../../../../runtime/sql.ts";
+import { sql } from "../../../../runtime/sql/sql.ts";
 import type { Subscription, SystemEvent, SystemOptions } from "../../../../runtime/system/system-options.ts";
 import { startSystem } from "../../../../runtime/system/start-system.ts";
 import { traceRecorder } from "../../../../runtime/trace/trace-recorder.ts";

@@ -5,12 +5,12 @@ import { expect, test } from "vitest";
 import { protocol as content } from "../../../../generated/event-콘텐츠생성완료구독/steps.gen.ts";
 import { protocol } from "../../../../generated/content-이미지결과조회/steps.gen.ts";
 import { system as polling } from "../../../../generated/content-이미지결과조회/wiring.gen.ts";
-import { FatalError } from "../../../../runtime/errors.ts";
+import { FatalError } from "../../../../runtime/errors/errors.ts";
 import type { ConsumedEvent, DeferredAcknowledgement } from "../../../../runtime/ports/event-consumer.ts";
 import type { OutgoingEvent } from "../../../../runtime/ports/event-publisher.ts";
 import type { HttpRoute } from "../../../../runtime/ports/http-route.ts";
 import type { RedisCommands } from "../../../../runtime/ports/redis-commands.ts";
-import { sql } from "../../../../runtime/sql.ts";
+import { sql } from "../../../../runtime/sql/sql.ts";
 import { startSystem } from "../../../../runtime/system/start-system.ts";
 import type { Subscription } from "../../../../runtime/system/system-options.ts";
 import {
@@ -18,7 +18,7 @@ import {
   otelPublisher,
   otelSubscribe,
   withOpenTelemetry,
-} from "../../../../runtime/trace/opentelemetry.ts";
+} from "../../../../runtime/opentelemetry/index.ts";
 import { traced } from "../../../../runtime/trace/traced.ts";
 import { recordedSpans } from "../../../integration/runtime/recorded-spans.ts";
 

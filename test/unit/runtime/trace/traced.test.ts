@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { protocol as polling } from "../../../../generated/content-이미지결과조회/steps.gen.ts";
 import { protocol as workflow } from "../../../../generated/workflow-engine/steps.gen.ts";
-import { RetryableError } from "../../../../runtime/errors.ts";
+import { RetryableError } from "../../../../runtime/errors/errors.ts";
 import type { ArrowEvent } from "../../../../runtime/trace/arrow-event.ts";
 import { allObservers, type ArrowObserver } from "../../../../runtime/trace/arrow-observer.ts";
 import { payloadDigest } from "../../../../runtime/trace/payload-digest.ts";

@@ -1,0 +1,103 @@
+import {
+  addStep,
+  commonToSteps,
+  decidesOf,
+  noteHoles,
+  type Carrier,
+  type Linking,
+  type PathState,
+} from "./linking.ts";
+import type { ReplyStep, Value } from "../model/diagram-model.ts";
+import type { ReadArrow } from "../drawing/read-arrows.ts";
+import { readReply, type Answer } from "./replies.ts";
+import { answerCall, findField, learnValue, topFrame, type Known } from "./scope.ts";
+import type { TypeKnowledge } from "../types/type-knowledge.ts";
+import { keyOf } from "../types/value-names.ts";
+import { drawnValue, finder, fitter, type Sourced } from "./values.ts";
+
+/** Adds the step of an arrow that answers a call, and lets the caller know what it carries. */
+export function linkReply(arrow: ReadArrow, call: number, state: PathState, linking: Linking): PathState {
+  const { byIndex, signatures, pairing, participants, overrides, types, results } = linking;
+  const asked = byIndex.get(call);
+  const signature = asked === undefined ? undefined : signatures.get(asked.id);
+  if (asked === undefined || signature === undefined) return state;
+  const siblings = (pairing.answers.get(call) ?? []).flatMap((index) => byIndex.get(index) ?? []);
+  const answer = readReply(arrow, { signature, siblings, overrides, types });
+  // What a step of one's own yields comes from that step, not from what is known already.
+  const self = arrow.from === arrow.to;
+  const isComponent = participants.get(arrow.from)?.role === "component" && !self;
+  const known = isComponent ? topFrame(state.scopes, arrow.from).scope : undefined;
+  const sourced = answer.kind === "returns" ? promisedValue(answer, known, types) : undefined;
+  const outcome = outcomeOf(answer, sourced, call, linking);
+  addStep(linking, {
+    ...commonToSteps(arrow),
+    kind: "reply",
+    answers: asked.id,
+    outcome,
+    decides: decidesOf(linking, arrow),
+  });
+  if (answer.kind === "returns") results.set(arrow.id, answer.general);
+  const asking = sourced === undefined ? state.scopes : noteHoles(linking, arrow, sourced, state.scopes);
+  const answered = answerCall(asking, arrow.from, asked.id);
+  if (outcome.kind !== "returns") return { ...state, scopes: answered };
+  const scopes = learnValue(answered, arrow.to, { name: outcome.as, type: outcome.type });
+  if (self) return { ...state, scopes };
+  const carrier: Carrier = { step: arrow.id, prefix: "", name: outcome.as, type: outcome.type };
+  return { scopes, carriers: [...state.carriers, carrier] };
+}
+
+function outcomeOf(
+  answer: Answer,
+  sourced: Sourced | undefined,
+  call: number,
+  linking: Linking,
+): ReplyStep["outcome"] {
+  if (answer.kind === "throws") return answer;
+  if (answer.kind !== "returns" || sourced === undefined) return { kind: "nothing" };
+  const { type, encoding } = answer;
+  return { kind: "returns", value: sourced.value, as: answerName(call, answer.as, linking), type, encoding };
+}
+
+/** All answers to one call go by one name at the caller, whichever branch they come from. */
+function answerName(call: number, natural: string, { answerNames }: Linking): string {
+  const known = answerNames.get(call);
+  if (known === undefined) answerNames.set(call, natural);
+  return known ?? natural;
+}
+
+/** What an answer carries: a component's from what it knows, a resource's only as far as it is written out. */
+function promisedValue(
+  answer: Extract<Answer, { kind: "returns" }>,
+  scope: readonly Known[] | undefined,
+  types: TypeKnowledge,
+): Sourced {
+  const shown = answer.drawn ? answer.shown : answer.type;
+  if (scope === undefined)
+    return { value: writtenOut(drawnValue(answer.name, shown, () => undefined).value), holes: [] };
+  if (answer.forwards !== undefined) return forwarded(answer.forwards, scope, types);
+  // A drawn answer is made here, field by field; it is not an earlier one of the same name handed on.
+  const find = finder(scope, types);
+  const own = answer.drawn ? keyOf(answer.name) : undefined;
+  return drawnValue(
+    answer.name,
+    shown,
+    (name) => (keyOf(name) === own || (answer.status && name === "body") ? undefined : find(name)),
+    fitter(scope, types),
+  );
+}
+
+/** Another's HTTP answer handed on: with its body, if it has one. */
+function forwarded(status: number, scope: readonly Known[], types: TypeKnowledge): Sourced {
+  const first = { name: "status", value: { kind: "literal", value: status } } as const;
+  const received = scope.findLast((known) => findField(known.type, "body", types.namedTypes()) !== undefined);
+  if (received === undefined) return { value: { kind: "record", fields: [first] }, holes: [] };
+  const body = { name: "body", value: { kind: "from", path: `${received.name}.body` } } as const;
+  return { value: { kind: "record", fields: [first, body] }, holes: [] };
+}
+
+/** Only the parts that the diagram writes out. */
+function writtenOut(value: Value): Value {
+  if (value.kind !== "record") return value;
+  const fields = value.fields.map((field) => ({ name: field.name, value: writtenOut(field.value) }));
+  return { kind: "record", fields: fields.filter((field) => field.value.kind !== "hole") };
+}

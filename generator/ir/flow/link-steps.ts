@@ -1,0 +1,91 @@
+import { linkCall } from "./link-call.ts";
+import { linkReply } from "./link-reply.ts";
+import { beginLinking, type Carrier, type LinkInput, type Linking, type PathState } from "./linking.ts";
+import { loopItems } from "./loop-items.ts";
+import type { OutlineElement, OutlineFragment } from "../drawing/outline.ts";
+import { findField, joinScopes, learnValue, topFrame } from "./scope.ts";
+import { keyOf } from "../types/value-names.ts";
+
+/** The arrows as steps: what each asks for or answers, and where every value comes from. */
+export type LinkedSteps = Readonly<
+  Pick<Linking, "steps" | "signatures" | "results" | "holes" | "starts" | "items">
+>;
+
+/** Follows the diagram along every path, with what each participant knows at every moment. */
+export function linkSteps(input: LinkInput): LinkedSteps {
+  const linking = beginLinking(input);
+  linkBody(input.body, { scopes: new Map(), carriers: [] }, linking);
+  return linking;
+}
+
+function linkBody(elements: readonly OutlineElement[], before: PathState, linking: Linking): PathState {
+  let state = before;
+  for (const element of elements) {
+    if (element.kind === "fragment") state = linkFragment(element.fragment, state, linking);
+    else if (element.kind === "arrow") {
+      const arrow = linking.byIndex.get(element.arrow.index);
+      if (arrow === undefined) continue;
+      state =
+        arrow.paired.kind === "reply"
+          ? linkReply(arrow, arrow.paired.call, state, linking)
+          : linkCall(arrow, state, linking);
+    }
+  }
+  return state;
+}
+
+function linkFragment(fragment: OutlineFragment, state: PathState, linking: Linking): PathState {
+  decideFrom(fragment, state.carriers, linking);
+  switch (fragment.operator) {
+    case "par":
+    case "group":
+    case "critical":
+      return fragment.branches.reduce((reached, branch) => linkBody(branch.body, reached, linking), state);
+    case "alt":
+    case "opt":
+    case "loop":
+    case "break": {
+      const inside = withItems(fragment, state, linking);
+      const ends = fragment.branches.map((branch) => linkBody(branch.body, inside, linking).scopes);
+      const passable = fragment.operator !== "alt" || fragment.branches.length === 1;
+      return { ...state, scopes: joinScopes(state.scopes, passable ? [...ends, state.scopes] : ends) };
+    }
+  }
+}
+
+/** A guard such as `status = COMPLETED` is decided by the latest value on the path that has a `status`. */
+function decideFrom(
+  fragment: OutlineFragment,
+  carriers: readonly Carrier[],
+  { decides, types }: Linking,
+): void {
+  const predicate = fragment.branches
+    .map((branch) => branch.guard)
+    .find((guard) => guard.kind === "predicate");
+  if (predicate === undefined || fragment.operator === "par") return;
+  const words = predicate.field.split(".");
+  const key = keyOf(words.at(-1) ?? predicate.field);
+  for (const carrier of carriers.toReversed()) {
+    const whole = carrier.prefix === "" ? carrier.name : carrier.prefix;
+    const field =
+      whole !== undefined && keyOf(whole) === key ? "" : findField(carrier.type, key, types.namedTypes());
+    if (field === undefined) continue;
+    const path = [carrier.prefix, field].filter((part) => part !== "").join(".");
+    decides.get(carrier.step)?.push({ fragment: fragment.id, field: path });
+    return;
+  }
+}
+
+/** Inside a loop, one of what it goes through is known by its name to whoever is at work when it begins. */
+function withItems(fragment: OutlineFragment, state: PathState, linking: Linking): PathState {
+  const { participants, types, items } = linking;
+  const atWork = [...state.scopes.keys()].filter(
+    (code) => participants.get(code)?.role === "component" && topFrame(state.scopes, code).started,
+  );
+  const found = loopItems(fragment.repetition, atWork, state.scopes, types);
+  if (found === undefined) return state;
+  items.set(fragment.id, found);
+  const { name, type } = found;
+  const scopes = atWork.reduce((known, code) => learnValue(known, code, { name, type }), state.scopes);
+  return { ...state, scopes };
+}

@@ -1,0 +1,125 @@
+import type {
+  CallStep,
+  Deciding,
+  FragmentId,
+  Hole,
+  LoopItems,
+  Participant,
+  Step,
+  StepId,
+  TypeExpr,
+} from "../model/diagram-model.ts";
+import type { OutlineElement } from "../drawing/outline.ts";
+import type { Overrides } from "../model/overrides.ts";
+import type { Pairing } from "../drawing/pairing.ts";
+import type { ReadArrow } from "../drawing/read-arrows.ts";
+import { learnValue, topFrame, type Scopes } from "./scope.ts";
+import type { Signature } from "./signatures.ts";
+import type { TypeKnowledge } from "../types/type-knowledge.ts";
+import type { Sourced } from "./values.ts";
+
+export interface LinkInput {
+  readonly body: readonly OutlineElement[];
+  readonly arrows: readonly ReadArrow[];
+  readonly pairing: Pairing;
+  readonly participants: ReadonlyMap<string, Omit<Participant, "operations">>;
+  readonly overrides: Overrides;
+  readonly types: TypeKnowledge;
+  /** Indexes of self-calls that a note lets go on in the background. */
+  readonly background: ReadonlySet<number>;
+}
+
+/** Something on the path that carries a value from which a later guard may be decided. */
+export interface Carrier {
+  readonly step: StepId;
+  readonly prefix: string;
+  /** How the value as a whole is called, where no prefix says so. */
+  readonly name?: string;
+  readonly type: TypeExpr;
+}
+
+/** What is known at one moment of one path through the diagram. Never changed in place. */
+export interface PathState {
+  readonly scopes: Scopes;
+  readonly carriers: readonly Carrier[];
+}
+
+/** What linking finds out arrow by arrow, whichever path it is on. */
+export interface Linking extends LinkInput {
+  readonly byIndex: ReadonlyMap<number, ReadArrow>;
+  readonly steps: Step[];
+  readonly stepsById: Map<StepId, Step>;
+  readonly signatures: Map<StepId, Signature>;
+  readonly decides: Map<StepId, Deciding[]>;
+  readonly holes: Hole[];
+  /** By call: the name under which its answers are known at the caller. */
+  readonly answerNames: Map<number, string>;
+  /** By reply: the type that all answers of its kind have together. */
+  readonly results: Map<StepId, TypeExpr>;
+  /** By receiver and method: how many arguments it takes. */
+  readonly arities: Map<string, number>;
+  /** By arrow: the call from outside that lets a component act which nobody in the diagram has called. */
+  readonly starts: Map<number, StepId>;
+  readonly items: Map<FragmentId, LoopItems>;
+  /** Calls to one receiver by one name, by `callKey`. */
+  readonly namesakes: ReadonlyMap<string, readonly ReadArrow[]>;
+}
+
+export function beginLinking(input: LinkInput): Linking {
+  return {
+    ...input,
+    byIndex: new Map(input.arrows.map((arrow) => [arrow.index, arrow])),
+    namesakes: Map.groupBy(input.arrows, callKey),
+    steps: [],
+    stepsById: new Map(),
+    signatures: new Map(),
+    decides: new Map(),
+    holes: [],
+    answerNames: new Map(),
+    results: new Map(),
+    arities: new Map(),
+    starts: new Map(),
+    items: new Map(),
+  };
+}
+
+/** The same for calls to one receiver by one name. */
+export function callKey({ to, meaning }: ReadArrow): string {
+  return JSON.stringify(meaning.kind === "call" ? [to, meaning.name] : [to]);
+}
+
+export function addStep({ steps, stepsById }: Linking, step: Step): void {
+  steps.push(step);
+  stepsById.set(step.id, step);
+}
+
+/** A list that later guards add to: what they are decided by is known only when they come. */
+export function decidesOf({ decides }: Linking, arrow: ReadArrow): readonly Deciding[] {
+  const fresh: Deciding[] = [];
+  decides.set(arrow.id, fresh);
+  return fresh;
+}
+
+export function commonToSteps({
+  id,
+  from,
+  to,
+  text,
+  meaning,
+  within,
+  phase,
+  span,
+}: ReadArrow): Pick<CallStep, "id" | "from" | "to" | "text" | "meaning" | "within" | "phase" | "span"> {
+  return { id, from, to, text, meaning, within, phase, span };
+}
+
+/** A hole is filled once; from then on its value is known by its name. */
+export function noteHoles({ holes }: Linking, arrow: ReadArrow, sourced: Sourced, before: Scopes): Scopes {
+  let scopes = before;
+  for (const known of sourced.holes) {
+    if (topFrame(scopes, arrow.from).scope.some((other) => other.name === known.name)) continue;
+    holes.push({ step: arrow.id, ...known });
+    scopes = learnValue(scopes, arrow.from, known);
+  }
+  return scopes;
+}

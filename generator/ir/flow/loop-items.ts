@@ -1,0 +1,69 @@
+import { camelCase } from "../../text/lexical/make-identifier.ts";
+import type { Repetition } from "../../text/model.ts";
+import { stripMarkup } from "../../text/lexical/strip-markup.ts";
+import type { LoopItems, TypeExpr } from "../model/diagram-model.ts";
+import { resolveName, topFrame, typeAt, type Known, type Scopes } from "./scope.ts";
+import type { TypeKnowledge } from "../types/type-knowledge.ts";
+
+/**
+ * What a loop goes through: a list that one of these components knows when the loop begins, if its label names one.
+ * `undefined` where the label is more than a word, since then nothing inside the loop can refer to an item by name.
+ */
+export function loopItems(
+  repetition: Repetition | undefined,
+  components: readonly string[],
+  scopes: Scopes,
+  types: TypeKnowledge,
+): LoopItems | undefined {
+  if (repetition?.kind !== "each") return undefined;
+  const subject = oneWord(repetition.subject);
+  const item = repetition.item ?? subject;
+  if (item === undefined) return undefined;
+  const wanted = subject === undefined ? [] : repetition.item === undefined ? plurals(subject) : [subject];
+  const found = components.flatMap((component) => {
+    const list = findList(wanted, topFrame(scopes, component).scope, types);
+    return list === undefined ? [] : [{ component, ...list }];
+  });
+  const name = camelCase(item, "item");
+  return {
+    name,
+    type: found[0]?.element ?? types.typeOf(name, types.isPassed(name) ? "opaque" : "string"),
+    from: found.map(({ component, path }) => ({ component, path })),
+  };
+}
+
+/** `payload.participants` is known as `participants`; a phrase is nobody's name. */
+function oneWord(text: string): string | undefined {
+  const plain = stripMarkup(text).replaceAll('"', "").trim();
+  return /^[\p{L}_$][\p{L}\p{N}_$.]*$/u.test(plain)
+    ? plain.split(".").findLast((part) => part !== "")
+    : undefined;
+}
+
+function plurals(word: string): readonly string[] {
+  return [
+    word,
+    `${word}s`,
+    `${word}es`,
+    word.replace(/y$/u, "ies"),
+    `${word}List`,
+    `${word}들`,
+    `${word}목록`,
+  ];
+}
+
+function findList(
+  names: readonly string[],
+  scope: readonly Known[],
+  types: TypeKnowledge,
+): { readonly path: string; readonly element: TypeExpr } | undefined {
+  const known = types.namedTypes();
+  for (const name of names) {
+    const path = resolveName(name, scope, known);
+    const type = path === undefined ? undefined : typeAt(path, scope, known);
+    const form =
+      type?.kind === "named" ? known.find((candidate) => candidate.name === type.name)?.type : type;
+    if (path !== undefined && form?.kind === "list") return { path, element: form.element };
+  }
+  return undefined;
+}

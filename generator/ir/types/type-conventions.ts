@@ -1,0 +1,49 @@
+import { identifierWords } from "../../text/lexical/make-identifier.ts";
+import type { Literal, TypeExpr } from "../model/diagram-model.ts";
+
+/** What names mean by convention. */
+export interface Convention {
+  readonly type: TypeExpr;
+  /** Nobody would read the name otherwise. */
+  readonly sure: boolean;
+  /** A written-out value of such a name is an example of its kind; a written-out message or state is meant as it is. */
+  readonly example: boolean;
+}
+
+const numbers = new Set(
+  "count total amount price quantity qty balance size limit offset attempt attempts".split(" "),
+);
+const texts = new Set(
+  "name title message reason description comment text label nickname token password phone currency sku code type key".split(
+    " ",
+  ),
+);
+
+export function conventional(name: string): Convention | undefined {
+  const words = identifierWords(name).map((word) => word.toLowerCase());
+  const last = words.at(-1) ?? "";
+  const compound = words.length > 1;
+  const sure = (type: TypeExpr, example = true): Convention => ({ type, sure: true, example });
+  const likely = (element: TypeExpr): Convention => ({
+    type: { kind: "list", element },
+    sure: false,
+    example: true,
+  });
+  if (last === "id") return sure({ kind: "string", nonEmpty: true });
+  if (last === "timestamp" || (compound && last === "at"))
+    return sure({ kind: "string", format: "date-time" });
+  if (compound && /^(is|has|can|should)$/u.test(words[0] ?? "")) return sure({ kind: "boolean" });
+  if (last === "email") return sure({ kind: "string", format: "email" });
+  if (last === "url" || last === "uri") return sure({ kind: "string", format: "uri" });
+  if (numbers.has(last)) return sure({ kind: "number" });
+  if (texts.has(last)) return sure({ kind: "string" }, false);
+  if (compound && last === "ids") return likely({ kind: "string", nonEmpty: true });
+  if (compound && (last === "urls" || last === "uris")) return likely({ kind: "string", format: "uri" });
+  return undefined;
+}
+
+/** An id that is written out has the form of every other id, so that both are one type. */
+export function isExampleId(name: string, value: Literal): boolean {
+  const type = conventional(name)?.type;
+  return type?.kind === "string" && type.nonEmpty === true && typeof value === "string" && value !== "";
+}

@@ -1,0 +1,16 @@
+import { identifierWords } from "../../text/lexical/make-identifier.ts";
+
+/** `event_draft_id`, `eventDraftId` and `EventDraftID` are one name. */
+export function keyOf(name: string): string {
+  return identifierWords(name).join("").toLowerCase() || name;
+}
+
+/** One of several: `orders` are several `order`. */
+export function singular(name: string): string {
+  if (name.endsWith("ies")) return `${name.slice(0, -3)}y`;
+  return /[^s]s$/u.test(name) ? name.slice(0, -1) : `${name}Item`;
+}
+
+export function isPlural(name: string): boolean {
+  return /[^su]s$/u.test(name) && !/(?:is|ics)$/u.test(name);
+}

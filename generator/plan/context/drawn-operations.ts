@@ -1,0 +1,163 @@
+import type { CallStep, Step, StepId } from "../../ir/model/diagram-model.ts";
+import type { Behaviour } from "../../protocol/model.ts";
+
+export type StepTable = ReadonlyMap<StepId, Step>;
+
+/** One time that a component is called, and everything that it does from then on because of that call. */
+export interface DrawnOperation {
+  readonly call: CallStep;
+  /** Its answer included, and what comes after the answer. */
+  readonly items: readonly Behaviour[];
+}
+
+export interface DrawnOperations {
+  readonly operations: readonly DrawnOperation[];
+  /** Steps that come before anything called the component. */
+  readonly uncalled: readonly StepId[];
+}
+
+/** Takes a component's lifeline apart into what it does for each call that it receives. */
+export function drawnOperations(behaviour: Behaviour, steps: StepTable): DrawnOperations {
+  const owners = new Map<StepId, StepId>();
+  const uncalled: StepId[] = [];
+  assignOwners(behaviour, { open: [], last: undefined }, { steps, owners, uncalled });
+  const calls = stepsIn(behaviour).filter(({ side }) => side === "receive-call");
+  const operations = calls.flatMap(({ step }): DrawnOperation[] => {
+    const call = steps.get(step);
+    if (call === undefined || call.kind === "reply") return [];
+    const items = flatten(after(step, behaviour) ?? []).flatMap((item) =>
+      keep(item, (id) => owners.get(id) === step),
+    );
+    return [{ call, items }];
+  });
+  return { operations, uncalled };
+}
+
+/** The calls that the component is working on, innermost last, and the one that it answered last. */
+interface Working {
+  readonly open: readonly StepId[];
+  readonly last: StepId | undefined;
+}
+
+interface Assignment {
+  readonly steps: StepTable;
+  readonly owners: Map<StepId, StepId>;
+  readonly uncalled: StepId[];
+}
+
+function assignOwners(behaviour: Behaviour, working: Working, assignment: Assignment): Working {
+  switch (behaviour.kind) {
+    case "sequence":
+      return behaviour.items.reduce((state, item) => assignOwners(item, state, assignment), working);
+    case "choice":
+    case "parallel":
+      return behaviour.branches
+        .map((branch) => assignOwners(branch, working, assignment))
+        .reduce((one, other) => (other.open.length >= one.open.length ? other : one), {
+          open: [],
+          last: working.last,
+        });
+    case "loop":
+      return assignOwners(behaviour.body, working, assignment);
+    case "step":
+      return assignOwner(behaviour, working, assignment);
+  }
+}
+
+function assignOwner(
+  step: Behaviour & { kind: "step" },
+  working: Working,
+  { steps, owners, uncalled }: Assignment,
+): Working {
+  if (step.side === "receive-call") {
+    // A call that is never answered has no drawn end: it ends when the next one comes.
+    const open = working.open.filter((id) => isAnswered(id, steps));
+    return { open: [...open, step.step], last: step.step };
+  }
+  const reply = steps.get(step.step);
+  if (step.side === "send-reply" && reply?.kind === "reply") {
+    owners.set(step.step, reply.answers);
+    const at = working.open.lastIndexOf(reply.answers);
+    return { open: at < 0 ? working.open : working.open.slice(0, at), last: reply.answers };
+  }
+  const owner = working.open.at(-1) ?? working.last;
+  if (owner === undefined) uncalled.push(step.step);
+  else owners.set(step.step, owner);
+  return working;
+}
+
+function isAnswered(id: StepId, steps: StepTable): boolean {
+  const step = steps.get(id);
+  return step !== undefined && step.kind !== "reply" && step.answers.length > 0;
+}
+
+/** What follows a step, out to the end of the lifeline, without the fragments that it stands in. */
+function after(id: StepId, behaviour: Behaviour): readonly Behaviour[] | undefined {
+  switch (behaviour.kind) {
+    case "step":
+      return behaviour.step === id ? [] : undefined;
+    case "sequence":
+      for (const [index, item] of behaviour.items.entries()) {
+        const rest = after(id, item);
+        if (rest !== undefined) return [...rest, ...behaviour.items.slice(index + 1)];
+      }
+      return undefined;
+    case "loop":
+      return after(id, behaviour.body);
+    case "choice":
+    case "parallel":
+      return behaviour.branches.map((branch) => after(id, branch)).find((rest) => rest !== undefined);
+  }
+}
+
+/** The part of a behaviour that its kept steps make up: none or one behaviour. */
+function keep(behaviour: Behaviour, isKept: (id: StepId) => boolean): readonly Behaviour[] {
+  switch (behaviour.kind) {
+    case "step":
+      return isKept(behaviour.step) ? [behaviour] : [];
+    case "sequence": {
+      const items = behaviour.items.flatMap((item) => keep(item, isKept));
+      return items.length === 0 ? [] : [{ ...behaviour, items }];
+    }
+    case "loop": {
+      const [body] = keep(behaviour.body, isKept);
+      return body === undefined ? [] : [{ ...behaviour, body }];
+    }
+    case "choice": {
+      const branches = behaviour.branches.map((branch) => sequence(keep(branch, isKept)));
+      return branches.every(isEmpty) ? [] : [{ ...behaviour, branches }];
+    }
+    case "parallel": {
+      const branches = behaviour.branches.flatMap((branch) => keep(branch, isKept));
+      return branches.length === 0 ? [] : [{ ...behaviour, branches }];
+    }
+  }
+}
+
+function sequence(items: readonly Behaviour[]): Behaviour {
+  return { kind: "sequence", items: flatten(items) };
+}
+
+function isEmpty(behaviour: Behaviour): boolean {
+  return stepsIn(behaviour).length === 0;
+}
+
+/** Sequences within sequences, as one. */
+export function flatten(items: readonly Behaviour[]): readonly Behaviour[] {
+  return items.flatMap((item) => (item.kind === "sequence" ? flatten(item.items) : [item]));
+}
+
+/** The steps of a behaviour, in drawing order. */
+export function stepsIn(behaviour: Behaviour): readonly (Behaviour & { kind: "step" })[] {
+  switch (behaviour.kind) {
+    case "step":
+      return [behaviour];
+    case "sequence":
+      return behaviour.items.flatMap(stepsIn);
+    case "loop":
+      return stepsIn(behaviour.body);
+    case "choice":
+    case "parallel":
+      return behaviour.branches.flatMap(stepsIn);
+  }
+}

@@ -1,0 +1,91 @@
+import type {
+  CallStep,
+  DiagramModel,
+  Operation,
+  Participant,
+  StepId,
+  TypeExpr,
+} from "../../ir/model/diagram-model.ts";
+import type { Behaviour, DecisionMethod } from "../../protocol/model.ts";
+import type { ClassStubs } from "./class-stubs.ts";
+import type { StepTable } from "./drawn-operations.ts";
+import type { ParameterPlan, Statement } from "../model/emit-plan.ts";
+import type { DiagramNames, NamePool, ParticipantNames } from "../model/names.ts";
+import type { Scope, ScopeEntry } from "./scope.ts";
+import type { TypeTable } from "../types/types.ts";
+
+/** What the methods of one class have in common. */
+export interface ClassContext {
+  readonly model: DiagramModel;
+  readonly participant: Participant;
+  readonly names: ParticipantNames;
+  readonly diagram: DiagramNames;
+  readonly table: TypeTable;
+  readonly steps: StepTable;
+  readonly decisions: readonly DecisionMethod[];
+  readonly stubs: ClassStubs;
+  /** What background self-steps go on to do, by method. */
+  readonly continuations: Map<string, Continuation>;
+}
+
+export interface Continuation {
+  readonly step: CallStep;
+  readonly items: readonly Behaviour[];
+}
+
+/** One method while its statements are worked out. */
+export interface MethodContext {
+  readonly owner: ClassContext;
+  /** What is being answered; undefined in the background, where nobody waits for an answer. */
+  readonly answers: { readonly call: CallStep; readonly operation: Operation } | undefined;
+  /** Everything that the method does, for looking ahead. */
+  readonly items: readonly Behaviour[];
+  readonly locals: NamePool;
+  /** Local names of what calls yielded. */
+  readonly bindings: Map<StepId, Binding>;
+  /** The self-step that said it would go on in the background. */
+  background: CallStep | undefined;
+  /** The divider that the last statement stands under. */
+  phase: string | undefined;
+  /** Plans items into a flow. `later` is what the diagram draws after them, outside their fragment. */
+  readonly build: (
+    items: readonly Behaviour[],
+    flow: Flow,
+    later: readonly Behaviour[],
+    context: MethodContext,
+  ) => void;
+}
+
+export interface Binding {
+  readonly local: string;
+  readonly as: string | undefined;
+  readonly type: TypeExpr | undefined;
+}
+
+/** Statements in the making, and what can be referred to at their end. */
+export interface Flow {
+  readonly statements: Statement[];
+  readonly scope: Map<string, ScopeEntry>;
+  readonly inLoop: boolean;
+  /** What the diagram draws after the loop around, for a break. */
+  readonly afterLoop: readonly Behaviour[];
+}
+
+/** A block within a flow: it sees everything before it, and what it learns stays inside. */
+export function innerFlow(flow: Flow, inLoop: boolean = flow.inLoop): Flow {
+  return { statements: [], scope: new Map(flow.scope), inLoop, afterLoop: flow.afterLoop };
+}
+
+export interface InScope extends ParameterPlan {
+  readonly isPort: boolean;
+}
+
+/** What a stub can be handed: each local value once. */
+export function localsIn(scope: Scope): readonly InScope[] {
+  const locals = new Map<string, InScope>();
+  for (const { local, fields, type } of scope.values()) {
+    if (fields.length > 0 || locals.has(local)) continue;
+    locals.set(local, { name: local, type: { kind: "type", type }, isPort: type.kind === "port" });
+  }
+  return [...locals.values()];
+}

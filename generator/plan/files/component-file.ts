@@ -1,0 +1,294 @@
+import type { CallStep, DiagramModel, Operation, Participant } from "../../ir/model/diagram-model.ts";
+import type { Behaviour, ComponentProtocol } from "../../protocol/model.ts";
+import type { Diagnostic, Outcome } from "../../diagnostics/diagnostic.ts";
+import { diagnostic } from "../../diagnostics/diagnostic.ts";
+import { positionAt } from "../../source/source-file.ts";
+import { collaboratorsOf, hasBackground } from "../statements/collaborators.ts";
+import { ClassStubs, stubMethod } from "../context/class-stubs.ts";
+import { doesAnything } from "../statements/calls.ts";
+import { drawnOperations, flatten, stepsIn, type DrawnOperation } from "../context/drawn-operations.ts";
+import type {
+  FieldPlan,
+  HandlerFile,
+  MethodPlan,
+  ParameterPlan,
+  Statement,
+  TypeNode,
+} from "../model/emit-plan.ts";
+import { importsOf } from "../model/imports.ts";
+import { isValidation, sentences, shortLabel } from "../types/labels.ts";
+import type { ClassContext, Continuation, Flow, MethodContext } from "../context/method-context.ts";
+import { NamePool, type DiagramNames } from "../model/names.ts";
+import { completes } from "../statements/reachability.ts";
+import { fieldsCalled, localsRead } from "../statements/references.ts";
+import { planItems } from "../statements/statements.ts";
+import { tidy } from "../statements/tidy.ts";
+import { isBare } from "../types/types.ts";
+import { isOpen, parsed } from "../values/values.ts";
+
+/** The class of a component: a method for each call that it receives, and stubs for what it does by itself. */
+export function planComponentFile(
+  participant: Participant,
+  protocol: ComponentProtocol,
+  model: DiagramModel,
+  diagram: DiagramNames,
+): Outcome<HandlerFile> {
+  const names = diagram.participants.get(participant.code);
+  if (names === undefined) throw new Error(`no names for ${participant.code}`);
+  const owner: ClassContext = {
+    model,
+    participant,
+    names,
+    diagram,
+    table: new Map(model.types.map((type) => [type.name, type])),
+    steps: new Map(model.steps.map((step) => [step.id, step])),
+    decisions: protocol.decisions,
+    stubs: new ClassStubs(names.className, names.methods.values()),
+    continuations: new Map(),
+  };
+  const drawn = drawnOperations(protocol.behaviour, owner.steps);
+  const diagnostics: Diagnostic[] = uncalledSteps(drawn.uncalled, owner);
+  const operations = participant.operations.map((operation) =>
+    planOperation(operation, drawn.operations, owner, diagnostics),
+  );
+  for (const continuation of owner.continuations.values())
+    owner.stubs.replace(planContinuation(continuation, owner));
+  const methods = [...operations, ...owner.stubs.methods];
+  const fields = fieldsOf(methods, owner);
+  const body = {
+    kind: "handler" as const,
+    path: names.file,
+    participant: participant.code,
+    className: names.className,
+    docs: [`${participant.label} in ${model.source.path}. Yours: fill in, change, extend.`],
+    implements: participant.operations.length === 0 ? undefined : names.port,
+    collaborators:
+      fields.length === 0 ? undefined : ({ kind: "type-symbol", name: names.collaborators } as const),
+    fields,
+    methods,
+  };
+  return { value: { ...body, imports: importsOf(body, diagram) }, diagnostics };
+}
+
+function uncalledSteps(ids: readonly string[], owner: ClassContext): Diagnostic[] {
+  const first = ids.map((id) => owner.steps.get(id)).find((step) => step !== undefined);
+  if (first === undefined) return [];
+  const at = { source: owner.model.source, span: first.span };
+  return [diagnostic("plan/acts-uncalled", { component: owner.participant.label, step: first.text }, at)];
+}
+
+/** The method for an operation, from its first drawing that shows anything. */
+function planOperation(
+  operation: Operation,
+  all: readonly DrawnOperation[],
+  owner: ClassContext,
+  diagnostics: Diagnostic[],
+): MethodPlan {
+  const drawings = all.filter(({ call }) => operation.steps.includes(call.id));
+  const shown = drawings.filter(({ items }) => showsWork(items, owner));
+  const name = owner.names.methods.get(operation.method) ?? operation.method;
+  const docs = sentences(
+    drawings.map(({ call }) => call),
+    owner.model,
+  );
+  const of: TypeNode =
+    operation.result === undefined ? { kind: "void" } : { kind: "type", type: operation.result };
+  const returns: TypeNode = { kind: "promise", of };
+  const [first, ...others] = shown;
+  const locals = localNames(owner);
+  const parameters = operation.parameters.map(({ name, type }): ParameterPlan => ({
+    name: locals.take(name, "Value"),
+    type: { kind: "type", type },
+  }));
+  if (first === undefined) return stubMethod(owner.names.className, { name, docs, parameters, returns });
+  const statements = planBody(first, operation, parameters, owner, locals);
+  for (const other of others) {
+    const again = planBody(
+      other,
+      operation,
+      parameters,
+      { ...owner, stubs: new ClassStubs(owner.names.className, owner.names.methods.values()) },
+      localNames(owner, parameters),
+    );
+    if (essence(again) !== essence(statements))
+      diagnostics.push(drawnDifferently(first.call, other.call, owner));
+  }
+  const calledByItself = owner.model.steps.some(
+    (step) =>
+      step.kind === "self" && step.from === owner.participant.code && step.method === operation.method,
+  );
+  return {
+    name,
+    docs,
+    access: "public",
+    drawn: true,
+    asynchronous: true,
+    parameters: usedParameters(parameters, statements, calledByItself),
+    returns,
+    statements,
+  };
+}
+
+/** There is something in it that code can be written for: a call, a choice, or an answer that is said. */
+function showsWork(items: readonly Behaviour[], owner: ClassContext): boolean {
+  if (doesAnything(items) || items.some(({ kind }) => kind === "choice")) return true;
+  return items.some((item) =>
+    stepsIn(item).some(({ step }) => {
+      const reply = owner.steps.get(step);
+      if (reply?.kind !== "reply" || reply.outcome.kind === "nothing") return false;
+      return reply.outcome.kind === "throws" || !isOpen(reply.outcome.value);
+    }),
+  );
+}
+
+function localNames(owner: ClassContext, taken: readonly ParameterPlan[] = []): NamePool {
+  const locals = new NamePool();
+  const declared = [...owner.diagram.symbols.types.values(), ...owner.diagram.errors.values()];
+  for (const name of [...declared, ...taken.map((parameter) => parameter.name)]) locals.take(name, "");
+  return locals;
+}
+
+function planBody(
+  { call, items }: DrawnOperation,
+  operation: Operation,
+  parameters: readonly ParameterPlan[],
+  owner: ClassContext,
+  locals: NamePool,
+): readonly Statement[] {
+  const context = methodContext(owner, { answers: { call, operation }, items, locals, phase: call.phase });
+  const flow: Flow = { statements: [], scope: new Map(), inLoop: false, afterLoop: [] };
+  for (const [index, { name, type }] of operation.parameters.entries()) {
+    const entry = { local: parameters[index]?.name ?? name, fields: [], type };
+    flow.scope.set(name, entry);
+    const drawnAs = call.args[index]?.name;
+    if (drawnAs !== undefined && !flow.scope.has(drawnAs)) flow.scope.set(drawnAs, entry);
+  }
+  flow.statements.push(...payloadChecks(call, items, operation, parameters, owner));
+  planItems(items, flow, [], context);
+  if (operation.result !== undefined && completes(flow.statements)) {
+    flow.statements.push({
+      kind: "not-implemented",
+      what: `the answer of ${owner.names.className}.${operation.method}`,
+      details: [],
+    });
+  }
+  return tidy(flow.statements);
+}
+
+/** What comes from outside is checked before anything else happens, unless the diagram draws that check. */
+function payloadChecks(
+  call: CallStep,
+  items: readonly Behaviour[],
+  operation: Operation,
+  parameters: readonly ParameterPlan[],
+  owner: ClassContext,
+): readonly Statement[] {
+  const sender = owner.model.participants.find(({ code }) => code === call.from);
+  const [first] = flatten(items);
+  const step = first?.kind === "step" && first.side === "self" ? owner.steps.get(first.step) : undefined;
+  if (sender !== undefined && sender.role !== "initiator") return [];
+  if (step?.kind === "self" && isValidation(step) && receivesAll(step, operation)) return [];
+  return operation.parameters.flatMap(({ name, type }, index): readonly Statement[] => {
+    if (type.kind === "port" || isBare(type)) return [];
+    const local = parameters[index]?.name ?? name;
+    return [
+      { kind: "call", call: parsed(type, { kind: "path", root: local, fields: [] }, name), as: undefined },
+    ];
+  });
+}
+
+/** A check of one field leaves the others unchecked. */
+function receivesAll(step: CallStep, { parameters }: Operation): boolean {
+  return parameters.every(({ name, type }) =>
+    type.kind === "port" ? true : step.args.some(({ value }) => value.kind === "from" && value.path === name),
+  );
+}
+
+/** What a background self-step goes on to do once its trigger has been answered. */
+function planContinuation({ step, items }: Continuation, owner: ClassContext): MethodPlan {
+  const name = owner.names.methods.get(step.method) ?? step.method;
+  const locals = localNames(owner);
+  const parameters = (owner.stubs.parametersOf(name) ?? []).map((parameter) => ({
+    ...parameter,
+    name: locals.take(parameter.name, "Value"),
+  }));
+  const context = methodContext(owner, { answers: undefined, items, locals, phase: step.phase });
+  const flow: Flow = { statements: [], scope: new Map(), inLoop: false, afterLoop: [] };
+  for (const [index, { name: local, type }] of parameters.entries()) {
+    const drawnAs = step.args[index]?.name ?? local;
+    if (type.kind === "type") flow.scope.set(drawnAs, { local, fields: [], type: type.type });
+  }
+  planItems(items, flow, [], context);
+  const statements: readonly Statement[] = [{ kind: "background", task: name, body: tidy(flow.statements) }];
+  return {
+    name,
+    docs: sentences([step], owner.model),
+    access: "protected",
+    drawn: true,
+    asynchronous: false,
+    parameters: usedParameters(parameters, statements, true),
+    returns: { kind: "void" },
+    statements,
+  };
+}
+
+type Start = Pick<MethodContext, "answers" | "items" | "locals" | "phase">;
+
+function methodContext(owner: ClassContext, start: Start): MethodContext {
+  return { ...start, owner, bindings: new Map(), background: undefined, build: planItems };
+}
+
+/**
+ * All parameters, those that are not read marked as such. The last of them can be left out where only others call the
+ * method, through its port: TypeScript lets a method leave out what it does not need.
+ */
+function usedParameters(
+  parameters: readonly ParameterPlan[],
+  statements: readonly Statement[],
+  calledByItself: boolean,
+): readonly ParameterPlan[] {
+  const read = localsRead(statements);
+  const last = parameters.findLastIndex(({ name }) => read.has(name));
+  return (calledByItself ? parameters : parameters.slice(0, last + 1)).map((parameter) =>
+    read.has(parameter.name) ? parameter : { ...parameter, name: `_${parameter.name}` },
+  );
+}
+
+/** What two drawings of one operation must share: everything but the literal values in it. */
+function essence(statements: readonly Statement[]): string {
+  const relevant = statements.filter(({ kind }) => kind !== "comment");
+  return JSON.stringify(relevant, (key, value: unknown) =>
+    isLiteral(value) ? "literal" : key === "text" ? "" : value,
+  );
+}
+
+function isLiteral(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "kind" in value && value.kind === "literal";
+}
+
+function drawnDifferently(first: CallStep, other: CallStep, owner: ClassContext): Diagnostic {
+  const { source } = owner.model;
+  const lineOf = (step: CallStep): number => positionAt(source, step.span.start).line;
+  return diagnostic(
+    "plan/operation-drawn-differently",
+    {
+      component: owner.participant.label,
+      operation: shortLabel(first),
+      first: lineOf(first),
+      other: lineOf(other),
+    },
+    { source, span: other.span },
+    { related: [{ message: "the generated method follows this one", source, span: first.span }] },
+  );
+}
+
+/** All collaborators: those that no method calls yet stand ready for the developer. */
+function fieldsOf(methods: readonly MethodPlan[], owner: ClassContext): readonly FieldPlan[] {
+  const called = fieldsCalled(methods.flatMap(({ statements }) => statements));
+  return collaboratorsOf(owner.participant, owner.model, owner.diagram, hasBackground(methods)).flatMap(
+    ({ name, type }): readonly FieldPlan[] => {
+      if (called.has(name)) return [{ name, type, access: "private" }];
+      return methods.some((method) => method.name === name) ? [] : [{ name, type, access: "protected" }];
+    },
+  );
+}

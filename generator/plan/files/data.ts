@@ -1,0 +1,24 @@
+import type { Literal } from "../../ir/model/diagram-model.ts";
+import type { Expression } from "../model/emit-plan.ts";
+
+export function literal(value: Literal): Expression {
+  return { kind: "literal", value };
+}
+
+export function array(items: readonly Expression[]): Expression {
+  return { kind: "array", items };
+}
+
+export function object(fields: Readonly<Record<string, Expression>>): Expression {
+  return { kind: "object", entries: Object.entries(fields).map(([key, value]) => ({ key, value })) };
+}
+
+/** A call of one of the runtime's builders. */
+export function builder(name: string, ...args: readonly Expression[]): Expression {
+  return { kind: "call", on: "function", name, args };
+}
+
+/** A field to spread where it has a value. */
+export function present(key: string, value: Expression | undefined): Readonly<Record<string, Expression>> {
+  return value === undefined ? {} : { [key]: value };
+}

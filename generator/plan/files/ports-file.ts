@@ -1,0 +1,128 @@
+import type { DiagramModel, Operation, Participant } from "../../ir/model/diagram-model.ts";
+import { isRedisCommand } from "../../ir/types/redis-results.ts";
+import type { InterfaceMember, InterfacePlan, PortsFile, TypeNode } from "../model/emit-plan.ts";
+import { importsOf } from "../model/imports.ts";
+import { sentences } from "../types/labels.ts";
+import { NamePool, type DiagramNames } from "../model/names.ts";
+import { collaboratorsOf } from "../statements/collaborators.ts";
+import { stepsOf } from "../context/step-index.ts";
+
+/** One interface per participant that is asked for anything, and one per component for those whom it asks. */
+export function planPortsFile(
+  model: DiagramModel,
+  names: DiagramNames,
+  inBackground: ReadonlySet<string>,
+): PortsFile {
+  const interfaces = [
+    ...model.participants
+      .filter(({ operations }) => operations.length > 0)
+      .map((participant) => planPort(participant, model, names)),
+    ...model.participants
+      .filter(({ role }) => role === "component")
+      .flatMap((participant) =>
+        planCollaborators(participant, model, names, inBackground.has(participant.code)),
+      ),
+  ];
+  const own = new Set(interfaces.map(({ name }) => name));
+  return { kind: "ports", path: "ports.gen.ts", interfaces, imports: importsOf(interfaces, names, own) };
+}
+
+function planPort(participant: Participant, model: DiagramModel, names: DiagramNames): InterfacePlan {
+  const queries = participant.operations.filter(({ command }) => command === "sql");
+  const own = participant.operations.filter(({ command }) => command !== "sql");
+  return {
+    name: names.symbols.ports.get(participant.code) ?? participant.typeName,
+    docs: [`What is asked of ${participant.label} in ${model.source.path}.`],
+    members: [
+      ...transactionMember(participant, model),
+      ...(queries.length === 0 ? [] : [queryMember(queries, model, names)]),
+      ...own.map((operation) => planMember(operation, participant, model, names)),
+    ],
+  };
+}
+
+/** Where the diagram speaks of a transaction, its database can run several of its steps in one. */
+function transactionMember({ kind, role }: Participant, model: DiagramModel): readonly InterfaceMember[] {
+  const said = model.policies.find(({ policy }) => policy.kind === "transaction");
+  if (role !== "resource" || kind !== "sql" || said === undefined) return [];
+  return [
+    {
+      kind: "method",
+      name: "transaction",
+      docs: [
+        `Everything that \`work\` asks of it happens as a whole or not at all: ${said.policy.text.trim()}.`,
+      ],
+      parameters: [{ name: "work", type: { kind: "type-symbol", name: "UnitOfWork" } }],
+      returns: { kind: "promise", of: { kind: "void" } },
+    },
+  ];
+}
+
+function queryMember(
+  operations: readonly Operation[],
+  model: DiagramModel,
+  names: DiagramNames,
+): InterfaceMember {
+  return {
+    kind: "method",
+    name: "query",
+    docs: docsOf(operations, model, names),
+    parameters: [{ name: "statement", type: { kind: "type-symbol", name: "SqlStatement" } }],
+    returns: { kind: "promise", of: { kind: "type-symbol", name: "SqlResult" } },
+  };
+}
+
+function planMember(
+  operation: Operation,
+  participant: Participant,
+  model: DiagramModel,
+  names: DiagramNames,
+): InterfaceMember {
+  const name = names.participants.get(participant.code)?.methods.get(operation.method) ?? operation.method;
+  const docs = docsOf([operation], model, names);
+  if (operation.command === "redis" && isRedisCommand(operation.method)) {
+    return {
+      kind: "property",
+      name,
+      docs,
+      type: { kind: "type-symbol", name: "RedisCommands", index: operation.method },
+    };
+  }
+  const of: TypeNode =
+    operation.result === undefined ? { kind: "void" } : { kind: "type", type: operation.result };
+  const locals = new NamePool();
+  const parameters = operation.parameters.map(({ name, type }) => ({
+    name: locals.take(name, "Value"),
+    type: { kind: "type", type } as const,
+  }));
+  return { kind: "method", name, docs, parameters, returns: { kind: "promise", of } };
+}
+
+function docsOf(
+  operations: readonly Operation[],
+  model: DiagramModel,
+  names: DiagramNames,
+): readonly string[] {
+  const steps = operations.flatMap((operation) => operation.steps);
+  const throwing = [...new Set(operations.flatMap((operation) => operation.throws))];
+  const said = sentences(stepsOf(steps, model), model);
+  return [...said, ...throwing.map((error) => `Rejects with ${names.errors.get(error) ?? error}.`)];
+}
+
+function planCollaborators(
+  participant: Participant,
+  model: DiagramModel,
+  names: DiagramNames,
+  background: boolean,
+): readonly InterfacePlan[] {
+  const known = collaboratorsOf(participant, model, names, background);
+  const own = names.participants.get(participant.code);
+  if (known.length === 0 || own === undefined) return [];
+  const members = known.map(({ name, type }): InterfaceMember => ({
+    kind: "property",
+    name,
+    docs: [],
+    type,
+  }));
+  return [{ name: own.collaborators, docs: [`Whom ${own.className} works with.`], members }];
+}

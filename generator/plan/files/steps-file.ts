@@ -1,0 +1,273 @@
+import type {
+  DiagramModel,
+  Fragment,
+  ModelPolicy,
+  Participant,
+  Step,
+  Outcome,
+  Operation,
+} from "../../ir/model/diagram-model.ts";
+import type { Automaton, ComponentProtocol, Transition } from "../../protocol/model.ts";
+import type { Span } from "../../source/source-file.ts";
+import { positionAt } from "../../source/source-file.ts";
+import { collaboratorsOf } from "../statements/collaborators.ts";
+import { array, literal, object, present } from "./data.ts";
+import type { Expression, ObjectEntry, StepsFile } from "../model/emit-plan.ts";
+import { importsOf } from "../model/imports.ts";
+import type { DiagramNames } from "../model/names.ts";
+import { commandArguments, type CommandArgument } from "../values/redis-commands.ts";
+import { operationAsked } from "../context/step-index.ts";
+import { valueSpec } from "./value-spec.ts";
+
+export interface StepsInput {
+  readonly model: DiagramModel;
+  readonly protocols: readonly ComponentProtocol[];
+  readonly names: DiagramNames;
+  /** Codes of the components that go on in the background. */
+  readonly inBackground: ReadonlySet<string>;
+}
+
+/** The whole protocol of a diagram as one readable value. */
+export function planStepsFile(input: StepsInput): StepsFile {
+  const { model, protocols, names } = input;
+  const protocol = object({
+    name: literal(names.folder),
+    source: literal(model.source.path),
+    participants: keyed(
+      model.participants,
+      ({ code }) => code,
+      (participant) => participantSpec(participant, input),
+    ),
+    steps: keyed(
+      model.steps.filter((step) => !isOwnAnswer(step)),
+      ({ id }) => id,
+      (step) => stepSpec(step, input),
+    ),
+    fragments: keyed(
+      model.fragments,
+      ({ id }) => id,
+      (fragment) => fragmentSpec(fragment, input),
+    ),
+    orderings: keyed(
+      protocols,
+      ({ component }) => component,
+      ({ automaton }) => orderingSpec(automaton),
+    ),
+    policies: array(model.policies.map((policy) => policySpec(policy, model))),
+  });
+  const imports = importsOf([protocol, { kind: "type-symbol", name: "DiagramProtocol" }], names);
+  return { kind: "steps", path: "steps.gen.ts", imports, protocol };
+}
+
+/** What a step of one's own yields stays inside the component, where no test sees it. */
+function isOwnAnswer({ kind, from, to }: Step): boolean {
+  return kind === "reply" && from === to;
+}
+
+function keyed<T>(items: readonly T[], key: (item: T) => string, value: (item: T) => Expression): Expression {
+  return {
+    kind: "object",
+    entries: items.map((item): ObjectEntry => ({ key: key(item), value: value(item) })),
+  };
+}
+
+function line(span: Span, model: DiagramModel): Expression {
+  return literal(positionAt(model.source, span.start).line);
+}
+
+function participantSpec(participant: Participant, { model, names, inBackground }: StepsInput): Expression {
+  const own = names.participants.get(participant.code);
+  const base = {
+    role: literal(participant.role),
+    label: literal(participant.label),
+    line: line(participant.span, model),
+  };
+  switch (participant.role) {
+    case "initiator":
+      return object(base);
+    case "resource":
+      return object({ ...base, kind: literal(participant.kind ?? "other") });
+    case "component": {
+      const background = inBackground.has(participant.code);
+      const collaborators = collaboratorsOf(participant, model, names, false).flatMap(
+        ({ name, participant: code }) => (code === undefined ? [] : [{ key: name, value: literal(code) }]),
+      );
+      return object({
+        ...base,
+        class: literal(own?.className ?? participant.typeName),
+        handler: literal(own?.file ?? ""),
+        collaborators: { kind: "object", entries: collaborators },
+        background: literal(background),
+      });
+    }
+  }
+}
+
+function stepSpec(step: Step, { model, names }: StepsInput): Expression {
+  const place = {
+    line: line(step.span, model),
+    text: literal(step.text),
+    from: literal(step.from),
+    to: literal(step.to),
+  };
+  const within = branchPath(step.within);
+  if (step.kind === "reply") {
+    return object({
+      kind: literal("reply"),
+      ...place,
+      within,
+      answers: literal(step.answers),
+      outcome: outcomeSpec(step.outcome, names),
+      decides: decidesSpec(step.decides),
+    });
+  }
+  const operation = operationAsked(step, model);
+  const method = literal(names.participants.get(step.to)?.methods.get(step.method) ?? step.method);
+  const args = array(commandArguments(step).map((argument) => argumentSpec(argument, operation)));
+  if (step.kind === "self") return object({ kind: literal("self"), ...place, within, method, args });
+  return object({
+    kind: literal("call"),
+    ...place,
+    within,
+    method,
+    ...present("receiver", step.receiver === undefined ? undefined : literal(step.receiver)),
+    args,
+    waits: literal(step.waits),
+    readOnly: literal(step.readOnly),
+    ...present("decides", step.decides.length === 0 ? undefined : decidesSpec(step.decides)),
+  });
+}
+
+function argumentSpec(argument: CommandArgument, operation: Operation | undefined): Expression {
+  // A pattern names its fields, so it says nothing of those whose names are computed.
+  if ("entries" in argument) {
+    const named = argument.entries.flatMap(({ key, value }) =>
+      key.kind === "literal" ? [{ name: String(key.value), value }] : [],
+    );
+    return object({ name: literal(argument.name), value: valueSpec({ kind: "record", fields: named }) });
+  }
+  const { name, type, value } = argument;
+  const base = { name: literal(name), value: valueSpec(value) };
+  if (type.kind === "port") return object({ ...base, port: literal(type.participant) });
+  if (operation?.command !== undefined) return object(base);
+  return object({ ...base, schema: { kind: "schema", type } });
+}
+
+function outcomeSpec(outcome: Outcome, names: DiagramNames): Expression {
+  switch (outcome.kind) {
+    case "nothing":
+      return object({ kind: literal("nothing") });
+    case "returns":
+      return object({
+        kind: literal("returns"),
+        value: valueSpec(outcome.value),
+        as: literal(outcome.as),
+        schema: { kind: "schema", type: outcome.type },
+        encoding: literal(outcome.encoding),
+      });
+    case "throws":
+      return object({
+        kind: literal("throws"),
+        error: { kind: "symbol", name: names.errors.get(outcome.error) ?? outcome.error },
+        ...present("message", outcome.message === undefined ? undefined : literal(outcome.message)),
+      });
+  }
+}
+
+function decidesSpec(decides: Step["decides"]): Expression {
+  return array(
+    decides.map(({ fragment, field }) => object({ fragment: literal(fragment), field: literal(field) })),
+  );
+}
+
+function branchPath(within: Step["within"]): Expression {
+  return array(within.map(([fragment, branch]) => array([literal(fragment), literal(branch)])));
+}
+
+function fragmentSpec(fragment: Fragment, { model, protocols, names }: StepsInput): Expression {
+  const { repetition } = fragment;
+  const branches = fragment.branches.map(({ label, guard, span }, index) => {
+    const decisions = protocols.flatMap(({ component, decisions }) =>
+      decisions
+        .filter((decision) => decision.fragment === fragment.id && decision.branch === index)
+        .map(({ method, answers }) =>
+          object({
+            component: literal(component),
+            method: literal(names.participants.get(component)?.methods.get(method) ?? method),
+            answers: literal(answers),
+            ...present("schema", answers === "items" ? itemSchema(fragment) : undefined),
+          }),
+        ),
+    );
+    const oneOf =
+      guard.kind === "predicate" && guard.operator === "=" ? array(guard.values.map(literal)) : undefined;
+    return object({
+      guard: literal(label),
+      line: line(span, model),
+      ...present("oneOf", oneOf),
+      decisions: array(decisions),
+    });
+  });
+  const times =
+    repetition?.kind === "times"
+      ? object({ min: literal(repetition.min), max: literal(repetition.max) })
+      : undefined;
+  return object({
+    operator: literal(fragment.operator),
+    line: line(fragment.span, model),
+    within: branchPath(fragment.within),
+    branches: array(branches),
+    ...present("times", times),
+    ...present("item", fragment.items === undefined ? undefined : literal(fragment.items.name)),
+  });
+}
+
+function itemSchema({ items }: Fragment): Expression | undefined {
+  return items === undefined ? undefined : { kind: "schema", type: items.type };
+}
+
+function orderingSpec({ start, accepting, states }: Automaton): Expression {
+  return object({
+    start: literal(start),
+    accepting: array(accepting.map(literal)),
+    states: keyed(
+      [...states],
+      ([name]) => name,
+      ([, transitions]) => array(transitions.map(transitionSpec)),
+    ),
+  });
+}
+
+function transitionSpec(transition: Transition): Expression {
+  const to = literal(transition.to);
+  switch (transition.kind) {
+    case "step":
+      return object({ step: literal(transition.step), to });
+    case "choose":
+      return object({ choose: literal(transition.fragment), branch: literal(transition.branch), to });
+    case "repeat":
+      return object({ repeat: literal(transition.fragment), to });
+    case "leave":
+      return object({ leave: literal(transition.fragment), to });
+  }
+}
+
+function policySpec({ policy, participants, step }: ModelPolicy, model: DiagramModel): Expression {
+  const { kind, span, text, ...details } = policy;
+  return object({
+    kind: literal(kind),
+    line: line(span, model),
+    text: literal(text),
+    ...Object.fromEntries(
+      Object.entries(details).flatMap(([name, value]) =>
+        value === undefined ? [] : [[name, plainData(value)]],
+      ),
+    ),
+    ...present("participants", participants.length === 0 ? undefined : array(participants.map(literal))),
+    ...present("step", step === undefined ? undefined : literal(step)),
+  });
+}
+
+function plainData(value: string | number | boolean | readonly (string | number)[]): Expression {
+  return typeof value === "object" ? array(value.map(literal)) : literal(value);
+}

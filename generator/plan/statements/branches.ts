@@ -1,0 +1,139 @@
+import type { Literal } from "../../ir/model/diagram-model.ts";
+import { camelCase } from "../../text/lexical/make-identifier.ts";
+import type { Condition, Expression, Statement } from "../model/emit-plan.ts";
+import { innerFlow, localsIn, type Flow, type MethodContext } from "../context/method-context.ts";
+import { completes, leavesLoop } from "./reachability.ts";
+
+/** One way to go on, and when to take it; the last one may have no condition. */
+export interface Branch {
+  readonly condition: Condition | undefined;
+  readonly build: (flow: Flow) => void;
+}
+
+/** Plans `if … else if … else`, flat after a branch that does not come back. */
+export function planBranches(branches: readonly Branch[], flow: Flow): void {
+  const [first, ...others] = branches;
+  if (first === undefined) return;
+  if (first.condition === undefined) return first.build(flow);
+  const taken = innerFlow(flow);
+  first.build(taken);
+  const otherwise = innerFlow(flow);
+  planBranches(others, otherwise);
+  if (asksNobody(first.condition) && areAlike([taken.statements, otherwise.statements])) {
+    flow.statements.push(...taken.statements);
+  } else if (taken.statements.length > 0 && !completes(taken.statements)) {
+    const { condition } = first;
+    flow.statements.push(
+      { kind: "if", condition, taken: taken.statements, otherwise: [] },
+      ...otherwise.statements,
+    );
+    for (const [name, entry] of otherwise.scope) flow.scope.set(name, entry);
+  } else {
+    pushIf(first.condition, taken.statements, otherwise.statements, flow);
+  }
+}
+
+/** Only looks at what is known already, so leaving it out changes nothing. */
+function asksNobody(condition: Condition): boolean {
+  return condition.kind === "not" ? asksNobody(condition.condition) : condition.kind !== "holds";
+}
+
+function areAlike(blocks: readonly (readonly Statement[])[]): boolean {
+  const [first, ...others] = blocks.map((block) => JSON.stringify(block));
+  return others.every((other) => other === first);
+}
+
+function pushIf(
+  condition: Condition,
+  then: readonly Statement[],
+  otherwise: readonly Statement[],
+  flow: Flow,
+): void {
+  if (then.length > 0) flow.statements.push({ kind: "if", condition, taken: then, otherwise });
+  else if (otherwise.length > 0) {
+    flow.statements.push({
+      kind: "if",
+      condition: { kind: "not", condition },
+      taken: otherwise,
+      otherwise: [],
+    });
+  }
+}
+
+export interface Case {
+  readonly values: readonly Literal[];
+  readonly build: (flow: Flow) => void;
+}
+
+/** Plans a `switch`; inside a loop that a case leaves, an `if` chain, because `break` would leave the switch alone. */
+export function planSwitch(
+  on: Expression,
+  cases: readonly Case[],
+  otherwise: ((flow: Flow) => void) | undefined,
+  flow: Flow,
+): void {
+  const bodies = cases.map(({ build }) => built(build, flow));
+  const rest = otherwise === undefined ? undefined : built(otherwise, flow);
+  if (rest === undefined && areAlike(bodies)) {
+    flow.statements.push(...(bodies[0] ?? []));
+    return;
+  }
+  if ([...bodies, rest ?? []].some(leavesLoop)) {
+    flow.statements.push(
+      ...chain(
+        on,
+        cases.map(({ values }, index) => ({ values, body: bodies[index] ?? [] })),
+        rest ?? [],
+      ),
+    );
+    return;
+  }
+  const listed = cases.map(({ values }, index) => ({ values, body: bodies[index] ?? [] }));
+  flow.statements.push({ kind: "switch", on, cases: listed, otherwise: rest });
+}
+
+type ListedCase = { readonly values: readonly Literal[]; readonly body: readonly Statement[] };
+
+function chain(
+  on: Expression,
+  cases: readonly ListedCase[],
+  rest: readonly Statement[],
+): readonly Statement[] {
+  const [first, ...others] = cases;
+  if (first === undefined) return rest;
+  const condition: Condition = { kind: "one-of", left: on, values: first.values };
+  return [{ kind: "if", condition, taken: first.body, otherwise: chain(on, others, rest) }];
+}
+
+function built(build: (flow: Flow) => void, flow: Flow): readonly Statement[] {
+  const inner = innerFlow(flow);
+  build(inner);
+  return inner.statements;
+}
+
+/** Asks a stub of our own whether to take a branch that nothing in the diagram's data decides. */
+export function askWhether(label: string, flow: Flow, context: MethodContext): Condition {
+  const parameters = localsIn(flow.scope).filter(({ isPort }) => !isPort);
+  const name = context.owner.stubs.invented(
+    {
+      name: camelCase(`is ${label}`),
+      docs: [`Whether to go on with "${label}"; the diagram does not say how to know.`],
+      parameters: parameters.map(({ name, type }) => ({ name, type })),
+      returns: { kind: "promise", of: { kind: "type", type: { kind: "boolean" } } },
+    },
+    "Here",
+  );
+  return {
+    kind: "holds",
+    expression: awaitThis(
+      name,
+      parameters.map((parameter) => parameter.name),
+    ),
+  };
+}
+
+/** `await this.stockAvailable(order)` */
+export function awaitThis(name: string, locals: readonly string[]): Expression {
+  const args = locals.map((local): Expression => ({ kind: "path", root: local, fields: [] }));
+  return { kind: "await", of: { kind: "call", on: "this", name, args } };
+}

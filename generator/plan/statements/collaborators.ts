@@ -1,0 +1,37 @@
+import type { DiagramModel, Participant } from "../../ir/model/diagram-model.ts";
+import type { MethodPlan, ParameterPlan } from "../model/emit-plan.ts";
+import type { DiagramNames, ParticipantNames } from "../model/names.ts";
+import { allStatements } from "./references.ts";
+
+/** Some of the steps of a class come after it has answered. */
+export function hasBackground(methods: readonly MethodPlan[]): boolean {
+  return methods.some(({ statements }) =>
+    allStatements(statements).some(({ kind }) => kind === "background"),
+  );
+}
+
+/** Whom a component calls, by the name that it knows them by. */
+export function collaboratorsOf(
+  participant: Participant,
+  model: DiagramModel,
+  diagram: DiagramNames,
+  background: boolean,
+): readonly (ParameterPlan & { readonly participant: string | undefined })[] {
+  const called = new Set(
+    model.steps.flatMap((step) =>
+      step.kind === "call" && step.from === participant.code && step.receiver === undefined ? [step.to] : [],
+    ),
+  );
+  const known = [...called].flatMap((code) => {
+    const names: ParticipantNames | undefined = diagram.participants.get(code);
+    return names === undefined
+      ? []
+      : [{ name: names.field, type: { kind: "type-symbol", name: names.port } as const, participant: code }];
+  });
+  const tasks = {
+    name: "background",
+    type: { kind: "type-symbol", name: "BackgroundTasks" } as const,
+    participant: undefined,
+  };
+  return background ? [...known, tasks] : known;
+}

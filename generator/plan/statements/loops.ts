@@ -1,0 +1,124 @@
+import type { CallStep, Fragment, TypeExpr } from "../../ir/model/diagram-model.ts";
+import type { Behaviour, Knowledge } from "../../protocol/model.ts";
+import { camelCase } from "../../text/lexical/make-identifier.ts";
+import { askForItems, decision } from "./ask-class.ts";
+import { askWhether } from "./branches.ts";
+import { planCall } from "./calls.ts";
+import { stepsIn } from "../context/drawn-operations.ts";
+import type { Expression, ParallelBranch } from "../model/emit-plan.ts";
+import { innerFlow, type Flow, type MethodContext } from "../context/method-context.ts";
+import { resolve, type Resolved, type ScopeEntry } from "../context/scope.ts";
+import { expand } from "../types/types.ts";
+
+/** Plans a loop over items, a fixed number of rounds, or as long as the class says so. */
+export function planLoop(
+  loop: Behaviour & { kind: "loop" },
+  rest: readonly Behaviour[],
+  flow: Flow,
+  context: MethodContext,
+): void {
+  const fragment = context.owner.model.fragments.find(({ id }) => id === loop.fragment);
+  const body: Flow = { ...innerFlow(flow, true), afterLoop: rest };
+  const round = (): Flow["statements"] => {
+    context.build([loop.body], body, [], context);
+    return body.statements;
+  };
+  const { knowledge } = loop;
+  const list = listToGoThrough(knowledge, fragment, flow, context);
+  if (list !== undefined) {
+    const wanted = fragment?.items?.name ?? itemName(knowledge, fragment);
+    const isAnswer = stepsIn(loop.body).some(({ step }) => answerName(step, context) === wanted);
+    const item = context.locals.take(isAnswer ? `${wanted}Item` : wanted, "Item");
+    body.scope.set(fragment?.items?.name ?? item, { local: item, fields: [], type: list.element });
+    const names = { list: context.locals.take("rounds", ""), counter: context.locals.take("round", "") };
+    flow.statements.push({ kind: "for-each", item, ...names, items: list.items, body: round() });
+    return;
+  }
+  const times = fragment?.repetition?.kind === "times" ? fragment.repetition : undefined;
+  if (knowledge.kind !== "decision" && times !== undefined && times.min === times.max) {
+    const counter = context.locals.take("round", "");
+    flow.statements.push({ kind: "times", counter, rounds: times.max, body: round() });
+    return;
+  }
+  const label = fragment?.branches[0]?.label ?? "another round";
+  const condition =
+    knowledge.kind === "decision"
+      ? decision(knowledge.methods[0] ?? "again", flow, context)
+      : askWhether(label, flow, context);
+  flow.statements.push({ kind: "while", condition, body: round() });
+}
+
+function listToGoThrough(
+  knowledge: Knowledge,
+  fragment: Fragment | undefined,
+  flow: Flow,
+  context: MethodContext,
+): { items: Expression; element: TypeExpr } | undefined {
+  const { owner } = context;
+  if (knowledge.kind === "decision" && knowledge.answers === "items") {
+    const path = fragment?.items?.from.find(({ component }) => component === owner.participant.code)?.path;
+    const known = path === undefined ? undefined : knownList(path, flow, context);
+    const element = known?.element ?? fragment?.items?.type ?? { kind: "json" };
+    const method = knowledge.methods[0] ?? "eachItem";
+    return { items: askForItems(method, element, known?.items, flow, context), element };
+  }
+  return knowledge.kind === "value" ? knownList(knowledge.path, flow, context) : undefined;
+}
+
+function knownList(
+  path: string,
+  flow: Flow,
+  { owner: { table } }: MethodContext,
+): { items: Resolved["expression"]; element: TypeExpr } | undefined {
+  const found = resolve(path, flow.scope, table);
+  const type = found === undefined || found.optional ? undefined : expand(found.type, table);
+  return found !== undefined && type?.kind === "list"
+    ? { items: found.expression, element: type.element }
+    : undefined;
+}
+
+/** The name by which an answer is known, if the step is one that carries something. */
+function answerName(id: string, context: MethodContext): string | undefined {
+  const step = context.owner.steps.get(id);
+  return step?.kind === "reply" && step.outcome.kind === "returns" ? step.outcome.as : undefined;
+}
+
+function itemName(knowledge: Knowledge, fragment: Fragment | undefined): string {
+  if (knowledge.kind === "decision")
+    return camelCase((knowledge.methods[0] ?? "").replace(/^each/i, ""), "item");
+  return camelCase(fragment?.repetition?.kind === "each" ? fragment.repetition.subject : "item", "item");
+}
+
+export function planParallel(branches: readonly Behaviour[], flow: Flow, context: MethodContext): void {
+  const [only, another] = branches;
+  if (only !== undefined && another === undefined) return context.build([only], flow, [], context);
+  const planned = branches.map((branch): ParallelBranch => {
+    const inner = innerFlow(flow, false);
+    context.build([branch], inner, [], { ...context, answers: undefined });
+    const last = inner.statements.at(-1);
+    const result = last?.kind === "call" ? last.as : undefined;
+    for (const [name, entry] of inner.scope) if (entry.local === result) flow.scope.set(name, entry);
+    return { statements: inner.statements, result };
+  });
+  flow.statements.push({ kind: "parallel", branches: planned });
+}
+
+/** Plans calls that are all begun before the first of them is answered. */
+export function planTogether(calls: readonly CallStep[], flow: Flow, context: MethodContext): void {
+  const answers: (readonly [string, ScopeEntry])[] = [];
+  const branches = calls.map((call): ParallelBranch => {
+    const inner = innerFlow(flow, false);
+    planCall(call, inner, context);
+    const last = inner.statements.at(-1);
+    const result = last?.kind === "call" ? last.as : undefined;
+    // What its arguments need comes first, so that nothing delays the call itself.
+    flow.statements.push(...inner.statements.slice(0, -1));
+    for (const [name, entry] of inner.scope) {
+      if (entry.local === result) answers.push([name, entry]);
+      else flow.scope.set(name, entry);
+    }
+    return { statements: last === undefined ? [] : [last], result };
+  });
+  for (const [name, entry] of answers) flow.scope.set(name, entry);
+  flow.statements.push({ kind: "parallel", branches });
+}

@@ -1,0 +1,123 @@
+import type { CallExpression, Condition, Expression, Statement } from "../model/emit-plan.ts";
+
+/** Calls `visit` for every expression in some statements, the outer ones first. */
+export function visitExpressions(
+  statements: readonly Statement[],
+  visit: (expression: Expression) => void,
+): void {
+  for (const statement of statements) {
+    for (const expression of expressionsOf(statement)) walk(expression, visit);
+    for (const block of blocksOf(statement)) visitExpressions(block, visit);
+  }
+}
+
+/** The names of local values that some statements read. */
+export function localsRead(statements: readonly Statement[]): ReadonlySet<string> {
+  const read = new Set<string>();
+  visitExpressions(statements, (expression) => {
+    if (expression.kind === "path") read.add(expression.root);
+  });
+  for (const statement of allStatements(statements)) {
+    if (statement.kind === "not-implemented") for (const name of statement.details) read.add(name);
+  }
+  return read;
+}
+
+/** The collaborators that some statements call. */
+export function fieldsCalled(statements: readonly Statement[]): ReadonlySet<string> {
+  const called = new Set<string>();
+  visitExpressions(statements, (expression) => {
+    if (expression.kind === "call" && expression.on === "field") called.add(expression.field);
+  });
+  if (allStatements(statements).some(({ kind }) => kind === "background")) called.add("background");
+  return called;
+}
+
+/** Statements with those inside them. */
+export function allStatements(statements: readonly Statement[]): readonly Statement[] {
+  return statements.flatMap((statement) => [statement, ...blocksOf(statement).flatMap(allStatements)]);
+}
+
+function expressionsOf(statement: Statement): readonly Expression[] {
+  switch (statement.kind) {
+    case "call":
+      return [statement.call];
+    case "return":
+      return statement.value === undefined ? [] : [statement.value];
+    case "if":
+    case "while":
+      return conditionExpressions(statement.condition);
+    case "switch":
+      return [statement.on];
+    case "for-each":
+      return [statement.items];
+    default:
+      return [];
+  }
+}
+
+function conditionExpressions(condition: Condition): readonly Expression[] {
+  switch (condition.kind) {
+    case "one-of":
+    case "compares":
+    case "instance-of":
+      return [condition.left];
+    case "holds":
+      return [condition.expression];
+    case "not":
+      return conditionExpressions(condition.condition);
+  }
+}
+
+/** The blocks directly inside a statement. */
+function blocksOf(statement: Statement): readonly (readonly Statement[])[] {
+  switch (statement.kind) {
+    case "if":
+      return [statement.taken, statement.otherwise];
+    case "switch":
+      return [...statement.cases.map(({ body }) => body), statement.otherwise ?? []];
+    case "for-each":
+    case "while":
+    case "times":
+    case "background":
+      return [statement.body];
+    case "parallel":
+      return statement.branches.map(({ statements }) => statements);
+    default:
+      return [];
+  }
+}
+
+function walk(expression: Expression, visit: (expression: Expression) => void): void {
+  visit(expression);
+  for (const part of partsOf(expression)) walk(part, visit);
+}
+
+function partsOf(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case "template":
+    case "sql":
+      return expression.values;
+    case "object":
+      return expression.entries.flatMap(({ key, value }) =>
+        typeof key === "string" ? [value] : [key, value],
+      );
+    case "array":
+      return expression.items;
+    case "call":
+      return [...calledOn(expression), ...expression.args];
+    case "await":
+    case "rows":
+    case "catch":
+      return [expression.of];
+    case "path":
+    case "symbol":
+    case "literal":
+    case "schema":
+      return [];
+  }
+}
+
+function calledOn(call: CallExpression): readonly Expression[] {
+  return call.on === "value" ? [call.value] : [];
+}

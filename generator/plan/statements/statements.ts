@@ -1,0 +1,147 @@
+import type { CallStep, ReplyStep } from "../../ir/model/diagram-model.ts";
+import type { Behaviour } from "../../protocol/model.ts";
+import { doesAnything, planCall, planSelfStep } from "./calls.ts";
+import { planChoice } from "./choices.ts";
+import { flatten, stepsIn } from "../context/drawn-operations.ts";
+import { planLoop, planParallel, planTogether } from "./loops.ts";
+import { innerFlow, type Flow, type MethodContext } from "../context/method-context.ts";
+import { completes } from "./reachability.ts";
+import { valueExpression } from "../values/values.ts";
+
+/** Plans what a component does, item by item, until it has answered. */
+export function planItems(
+  items: readonly Behaviour[],
+  flow: Flow,
+  later: readonly Behaviour[],
+  context: MethodContext,
+): void {
+  const all = flatten(items);
+  let begun = 0;
+  for (const [index, item] of all.entries()) {
+    if (index < begun) continue;
+    const rest = [...all.slice(index + 1), ...later];
+    if (item.kind === "step" && item.side === "send-reply") return planReply(item.step, rest, flow, context);
+    announcePhase(item, flow, context);
+    const together = callsBeforeAnswer(all.slice(index), context);
+    if (together.length > 1) planTogether(together, flow, context);
+    else planItem(item, rest, flow, context);
+    begun = index + Math.max(1, together.length);
+    if (!completes(flow.statements)) return;
+  }
+}
+
+function planItem(item: Behaviour, rest: readonly Behaviour[], flow: Flow, context: MethodContext): void {
+  switch (item.kind) {
+    case "step":
+      return planStep(item, flow, context);
+    case "choice":
+      return planChoice(item, rest, flow, context);
+    case "loop":
+      return planLoop(item, rest, flow, context);
+    case "parallel":
+      return planParallel(item.branches, flow, context);
+    case "sequence":
+      return planItems(item.items, flow, rest, context);
+  }
+}
+
+/** The calls that an item begins before the first of them is drawn answered; one alone when its answer comes next. */
+function callsBeforeAnswer(items: readonly Behaviour[], { owner }: MethodContext): readonly CallStep[] {
+  const end = items.findIndex((item) => item.kind !== "step" || item.side !== "send-call");
+  const calls = items.slice(0, end < 0 ? items.length : end).flatMap((item): readonly CallStep[] => {
+    const step = item.kind === "step" ? owner.steps.get(item.step) : undefined;
+    return step?.kind === "call" ? [step] : [];
+  });
+  if (calls.length < 2) return calls;
+  const isAnsweredLater = items
+    .slice(calls.length)
+    .some((item) => item.kind === "step" && calls[0]?.answers.includes(item.step));
+  return isAnsweredLater ? calls : calls.slice(0, 1);
+}
+
+/** A divider of the diagram becomes a comment where the code gets past it. */
+function announcePhase(item: Behaviour, flow: Flow, context: MethodContext): void {
+  const first = stepsIn(item).find(({ side }) => side === "send-call" || side === "self");
+  const drawn = first === undefined ? undefined : context.owner.steps.get(first.step)?.phase;
+  const phase = drawn === undefined ? undefined : phaseAround(item, drawn, context);
+  if (phase === undefined || phase === context.phase) return;
+  context.phase = phase;
+  flow.statements.push({ kind: "comment", text: phase });
+}
+
+/** The divider before an item; one drawn inside of a fragment is announced inside. */
+function phaseAround(item: Behaviour, first: string, { owner }: MethodContext): string | undefined {
+  if (item.kind === "step" || item.kind === "sequence") return first;
+  const start = owner.model.fragments.find(({ id }) => id === item.fragment)?.span.start;
+  if (start === undefined) return first;
+  return owner.model.phases.findLast(({ span }) => span.start < start)?.name;
+}
+
+function planStep(item: Behaviour & { kind: "step" }, flow: Flow, context: MethodContext): void {
+  const step = context.owner.steps.get(item.step);
+  if (step === undefined) return;
+  if (step.kind === "reply") return learn(step, flow, context);
+  if (item.side === "self") planSelfStep(step, flow, context);
+  if (item.side === "send-call") planCall(step, flow, context);
+}
+
+/** From here on the answer is also known by the name that this arrow gives it. */
+function learn({ answers, outcome }: ReplyStep, flow: Flow, context: MethodContext): void {
+  const as = context.bindings.get(answers)?.as;
+  const entry = as === undefined ? undefined : flow.scope.get(as);
+  if (outcome.kind === "returns" && entry !== undefined && outcome.as !== as)
+    flow.scope.set(outcome.as, entry);
+}
+
+/** The answer ends the method; what the diagram draws after it goes on in the background. */
+function planReply(id: string, rest: readonly Behaviour[], flow: Flow, context: MethodContext): void {
+  const reply = context.owner.steps.get(id);
+  if (reply?.kind !== "reply") return;
+  const answersLater = rest.some((item) => stepsIn(item).some(({ side }) => side === "send-reply"));
+  if (!answersLater && doesAnything(rest)) goOnInBackground(rest, flow, context);
+  const { outcome } = reply;
+  switch (outcome.kind) {
+    case "nothing": {
+      // Other branches of the same call answer with something, so its type asks for that here, too.
+      const wanted = context.answers?.operation.result;
+      const purpose = {
+        name: "answer",
+        receiver: `the caller of ${context.answers?.operation.method ?? ""}`,
+      };
+      const value =
+        wanted && valueExpression({ kind: "hole", name: "answer" }, wanted, purpose, flow, context);
+      flow.statements.push({ kind: "return", value });
+      return;
+    }
+    case "throws":
+      flow.statements.push({
+        kind: "throw",
+        error: context.owner.diagram.errors.get(outcome.error) ?? outcome.error,
+        message: outcome.message,
+      });
+      return;
+    case "returns": {
+      const operation = context.answers?.operation;
+      const purpose = { name: outcome.as, receiver: `the caller of ${operation?.method ?? "this method"}` };
+      const value = valueExpression(outcome.value, operation?.result ?? outcome.type, purpose, flow, context);
+      flow.statements.push({ kind: "return", value });
+    }
+  }
+}
+
+function goOnInBackground(items: readonly Behaviour[], flow: Flow, context: MethodContext): void {
+  const { owner } = context;
+  if (context.background !== undefined) {
+    const { background } = context;
+    if (!owner.continuations.has(background.method))
+      owner.continuations.set(background.method, { step: background, items });
+    return;
+  }
+  const body = innerFlow(flow, false);
+  planItems(items, body, [], { ...context, answers: undefined });
+  flow.statements.push({
+    kind: "background",
+    task: `after ${context.answers?.operation.method ?? "answering"}`,
+    body: body.statements,
+  });
+}

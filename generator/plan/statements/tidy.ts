@@ -1,0 +1,72 @@
+import type { Statement } from "../model/emit-plan.ts";
+import { localsRead } from "./references.ts";
+
+/** Statements as a person would leave them: no value is bound that nobody reads, and nothing returns at the very end. */
+export function tidy(statements: readonly Statement[]): readonly Statement[] {
+  const last = statements.at(-1);
+  const body = last?.kind === "return" && last.value === undefined ? statements.slice(0, -1) : statements;
+  const pruned = returnDirectly(prune(body, localsRead(body)));
+  return JSON.stringify(pruned) === JSON.stringify(statements) ? statements : tidy(pruned);
+}
+
+function prune(statements: readonly Statement[], read: ReadonlySet<string>): readonly Statement[] {
+  const block = (inner: readonly Statement[]): readonly Statement[] => returnDirectly(prune(inner, read));
+  return statements.flatMap((statement): readonly Statement[] => {
+    switch (statement.kind) {
+      case "call":
+        return [statement.as === undefined || read.has(statement.as) ? statement : unbound(statement)];
+      case "if":
+        return [{ ...statement, taken: block(statement.taken), otherwise: block(statement.otherwise) }];
+      case "switch":
+        return [
+          {
+            ...statement,
+            cases: statement.cases.map((one) => ({ ...one, body: block(one.body) })),
+            otherwise: statement.otherwise === undefined ? undefined : block(statement.otherwise),
+          },
+        ];
+      case "for-each": {
+        const item = statement.item !== undefined && read.has(statement.item) ? statement.item : undefined;
+        return [{ ...statement, item, body: block(statement.body) }];
+      }
+      case "while":
+      case "times":
+        return [{ ...statement, body: block(statement.body) }];
+      case "background":
+        return [{ ...statement, body: tidy(statement.body) }];
+      case "parallel": {
+        const branches = statement.branches.map(({ statements: inside, result }) => {
+          const kept = result !== undefined && read.has(result) ? result : undefined;
+          return { statements: prune(inside, read), result: kept };
+        });
+        return [{ ...statement, branches }];
+      }
+      default:
+        return [statement];
+    }
+  });
+}
+
+/** `return this.find(id)` for `const found = await this.find(id); return found;` */
+function returnDirectly(statements: readonly Statement[]): readonly Statement[] {
+  const [bound, last] = statements.slice(-2);
+  if (bound?.kind !== "call" || bound.as === undefined || last?.kind !== "return") return statements;
+  const { value } = last;
+  if (value?.kind !== "path" || value.root !== bound.as || value.fields.length > 0) return statements;
+  const returned = bound.call.kind === "await" ? bound.call.of : bound.call;
+  return [...statements.slice(0, -2), { kind: "return", value: returned }];
+}
+
+/** Only the call remains; reading its answer is of no use to anybody. */
+function unbound(statement: Statement & { kind: "call" }): Statement {
+  let { call } = statement;
+  while (call.kind === "call" && call.on === "function" && readers.has(call.name)) {
+    const [, inner] = call.args;
+    if (inner === undefined) break;
+    call = inner;
+  }
+  if (call.kind === "rows") call = call.of;
+  return { kind: "call", call, as: undefined };
+}
+
+const readers: ReadonlySet<string> = new Set(["parse", "decodeJson", "decodeStoredJson"]);

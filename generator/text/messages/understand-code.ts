@@ -1,0 +1,132 @@
+import { caption, type MessageLines, unbracketed } from "../lexical/message-lines.ts";
+import type { Meaning } from "../model.ts";
+import { parseCall, parseCallInWords } from "../shapes/parse-call.ts";
+import { isTypeName, parseType, unwrapCarrier } from "../shapes/parse-type.ts";
+import { bareConstant } from "../shapes/parse-value.ts";
+import type { Direction } from "./understand-message.ts";
+
+/** `name(args)` on one line or over several, with prose above or below. */
+export function understandCall({ head, details }: MessageLines, direction: Direction): Meaning | undefined {
+  for (const [start, line] of head.slice(0, linesMax).entries()) {
+    if (!/^(?:await\s+)?[\p{L}_$][\p{L}\p{M}\p{N}_$.:<>-]*\(/u.test(line)) continue;
+    for (let end = start + 1; end <= Math.min(head.length, start + callLinesMax); end += 1) {
+      const call = parseCall(head.slice(start, end).join(" "));
+      if (call === undefined) continue;
+      const words = [...head.slice(0, start), call.remark, ...head.slice(end)];
+      return { ...call.meaning, caption: caption(...words), details };
+    }
+  }
+  if (direction === "reply") return undefined;
+  for (const [index, line] of head.slice(0, linesMax).entries()) {
+    const call = parseCallInWords(line);
+    if (call !== undefined)
+      return { ...call, caption: caption(...head.slice(0, index), ...head.slice(index + 1)), details };
+  }
+  return undefined;
+}
+
+/** `throw NotFoundException("…")`; in an answer also `NotFoundException` alone. */
+export function understandThrow({ head, details }: MessageLines, direction: Direction): Meaning | undefined {
+  const text = head.join(" ");
+  if (text.length > throwMax) return undefined;
+  const thrown =
+    /^(?:throws?|throwing|raises?|rethrows?)\s+(?:new\s+|an?\s+)?([\p{L}_][\p{L}\p{N}_.]*)\s*(?:\((?:\s*"([^"]*)"|([^()]*))[^()]*\)|:\s*(\S[^]*))?\s*(\([^()]*\)|)$/u.exec(
+      text,
+    );
+  if (thrown?.[1] !== undefined && /^\p{Lu}/u.test(thrown[1])) {
+    const argument = thrown[3]?.trim();
+    const quoted = thrown[2] ?? thrown[4]?.replace(/^"(.*)"$/, "$1");
+    return {
+      kind: "throw",
+      error: lastName(thrown[1]),
+      message: quoted ?? (argument === "" ? undefined : argument),
+      caption: unbracketed(thrown[5] ?? ""),
+      details,
+    };
+  }
+  if (direction === "request") return undefined;
+  const answered =
+    /^([A-Z]\w*(?:Exception|Error))(?:\s*\(\s*(?:"([^"]*)"|([^()]*))\s*\)|\s*:\s*(\S[^]*)|\s+((?:발생|던짐|반환|전파|throw|thrown|raised)\S*))?$/.exec(
+      text,
+    );
+  if (answered?.[1] === undefined) return undefined;
+  const message = answered[2] ?? answered[4]?.replace(/^"(.*)"$/, "$1");
+  return {
+    kind: "throw",
+    error: answered[1],
+    message,
+    caption: caption(answered[5] ?? answered[3] ?? ""),
+    details,
+  };
+}
+
+/** `null (캐시 미스)`, `없음`, `not found`. */
+export function understandNothing(
+  { head, details }: MessageLines,
+  direction: Direction,
+): Meaning | undefined {
+  if (direction === "request") return undefined;
+  const match =
+    /^(?:returns?\s+)?(?:null|nil|none|undefined|nothing|empty|not found|no data|no result|없음|빈 값|데이터 없음|결과 없음|なし|該当なし|空)(?:\s*[(:-]\s*([^()]*?)\)?)?$/i.exec(
+      head.join(" ").slice(0, 300),
+    );
+  return match === null ? undefined : { kind: "nothing", caption: caption(match[1] ?? ""), details };
+}
+
+/** `(CompletableFuture<Void>)`, `(return)`, `void`, `List<Order>`. */
+export function understandReturnType({ head, details }: MessageLines): Meaning | undefined {
+  const whole = head.join(" ");
+  if (whole.length > 200) return undefined;
+  const inside = unbracketed(whole);
+  if (/^(?:returns?|void|Void|unit|)$/.test(inside) && whole !== "") {
+    return { kind: "return-type", text: inside, asynchronous: false, shape: undefined, caption: "", details };
+  }
+  const type = inside.replace(/^returns?\s+/i, "");
+  const bracketed = inside !== whole.trim();
+  if (!/^[\w.]+\s*<[^]*>$/.test(type) && !/^\w+\[\]$/.test(type) && !(bracketed && isTypeName(type)))
+    return undefined;
+  const carried = unwrapCarrier(type);
+  return carried === undefined
+    ? undefined
+    : { kind: "return-type", text: type, ...carried, caption: "", details };
+}
+
+/** One identifier (`persistedEntity`), a typed one (`order: Order`), or a plain constant. */
+export function understandName({ head, details }: MessageLines): Meaning | undefined {
+  if (head.length > 1) return undefined;
+  const text = (head[0] ?? "")
+    .replace(/^returns?(?:\s+|\s*\((?=[^()]*\)$))/i, "")
+    .replace(/^([\w$]+)\)$/, "$1");
+  const constant = bareConstant(text);
+  if (typeof constant === "boolean") {
+    return {
+      kind: "data",
+      name: undefined,
+      shape: { kind: "literal", value: constant, example: false },
+      caption: "",
+      details,
+    };
+  }
+  if (/^[A-Za-z_$][\w$]{0,99}$/.test(text) && !politeWords.has(text.toLowerCase())) {
+    return { kind: "name", name: text, caption: "", details };
+  }
+  const typed = /^([a-z_$][\w$]{0,99})\s*:\s*(\S.{0,150})$/.exec(text);
+  if (typed?.[1] === undefined || typed[2] === undefined || !isTypeName(typed[2])) return undefined;
+  const shape = parseType(typed[2]);
+  return shape === undefined ? undefined : { kind: "name", name: typed[1], shape, caption: "", details };
+}
+
+const throwMax = 1000;
+const linesMax = 8;
+const callLinesMax = 30;
+
+/** Answers that carry no value. */
+const politeWords = new Set(
+  "ok okay done success successful ack yes no fail failed failure error response result reply return".split(
+    " ",
+  ),
+);
+
+function lastName(path: string): string {
+  return path.slice(path.lastIndexOf(".") + 1);
+}

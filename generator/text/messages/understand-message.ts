@@ -1,0 +1,48 @@
+import type { Text } from "../../interaction/model.ts";
+import type { Meaning } from "../model.ts";
+import { messageLines, type MessageLines } from "../lexical/message-lines.ts";
+import {
+  understandCall,
+  understandName,
+  understandReturnType,
+  understandNothing,
+  understandThrow,
+} from "./understand-code.ts";
+import { understandHttpRequest, understandHttpResponse } from "./understand-http.ts";
+import { understandData, understandEvent } from "./understand-payload.ts";
+import { understandRedis, understandRedisKey, understandSql } from "./understand-storage.ts";
+
+/** Which way a message goes, as far as its arrow tells: `200` means something else in a question than in an answer. */
+export type Direction = "request" | "reply" | "unknown";
+
+/** What a message's text says, as far as it has a known shape; everything else is prose, never a guess. */
+export function understandMessage(text: Text, context: { readonly direction: Direction }): Meaning {
+  const lines = messageLines(text);
+  if (lines.head.length > 0 && lines.length <= lengthMax && lines.head.length <= linesMax) {
+    for (const understand of inOrder) {
+      const meaning = understand(lines, context.direction);
+      if (meaning !== undefined) return meaning;
+    }
+  }
+  return { kind: "prose", caption: lines.head.join(" "), details: lines.details };
+}
+
+/** Longer texts are documents, not labels. */
+const lengthMax = 20_000;
+const linesMax = 400;
+
+/** The more a shape demands, the earlier it is tried. */
+const inOrder: readonly ((lines: MessageLines, direction: Direction) => Meaning | undefined)[] = [
+  understandHttpRequest,
+  understandHttpResponse,
+  understandThrow,
+  understandSql,
+  understandRedis,
+  understandRedisKey,
+  understandNothing,
+  understandReturnType,
+  understandCall,
+  understandEvent,
+  understandData,
+  understandName,
+];

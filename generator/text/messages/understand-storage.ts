@@ -1,0 +1,125 @@
+import { caption, type MessageLines } from "../lexical/message-lines.ts";
+import type { Meaning, RedisKeyMeaning } from "../model.ts";
+import { parseRedis } from "../shapes/parse-redis.ts";
+import { continuesSql, parseSql, parseSqlIntent } from "../sql/parse-sql.ts";
+import { parseTemplate } from "../lexical/parse-template.ts";
+
+/** A whole SQL statement over one or more lines, or else a verb in capitals with the entities it concerns. */
+export function understandSql(lines: MessageLines): Meaning | undefined {
+  const { details } = lines;
+  const head = lines.head.flatMap(apartFromSql);
+  const start = head
+    .slice(0, linesMax)
+    .findIndex((line) => /^(?:select|insert|update|delete|upsert|merge)\s/i.test(line));
+  if (start < 0) return undefined;
+  let sql = head[start] ?? "";
+  let end = start + 1;
+  while (end < head.length && end - start < 60 && !sql.endsWith(";") && continuesSql(sql, head[end] ?? "")) {
+    sql += `\n${head[end] ?? ""}`;
+    end += 1;
+  }
+  const around = [...head.slice(0, start), ...head.slice(end)];
+  const statement = parseSql(sql);
+  if (statement !== undefined) return { ...statement, caption: caption(...around), details };
+  const intent = parseSqlIntent(head[start] ?? "");
+  if (intent === undefined) return undefined;
+  const below = head.slice(start + 1);
+  return {
+    ...intent.meaning,
+    caption: caption(
+      ...head.slice(0, start),
+      intent.remark,
+      ...below.filter((line) => !furtherStatement.test(line)),
+    ),
+    details: [...below.filter((line) => furtherStatement.test(line)), ...details],
+  };
+}
+
+/** `save it: INSERT INTO …`: words before a statement on the same line are as good as a line of their own. */
+function apartFromSql(line: string): readonly string[] {
+  const at = line
+    .slice(0, 300)
+    .search(/(?<=\S[\s:])(?:SELECT\s[^]*\sFROM|INSERT\s+INTO|UPDATE\s+\S+\s+SET|DELETE\s+FROM)\s/);
+  if (at <= 0 || /^(?:select|insert|update|delete|upsert|merge|with)\s/i.test(line)) return [line];
+  const before = line.slice(0, at).trim();
+  const statement = line.slice(at);
+  const parsed = parseSql(statement);
+  const isMeant = before.endsWith(":") || (parsed?.parameters.length ?? 0) > 0;
+  return parsed !== undefined && isMeant ? [before.replace(/\s*:$/, ""), statement] : [line];
+}
+
+/** `DEL event:draft:{eventDraftId}`, with a sentence around it. */
+export function understandRedis({ head, details }: MessageLines): Meaning | undefined {
+  for (const [index, line] of head.slice(0, linesMax).entries()) {
+    const command = parseRedis(line);
+    if (command === undefined) continue;
+    const below = head.slice(index + 1);
+    // `SET key` with its value on the next line.
+    const value = /^[{["]/.test(below[0] ?? "") ? [caption(...below)] : [];
+    const words = [
+      ...head.slice(0, index),
+      command.before,
+      command.after,
+      ...(value.length > 0 ? [] : below),
+    ];
+    return {
+      ...command.meaning,
+      rest: [...command.meaning.rest, ...value],
+      caption: caption(...words),
+      details,
+    };
+  }
+  return undefined;
+}
+
+/** `Job 상태 조회` + `Key: job:{jobId}`. */
+export function understandRedisKey({ head, details }: MessageLines): Meaning | undefined {
+  for (const [index, line] of head.slice(0, linesMax).entries()) {
+    const key =
+      /^(.{0,200}?[\s(,]|)(?:(?:redis|cache)\s+)?(?:key|키|キー)\s{0,5}[:=]\s{0,5}("[^"\s]{1,300}"|(?:\{[^{}\n]{1,80}\}|[^\s(),"{}])+)\)?$/i
+        .exec(line)
+        ?.slice(1);
+    const pattern = key?.[1]?.replaceAll('"', "");
+    if (key === undefined || pattern === undefined || !/[\p{L}\p{N}]/u.test(pattern)) continue;
+    if (!/[:{]/.test(pattern)) return undefined;
+    const words = caption(
+      ...head.slice(0, index),
+      (key[0] ?? "").replace(/[\s(,]+$/, ""),
+      ...head.slice(index + 1),
+    );
+    return {
+      kind: "redis-key",
+      key: parseTemplate(pattern),
+      access: accessOf(words),
+      caption: words,
+      details,
+    };
+  }
+  return undefined;
+}
+
+const linesMax = 8;
+
+/** One message has one meaning: what else it does to the database is told, not understood. */
+const furtherStatement = /^(?:SELECT|INSERT|UPDATE|DELETE|UPSERT|MERGE|BEGIN|COMMIT|ROLLBACK)\b/;
+
+const accesses: readonly (readonly [RedisKeyMeaning["access"], RegExp])[] = [
+  [
+    "read",
+    /조회|읽기|읽어|가져오|불러오|확인|참조|검색|\b(?:get|gets|read|reads|fetch|fetches|load|loads|look\s?up|lookup|find|finds|query|check|checks|retrieve)\b|取得|参照|検索|確認|読み/i,
+  ],
+  [
+    "write",
+    /저장|설정|기록|갱신|업데이트|캐싱|생성|등록|추가|\b(?:set|sets|save|saves|store|stores|write|writes|put|puts|update|updates|add|adds|insert)\b|^cache\s|保存|更新|登録|書き/i,
+  ],
+  [
+    "delete",
+    /삭제|무효화|제거|만료|\b(?:del|delete|deletes|remove|removes|evict|evicts|invalidate|invalidates|clear|clears|expire|purge)\b|削除|無効化/i,
+  ],
+];
+
+/** Only when the words name one kind of access. */
+function accessOf(words: string): RedisKeyMeaning["access"] {
+  const named = accesses.filter(([, pattern]) => pattern.test(words.slice(0, 500)));
+  return named.length === 1 ? (named[0]?.[0] ?? "unknown") : "unknown";
+}

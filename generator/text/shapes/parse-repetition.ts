@@ -1,0 +1,88 @@
+import type { Repetition } from "../model.ts";
+import { negatedGuard, parseGuard } from "./parse-guard.ts";
+import { findDurations } from "../lexical/parse-duration.ts";
+import { stripMarkup } from "../lexical/strip-markup.ts";
+
+/** How often a loop runs: over each of something, so many times, or while a condition holds. */
+export function parseRepetition(label: string): Repetition {
+  const text = stripMarkup(label)
+    .replaceAll(/\s+/g, " ")
+    .trim()
+    .replace(/^\[([^[\]]*)\]$/, "$1")
+    .replace(/^loop\s+(?=\S)/i, "")
+    .trim();
+  if (text.length > textMax) return { kind: "while", guard: { kind: "condition", text } };
+  return parseTimes(text) ?? parseEach(text) ?? parseWhile(text);
+}
+
+const textMax = 500;
+const countMax = 1_000_000;
+
+const exactly =
+  /^(?:(?:exactly|정확히|retry|repeat|poll|try)\s+)?(\d{1,9})(?:\s*(?:times|time|x|회|번|回|度|fois|mal|veces))?(?:\s?(?:반복|재시도|실행|수행|동안))?$/i;
+const atMost =
+  /(?:최대|up to|at most|max(?:imum)?(?: of)?:?|no more than|最大)\s*(\d{1,9})\s*(?:times|attempts|retries|tries|iterations|rounds|x|회|번|回|$)/i;
+const between = /^\(?(\d{1,9})\s*(?:\.{2,3}|[-~–,]|to)\s*(\d{1,9})\)?\s*(?:times|회|번|回)?(?:\s?반복)?$/i;
+
+function parseTimes(text: string): Repetition | undefined {
+  const range = between.exec(text);
+  if (range !== null) return times(Number(range[1]), Number(range[2]));
+  const exact = exactly.exec(text);
+  if (exact !== null) return times(Number(exact[1]), Number(exact[1]));
+  const limit = atMost.exec(text);
+  return limit === null ? undefined : times(0, Number(limit[1]));
+}
+
+function times(min: number, max: number): Repetition | undefined {
+  return min <= max && max <= countMax ? { kind: "times", min, max } : undefined;
+}
+
+const eachForms: readonly RegExp[] = [
+  /^(?:for\s*each|for\s+every|for\s+all|for|each|every|per|iterate over|pour chaque|für jede[nrs]?)(?:\s+(?:of\s+)?(?:the\s+)?|\s*(?=\())(\S.*)$/i,
+  /^(?:각각의|각|모든|개별)\s+(.*?\S)(?:\s?(?:에\s?대해서?|에\s?대하여|마다|별로|를|을)(?:\s?(?:반복|처리|순회))?)?$/,
+  /^(.*?\S)(?:\s?(?:에\s?대해서?|에\s?대하여))(?:\s?(?:각각|반복|순회))?$/,
+  /^(.*?\S)\s?마다(?:\s?(?:반복|처리|수행))?$/,
+  /^各(.*?\S)(?:について|に対して|ごとに)?$/,
+  /^(.*?\S)(?:ごとに|毎に)$/,
+];
+
+function parseEach(text: string): Repetition | undefined {
+  // `2초마다` and `for 30 seconds` are rhythms, not collections.
+  if (findDurations(text).length > 0) return undefined;
+  for (const form of eachForms) {
+    const subject = form
+      .exec(text)?.[1]
+      ?.replace(/^\((.*)\)$/, "$1")
+      // `each permit (N)`: how many there are is no part of the name.
+      .replace(/\s+\([\dnN.*]{1,20}\)$/, "")
+      .trim();
+    if (subject !== undefined && subject !== "") return named(subject) ?? { kind: "each", subject };
+  }
+  // Without a word such as "each" only what looks like code says so.
+  return /^let\s|\sas\s/iu.test(text) ? named(text) : undefined;
+}
+
+/** `tag in tags`, `let account of accounts`, `accounts as account`: one word is the name for one of them. */
+function named(text: string): Repetition | undefined {
+  const inList =
+    /^(?:(?:let|const|var)\s+)?([\p{L}_$][\p{L}\p{N}_$]*)\s+(?:in|of)\s+(?:the\s+)?(\S.*)$/iu.exec(text);
+  if (inList?.[1] !== undefined && inList[2] !== undefined)
+    return { kind: "each", subject: inList[2], item: inList[1] };
+  const asItem = /^([\p{L}_$][\p{L}\p{N}_$.]*)\s+as\s+\$?([\p{L}_][\p{L}\p{N}_]*)$/iu.exec(text);
+  if (asItem?.[1] !== undefined && asItem[2] !== undefined)
+    return { kind: "each", subject: asItem[1], item: asItem[2] };
+  return undefined;
+}
+
+function parseWhile(text: string): Repetition {
+  const until =
+    /^(?:repeat\s+)?until\s+(\S.*)$/i.exec(text)?.[1] ??
+    /^(\S.*?)(?:될|일|할)\s?때까지(?:\s?반복)?$/.exec(text)?.[1];
+  if (until !== undefined) {
+    return { kind: "while", guard: negatedGuard(parseGuard(until)) ?? { kind: "condition", text } };
+  }
+  const condition =
+    /^(?:while|as long as|whilst|solange)\s+(\S.*)$/i.exec(text)?.[1] ??
+    /^(\S.*?)(?:인)?\s?동안(?:\s?반복)?$/.exec(text)?.[1];
+  return { kind: "while", guard: parseGuard(condition ?? text) };
+}

@@ -1,0 +1,3 @@
+export type * from "./diagram-protocol.ts";
+export * from "./value-spec.ts";
+export { ttlSeconds } from "./ttl-seconds.ts";
