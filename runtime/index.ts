@@ -63,26 +63,4 @@ export { traced, type TracedOptions } from "./trace/traced.ts";
 /** Generated schemas are zod's. They import it from here, so that a project has only one package to install. */
 export { z } from "zod";
 
-export type {
-  ArgumentSpec,
-  BranchPath,
-  CallStep,
-  Decision,
-  DiagramProtocol,
-  Fragment,
-  FragmentBranch,
-  FragmentId,
-  Ordering,
-  ParticipantSpec,
-  PolicySpec,
-  ReplyOutcome,
-  ReplyStep,
-  ResourceKind,
-  SelfStep,
-  StateName,
-  Step,
-  StepId,
-  Transition,
-} from "./model/diagram-protocol.ts";
-export { ttlSeconds } from "./model/ttl-seconds.ts";
-export { free, from, literal, record, sqlText, template, type ValueSpec } from "./model/value-spec.ts";
+export * from "./model/index.ts";

@@ -55,9 +55,10 @@ export const protocol: DiagramProtocol = {
       to: "Gateway",
       within: [],
       method: "getJobStatus",
-      args: [{ name: "jobId", value: free("jobId"), schema: z.string().min(1) }],
+      args: [{ name: "jobId", value: free("jobId"), type: z.string().min(1) }],
       waits: true,
       readOnly: true,
+      decides: [],
     },
     "Gateway → Controller: GET /api/content/jobs/{jobId}/status": {
       kind: "call",
@@ -67,9 +68,10 @@ export const protocol: DiagramProtocol = {
       to: "Controller",
       within: [],
       method: "getJobStatus",
-      args: [{ name: "jobId", value: from("jobId"), schema: z.string().min(1) }],
+      args: [{ name: "jobId", value: from("jobId"), type: z.string().min(1) }],
       waits: true,
       readOnly: true,
+      decides: [],
     },
     "Controller → Service: getJobStatus(jobId)": {
       kind: "call",
@@ -79,9 +81,10 @@ export const protocol: DiagramProtocol = {
       to: "Service",
       within: [],
       method: "getJobStatus",
-      args: [{ name: "jobId", value: from("jobId"), schema: z.string().min(1) }],
+      args: [{ name: "jobId", value: from("jobId"), type: z.string().min(1) }],
       waits: true,
       readOnly: false,
+      decides: [],
     },
     "Service → JobMgr: getJobStatus(jobId)": {
       kind: "call",
@@ -91,9 +94,10 @@ export const protocol: DiagramProtocol = {
       to: "JobMgr",
       within: [],
       method: "getJobStatus",
-      args: [{ name: "jobId", value: from("jobId"), schema: z.string().min(1) }],
+      args: [{ name: "jobId", value: from("jobId"), type: z.string().min(1) }],
       waits: true,
       readOnly: false,
+      decides: [],
     },
     "JobMgr → Cache: job:{jobId}": {
       kind: "call",
@@ -103,9 +107,10 @@ export const protocol: DiagramProtocol = {
       to: "Cache",
       within: [],
       method: "get",
-      args: [{ name: "key", value: template("job:{jobId}") }],
+      args: [{ name: "key", value: template`job:${"jobId"}` }],
       waits: true,
       readOnly: true,
+      decides: [],
     },
     "alt Job 데이터 존재 › Cache → JobMgr: Job 데이터": {
       kind: "reply",
@@ -115,7 +120,7 @@ export const protocol: DiagramProtocol = {
       to: "JobMgr",
       within: [["alt Job 데이터 존재", 0]],
       answers: "JobMgr → Cache: job:{jobId}",
-      outcome: { kind: "returns", value: record({}), as: "jobData", schema: JobData, encoding: "json" },
+      outcome: { kind: "returns", value: record({}), as: "jobData", type: JobData, encoding: "json" },
       decides: [{ fragment: "alt Job 데이터 존재 › alt status = COMPLETED", field: "status" }],
     },
     "alt Job 데이터 존재 › alt status = COMPLETED › JobMgr → Cache: content:image:{eventDraftId}": {
@@ -129,9 +134,10 @@ export const protocol: DiagramProtocol = {
         ["alt Job 데이터 존재 › alt status = COMPLETED", 0],
       ],
       method: "get",
-      args: [{ name: "key", value: template("content:image:{jobData.eventDraftId}") }],
+      args: [{ name: "key", value: template`content:image:${"jobData.eventDraftId"}` }],
       waits: true,
       readOnly: true,
+      decides: [],
     },
     "alt Job 데이터 존재 › alt status = COMPLETED › Cache → JobMgr: 이미지 URL": {
       kind: "reply",
@@ -144,7 +150,7 @@ export const protocol: DiagramProtocol = {
         ["alt Job 데이터 존재 › alt status = COMPLETED", 0],
       ],
       answers: "alt Job 데이터 존재 › alt status = COMPLETED › JobMgr → Cache: content:image:{eventDraftId}",
-      outcome: { kind: "returns", value: record({}), as: "imageUrls", schema: ImageUrls, encoding: "json" },
+      outcome: { kind: "returns", value: record({}), as: "imageUrls", type: ImageUrls, encoding: "json" },
       decides: [],
     },
     "alt Job 데이터 존재 › alt status = COMPLETED › JobMgr → Service: JobStatusResponse": {
@@ -160,9 +166,9 @@ export const protocol: DiagramProtocol = {
       answers: "Service → JobMgr: getJobStatus(jobId)",
       outcome: {
         kind: "returns",
-        value: record({ jobId: from("jobId"), status: literal("COMPLETED"), imageUrls: from("imageUrls") }),
+        value: record({ jobId: from("jobId"), status: "COMPLETED", imageUrls: from("imageUrls") }),
         as: "jobStatusResponse",
-        schema: z.object({ jobId: z.string().min(1), status: z.literal("COMPLETED"), imageUrls: ImageUrls }),
+        type: z.object({ jobId: z.string().min(1), status: z.literal("COMPLETED"), imageUrls: ImageUrls }),
         encoding: "value",
       },
       decides: [],
@@ -180,9 +186,9 @@ export const protocol: DiagramProtocol = {
       answers: "Controller → Service: getJobStatus(jobId)",
       outcome: {
         kind: "returns",
-        value: record({ status: literal("COMPLETED"), imageUrls: from("jobStatusResponse.imageUrls") }),
+        value: record({ status: "COMPLETED", imageUrls: from("jobStatusResponse.imageUrls") }),
         as: "jobStatusResponse",
-        schema: z.object({ status: z.literal("COMPLETED"), imageUrls: ImageUrls }),
+        type: z.object({ status: z.literal("COMPLETED"), imageUrls: ImageUrls }),
         encoding: "value",
       },
       decides: [],
@@ -201,11 +207,11 @@ export const protocol: DiagramProtocol = {
       outcome: {
         kind: "returns",
         value: record({
-          status: literal(200),
-          body: record({ status: literal("COMPLETED"), imageUrls: from("jobStatusResponse.imageUrls") }),
+          status: 200,
+          body: record({ status: "COMPLETED", imageUrls: from("jobStatusResponse.imageUrls") }),
         }),
         as: "response",
-        schema: z.object({
+        type: z.object({
           status: z.literal(200),
           body: z.object({ status: z.literal("COMPLETED"), imageUrls: ImageUrls }),
         }),
@@ -226,9 +232,9 @@ export const protocol: DiagramProtocol = {
       answers: "Client → Gateway: GET /api/content/jobs/{jobId}/status",
       outcome: {
         kind: "returns",
-        value: record({ status: literal(200), body: from("response.body") }),
+        value: record({ status: 200, body: from("response.body") }),
         as: "response",
-        schema: z.object({ status: z.literal(200), body: z.json().optional() }),
+        type: z.object({ status: z.literal(200), body: z.json().optional() }),
         encoding: "value",
       },
       decides: [],
@@ -247,9 +253,9 @@ export const protocol: DiagramProtocol = {
         answers: "Service → JobMgr: getJobStatus(jobId)",
         outcome: {
           kind: "returns",
-          value: record({ jobId: from("jobId"), status: literal("PROCESSING") }),
+          value: record({ jobId: from("jobId"), status: "PROCESSING" }),
           as: "jobStatusResponse",
-          schema: z.object({ jobId: z.string().min(1), status: z.literal("PROCESSING") }),
+          type: z.object({ jobId: z.string().min(1), status: z.literal("PROCESSING") }),
           encoding: "value",
         },
         decides: [],
@@ -268,9 +274,9 @@ export const protocol: DiagramProtocol = {
         answers: "Controller → Service: getJobStatus(jobId)",
         outcome: {
           kind: "returns",
-          value: record({ status: literal("PROCESSING") }),
+          value: record({ status: "PROCESSING" }),
           as: "jobStatusResponse",
-          schema: z.object({ status: z.literal("PROCESSING") }),
+          type: z.object({ status: z.literal("PROCESSING") }),
           encoding: "value",
         },
         decides: [],
@@ -290,11 +296,11 @@ export const protocol: DiagramProtocol = {
         outcome: {
           kind: "returns",
           value: record({
-            status: literal(200),
-            body: record({ status: literal("PROCESSING"), message: literal("이미지 생성 중입니다") }),
+            status: 200,
+            body: record({ status: "PROCESSING", message: "이미지 생성 중입니다" }),
           }),
           as: "response",
-          schema: z.object({
+          type: z.object({
             status: z.literal(200),
             body: z.object({ status: z.literal("PROCESSING"), message: z.literal("이미지 생성 중입니다") }),
           }),
@@ -316,9 +322,9 @@ export const protocol: DiagramProtocol = {
         answers: "Client → Gateway: GET /api/content/jobs/{jobId}/status",
         outcome: {
           kind: "returns",
-          value: record({ status: literal(200), body: from("response.body") }),
+          value: record({ status: 200, body: from("response.body") }),
           as: "response",
-          schema: z.object({ status: z.literal(200), body: z.json().optional() }),
+          type: z.object({ status: z.literal(200), body: z.json().optional() }),
           encoding: "value",
         },
         decides: [],
@@ -334,9 +340,10 @@ export const protocol: DiagramProtocol = {
         ["alt Job 데이터 존재 › alt status = COMPLETED", 2],
       ],
       method: "get",
-      args: [{ name: "key", value: template("job:{jobId}:error") }],
+      args: [{ name: "key", value: template`job:${"jobId"}:error` }],
       waits: true,
       readOnly: true,
+      decides: [],
     },
     "alt Job 데이터 존재 › alt status = COMPLETED / status = FAILED › Cache → JobMgr: 에러 메시지": {
       kind: "reply",
@@ -350,7 +357,7 @@ export const protocol: DiagramProtocol = {
       ],
       answers:
         "alt Job 데이터 존재 › alt status = COMPLETED / status = FAILED › JobMgr → Cache: job:{jobId}:error",
-      outcome: { kind: "returns", value: free("error"), as: "error", schema: z.string(), encoding: "value" },
+      outcome: { kind: "returns", value: free("error"), as: "error", type: z.string(), encoding: "value" },
       decides: [],
     },
     "alt Job 데이터 존재 › alt status = COMPLETED / status = FAILED › JobMgr → Service: JobStatusResponse": {
@@ -366,9 +373,9 @@ export const protocol: DiagramProtocol = {
       answers: "Service → JobMgr: getJobStatus(jobId)",
       outcome: {
         kind: "returns",
-        value: record({ jobId: from("jobId"), status: literal("FAILED"), error: from("error") }),
+        value: record({ jobId: from("jobId"), status: "FAILED", error: from("error") }),
         as: "jobStatusResponse",
-        schema: z.object({ jobId: z.string().min(1), status: z.literal("FAILED"), error: z.string() }),
+        type: z.object({ jobId: z.string().min(1), status: z.literal("FAILED"), error: z.string() }),
         encoding: "value",
       },
       decides: [],
@@ -387,9 +394,9 @@ export const protocol: DiagramProtocol = {
         answers: "Controller → Service: getJobStatus(jobId)",
         outcome: {
           kind: "returns",
-          value: record({ status: literal("FAILED"), error: from("jobStatusResponse.error") }),
+          value: record({ status: "FAILED", error: from("jobStatusResponse.error") }),
           as: "jobStatusResponse",
-          schema: z.object({ status: z.literal("FAILED"), error: z.string() }),
+          type: z.object({ status: z.literal("FAILED"), error: z.string() }),
           encoding: "value",
         },
         decides: [],
@@ -408,15 +415,11 @@ export const protocol: DiagramProtocol = {
       outcome: {
         kind: "returns",
         value: record({
-          status: literal(200),
-          body: record({
-            status: literal("FAILED"),
-            error: literal("이미지 생성 실패"),
-            message: literal("다시 시도해주세요"),
-          }),
+          status: 200,
+          body: record({ status: "FAILED", error: "이미지 생성 실패", message: "다시 시도해주세요" }),
         }),
         as: "response",
-        schema: z.object({
+        type: z.object({
           status: z.literal(200),
           body: z.object({
             status: z.literal("FAILED"),
@@ -441,9 +444,9 @@ export const protocol: DiagramProtocol = {
       answers: "Client → Gateway: GET /api/content/jobs/{jobId}/status",
       outcome: {
         kind: "returns",
-        value: record({ status: literal(200), body: from("response.body") }),
+        value: record({ status: 200, body: from("response.body") }),
         as: "response",
-        schema: z.object({ status: z.literal(200), body: z.json().optional() }),
+        type: z.object({ status: z.literal(200), body: z.json().optional() }),
         encoding: "value",
       },
       decides: [],
@@ -456,7 +459,7 @@ export const protocol: DiagramProtocol = {
       to: "JobMgr",
       within: [["alt Job 데이터 존재", 1]],
       answers: "JobMgr → Cache: job:{jobId}",
-      outcome: { kind: "returns", value: literal(null), as: "jobData", schema: z.null(), encoding: "value" },
+      outcome: { kind: "returns", value: literal(null), as: "jobData", type: z.null(), encoding: "value" },
       decides: [],
     },
     "alt Job 데이터 존재 / Job 데이터 없음 › JobMgr → Service: NotFoundException": {
@@ -491,12 +494,9 @@ export const protocol: DiagramProtocol = {
       answers: "Gateway → Controller: GET /api/content/jobs/{jobId}/status",
       outcome: {
         kind: "returns",
-        value: record({
-          status: literal(404),
-          body: record({ code: literal("JOB_001"), message: literal("Job을 찾을 수 없습니다") }),
-        }),
+        value: record({ status: 404, body: record({ code: "JOB_001", message: "Job을 찾을 수 없습니다" }) }),
         as: "response",
-        schema: z.object({
+        type: z.object({
           status: z.literal(404),
           body: z.object({ code: z.literal("JOB_001"), message: z.literal("Job을 찾을 수 없습니다") }),
         }),
@@ -514,9 +514,9 @@ export const protocol: DiagramProtocol = {
       answers: "Client → Gateway: GET /api/content/jobs/{jobId}/status",
       outcome: {
         kind: "returns",
-        value: record({ status: literal(404), body: from("response.body") }),
+        value: record({ status: 404, body: from("response.body") }),
         as: "response",
-        schema: z.object({ status: z.literal(404), body: z.json().optional() }),
+        type: z.object({ status: z.literal(404), body: z.json().optional() }),
         encoding: "value",
       },
       decides: [],

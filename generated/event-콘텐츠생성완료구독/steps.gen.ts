@@ -38,9 +38,10 @@ export const protocol: DiagramProtocol = {
       to: "Handler",
       within: [],
       method: "onContentCreated",
-      args: [{ name: "event", value: free("event"), schema: ContentCreated }],
+      args: [{ name: "event", value: free("event"), type: ContentCreated }],
       waits: true,
       readOnly: false,
+      decides: [],
     },
     "Handler → Handler: 이벤트 검증 - eventDraftId 유효성 - imageUrls 존재 여부": {
       kind: "self",
@@ -50,7 +51,10 @@ export const protocol: DiagramProtocol = {
       to: "Handler",
       within: [],
       method: "validateEvent",
-      args: [{ name: "event", value: from("event"), schema: ContentCreated }],
+      args: [{ name: "event", value: from("event"), type: ContentCreated }],
+      waits: true,
+      readOnly: false,
+      decides: [],
     },
     "Handler → Repo: updateContentImages(eventDraftId, imageUrls)": {
       kind: "call",
@@ -61,11 +65,12 @@ export const protocol: DiagramProtocol = {
       within: [],
       method: "updateContentImages",
       args: [
-        { name: "eventDraftId", value: from("event.eventDraftId"), schema: z.string().min(1) },
-        { name: "imageUrls", value: from("event.imageUrls"), schema: ImageUrls },
+        { name: "eventDraftId", value: from("event.eventDraftId"), type: z.string().min(1) },
+        { name: "imageUrls", value: from("event.imageUrls"), type: ImageUrls },
       ],
       waits: true,
       readOnly: false,
+      decides: [],
     },
     "Repo → DB: UPDATE event_drafts": {
       kind: "call",
@@ -78,14 +83,12 @@ export const protocol: DiagramProtocol = {
       args: [
         {
           name: "statement",
-          value: sqlText(
-            "UPDATE event_drafts SET content_images = $1, updated_at = NOW() WHERE event_draft_id = $2",
-            [from("imageUrls"), from("eventDraftId")],
-          ),
+          value: sqlText`UPDATE event_drafts SET content_images = ${from("imageUrls")}, updated_at = NOW() WHERE event_draft_id = ${from("eventDraftId")}`,
         },
       ],
       waits: true,
       readOnly: false,
+      decides: [],
     },
     "DB → Repo: 업데이트 완료": {
       kind: "reply",
@@ -117,9 +120,10 @@ export const protocol: DiagramProtocol = {
       to: "Cache",
       within: [],
       method: "del",
-      args: [{ name: "key", value: template("event:draft:{event.eventDraftId}") }],
+      args: [{ name: "key", value: template`event:draft:${"event.eventDraftId"}` }],
       waits: true,
       readOnly: false,
+      decides: [],
     },
     "Cache → Handler: 삭제 완료": {
       kind: "reply",

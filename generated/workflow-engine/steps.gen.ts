@@ -1,5 +1,5 @@
 // Generated from diagrams/workflow-engine.puml by seqwright. Changes here are overwritten; edit the diagram instead.
-import { type DiagramProtocol, free, from, literal, z } from "seqwright-runtime";
+import { type DiagramProtocol, free, from, literal, port, z } from "seqwright-runtime";
 import { UserEntity, UserRegistered } from "./messages.gen.ts";
 
 /** Every step of diagrams/workflow-engine.puml, and the order in which each component takes them. */
@@ -48,11 +48,12 @@ export const protocol: DiagramProtocol = {
       within: [],
       method: "eventToEntity",
       args: [
-        { name: "event", value: free("event"), schema: UserRegistered },
-        { name: "ack", value: free("ack"), port: "KafkaListener" },
+        { name: "event", value: free("event"), type: UserRegistered },
+        { name: "ack", value: free("ack"), type: port("KafkaListener") },
       ],
       waits: true,
       readOnly: false,
+      decides: [],
     },
     "Handler → UserRepo: persistUser(entity)": {
       kind: "call",
@@ -62,9 +63,10 @@ export const protocol: DiagramProtocol = {
       to: "UserRepo",
       within: [],
       method: "persistUser",
-      args: [{ name: "entity", value: free("entity"), schema: UserEntity }],
+      args: [{ name: "entity", value: free("entity"), type: UserEntity }],
       waits: true,
       readOnly: false,
+      decides: [],
     },
     "UserRepo → DB: INSERT UserEntity, EventLog": {
       kind: "call",
@@ -74,9 +76,10 @@ export const protocol: DiagramProtocol = {
       to: "DB",
       within: [],
       method: "insertUserAndEventLog",
-      args: [{ name: "entity", value: from("entity"), schema: UserEntity }],
+      args: [{ name: "entity", value: from("entity"), type: UserEntity }],
       waits: true,
       readOnly: false,
+      decides: [],
     },
     "UserRepo → ActionStore: addRegisterAction(entity)": {
       kind: "call",
@@ -86,9 +89,10 @@ export const protocol: DiagramProtocol = {
       to: "ActionStore",
       within: [],
       method: "addRegisterAction",
-      args: [{ name: "entity", value: from("entity"), schema: UserEntity }],
+      args: [{ name: "entity", value: from("entity"), type: UserEntity }],
       waits: true,
       readOnly: false,
+      decides: [],
     },
     "ActionStore → DB: INSERT RequiredAction(s)": {
       kind: "call",
@@ -98,9 +102,10 @@ export const protocol: DiagramProtocol = {
       to: "DB",
       within: [],
       method: "insertRequiredActions",
-      args: [{ name: "entity", value: from("entity"), schema: UserEntity }],
+      args: [{ name: "entity", value: from("entity"), type: UserEntity }],
       waits: true,
       readOnly: false,
+      decides: [],
     },
     "UserRepo → Handler: persistedEntity": {
       kind: "reply",
@@ -114,7 +119,7 @@ export const protocol: DiagramProtocol = {
         kind: "returns",
         value: free("persistedEntity"),
         as: "persistedEntity",
-        schema: UserEntity,
+        type: UserEntity,
         encoding: "value",
       },
       decides: [],
@@ -128,9 +133,12 @@ export const protocol: DiagramProtocol = {
       within: [],
       method: "addMinioUserCompletable",
       args: [
-        { name: "entity", value: from("entity"), schema: UserEntity },
-        { name: "ack", value: from("ack"), port: "KafkaListener" },
+        { name: "entity", value: from("entity"), type: UserEntity },
+        { name: "ack", value: from("ack"), type: port("KafkaListener") },
       ],
+      waits: true,
+      readOnly: false,
+      decides: [],
     },
     "Handler → KafkaListener: (return)": {
       kind: "reply",
@@ -151,9 +159,10 @@ export const protocol: DiagramProtocol = {
       to: "MinioSvc",
       within: [["loop For each pending action from DB", 0]],
       method: "minioAddUserCompletableFuture",
-      args: [{ name: "entity", value: from("entity"), schema: UserEntity }],
+      args: [{ name: "entity", value: from("entity"), type: UserEntity }],
       waits: true,
       readOnly: false,
+      decides: [],
     },
     "loop For each pending action from DB › MinioSvc → Handler: (CompletableFuture<Void>)": {
       kind: "reply",
@@ -177,16 +186,17 @@ export const protocol: DiagramProtocol = {
         within: [["loop For each pending action from DB", 0]],
         method: "updateTask",
         args: [
-          { name: "entity", value: from("entity"), schema: UserEntity },
+          { name: "entity", value: from("entity"), type: UserEntity },
           {
             name: "task",
             value: literal("MINIO_ADD_USER"),
-            schema: z.enum(["MINIO_ADD_USER", "MINIO_ADD_PATH"]),
+            type: z.enum(["MINIO_ADD_USER", "MINIO_ADD_PATH"]),
           },
-          { name: "done", value: literal(true), schema: z.boolean() },
+          { name: "done", value: literal(true), type: z.boolean() },
         ],
         waits: true,
         readOnly: false,
+        decides: [],
       },
     "loop For each pending action from DB › ActionStore → DB: UPDATE RequiredAction": {
       kind: "call",
@@ -197,12 +207,13 @@ export const protocol: DiagramProtocol = {
       within: [["loop For each pending action from DB", 0]],
       method: "updateRequiredAction",
       args: [
-        { name: "entity", value: from("entity"), schema: UserEntity },
-        { name: "task", value: from("task"), schema: z.enum(["MINIO_ADD_USER", "MINIO_ADD_PATH"]) },
-        { name: "done", value: from("done"), schema: z.boolean() },
+        { name: "entity", value: from("entity"), type: UserEntity },
+        { name: "task", value: from("task"), type: z.enum(["MINIO_ADD_USER", "MINIO_ADD_PATH"]) },
+        { name: "done", value: from("done"), type: z.boolean() },
       ],
       waits: true,
       readOnly: false,
+      decides: [],
     },
     "loop For each pending action from DB › Handler → MinioSvc: createObjectPathCompletableFuture(entity)": {
       kind: "call",
@@ -212,9 +223,10 @@ export const protocol: DiagramProtocol = {
       to: "MinioSvc",
       within: [["loop For each pending action from DB", 0]],
       method: "createObjectPathCompletableFuture",
-      args: [{ name: "entity", value: from("entity"), schema: UserEntity }],
+      args: [{ name: "entity", value: from("entity"), type: UserEntity }],
       waits: true,
       readOnly: false,
+      decides: [],
     },
     "loop For each pending action from DB › MinioSvc → Handler: (CompletableFuture<Void>) #2": {
       kind: "reply",
@@ -238,16 +250,17 @@ export const protocol: DiagramProtocol = {
         within: [["loop For each pending action from DB", 0]],
         method: "updateTask",
         args: [
-          { name: "entity", value: from("entity"), schema: UserEntity },
+          { name: "entity", value: from("entity"), type: UserEntity },
           {
             name: "task",
             value: literal("MINIO_ADD_PATH"),
-            schema: z.enum(["MINIO_ADD_USER", "MINIO_ADD_PATH"]),
+            type: z.enum(["MINIO_ADD_USER", "MINIO_ADD_PATH"]),
           },
-          { name: "done", value: literal(true), schema: z.boolean() },
+          { name: "done", value: literal(true), type: z.boolean() },
         ],
         waits: true,
         readOnly: false,
+        decides: [],
       },
     "loop For each pending action from DB › ActionStore → DB: UPDATE RequiredAction #2": {
       kind: "call",
@@ -258,12 +271,13 @@ export const protocol: DiagramProtocol = {
       within: [["loop For each pending action from DB", 0]],
       method: "updateRequiredAction",
       args: [
-        { name: "entity", value: from("entity"), schema: UserEntity },
-        { name: "task", value: from("task"), schema: z.enum(["MINIO_ADD_USER", "MINIO_ADD_PATH"]) },
-        { name: "done", value: from("done"), schema: z.boolean() },
+        { name: "entity", value: from("entity"), type: UserEntity },
+        { name: "task", value: from("task"), type: z.enum(["MINIO_ADD_USER", "MINIO_ADD_PATH"]) },
+        { name: "done", value: from("done"), type: z.boolean() },
       ],
       waits: true,
       readOnly: false,
+      decides: [],
     },
     "Handler → UserRepo: updateUser(entity)": {
       kind: "call",
@@ -273,9 +287,10 @@ export const protocol: DiagramProtocol = {
       to: "UserRepo",
       within: [],
       method: "updateUser",
-      args: [{ name: "entity", value: from("entity"), schema: UserEntity }],
+      args: [{ name: "entity", value: from("entity"), type: UserEntity }],
       waits: true,
       readOnly: false,
+      decides: [],
     },
     "UserRepo → DB: UPDATE UserEntity (e.g., set activate=true)": {
       kind: "call",
@@ -285,9 +300,10 @@ export const protocol: DiagramProtocol = {
       to: "DB",
       within: [],
       method: "updateUserEntity",
-      args: [{ name: "entity", value: from("entity"), schema: UserEntity }],
+      args: [{ name: "entity", value: from("entity"), type: UserEntity }],
       waits: true,
       readOnly: false,
+      decides: [],
     },
     "Handler → KafkaListener: ack.acknowledge()": {
       kind: "call",
@@ -301,6 +317,7 @@ export const protocol: DiagramProtocol = {
       args: [],
       waits: true,
       readOnly: false,
+      decides: [],
     },
   },
   fragments: {

@@ -20,7 +20,7 @@ export function printExpression(expression: Expression, symbols: Symbols): strin
     case "literal":
       return printLiteral(expression.value);
     case "template":
-      return printTemplate("", expression.chunks, expression.values.map(print));
+      return printTemplate(expression.tag ?? "", expression.chunks, expression.values.map(print));
     case "sql":
       return printTemplate("sql", sqlLines(expression.chunks), expression.values.map(print));
     case "object":

@@ -43,7 +43,7 @@ export function valueText(value: Value): string {
         : `{ ${value.fields.map((field) => `${field.name}: ${valueText(field.value)}`).join(", ")} }`;
     case "sql":
       return `SQL with ${value.values.map(valueText).join(", ") || "no values"}`;
-    case "hole":
+    case "free":
       return `‹${value.name}: not said›`;
   }
 }

@@ -45,7 +45,7 @@ function located(value: Value, field: string): string | undefined {
   switch (value.kind) {
     case "from":
       return dotted(value.path, field);
-    case "hole":
+    case "free":
       return dotted(value.name, field);
     case "record": {
       const [name = "", ...rest] = field.split(".");

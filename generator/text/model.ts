@@ -1,5 +1,7 @@
 import type { Span } from "../source/source-file.ts";
 
+export type { Guard, Repetition } from "seqwright-runtime/model";
+
 /** What the text of a message says, as far as it has a known shape. `caption` is the prose around that shape, if any. */
 export type Meaning = { readonly caption: string; readonly details: readonly string[] } & (
   | CallMeaning
@@ -174,24 +176,6 @@ export interface Field {
   readonly shape: Shape;
   readonly optional: boolean;
 }
-
-/** The condition of a branch. */
-export type Guard =
-  | {
-      readonly kind: "predicate";
-      readonly field: string;
-      readonly operator: "=" | "!=" | "<" | "<=" | ">" | ">=";
-      readonly values: readonly (string | number | boolean | null)[];
-    }
-  | { readonly kind: "condition"; readonly text: string }
-  | { readonly kind: "none" };
-
-/** How often a loop runs, as far as its label says. */
-export type Repetition =
-  /** Over each of `subject`; `item` is the name that the label gives to one of them: `for each tag in tags`. */
-  | { readonly kind: "each"; readonly subject: string; readonly item?: string }
-  | { readonly kind: "times"; readonly min: number; readonly max: number }
-  | { readonly kind: "while"; readonly guard: Guard };
 
 /** A promise that a note (or a directive) makes. `span` is the line that says so. */
 export type Policy = { readonly span: Span; readonly text: string } & PolicyContent;

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import type { DiagramProtocol, Fragment, ReplyStep, Step } from "../model/diagram-protocol.ts";
+import type { DiagramProtocol, Fragment } from "../model/diagram-protocol.ts";
+import { schemaOf, type CallStep, type ReplyStep, type Step } from "../model/steps.ts";
 import { arbitraryValue, filtered } from "./arbitrary-value.ts";
 import { withSpec } from "./evaluate-value.ts";
 import { argumentKey, itemKey, replyKey, type Scenario } from "./scenario.ts";
@@ -60,12 +61,12 @@ function arbitraryValues(
   });
   const items = Object.entries(protocol.fragments).flatMap(([id, fragment]) =>
     fragment.branches.flatMap(({ decisions }) =>
-      decisions.flatMap(({ component, method, schema }) =>
-        schema !== undefined && real.has(component)
+      decisions.flatMap(({ component, method, type }) =>
+        type !== undefined && real.has(component)
           ? [
               entry(
                 itemKey(id, component, method),
-                fc.array(arbitraryValue(schema), { minLength: 1, maxLength: visitsMax }),
+                fc.array(arbitraryValue(type), { minLength: 1, maxLength: visitsMax }),
               ),
             ]
           : [],
@@ -78,9 +79,11 @@ function arbitraryValues(
 function argumentValues(
   protocol: DiagramProtocol,
   id: string,
-  step: Step & { kind: "call" },
+  step: CallStep,
 ): readonly Entry<readonly unknown[]>[] {
-  return step.args.flatMap(({ name, schema, value }) => {
+  return step.args.flatMap((argument) => {
+    const { name, value } = argument;
+    const schema = schemaOf(argument);
     if (schema === undefined) return [];
     const whole = arbitraryValue(schema);
     const specific = filtered(
@@ -100,7 +103,7 @@ function replyValues(
   if (outcome.kind !== "returns") return [];
   return combinations(protocol, step).flatMap((combination) => {
     const drawn = fc
-      .tuple(arbitraryValue(outcome.schema), fc.nat(99))
+      .tuple(arbitraryValue(outcome.type), fc.nat(99))
       .map(([whole, pick]) =>
         combination.reduce(
           (value, { field, oneOf }) =>
@@ -111,7 +114,7 @@ function replyValues(
     const fitting = filtered(
       drawn,
       (value) =>
-        outcome.schema.safeParse(value).success &&
+        outcome.type.safeParse(value).success &&
         combination.every(({ field, not }) => !not.includes(valueAt(value, field))),
     );
     return fitting === undefined

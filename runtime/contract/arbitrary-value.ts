@@ -1,13 +1,14 @@
 import fc from "fast-check";
-import { z, type ZodType } from "zod";
+import { z } from "zod";
+import type { Schema } from "../model/steps.ts";
 import { hostileStrings } from "./hostile-strings.ts";
 import { isJsonObject, type JsonObject } from "./json-object.ts";
 import { arbitraryString } from "./arbitrary-string.ts";
 
-const cache = new WeakMap<ZodType, fc.Arbitrary<unknown>>();
+const cache = new WeakMap<Schema, fc.Arbitrary<unknown>>();
 
 /** Values that the schema accepts, hostile ones among them; they shrink towards small and plain ones. */
-export function arbitraryValue(schema: ZodType): fc.Arbitrary<unknown> {
+export function arbitraryValue(schema: Schema): fc.Arbitrary<unknown> {
   const known = cache.get(schema);
   if (known !== undefined) return known;
   const drawn = filtered(fromSchema(schema), (value) => schema.safeParse(value).success);
@@ -31,7 +32,8 @@ export function filtered<T>(
 // JSON Schema has no dates: they travel under this format.
 const dateFormat = "js-date";
 
-function fromSchema(schema: ZodType): fc.Arbitrary<unknown> {
+function fromSchema(schema: Schema): fc.Arbitrary<unknown> {
+  if (!(schema instanceof z.ZodType)) throw new TypeError("values are drawn of zod schemas only");
   const json = z.toJSONSchema(schema, {
     io: "input",
     unrepresentable: "any",

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Step, StepId } from "../model/diagram-protocol.ts";
+import { schemaOf, type Step, type StepId } from "../model/steps.ts";
 import { arbitraryScenario } from "./arbitrary-scenario.ts";
 import { mentionOf } from "./describe-step.ts";
 import { httpStatusOf } from "./http-status.ts";
@@ -46,8 +46,8 @@ function targetsOf({ protocol, real }: Subject): readonly Target[] {
   return Object.entries(protocol.steps).flatMap(([id, step]) => {
     const outside = protocol.participants[step.from]?.role === "initiator";
     if (!outside || step.kind !== "call" || !real.includes(step.to)) return [];
-    return step.args.flatMap(({ schema, port }, argument) =>
-      schema !== undefined && port === undefined ? [{ step: id, argument }] : [],
+    return step.args.flatMap((spec, argument) =>
+      schemaOf(spec) === undefined ? [] : [{ step: id, argument }],
     );
   });
 }

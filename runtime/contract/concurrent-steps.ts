@@ -1,4 +1,5 @@
-import type { DiagramProtocol, StepId } from "../model/diagram-protocol.ts";
+import type { DiagramProtocol } from "../model/diagram-protocol.ts";
+import type { StepId } from "../model/steps.ts";
 
 /** Whether the steps stand in different branches of one `par`: neither waits for the other. */
 export function areConcurrent(protocol: DiagramProtocol, left: StepId, right: StepId): boolean {

@@ -1,10 +1,5 @@
-import type {
-  BranchPath,
-  DiagramProtocol,
-  FragmentId,
-  StateName,
-  Transition,
-} from "../model/diagram-protocol.ts";
+import type { DiagramProtocol, StateName, Transition } from "../model/diagram-protocol.ts";
+import type { BranchPath, FragmentId } from "../model/steps.ts";
 import { bind, emptyScope, unbind, type Scope } from "./scope.ts";
 
 /**

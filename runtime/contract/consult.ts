@@ -1,4 +1,5 @@
-import type { Decision, FragmentId } from "../model/diagram-protocol.ts";
+import type { Decision } from "../model/diagram-protocol.ts";
+import type { FragmentId } from "../model/steps.ts";
 import {
   decide,
   distinct,

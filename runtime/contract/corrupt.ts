@@ -1,4 +1,4 @@
-import type { ZodType } from "zod";
+import type { Schema } from "../model/steps.ts";
 import { isJsonObject } from "./json-object.ts";
 
 /** A payload that its schema refuses, and in what way it is wrong. */
@@ -8,7 +8,7 @@ export interface Corruption {
 }
 
 /** All the ways in which this valid payload can be spoiled so that the schema refuses it. */
-export function corruptions(schema: ZodType, valid: unknown): readonly Corruption[] {
+export function corruptions(schema: Schema, valid: unknown): readonly Corruption[] {
   const whole = replacements.map(({ what, value }) => ({ what: `the whole payload ${what}`, value }));
   const hidden = isJsonObject(valid)
     ? [

@@ -1,4 +1,5 @@
-import type { DiagramProtocol, FragmentId, StepId, Transition } from "../model/diagram-protocol.ts";
+import type { DiagramProtocol, Transition } from "../model/diagram-protocol.ts";
+import type { FragmentId, StepId } from "../model/steps.ts";
 import { roundsToTry } from "./arbitrary-scenario.ts";
 import { arrowOf, clean } from "./describe-step.ts";
 import { enumerateScenarios } from "./enumerate-scenarios.ts";

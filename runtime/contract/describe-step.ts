@@ -1,5 +1,6 @@
 import { quote } from "../errors/quote.ts";
-import type { DiagramProtocol, StepId } from "../model/diagram-protocol.ts";
+import type { DiagramProtocol } from "../model/diagram-protocol.ts";
+import type { StepId } from "../model/steps.ts";
 
 /** The label as a report shows it: one line, nothing that a terminal would obey, not too long. */
 export function labelOf(protocol: DiagramProtocol, id: StepId, lengthMax = 60): string {

@@ -1,4 +1,4 @@
-import type { StepId } from "../model/diagram-protocol.ts";
+import type { StepId } from "../model/steps.ts";
 import type { Configuration } from "./configuration.ts";
 import { mentionOf, nameOf } from "./describe-step.ts";
 import { advance } from "./monitor.ts";

@@ -1,4 +1,4 @@
-import type { CallStep, StepId } from "../model/diagram-protocol.ts";
+import type { CallStep, StepId } from "../model/steps.ts";
 import { areConcurrent } from "./concurrent-steps.ts";
 import { describeCall } from "./describe-call.ts";
 import { mentionOf } from "./describe-step.ts";

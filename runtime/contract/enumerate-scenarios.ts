@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import type { DiagramProtocol, Fragment, FragmentId } from "../model/diagram-protocol.ts";
+import type { DiagramProtocol, Fragment } from "../model/diagram-protocol.ts";
+import type { FragmentId } from "../model/steps.ts";
 import { arbitraryScenario, roundsToTry } from "./arbitrary-scenario.ts";
 import type { Scenario } from "./scenario.ts";
 

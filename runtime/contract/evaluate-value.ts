@@ -1,9 +1,8 @@
-import type { ValueSpec } from "../model/value-spec.ts";
+import { filledTemplate, statementText, type Value } from "../model/values.ts";
 import { lookup, type Scope } from "./scope.ts";
-import { templateParts } from "./template-parts.ts";
 
 /** The drawn value with everything put in that the diagram says of it, as far as the names are known. */
-export function withSpec(drawn: unknown, spec: ValueSpec, scope: Scope): unknown {
+export function withSpec(drawn: unknown, spec: Value, scope: Scope): unknown {
   switch (spec.kind) {
     case "literal":
       return spec.value;
@@ -13,30 +12,30 @@ export function withSpec(drawn: unknown, spec: ValueSpec, scope: Scope): unknown
       return known === undefined ? drawn : known.value;
     }
     case "template":
-      return filledTemplate(drawn, spec.pattern, scope);
+      return templateText(drawn, spec.parts, scope);
     case "record":
-      return Object.entries(spec.fields).reduce(
-        (value, [name, field]) => withField(value, name, field, scope),
+      return spec.fields.reduce(
+        (value, { name, value: field }) => withField(value, name, field, scope),
         typeof drawn === "object" && drawn !== null ? drawn : {},
       );
     case "sql":
-      return { text: spec.text, values: spec.values.map((value) => withSpec(undefined, value, scope)) };
+      return {
+        text: statementText(spec.chunks),
+        values: spec.values.map((value) => withSpec(undefined, value, scope)),
+      };
     default:
       return spec satisfies never;
   }
 }
 
-function withField(value: object, name: string, spec: ValueSpec, scope: Scope): object {
+function withField(value: object, name: string, spec: Value, scope: Scope): object {
   const drawn: unknown = Object.getOwnPropertyDescriptor(value, name)?.value;
   const field = withSpec(drawn, spec, scope);
   return field === drawn ? value : { ...value, [name]: field };
 }
 
-function filledTemplate(drawn: unknown, pattern: string, scope: Scope): unknown {
-  const texts = templateParts(pattern).map((part) => {
-    if (part.kind === "text") return part.text;
-    const known = lookup(scope, part.name);
-    return known === undefined ? undefined : String(known.value);
-  });
-  return texts.includes(undefined) ? drawn : texts.join("");
+/** The drawn text as long as a name in the template is not known. */
+function templateText(drawn: unknown, parts: readonly string[], scope: Scope): unknown {
+  const isKnown = parts.every((part, index) => index % 2 === 0 || lookup(scope, part) !== undefined);
+  return isKnown ? filledTemplate(parts, (path) => String(lookup(scope, path)?.value)) : drawn;
 }

@@ -1,4 +1,5 @@
-import type { Decision, FragmentId } from "../model/diagram-protocol.ts";
+import type { Decision } from "../model/diagram-protocol.ts";
+import type { FragmentId } from "../model/steps.ts";
 import { collaboratorsOf } from "./collaborators.ts";
 import { consult, type Asked } from "./consult.ts";
 import { observeSelf } from "./observe-call.ts";

@@ -1,4 +1,4 @@
-import type { StepId } from "../model/diagram-protocol.ts";
+import type { StepId } from "../model/steps.ts";
 import type { RunState } from "./run-state.ts";
 import type { Unfilled, Violation } from "./violation.ts";
 

@@ -1,4 +1,4 @@
-import type { ArgumentSpec, CallStep, SelfStep, StepId } from "../model/diagram-protocol.ts";
+import { schemaOf, type Argument, type CallStep, type StepId } from "../model/steps.ts";
 import { placeOf, roundOf, withPlace, type Configuration } from "./configuration.ts";
 import { matchValue } from "./match-value.ts";
 import { isReal, scopeOf, type RunState } from "./run-state.ts";
@@ -18,7 +18,7 @@ type Tried =
 export function matchArguments(
   state: RunState,
   reading: Configuration,
-  step: CallStep | SelfStep,
+  step: CallStep,
   args: readonly unknown[],
 ): Tried {
   const { protocol } = state.subject;
@@ -64,7 +64,7 @@ export function matchArguments(
  * Several steps may call the same method: what it is called with tells them apart. Best are those that it fits with all
  * names known; a name that nothing is known of yet would fit anything.
  */
-export function fittingSteps<S extends CallStep | SelfStep>(
+export function fittingSteps<S extends CallStep>(
   state: RunState,
   args: readonly unknown[],
   drawn: readonly (readonly [StepId, S])[],
@@ -84,15 +84,16 @@ export function fittingSteps<S extends CallStep | SelfStep>(
   return [...new Set(best.map(({ one }) => one))];
 }
 
-function isUnfit({ value, schema }: ArgumentSpec, received: unknown): boolean {
-  return value.kind === "free" && schema !== undefined && !schema.safeParse(received).success;
+function isUnfit(argument: Argument, received: unknown): boolean {
+  const schema = schemaOf(argument);
+  return argument.value.kind === "free" && schema !== undefined && !schema.safeParse(received).success;
 }
 
 /** The receiver knows the argument by its parameter's name; a component talking to itself keeps what it knows. */
 function learnArgument(
   state: RunState,
   configuration: Configuration,
-  step: CallStep | SelfStep,
+  step: CallStep,
   name: string,
   value: unknown,
 ): Configuration {

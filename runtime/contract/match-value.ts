@@ -1,15 +1,14 @@
 import { foldedStatement } from "../model/folded-statement.ts";
-import type { ValueSpec } from "../model/value-spec.ts";
+import { filledTemplate, statementText, type Value, type ValueField } from "../model/values.ts";
 import { deepEqual, own } from "./deep-equal.ts";
 import { bind, lookup, type Scope } from "./scope.ts";
-import { templateParts, type TemplatePart } from "./template-parts.ts";
 
 export type Match =
   | { readonly ok: true; readonly scope: Scope }
   | { readonly ok: false; readonly expected: unknown; readonly received: unknown; readonly at: string };
 
 /** Whether the value is what the diagram says of it; names that it introduces are bound in the resulting scope. */
-export function matchValue(spec: ValueSpec, value: unknown, scope: Scope, round: string): Match {
+export function matchValue(spec: Value, value: unknown, scope: Scope, round: string): Match {
   switch (spec.kind) {
     case "literal":
       return Object.is(spec.value, value) ? { ok: true, scope } : mismatch(spec.value, value);
@@ -17,7 +16,7 @@ export function matchValue(spec: ValueSpec, value: unknown, scope: Scope, round:
     case "free":
       return matchName(spec.kind === "from" ? spec.path : spec.name, spec.kind, value, scope, round);
     case "template":
-      return matchTemplate(templateParts(spec.pattern), value, scope, round);
+      return matchTemplate(spec.parts, value, scope, round);
     case "record":
       return matchRecord(spec.fields, value, scope, round);
     case "sql":
@@ -60,38 +59,30 @@ function same(expected: unknown, received: unknown): boolean {
   }
 }
 
-function matchTemplate(parts: readonly TemplatePart[], value: unknown, scope: Scope, round: string): Match {
-  const shown = parts.map((part) => shownPart(part, scope)).join("");
+function matchTemplate(parts: readonly string[], value: unknown, scope: Scope, round: string): Match {
+  const shown = filledTemplate(parts, (path) => shownName(path, scope));
   if (typeof value !== "string") return mismatch(shown, value);
-  const unknown = parts.filter((part) => part.kind === "name" && lookup(scope, part.name) === undefined);
+  const unknown = parts.filter((part, index) => index % 2 === 1 && lookup(scope, part) === undefined);
   if (unknown.length === 0) return value === shown ? { ok: true, scope } : mismatch(shown, value);
-  const pattern = parts.map((part) =>
-    unknown.includes(part) ? "([^]*?)" : escapeRegExp(shownPart(part, scope)),
-  );
+  const pattern = parts.map((part, index) => {
+    if (index % 2 === 0) return escapeRegExp(part);
+    return unknown.includes(part) ? "([^]*?)" : escapeRegExp(shownName(part, scope));
+  });
   const found = new RegExp(`^${pattern.join("")}$`, "u").exec(value);
   if (found === null) return mismatch(shown, value);
-  const bound = unknown.reduce(
-    (known, part, index) => bind(known, part.text, found[index + 1], round),
-    scope,
-  );
+  const bound = unknown.reduce((known, path, index) => bind(known, path, found[index + 1], round), scope);
   return { ok: true, scope: bound };
 }
 
-function shownPart(part: TemplatePart, scope: Scope): string {
-  if (part.kind === "text") return part.text;
-  const known = lookup(scope, part.name);
-  return known === undefined ? `{${part.name}}` : String(known.value);
+function shownName(path: string, scope: Scope): string {
+  const known = lookup(scope, path);
+  return known === undefined ? `{${path}}` : String(known.value);
 }
 
-function matchRecord(
-  fields: Readonly<Record<string, ValueSpec>>,
-  value: unknown,
-  scope: Scope,
-  round: string,
-): Match {
-  if (typeof value !== "object" || value === null) return mismatch({ ...fields }, value);
+function matchRecord(fields: readonly ValueField[], value: unknown, scope: Scope, round: string): Match {
+  if (typeof value !== "object" || value === null) return mismatch(shownFields(fields), value);
   let known = scope;
-  for (const [name, spec] of Object.entries(fields)) {
+  for (const { name, value: spec } of fields) {
     const match = matchValue(spec, own(value, name), known, round);
     if (!match.ok) return { ...match, at: match.at === "" ? name : `${name}.${match.at}` };
     known = match.scope;
@@ -99,12 +90,18 @@ function matchRecord(
   return { ok: true, scope: known };
 }
 
-function matchSql(spec: ValueSpec & { kind: "sql" }, value: unknown, scope: Scope, round: string): Match {
+/** The fields that are promised, for a report: what was there instead is no object. */
+function shownFields(fields: readonly ValueField[]): Readonly<Record<string, Value>> {
+  return Object.fromEntries(fields.map(({ name, value }) => [name, value]));
+}
+
+function matchSql(spec: Value & { kind: "sql" }, value: unknown, scope: Scope, round: string): Match {
+  const drawn = statementText(spec.chunks);
   const text = typeof value === "object" && value !== null ? own(value, "text") : undefined;
   const values = typeof value === "object" && value !== null ? own(value, "values") : undefined;
-  if (typeof text !== "string" || !Array.isArray(values)) return mismatch({ text: spec.text }, value);
-  if (foldedStatement(text) !== foldedStatement(spec.text))
-    return { ...mismatch(foldedStatement(spec.text), foldedStatement(text)), at: "text" };
+  if (typeof text !== "string" || !Array.isArray(values)) return mismatch({ text: drawn }, value);
+  if (foldedStatement(text) !== foldedStatement(drawn))
+    return { ...mismatch(foldedStatement(drawn), foldedStatement(text)), at: "text" };
   if (values.length !== spec.values.length) {
     return { ...mismatch(`${spec.values.length} values`, values), at: "values" };
   }

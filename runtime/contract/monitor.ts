@@ -1,4 +1,5 @@
-import type { DiagramProtocol, StepId, Transition } from "../model/diagram-protocol.ts";
+import type { DiagramProtocol, Transition } from "../model/diagram-protocol.ts";
+import type { StepId } from "../model/steps.ts";
 import { decide, fragmentVisit, placeOf, withPlace, type Configuration } from "./configuration.ts";
 
 type Choice = Exclude<Transition, { readonly step: StepId }>;

@@ -1,4 +1,4 @@
-import type { ReplyOutcome, ReplyStep, StepId } from "../model/diagram-protocol.ts";
+import type { ReplyOutcome, ReplyStep, StepId } from "../model/steps.ts";
 import { branchesOpen } from "./arbitrary-scenario.ts";
 import {
   distinct,
@@ -151,7 +151,7 @@ function withReturned(
       received: showValue(match.received),
     };
   }
-  const checked = promised.schema.safeParse(plain);
+  const checked = promised.type.safeParse(plain);
   if (!checked.success) {
     const [issue] = checked.error.issues;
     const where =
@@ -227,7 +227,7 @@ function isAlike(promised: ReplyOutcome, outcome: Outcome): boolean {
   if (outcome.kind === "threw") return isDrawnError(promised, outcome.error);
   if (promised.kind !== "returns") return false;
   const plain = decoded(promised.encoding, outcome.value);
-  return promised.schema.safeParse(plain).success && matchValue(promised.value, plain, new Map(), "").ok;
+  return promised.type.safeParse(plain).success && matchValue(promised.value, plain, new Map(), "").ok;
 }
 
 function failure(state: RunState, activity: Activity, error: unknown): Parameters<typeof fail>[1] {

@@ -1,4 +1,4 @@
-import type { CallStep, SelfStep, StepId } from "../model/diagram-protocol.ts";
+import type { CallStep, StepId } from "../model/steps.ts";
 import { FatalError } from "../errors/errors.ts";
 import { distinct } from "./configuration.ts";
 import { describeCall } from "./describe-call.ts";
@@ -72,7 +72,7 @@ export function observeSelf(
 /** Takes the step that this call is, in every reading that allows it; fails the run when none does. */
 function observe(
   state: RunState,
-  drawn: readonly (readonly [StepId, CallStep | SelfStep])[],
+  drawn: readonly (readonly [StepId, CallStep])[],
   args: readonly unknown[],
   description: string,
   caller: string | undefined,
@@ -136,7 +136,7 @@ function observe(
   return [...new Set(fitting.map(({ id }) => id))];
 }
 
-function observerOf(state: RunState, drawn: readonly (readonly [StepId, CallStep | SelfStep])[]): string {
+function observerOf(state: RunState, drawn: readonly (readonly [StepId, CallStep])[]): string {
   return drawn[0]?.[1].from ?? state.subject.real[0] ?? "";
 }
 

@@ -1,4 +1,4 @@
-import type { StepId } from "../model/diagram-protocol.ts";
+import type { StepId } from "../model/steps.ts";
 import { observeAnswer } from "./observe-answer.ts";
 import { allowedNext, fail, never, type Activity, type Outcome, type RunState } from "./run-state.ts";
 import { clean, nameOf } from "./describe-step.ts";

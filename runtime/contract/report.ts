@@ -1,4 +1,5 @@
-import type { DiagramProtocol, StepId } from "../model/diagram-protocol.ts";
+import type { DiagramProtocol } from "../model/diagram-protocol.ts";
+import type { StepId } from "../model/steps.ts";
 import { clean, labelOf, nameOf } from "./describe-step.ts";
 import type { Judged } from "./judged.ts";
 import { propertyTitles, type PropertyName } from "./property-name.ts";

@@ -1,12 +1,6 @@
 import type { AsyncLocalStorage } from "node:async_hooks";
-import type {
-  CallStep,
-  DiagramProtocol,
-  FragmentId,
-  ReplyStep,
-  Step,
-  StepId,
-} from "../model/diagram-protocol.ts";
+import type { DiagramProtocol, DrawnStep } from "../model/diagram-protocol.ts";
+import type { CallStep, FragmentId, ReplyStep, Step, StepId } from "../model/steps.ts";
 import { placeOf, type Configuration } from "./configuration.ts";
 import { nextSteps } from "./monitor.ts";
 import type { Scenario } from "./scenario.ts";
@@ -129,7 +123,7 @@ export function never(): Promise<never> {
   return new Promise(() => undefined);
 }
 
-export function stepOf(state: RunState, id: StepId): Step | undefined {
+export function stepOf(state: RunState, id: StepId): DrawnStep | undefined {
   return state.subject.protocol.steps[id];
 }
 

@@ -1,4 +1,5 @@
-import type { DiagramProtocol, FragmentId, StepId } from "../model/diagram-protocol.ts";
+import type { DiagramProtocol } from "../model/diagram-protocol.ts";
+import type { FragmentId, StepId } from "../model/steps.ts";
 import { fragmentVisit, placeOf } from "./configuration.ts";
 import type { Guide } from "./monitor.ts";
 

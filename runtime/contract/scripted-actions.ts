@@ -1,4 +1,4 @@
-import type { CallStep, ReplyStep, StepId } from "../model/diagram-protocol.ts";
+import { portOf, schemaOf, type CallStep, type ReplyStep, type StepId } from "../model/steps.ts";
 import { participantSeenBy } from "./collaborators.ts";
 import {
   distinct,
@@ -68,7 +68,7 @@ function actionOf(
   if (step === undefined || step.kind === "self" || step.to !== component || isReal(state, step.from))
     return [];
   const position = positionOf(state, id, placeOf(at, component));
-  if (step.kind === "call") return isBusy(state, id, step) ? [] : [{ kind: "call", id, step, at, position }];
+  if (step.kind !== "reply") return isBusy(state, id, step) ? [] : [{ kind: "call", id, step, at, position }];
   const pending = [...state.pending].find(
     ({ caller, steps }) => caller === component && steps.includes(step.answers),
   );
@@ -109,15 +109,17 @@ function call(state: RunState, { id, step, at }: ScriptedAction & { kind: "call"
   const { protocol } = state.subject;
   const place = placeOf(at, step.to);
   const { ordinal } = visitOf(protocol, step.within, "", place);
-  const values = step.args.map(({ name, value, schema, port }) => {
+  const values = step.args.map((argument) => {
+    const { name, value } = argument;
+    const port = portOf(argument);
     if (port !== undefined) return participantSeenBy(state, undefined, port);
     const base = drawn(state.scenario.values.get(argumentKey(id, name)), ordinal);
-    return plausible(base, withSpec(base, value, scopeOf(state, at, step.from)), schema);
+    return plausible(base, withSpec(base, value, scopeOf(state, at, step.from)), schemaOf(argument));
   });
   const sent = corrupted(state, id, step, values);
   if (sent === values) {
-    step.args.forEach(({ name, port }, index) => {
-      if (port === undefined) state.used.push(`${name}: ${showValue(values[index])}`);
+    step.args.forEach((argument, index) => {
+      if (portOf(argument) === undefined) state.used.push(`${argument.name}: ${showValue(values[index])}`);
     });
   }
   learnSent(state, step, values, roundOf(protocol, step.within, place));
@@ -151,12 +153,13 @@ function corrupted(
 ): readonly unknown[] {
   const { mode } = state;
   if (mode.kind !== "bad-input" || mode.step !== id || state.aftermath !== undefined) return values;
-  const spec = step.args[mode.argument];
-  if (spec?.schema === undefined) return values;
-  const ways = corruptions(spec.schema, values[mode.argument]);
+  const argument = step.args[mode.argument];
+  const schema = argument && schemaOf(argument);
+  if (argument === undefined || schema === undefined) return values;
+  const ways = corruptions(schema, values[mode.argument]);
   const way = ways[mode.corruption % Math.max(1, ways.length)];
   if (way === undefined) return values;
-  const provoked = `${spec.name}: ${way.what}, i.e. ${showValue(way.value)}`;
+  const provoked = `${argument.name}: ${way.what}, i.e. ${showValue(way.value)}`;
   state.aftermath = { step: id, open: [], elsewhere: [], error: undefined, provoked };
   return values.map((value, index) => (index === mode.argument ? way.value : value));
 }
@@ -205,7 +208,7 @@ function drawnReply(state: RunState, id: StepId, step: ReplyStep, at: Configurat
   return plausible(
     base,
     withSpec(base, step.outcome.value, scopeOf(state, at, step.from)),
-    step.outcome.schema,
+    step.outcome.type,
   );
 }
 

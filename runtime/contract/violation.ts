@@ -1,4 +1,4 @@
-import type { StepId } from "../model/diagram-protocol.ts";
+import type { StepId } from "../model/steps.ts";
 
 export type ViolationKind =
   | "not-in-diagram"

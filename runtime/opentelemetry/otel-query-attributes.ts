@@ -1,5 +1,7 @@
 import type { Attributes } from "@opentelemetry/api";
-import type { ResourceKind, Step } from "../model/diagram-protocol.ts";
+import type { ResourceKind } from "../model/diagram-protocol.ts";
+import type { Step } from "../model/steps.ts";
+import { filledTemplate, statementText, type Value } from "../model/values.ts";
 
 /**
  * What OpenTelemetry's conventions want to know of a question to a database. The query is the diagram's: `$1` and
@@ -17,18 +19,12 @@ export function queryAttributes(kind: ResourceKind, step: Step | undefined): Att
 
 const systems: Partial<Readonly<Record<ResourceKind, string>>> = { sql: "postgresql", redis: "redis" };
 
-type FirstArgument = Extract<Step, { kind: "call" }>["args"][number]["value"];
-
 /** Absent where the diagram asks the resource in words of its own. */
-function drawnQuery(
-  kind: ResourceKind,
-  method: string,
-  first: FirstArgument | undefined,
-): string | undefined {
-  if (first?.kind === "sql") return first.text;
+function drawnQuery(kind: ResourceKind, method: string, first: Value | undefined): string | undefined {
+  if (first?.kind === "sql") return statementText(first.chunks);
   if (kind !== "redis") return undefined;
   const command = method.toUpperCase();
-  if (first?.kind === "template") return `${command} ${first.pattern}`;
+  if (first?.kind === "template") return `${command} ${filledTemplate(first.parts, (path) => `{${path}}`)}`;
   return first?.kind === "literal" ? `${command} ${String(first.value)}` : undefined;
 }
 

@@ -1,4 +1,5 @@
 import type { DiagramProtocol } from "../model/diagram-protocol.ts";
+import { portOf } from "../model/steps.ts";
 import type { SystemEntry } from "./system-definition.ts";
 
 /** What the method of an entry is called with: the payload, and the object that it acknowledges by, as drawn. */
@@ -10,5 +11,5 @@ export function entryArguments(
 ): readonly unknown[] {
   const step = protocol.steps[id];
   if (step?.kind !== "call") throw new Error(`${protocol.source} has no arrow "${id}"`);
-  return step.args.map(({ port }) => (port === undefined ? payload : callback));
+  return step.args.map((argument) => (portOf(argument) === undefined ? payload : callback));
 }

@@ -4,7 +4,8 @@ import type { MinioAdmin } from "../ports/minio-admin.ts";
 import type { ObjectStore } from "../ports/object-store.ts";
 import type { RedisCommands } from "../ports/redis-commands.ts";
 import type { SqlDatabase } from "../ports/sql-database.ts";
-import type { DiagramProtocol, StepId } from "../model/diagram-protocol.ts";
+import type { DiagramProtocol } from "../model/diagram-protocol.ts";
+import type { StepId } from "../model/steps.ts";
 
 /** Everything of a diagram that it takes to run it: what `wiring.gen.ts` says and `startSystem` does. */
 export interface SystemDefinition {

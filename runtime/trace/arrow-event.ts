@@ -1,4 +1,4 @@
-import type { StepId } from "../model/diagram-protocol.ts";
+import type { StepId } from "../model/steps.ts";
 
 /** A call on its way from one participant to another. */
 export interface Arrow {

@@ -1,10 +1,11 @@
-import type { CallStep, DiagramProtocol, StepId } from "../model/diagram-protocol.ts";
+import type { DiagramProtocol, DrawnCall } from "../model/diagram-protocol.ts";
 import { foldedStatement } from "../model/folded-statement.ts";
-import type { ValueSpec } from "../model/value-spec.ts";
+import type { CallStep, StepId } from "../model/steps.ts";
+import { statementText, type Value } from "../model/values.ts";
 
 export interface FoundStep {
   readonly id: StepId;
-  readonly step: CallStep;
+  readonly step: DrawnCall;
 }
 
 /** Says which arrow of the diagram a call is; `cause` is the arrow that led to it. */
@@ -37,14 +38,16 @@ function agreement({ args: specs }: CallStep, args: readonly unknown[]): number 
   return scores.some((score) => score < 0) ? -1 : scores.reduce((sum, score) => sum + score, 0);
 }
 
-function likeness(spec: ValueSpec, value: unknown): number {
+function likeness(spec: Value, value: unknown): number {
   switch (spec.kind) {
     case "literal":
       return spec.value === value ? 1000 : -1;
     case "template":
-      return typeof value === "string" ? templateLikeness(spec.pattern, value) : -1;
+      return typeof value === "string" ? templateLikeness(spec.parts, value) : -1;
     case "sql":
-      return isStatement(value) && foldedStatement(value.text) === foldedStatement(spec.text) ? 1000 : -1;
+      return isStatement(value) && foldedStatement(value.text) === foldedStatement(statementText(spec.chunks))
+        ? 1000
+        : -1;
     case "record":
     case "from":
     case "free":
@@ -52,10 +55,8 @@ function likeness(spec: ValueSpec, value: unknown): number {
   }
 }
 
-function templateLikeness(pattern: string, value: string): number {
-  // Doubled braces stand for themselves.
-  const parts = pattern.split(/(?<!\{)\{(?!\{)[^{}]*\}/);
-  const written = parts.map((part) => part.replaceAll("{{", "{").replaceAll("}}", "}"));
+function templateLikeness(parts: readonly string[], value: string): number {
+  const written = parts.filter((_, index) => index % 2 === 0);
   const literals = written.map((part) => part.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`));
   const expression = new RegExp(`^${literals.join("[^]+")}$`, "u");
   return expression.test(value) ? written.join("").length : -1;

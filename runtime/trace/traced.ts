@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
-import type { DiagramProtocol, StepId } from "../model/diagram-protocol.ts";
+import type { DiagramProtocol } from "../model/diagram-protocol.ts";
+import type { StepId } from "../model/steps.ts";
 import type { Arrow } from "./arrow-event.ts";
 import { nobody, type ArrowObserver } from "./arrow-observer.ts";
 import { findStep, type FindStep } from "./find-step.ts";

@@ -17,7 +17,7 @@ const statement = [
 const steps: readonly Step[] = [
   call("receive", "Consumer", "Handler", "ContentCreated 이벤트 수신", {
     method: "onContentCreated",
-    args: [{ name: "event", type: contentCreated, value: { kind: "hole", name: "event" } }],
+    args: [{ name: "event", type: contentCreated, value: { kind: "free", name: "event" } }],
     answers: ["done"],
     phase: "ContentCreated 이벤트 수신",
   }),

@@ -9,7 +9,7 @@ import type {
   FragmentBranch,
   FragmentOperator,
   ModelPolicy,
-  Outcome,
+  ReplyOutcome,
   Participant,
   ReplyStep,
   Role,
@@ -51,7 +51,7 @@ export interface CallOptions {
 
 export interface ReplyOptions {
   readonly as?: string;
-  readonly outcome?: Outcome;
+  readonly outcome?: ReplyOutcome;
   readonly decides?: readonly Deciding[];
 }
 
@@ -174,7 +174,7 @@ export function diagram(
         answers: openCall(steps, from, to, within),
         outcome: draft.options.outcome ?? {
           kind: "returns",
-          value: { kind: "hole", name: camelCase(text) },
+          value: { kind: "free", name: camelCase(text) },
           as: draft.options.as ?? camelCase(text),
           type: { kind: "json" },
           encoding: "value",

@@ -130,7 +130,7 @@ function fieldType({ source, type }: Passed, { scope }: Frame, types: TypeKnowle
 
 /** What an outsider or a resource passes is not its diagram's business: only written-out values are fixed. */
 function outsideValue(passed: Passed): Value {
-  return passed.source.kind === "literal" ? passed.source : { kind: "hole", name: passed.name };
+  return passed.source.kind === "literal" ? passed.source : { kind: "free", name: passed.name };
 }
 
 function callStep(

@@ -99,5 +99,5 @@ function forwarded(status: number, scope: readonly Known[], types: TypeKnowledge
 function writtenOut(value: Value): Value {
   if (value.kind !== "record") return value;
   const fields = value.fields.map((field) => ({ name: field.name, value: writtenOut(field.value) }));
-  return { kind: "record", fields: fields.filter((field) => field.value.kind !== "hole") };
+  return { kind: "record", fields: fields.filter((field) => field.value.kind !== "free") };
 }

@@ -95,7 +95,7 @@ export function finder(scope: readonly Known[], types: TypeKnowledge): Find {
 
 function hole(name: string, type: TypeExpr): Sourced {
   const known = camelCase(name);
-  return { value: { kind: "hole", name: known }, holes: [{ name: known, type }] };
+  return { value: { kind: "free", name: known }, holes: [{ name: known, type }] };
 }
 
 function templateValue(template: Template, find: Find, types: TypeKnowledge): Sourced {

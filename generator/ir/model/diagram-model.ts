@@ -1,5 +1,29 @@
+import type * as model from "seqwright-runtime/model";
+import type {
+  BranchPath,
+  FragmentId,
+  FragmentOperator,
+  Guard,
+  Repetition,
+  ResourceKind,
+  StepId,
+  TypeExpr,
+} from "seqwright-runtime/model";
 import type { SourceFile, Span } from "../../source/source-file.ts";
-import type { Guard, Meaning, Policy, Repetition } from "../../text/model.ts";
+import type { Meaning, Policy } from "../../text/model.ts";
+
+export type {
+  BranchPath,
+  Deciding,
+  FragmentId,
+  FragmentOperator,
+  Literal,
+  ResourceKind,
+  StepId,
+  TypedField,
+  TypeExpr,
+  Value,
+} from "seqwright-runtime/model";
 
 /** What a sequence diagram means: the one form that everything after linking works on. It knows no syntax and no TypeScript. */
 export interface DiagramModel {
@@ -27,7 +51,6 @@ export interface DiagramModel {
 }
 
 export type Role = "initiator" | "component" | "resource";
-export type ResourceKind = "sql" | "redis" | "kafka" | "s3" | "http" | "other";
 
 export interface Participant {
   readonly code: string;
@@ -68,120 +91,38 @@ export interface Parameter {
   readonly type: TypeExpr;
 }
 
-export type StepId = string;
-export type FragmentId = string;
-/** The branches around an element, outermost first. */
-export type BranchPath = readonly (readonly [fragment: FragmentId, branch: number])[];
+/** How the compiler notes types and errors: as data, and by name. */
+export interface TypeNotation {
+  readonly type: TypeExpr;
+  readonly error: string;
+}
 
 export type Step = CallStep | ReplyStep;
 
-interface StepBase {
-  /** From sender, receiver, label and branch; edits elsewhere do not change it. */
+/** What only the compiler knows of a step. */
+interface Compiled {
   readonly id: StepId;
-  /** Codes; `[` and `]` are the diagram's left and right border. */
-  readonly from: string;
-  readonly to: string;
-  /** The label on one line, without markup. */
-  readonly text: string;
   readonly meaning: Meaning;
-  readonly within: BranchPath;
   /** The divider it stands under. */
   readonly phase: string | undefined;
   readonly span: Span;
 }
 
-export interface CallStep extends StepBase {
-  /** `self` when sender and receiver are the same. */
-  readonly kind: "call" | "self";
-  readonly method: string;
-  /** The method is called on the value known by this name (`ack.acknowledge()`). */
-  readonly receiver: string | undefined;
+/** `[` and `]` as sender or receiver are the diagram's left and right border. */
+export interface CallStep extends model.CallStep<TypeNotation>, Compiled {
   readonly args: readonly Argument[];
-  /** False for an asynchronous arrow without an answer: the sender does not wait. */
-  readonly waits: boolean;
   /** The arrows that answer it (one for each branch). */
   readonly answers: readonly StepId[];
-  readonly readOnly: boolean;
   /** For a self-call: returns at once and goes on in the background, as a note says. */
   readonly background: boolean;
-  /** Fragments whose branch is decided by a field of an argument, e.g. `event.type`. */
-  readonly decides: readonly Deciding[];
 }
 
 /** One argument: the receiver's parameter, its type, and what the sender is to pass. */
-export interface Argument {
-  readonly name: string;
-  readonly type: TypeExpr;
-  readonly value: Value;
-}
+export type Argument = Required<model.Argument<TypeNotation>>;
 
-export interface ReplyStep extends StepBase {
-  readonly kind: "reply";
-  /** The call that it answers. */
-  readonly answers: StepId;
-  readonly outcome: Outcome;
-  readonly decides: readonly Deciding[];
-}
+export interface ReplyStep extends model.ReplyStep<TypeNotation>, Compiled {}
 
-/** A fragment whose branch depends on `field` (dotted; empty for the whole value) of what this step carries. */
-export interface Deciding {
-  readonly fragment: FragmentId;
-  readonly field: string;
-}
-
-export type Outcome =
-  | { readonly kind: "nothing" }
-  | {
-      readonly kind: "returns";
-      /** What the sender promises of it, in its own scope. */
-      readonly value: Value;
-      /** The name by which the receiver knows it from then on. */
-      readonly as: string;
-      /** Of this one answer. */
-      readonly type: TypeExpr;
-      readonly encoding: "value" | "json" | "sql-rows";
-    }
-  | { readonly kind: "throws"; readonly error: string; readonly message: string | undefined };
-
-/** Where a value comes from, in the scope of the participant that sends it. */
-export type Value =
-  /** A name in scope, dots reach into it. */
-  | { readonly kind: "from"; readonly path: string }
-  | { readonly kind: "literal"; readonly value: Literal }
-  /** Text with named values: chunks at even indexes, paths in scope at odd ones. */
-  | { readonly kind: "template"; readonly parts: readonly string[] }
-  | { readonly kind: "record"; readonly fields: readonly { readonly name: string; readonly value: Value }[] }
-  /** A SQL statement; `chunks` surround the `values`. */
-  | { readonly kind: "sql"; readonly chunks: readonly string[]; readonly values: readonly Value[] }
-  /** Not said: a typed hole, known as `name` from then on. */
-  | { readonly kind: "hole"; readonly name: string };
-
-export type Literal = string | number | boolean | null;
-
-export type TypeExpr =
-  | {
-      readonly kind: "string";
-      readonly format?: "uri" | "date-time" | "uuid" | "email";
-      readonly nonEmpty?: boolean;
-    }
-  | { readonly kind: "number"; readonly integer?: boolean }
-  | { readonly kind: "boolean" }
-  | { readonly kind: "enum"; readonly values: readonly Literal[] }
-  | { readonly kind: "list"; readonly element: TypeExpr }
-  | { readonly kind: "record"; readonly fields: readonly TypedField[] }
-  | { readonly kind: "union"; readonly members: readonly TypeExpr[] }
-  /** A {@link NamedType}. */
-  | { readonly kind: "named"; readonly name: string }
-  /** Any JSON value. */
-  | { readonly kind: "json" }
-  /** An object through which the participant of this code is called back. */
-  | { readonly kind: "port"; readonly participant: string };
-
-export interface TypedField {
-  readonly name: string;
-  readonly type: TypeExpr;
-  readonly optional: boolean;
-}
+export type ReplyOutcome = model.ReplyOutcome<TypeNotation>;
 
 export interface NamedType {
   readonly name: string;
@@ -196,8 +137,6 @@ export interface ErrorType {
   readonly name: string;
   readonly message: string | undefined;
 }
-
-export type FragmentOperator = "alt" | "opt" | "loop" | "par" | "break" | "critical" | "group";
 
 export interface Fragment {
   readonly id: FragmentId;

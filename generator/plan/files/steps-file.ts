@@ -4,20 +4,20 @@ import type {
   ModelPolicy,
   Participant,
   Step,
-  Outcome,
+  ReplyOutcome,
   Operation,
 } from "../../ir/model/diagram-model.ts";
 import type { Automaton, ComponentProtocol, Transition } from "../../protocol/model.ts";
 import type { Span } from "../../source/source-file.ts";
 import { positionAt } from "../../source/source-file.ts";
 import { collaboratorsOf } from "../statements/collaborators.ts";
-import { array, literal, object, present } from "./data.ts";
+import { array, builder, literal, object, present } from "./data.ts";
 import type { Expression, ObjectEntry, StepsFile } from "../model/emit-plan.ts";
 import { importsOf } from "../model/imports.ts";
 import type { DiagramNames } from "../model/names.ts";
 import { commandArguments, type CommandArgument } from "../values/redis-commands.ts";
 import { operationAsked } from "../context/step-index.ts";
-import { valueSpec } from "./value-spec.ts";
+import { valueData } from "./value-data.ts";
 
 export interface StepsInput {
   readonly model: DiagramModel;
@@ -124,9 +124,8 @@ function stepSpec(step: Step, { model, names }: StepsInput): Expression {
   const operation = operationAsked(step, model);
   const method = literal(names.participants.get(step.to)?.methods.get(step.method) ?? step.method);
   const args = array(commandArguments(step).map((argument) => argumentSpec(argument, operation)));
-  if (step.kind === "self") return object({ kind: literal("self"), ...place, within, method, args });
   return object({
-    kind: literal("call"),
+    kind: literal(step.kind),
     ...place,
     within,
     method,
@@ -134,7 +133,7 @@ function stepSpec(step: Step, { model, names }: StepsInput): Expression {
     args,
     waits: literal(step.waits),
     readOnly: literal(step.readOnly),
-    ...present("decides", step.decides.length === 0 ? undefined : decidesSpec(step.decides)),
+    decides: decidesSpec(step.decides),
   });
 }
 
@@ -144,25 +143,25 @@ function argumentSpec(argument: CommandArgument, operation: Operation | undefine
     const named = argument.entries.flatMap(({ key, value }) =>
       key.kind === "literal" ? [{ name: String(key.value), value }] : [],
     );
-    return object({ name: literal(argument.name), value: valueSpec({ kind: "record", fields: named }) });
+    return object({ name: literal(argument.name), value: valueData({ kind: "record", fields: named }) });
   }
   const { name, type, value } = argument;
-  const base = { name: literal(name), value: valueSpec(value) };
-  if (type.kind === "port") return object({ ...base, port: literal(type.participant) });
+  const base = { name: literal(name), value: valueData(value) };
+  if (type.kind === "port") return object({ ...base, type: builder("port", literal(type.participant)) });
   if (operation?.command !== undefined) return object(base);
-  return object({ ...base, schema: { kind: "schema", type } });
+  return object({ ...base, type: { kind: "schema", type } });
 }
 
-function outcomeSpec(outcome: Outcome, names: DiagramNames): Expression {
+function outcomeSpec(outcome: ReplyOutcome, names: DiagramNames): Expression {
   switch (outcome.kind) {
     case "nothing":
       return object({ kind: literal("nothing") });
     case "returns":
       return object({
         kind: literal("returns"),
-        value: valueSpec(outcome.value),
+        value: valueData(outcome.value),
         as: literal(outcome.as),
-        schema: { kind: "schema", type: outcome.type },
+        type: { kind: "schema", type: outcome.type },
         encoding: literal(outcome.encoding),
       });
     case "throws":
@@ -195,7 +194,7 @@ function fragmentSpec(fragment: Fragment, { model, protocols, names }: StepsInpu
             component: literal(component),
             method: literal(names.participants.get(component)?.methods.get(method) ?? method),
             answers: literal(answers),
-            ...present("schema", answers === "items" ? itemSchema(fragment) : undefined),
+            ...present("type", answers === "items" ? itemSchema(fragment) : undefined),
           }),
         ),
     );

@@ -185,7 +185,13 @@ export type Expression =
   /** Something imported, or global. */
   | { readonly kind: "symbol"; readonly name: string }
   | { readonly kind: "literal"; readonly value: Literal }
-  | { readonly kind: "template"; readonly chunks: readonly string[]; readonly values: readonly Expression[] }
+  /** `tag` is a function of the runtime that gets chunks and values. */
+  | {
+      readonly kind: "template";
+      readonly tag?: string;
+      readonly chunks: readonly string[];
+      readonly values: readonly Expression[];
+    }
   | { readonly kind: "sql"; readonly chunks: readonly string[]; readonly values: readonly Expression[] }
   | { readonly kind: "object"; readonly entries: readonly ObjectEntry[] }
   | { readonly kind: "array"; readonly items: readonly Expression[] }

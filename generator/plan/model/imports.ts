@@ -70,11 +70,12 @@ function isTyped(node: object): node is { kind: "type" | "schema"; type: TypeExp
 }
 
 function useNames(node: object, use: Use): void {
-  const { kind, name, on, error, errors, implements: port } = node as Readonly<Record<string, unknown>>;
+  const { kind, name, on, error, errors, tag, implements: port } = node as Readonly<Record<string, unknown>>;
   if (kind === "type-symbol" && typeof name === "string") use(name, false);
   if (kind === "symbol" && typeof name === "string") use(name, true);
   if (kind === "call" && on === "function" && typeof name === "string") use(name, true);
   if (kind === "sql") use("sql", true);
+  if (kind === "template" && typeof tag === "string") use(tag, true);
   if (kind === "not-implemented") use("NotImplementedError", true);
   if ((kind === "throw" || kind === "instance-of") && typeof error === "string") use(error, true);
   if (kind === "catch") use("caught", true);

@@ -36,6 +36,7 @@ export const runtimeFunctions = [
   "free",
   "from",
   "literal",
+  "port",
   "record",
   "sqlText",
   "template",

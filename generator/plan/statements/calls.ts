@@ -108,7 +108,7 @@ function drawnArguments(
   return parameters.map(({ name, type }, index) => {
     const drawn = step.args.find((argument) => argument.name === name) ?? step.args[index];
     return valueExpression(
-      drawn?.value ?? { kind: "hole", name },
+      drawn?.value ?? { kind: "free", name },
       type,
       { name, receiver: step.method },
       flow,

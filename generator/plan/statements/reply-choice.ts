@@ -1,4 +1,4 @@
-import type { Literal, Outcome, StepId, TypeExpr, Value } from "../../ir/model/diagram-model.ts";
+import type { Literal, ReplyOutcome, StepId, TypeExpr, Value } from "../../ir/model/diagram-model.ts";
 import type { Behaviour } from "../../protocol/model.ts";
 import { askWhether, planBranches, planSwitch, type Branch } from "./branches.ts";
 import type { Condition, Expression } from "../model/emit-plan.ts";
@@ -114,7 +114,7 @@ function allAlike(leaves: readonly ReplyLeaf[], how: Valued, flow: Flow): boolea
 }
 
 /** Passed on as it is: planning it asks no stub for anything. */
-function isPlain(outcome: Outcome): boolean {
+function isPlain(outcome: ReplyOutcome): boolean {
   return outcome.kind === "nothing" || (outcome.kind === "returns" && outcome.value.kind === "from");
 }
 
@@ -200,7 +200,7 @@ function grouped(
 
 /** What an answer may carry at a path, when it says so exactly. */
 function literalsAt(
-  outcome: Outcome,
+  outcome: ReplyOutcome,
   path: readonly string[],
   table: TypeTable,
 ): readonly Literal[] | undefined {
@@ -226,7 +226,7 @@ function valueAt(value: Value, path: readonly string[]): Value | undefined {
 const deepest = 3;
 
 /** Paths to the fields of an answer, shallow ones first; the whole value is the first. */
-function fieldPaths(outcome: Outcome | undefined, table: TypeTable): readonly (readonly string[])[] {
+function fieldPaths(outcome: ReplyOutcome | undefined, table: TypeTable): readonly (readonly string[])[] {
   if (outcome?.kind !== "returns") return [];
   const below = (type: TypeExpr, depth: number): readonly (readonly string[])[] => {
     const members = membersOf(type, table).map((member) => expand(member, table));

@@ -1,4 +1,4 @@
-import type { Outcome, StepId } from "../../ir/model/diagram-model.ts";
+import type { ReplyOutcome, StepId } from "../../ir/model/diagram-model.ts";
 import type { Behaviour, Knowledge } from "../../protocol/model.ts";
 import { flatten, stepsIn, type StepTable } from "../context/drawn-operations.ts";
 import type { ClassContext } from "../context/method-context.ts";
@@ -8,7 +8,7 @@ export type ReplyKnowledge = Knowledge & { readonly kind: "reply" };
 
 /** What a component does after one (or one of several) answers to a call. */
 export interface ReplyLeaf {
-  readonly outcomes: readonly Outcome[];
+  readonly outcomes: readonly ReplyOutcome[];
   /** The names by which those answers are known. */
   readonly label: string;
   readonly items: readonly Behaviour[];
@@ -70,7 +70,7 @@ export function propagates({ outcomes, items }: ReplyLeaf, steps: StepTable): bo
 }
 
 /** `null`: there is nothing. */
-export function isNull(outcome: Outcome): boolean {
+export function isNull(outcome: ReplyOutcome): boolean {
   return outcome.kind === "returns" && outcome.value.kind === "literal" && outcome.value.value === null;
 }
 

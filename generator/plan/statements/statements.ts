@@ -109,7 +109,7 @@ function planReply(id: string, rest: readonly Behaviour[], flow: Flow, context: 
         receiver: `the caller of ${context.answers?.operation.method ?? ""}`,
       };
       const value =
-        wanted && valueExpression({ kind: "hole", name: "answer" }, wanted, purpose, flow, context);
+        wanted && valueExpression({ kind: "free", name: "answer" }, wanted, purpose, flow, context);
       flow.statements.push({ kind: "return", value });
       return;
     }

@@ -57,7 +57,7 @@ export function valueExpression(
           valueExpression(part, undefined, { ...purpose, name: sqlName(part, index) }, flow, context),
         ),
       };
-    case "hole": {
+    case "free": {
       const known = flow.scope.get(value.name);
       if (known !== undefined)
         return valueExpression({ kind: "from", path: value.name }, expected, purpose, flow, context);
@@ -173,7 +173,7 @@ function textOf(path: string, purpose: Purpose, flow: Flow, context: MethodConte
 /** The diagram says only what it is made of, not where any of it comes from. */
 export function isOpen(value: Value): boolean {
   return (
-    value.kind === "hole" || (value.kind === "record" && value.fields.every((field) => isOpen(field.value)))
+    value.kind === "free" || (value.kind === "record" && value.fields.every((field) => isOpen(field.value)))
   );
 }
 
@@ -208,7 +208,7 @@ function recordExpression(
   );
   const asked = missing.map(({ name, type }) => ({
     key: name,
-    value: valueExpression({ kind: "hole", name }, type, { ...purpose, name }, flow, context),
+    value: valueExpression({ kind: "free", name }, type, { ...purpose, name }, flow, context),
   }));
   return { kind: "object", entries: [...drawn, ...asked] };
 }
@@ -219,6 +219,6 @@ function hasPort(type: TypeExpr): boolean {
 }
 
 function sqlName(value: Value, index: number): string {
-  if (value.kind === "hole") return value.name;
+  if (value.kind === "free") return value.name;
   return value.kind === "from" ? (value.path.split(".").at(-1) ?? value.path) : `value ${index + 1}`;
 }

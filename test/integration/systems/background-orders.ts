@@ -1,5 +1,6 @@
 import type { BackgroundTasks } from "../../../runtime/ports/background-tasks.ts";
 import type { DiagramProtocol } from "../../../runtime/model/diagram-protocol.ts";
+import { port } from "../../../runtime/model/types.ts";
 import type { SystemDefinition } from "../../../runtime/system/system-definition.ts";
 
 interface Answers {
@@ -17,7 +18,15 @@ export type BackgroundWork = (ack: Answers | undefined) => Promise<void>;
 export function backgroundOrders(drawn: "hands out" | "shows none", work: BackgroundWork): SystemDefinition {
   const entryStep = "Orders → Handler: onOrder";
   const handsOut = drawn === "hands out";
-  const call = { kind: "call", line: 1, text: "", within: [], waits: true, readOnly: false } as const;
+  const call = {
+    kind: "call",
+    line: 1,
+    text: "",
+    within: [],
+    waits: true,
+    readOnly: false,
+    decides: [],
+  } as const;
   const onAck = (method: string) =>
     ({ ...call, from: "Handler", to: "Orders", method, receiver: "ack", args: [] }) as const;
   const protocol: DiagramProtocol = {
@@ -45,7 +54,7 @@ export function backgroundOrders(drawn: "hands out" | "shows none", work: Backgr
         args: [
           { name: "event", value: { kind: "free", name: "event" } },
           ...(handsOut
-            ? [{ name: "ack", value: { kind: "free", name: "ack" } as const, port: "Orders" }]
+            ? [{ name: "ack", value: { kind: "free", name: "ack" } as const, type: port("Orders") }]
             : []),
         ],
       },

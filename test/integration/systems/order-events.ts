@@ -103,6 +103,7 @@ function arrow(from: string, to: string, method: string, type: "OrderPaid" | "Or
     args: [{ name: "event", value: { kind: "free" as const, name: "event" }, schema }],
     waits: true,
     readOnly: false,
+    decides: [],
   };
   return { entry, step: call, type };
 }

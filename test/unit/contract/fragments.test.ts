@@ -3,11 +3,11 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import {
   parse,
-  type CallStep,
+  type BranchPath,
   type DiagramProtocol,
+  type DrawnStep,
   type Fragment,
   type Ordering,
-  type ReplyStep,
 } from "../../../runtime/index.ts";
 import { ordering } from "./diagrams/ordering.ts";
 import { verdicts, withRuns } from "./diagrams/verdicts.ts";
@@ -22,9 +22,9 @@ const step = (
   id: string,
   line: number,
   to: string,
-  within: CallStep["within"],
+  within: BranchPath,
   path = "value",
-): Record<string, CallStep | ReplyStep> => ({
+): Record<string, DrawnStep> => ({
   [id]: {
     kind: "call",
     line,
@@ -36,6 +36,7 @@ const step = (
     args: [{ name: "value", value: { kind: "from", path } }],
     waits: true,
     readOnly: false,
+    decides: [],
   },
   [`${id}Done`]: {
     kind: "reply",
@@ -49,7 +50,7 @@ const step = (
       kind: "returns",
       as: `${id}Result`,
       value: { kind: "free", name: `${id}Result` },
-      schema: z.string(),
+      type: z.string(),
       encoding: "value",
     },
     decides: [],
@@ -86,9 +87,10 @@ const hub = (
       to: "Hub",
       within: [],
       method: "go",
-      args: [{ name: "value", value: { kind: "free", name: "value" }, schema: Text }],
+      args: [{ name: "value", value: { kind: "free", name: "value" }, type: Text }],
       waits: true,
       readOnly: false,
+      decides: [],
     },
     ...steps,
     gone: {
@@ -346,7 +348,7 @@ const each: Fragment = {
     {
       guard: "for each tag in tags",
       line: 20,
-      decisions: [{ component: "Hub", method: "eachTag", answers: "items", schema: Text }],
+      decisions: [{ component: "Hub", method: "eachTag", answers: "items", type: Text }],
     },
   ],
 };

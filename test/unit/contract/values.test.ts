@@ -103,19 +103,20 @@ test.each([
   ["another value", from("event.id"), "b", false],
   ["an object as its JSON", from("event.urls"), '{"simple":"u"}', true],
   ["an inherited field", from("event.urls"), Object.create({ simple: "u" }), false],
-  ["a template", template("job:{event.id}:{n}"), "job:a:7", true],
-  ["a template with braces", template("{{{n}}}"), "{7}", true],
-  ["another key", template("job:{event.id}"), "job:b", false],
-  ["a template with an unknown name", template("job:{what}:x"), "job:any:x", true],
+  ["a template", template`job:${"event.id"}:${"n"}`, "job:a:7", true],
+  ["a template with braces", template`{${"n"}}`, "{7}", true],
+  ["another key", template`job:${"event.id"}`, "job:b", false],
+  ["a template with an unknown name", template`job:${"what"}:x`, "job:any:x", true],
   ["at least these fields", record({ id: from("event.id") }), { id: "a", more: 1 }, true],
   ["a missing field", record({ id: literal("a") }), {}, false],
   [
     "sql with other white space",
-    sqlText("SELECT $1  WHERE\n b", [from("n")]),
+    sqlText`SELECT ${from("n")}  WHERE
+ b`,
     sql`SELECT ${7} WHERE b`,
     true,
   ],
-  ["sql with another value", sqlText("SELECT $1", [from("n")]), sql`SELECT ${8}`, false],
+  ["sql with another value", sqlText`SELECT ${from("n")}`, sql`SELECT ${8}`, false],
   ["something free", free("new"), 1, true],
 ])("matching %s", (_, spec, value, ok) => {
   expect(matchValue(spec, value, scope, "").ok).toBe(ok);

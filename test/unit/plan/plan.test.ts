@@ -101,7 +101,7 @@ test("a value of unknown origin is asked of a stub that gets everything in scope
     step.id === "store" && step.kind !== "reply"
       ? {
           ...step,
-          args: step.args.map((one) => ({ ...one, value: { kind: "hole" as const, name: one.name } })),
+          args: step.args.map((one) => ({ ...one, value: { kind: "free" as const, name: one.name } })),
         }
       : step,
   );
@@ -136,7 +136,7 @@ test("what is drawn after the answer goes on in the background", async () => {
 test("an operation that is drawn in two ways follows the first and says so", () => {
   const parameters = [{ name: "id", type: { kind: "string" } as const }];
   const args = [
-    { name: "id", type: { kind: "string" } as const, value: { kind: "hole", name: "id" } as const },
+    { name: "id", type: { kind: "string" } as const, value: { kind: "free", name: "id" } as const },
   ];
   const model: DiagramModel = {
     ...eventModel,

@@ -1,5 +1,5 @@
 // Generated from diagrams/checkout.puml by seqwright. Changes here are overwritten; edit the diagram instead.
-import { type DiagramProtocol, free, from, literal, record, sqlText, z } from "seqwright-runtime";
+import { type DiagramProtocol, free, from, record, sqlText, z } from "seqwright-runtime";
 import {
   Customer,
   Order,
@@ -55,9 +55,10 @@ export const protocol: DiagramProtocol = {
       to: "Api",
       within: [],
       method: "postOrders",
-      args: [{ name: "body", value: free("body"), schema: PostOrdersRequest }],
+      args: [{ name: "body", value: free("body"), type: PostOrdersRequest }],
       waits: true,
       readOnly: false,
+      decides: [],
     },
     "Api → OrderService: placeOrder(order)": {
       kind: "call",
@@ -67,9 +68,10 @@ export const protocol: DiagramProtocol = {
       to: "OrderService",
       within: [],
       method: "placeOrder",
-      args: [{ name: "order", value: free("order"), schema: Order }],
+      args: [{ name: "order", value: free("order"), type: Order }],
       waits: true,
       readOnly: false,
+      decides: [],
     },
     "OrderService → OrderService: validate order": {
       kind: "self",
@@ -79,7 +81,10 @@ export const protocol: DiagramProtocol = {
       to: "OrderService",
       within: [],
       method: "validateOrder",
-      args: [{ name: "order", value: from("order"), schema: Order }],
+      args: [{ name: "order", value: from("order"), type: Order }],
+      waits: true,
+      readOnly: false,
+      decides: [],
     },
     "OrderService → DB: SELECT customers": {
       kind: "call",
@@ -92,11 +97,12 @@ export const protocol: DiagramProtocol = {
       args: [
         {
           name: "statement",
-          value: sqlText("SELECT id, credit FROM customers WHERE id = $1", [from("order.customerId")]),
+          value: sqlText`SELECT id, credit FROM customers WHERE id = ${from("order.customerId")}`,
         },
       ],
       waits: true,
       readOnly: true,
+      decides: [],
     },
     "DB → OrderService: customer": {
       kind: "reply",
@@ -106,7 +112,7 @@ export const protocol: DiagramProtocol = {
       to: "OrderService",
       within: [],
       answers: "OrderService → DB: SELECT customers",
-      outcome: { kind: "returns", value: record({}), as: "customer", schema: Customer, encoding: "sql-rows" },
+      outcome: { kind: "returns", value: record({}), as: "customer", type: Customer, encoding: "sql-rows" },
       decides: [{ fragment: "opt credit < 0", field: "credit" }],
     },
     "opt credit < 0 › OrderService → Notify: warn(customerId)": {
@@ -117,9 +123,10 @@ export const protocol: DiagramProtocol = {
       to: "Notify",
       within: [["opt credit < 0", 0]],
       method: "warn",
-      args: [{ name: "customerId", value: from("order.customerId"), schema: z.string().min(1) }],
+      args: [{ name: "customerId", value: from("order.customerId"), type: z.string().min(1) }],
       waits: true,
       readOnly: false,
+      decides: [],
     },
     "alt stock available › OrderService → DB: INSERT orders": {
       kind: "call",
@@ -132,14 +139,12 @@ export const protocol: DiagramProtocol = {
       args: [
         {
           name: "statement",
-          value: sqlText("INSERT INTO orders (customer_id, total) VALUES ($1, $2)", [
-            from("order.customerId"),
-            from("order.total"),
-          ]),
+          value: sqlText`INSERT INTO orders (customer_id, total) VALUES (${from("order.customerId")}, ${from("order.total")})`,
         },
       ],
       waits: true,
       readOnly: false,
+      decides: [],
     },
     "alt stock available › DB → OrderService: orderId": {
       kind: "reply",
@@ -153,7 +158,7 @@ export const protocol: DiagramProtocol = {
         kind: "returns",
         value: free("orderId"),
         as: "orderId",
-        schema: z.string().min(1),
+        type: z.string().min(1),
         encoding: "sql-rows",
       },
       decides: [],
@@ -170,11 +175,12 @@ export const protocol: DiagramProtocol = {
         {
           name: "body",
           value: record({ orderId: from("orderId"), total: from("order.total") }),
-          schema: PostPaymentsRequest,
+          type: PostPaymentsRequest,
         },
       ],
       waits: true,
       readOnly: false,
+      decides: [],
     },
     "alt stock available › alt payment accepted › Payment → OrderService: 201 Created": {
       kind: "reply",
@@ -189,9 +195,9 @@ export const protocol: DiagramProtocol = {
       answers: "alt stock available › OrderService → Payment: POST /payments",
       outcome: {
         kind: "returns",
-        value: record({ status: literal(201), body: record({ state: literal("ACCEPTED") }) }),
+        value: record({ status: 201, body: record({ state: "ACCEPTED" }) }),
         as: "response",
-        schema: z.object({
+        type: z.object({
           status: z.literal(201),
           body: z.object({ paymentId: z.string().min(1), state: z.literal("ACCEPTED") }),
         }),
@@ -219,11 +225,12 @@ export const protocol: DiagramProtocol = {
             customerId: from("order.customerId"),
             total: from("order.total"),
           }),
-          schema: OrderPlaced,
+          type: OrderPlaced,
         },
       ],
       waits: false,
       readOnly: false,
+      decides: [],
     },
     "alt stock available › alt payment accepted › par / else › OrderService → Notify: sendReceipt(orderId)": {
       kind: "call",
@@ -237,9 +244,10 @@ export const protocol: DiagramProtocol = {
         ["alt stock available › alt payment accepted › par", 1],
       ],
       method: "sendReceipt",
-      args: [{ name: "orderId", value: from("orderId"), schema: z.string().min(1) }],
+      args: [{ name: "orderId", value: from("orderId"), type: z.string().min(1) }],
       waits: false,
       readOnly: false,
+      decides: [],
     },
     "alt stock available › alt payment accepted › OrderService → Api: OrderResult": {
       kind: "reply",
@@ -254,9 +262,9 @@ export const protocol: DiagramProtocol = {
       answers: "Api → OrderService: placeOrder(order)",
       outcome: {
         kind: "returns",
-        value: record({ orderId: from("orderId"), state: literal("PLACED") }),
+        value: record({ orderId: from("orderId"), state: "PLACED" }),
         as: "orderResult",
-        schema: z.object({ orderId: z.string().min(1), state: z.literal("PLACED") }),
+        type: z.object({ orderId: z.string().min(1), state: z.literal("PLACED") }),
         encoding: "value",
       },
       decides: [],
@@ -275,11 +283,11 @@ export const protocol: DiagramProtocol = {
       outcome: {
         kind: "returns",
         value: record({
-          status: literal(201),
-          body: record({ orderId: from("orderResult.orderId"), state: literal("PLACED") }),
+          status: 201,
+          body: record({ orderId: from("orderResult.orderId"), state: "PLACED" }),
         }),
         as: "response",
-        schema: z.object({
+        type: z.object({
           status: z.literal(201),
           body: z.object({ orderId: z.string().min(1), state: z.literal("PLACED") }),
         }),
@@ -301,9 +309,9 @@ export const protocol: DiagramProtocol = {
         answers: "alt stock available › OrderService → Payment: POST /payments",
         outcome: {
           kind: "returns",
-          value: record({ status: literal(402), body: record({ reason: literal("no funds") }) }),
+          value: record({ status: 402, body: record({ reason: "no funds" }) }),
           as: "response",
-          schema: z.object({ status: z.literal(402), body: z.object({ reason: z.literal("no funds") }) }),
+          type: z.object({ status: z.literal(402), body: z.object({ reason: z.literal("no funds") }) }),
           encoding: "value",
         },
         decides: [],
@@ -319,9 +327,10 @@ export const protocol: DiagramProtocol = {
         ["alt stock available › alt payment accepted", 1],
       ],
       method: "query",
-      args: [{ name: "statement", value: sqlText("DELETE FROM orders WHERE id = $1", [from("orderId")]) }],
+      args: [{ name: "statement", value: sqlText`DELETE FROM orders WHERE id = ${from("orderId")}` }],
       waits: true,
       readOnly: false,
+      decides: [],
     },
     "alt stock available › alt payment accepted / payment refused › OrderService → Api: OrderResult": {
       kind: "reply",
@@ -336,9 +345,9 @@ export const protocol: DiagramProtocol = {
       answers: "Api → OrderService: placeOrder(order)",
       outcome: {
         kind: "returns",
-        value: record({ orderId: from("orderId"), state: literal("REFUSED") }),
+        value: record({ orderId: from("orderId"), state: "REFUSED" }),
         as: "orderResult",
-        schema: z.object({ orderId: z.string().min(1), state: z.literal("REFUSED") }),
+        type: z.object({ orderId: z.string().min(1), state: z.literal("REFUSED") }),
         encoding: "value",
       },
       decides: [],
@@ -356,9 +365,9 @@ export const protocol: DiagramProtocol = {
       answers: "Customer → Api: POST /orders",
       outcome: {
         kind: "returns",
-        value: record({ status: literal(402), body: record({ state: literal("REFUSED") }) }),
+        value: record({ status: 402, body: record({ state: "REFUSED" }) }),
         as: "response",
-        schema: z.object({ status: z.literal(402), body: z.object({ state: z.literal("REFUSED") }) }),
+        type: z.object({ status: z.literal(402), body: z.object({ state: z.literal("REFUSED") }) }),
         encoding: "value",
       },
       decides: [],
@@ -384,9 +393,9 @@ export const protocol: DiagramProtocol = {
       answers: "Customer → Api: POST /orders",
       outcome: {
         kind: "returns",
-        value: record({ status: literal(409), body: record({ code: literal("OUT_OF_STOCK") }) }),
+        value: record({ status: 409, body: record({ code: "OUT_OF_STOCK" }) }),
         as: "response",
-        schema: z.object({ status: z.literal(409), body: z.object({ code: z.literal("OUT_OF_STOCK") }) }),
+        type: z.object({ status: z.literal(409), body: z.object({ code: z.literal("OUT_OF_STOCK") }) }),
         encoding: "value",
       },
       decides: [],

@@ -1,5 +1,5 @@
 // Generated from diagrams/회원가입-사가.puml by seqwright. Changes here are overwritten; edit the diagram instead.
-import { type DiagramProtocol, free, from, literal, record, sqlText, z } from "seqwright-runtime";
+import { type DiagramProtocol, free, from, record, sqlText, z } from "seqwright-runtime";
 import { PostUsersRequest, UserRegistered, UserRegistrationFailed, UserResponse } from "./messages.gen.ts";
 
 /** Every step of diagrams/회원가입-사가.puml, and the order in which each component takes them. */
@@ -56,9 +56,10 @@ export const protocol: DiagramProtocol = {
       to: "Api",
       within: [],
       method: "postUsers",
-      args: [{ name: "body", value: free("body"), schema: PostUsersRequest }],
+      args: [{ name: "body", value: free("body"), type: PostUsersRequest }],
       waits: true,
       readOnly: false,
+      decides: [],
     },
     "Api → UserService: register(userId, email, userName)": {
       kind: "call",
@@ -69,12 +70,13 @@ export const protocol: DiagramProtocol = {
       within: [],
       method: "register",
       args: [
-        { name: "userId", value: from("body.userId"), schema: z.string().min(1) },
-        { name: "email", value: from("body.email"), schema: z.email() },
-        { name: "userName", value: from("body.userName"), schema: z.string() },
+        { name: "userId", value: from("body.userId"), type: z.string().min(1) },
+        { name: "email", value: from("body.email"), type: z.email() },
+        { name: "userName", value: from("body.userName"), type: z.string() },
       ],
       waits: true,
       readOnly: false,
+      decides: [],
     },
     "UserService → DB: INSERT users": {
       kind: "call",
@@ -87,14 +89,12 @@ export const protocol: DiagramProtocol = {
       args: [
         {
           name: "statement",
-          value: sqlText(
-            "INSERT INTO users (user_id, email, user_name, status) VALUES ($1, $2, $3, 'PENDING')",
-            [from("userId"), from("email"), from("userName")],
-          ),
+          value: sqlText`INSERT INTO users (user_id, email, user_name, status) VALUES (${from("userId")}, ${from("email")}, ${from("userName")}, 'PENDING')`,
         },
       ],
       waits: true,
       readOnly: false,
+      decides: [],
     },
     "DB → UserService: 저장 완료": {
       kind: "reply",
@@ -119,11 +119,12 @@ export const protocol: DiagramProtocol = {
         {
           name: "event",
           value: record({ userId: from("userId"), email: from("email") }),
-          schema: UserRegistered,
+          type: UserRegistered,
         },
       ],
       waits: false,
       readOnly: false,
+      decides: [],
     },
     "UserService → Api: 접수 완료": {
       kind: "reply",
@@ -146,9 +147,9 @@ export const protocol: DiagramProtocol = {
       answers: "User → Api: POST /users",
       outcome: {
         kind: "returns",
-        value: record({ status: literal(202), body: record({ status: literal("PENDING") }) }),
+        value: record({ status: 202, body: record({ status: "PENDING" }) }),
         as: "response",
-        schema: z.object({ status: z.literal(202), body: z.object({ status: z.literal("PENDING") }) }),
+        type: z.object({ status: z.literal(202), body: z.object({ status: z.literal("PENDING") }) }),
         encoding: "value",
       },
       decides: [],
@@ -161,9 +162,10 @@ export const protocol: DiagramProtocol = {
       to: "Chat",
       within: [["par 채팅", 0]],
       method: "onUserRegistered",
-      args: [{ name: "event", value: free("event"), schema: UserRegistered }],
+      args: [{ name: "event", value: free("event"), type: UserRegistered }],
       waits: true,
       readOnly: false,
+      decides: [],
     },
     "par 채팅 › Chat → Chat: 채팅 계정 생성": {
       kind: "self",
@@ -173,7 +175,10 @@ export const protocol: DiagramProtocol = {
       to: "Chat",
       within: [["par 채팅", 0]],
       method: "createChatAccount",
-      args: [{ name: "event", value: from("event"), schema: UserRegistered }],
+      args: [{ name: "event", value: from("event"), type: UserRegistered }],
+      waits: true,
+      readOnly: false,
+      decides: [],
     },
     "par 채팅 / 고객 › Events → CustomerSvc: UserRegistered": {
       kind: "call",
@@ -183,9 +188,10 @@ export const protocol: DiagramProtocol = {
       to: "CustomerSvc",
       within: [["par 채팅", 1]],
       method: "onUserRegistered",
-      args: [{ name: "event", value: free("event"), schema: UserRegistered }],
+      args: [{ name: "event", value: free("event"), type: UserRegistered }],
       waits: true,
       readOnly: false,
+      decides: [],
     },
     "par 채팅 / 고객 › CustomerSvc → CustomerSvc: 고객 정보 생성": {
       kind: "self",
@@ -195,7 +201,10 @@ export const protocol: DiagramProtocol = {
       to: "CustomerSvc",
       within: [["par 채팅", 1]],
       method: "createCustomer",
-      args: [{ name: "event", value: from("event"), schema: UserRegistered }],
+      args: [{ name: "event", value: from("event"), type: UserRegistered }],
+      waits: true,
+      readOnly: false,
+      decides: [],
     },
     "Events → UserService: UserResponse": {
       kind: "call",
@@ -205,7 +214,7 @@ export const protocol: DiagramProtocol = {
       to: "UserService",
       within: [],
       method: "onUserResponse",
-      args: [{ name: "event", value: free("event"), schema: UserResponse }],
+      args: [{ name: "event", value: free("event"), type: UserResponse }],
       waits: true,
       readOnly: false,
       decides: [{ fragment: "alt result = SUCCESS", field: "event.result" }],
@@ -221,11 +230,12 @@ export const protocol: DiagramProtocol = {
       args: [
         {
           name: "statement",
-          value: sqlText("UPDATE users SET status = 'ACTIVE' WHERE user_id = $1", [from("event.userId")]),
+          value: sqlText`UPDATE users SET status = 'ACTIVE' WHERE user_id = ${from("event.userId")}`,
         },
       ],
       waits: true,
       readOnly: false,
+      decides: [],
     },
     "alt result = SUCCESS › DB → UserService: 완료": {
       kind: "reply",
@@ -249,11 +259,12 @@ export const protocol: DiagramProtocol = {
       args: [
         {
           name: "statement",
-          value: sqlText("UPDATE users SET status = 'FAILED' WHERE user_id = $1", [from("event.userId")]),
+          value: sqlText`UPDATE users SET status = 'FAILED' WHERE user_id = ${from("event.userId")}`,
         },
       ],
       waits: true,
       readOnly: false,
+      decides: [],
     },
     "alt result = SUCCESS / result = FAIL › DB → UserService: 완료": {
       kind: "reply",
@@ -275,10 +286,11 @@ export const protocol: DiagramProtocol = {
       within: [["alt result = SUCCESS", 1]],
       method: "publishUserRegistrationFailed",
       args: [
-        { name: "event", value: record({ userId: from("event.userId") }), schema: UserRegistrationFailed },
+        { name: "event", value: record({ userId: from("event.userId") }), type: UserRegistrationFailed },
       ],
       waits: false,
       readOnly: false,
+      decides: [],
     },
     "UserService → Events: 처리 완료": {
       kind: "reply",

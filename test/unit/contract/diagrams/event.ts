@@ -20,7 +20,7 @@ export interface RepositoryCollaborators {
 
 const common = { within: [] } as const;
 const nothing = { outcome: { kind: "nothing" }, decides: [] } as const;
-const statement = "UPDATE event_drafts SET content_images = $1 WHERE event_draft_id = $2";
+const statement = sqlText`UPDATE event_drafts SET content_images = ${from("imageUrls")} WHERE event_draft_id = ${from("eventDraftId")}`;
 
 /** Consumer -> Handler -> Repo -> DB, then the cache. */
 export const eventProtocol: DiagramProtocol = {
@@ -34,13 +34,13 @@ export const eventProtocol: DiagramProtocol = {
     Cache: { role: "resource", label: "Redis Cache", line: 10, kind: "redis" },
   },
   steps: {
-    created: { ...common, kind: "call", line: 15, text: "ContentCreated 이벤트 수신", from: "Consumer", to: "Handler", method: "onContentCreated", args: [{ name: "event", value: free("event"), schema: ContentCreated }], waits: true, readOnly: false },
-    validate: { ...common, kind: "self", line: 18, text: "이벤트 검증", from: "Handler", to: "Handler", method: "validateEvent", args: [{ name: "event", value: from("event"), schema: ContentCreated }] },
-    update: { ...common, kind: "call", line: 22, text: "updateContentImages(eventDraftId, imageUrls)", from: "Handler", to: "Repo", method: "updateContentImages", args: [{ name: "eventDraftId", value: from("event.eventDraftId"), schema: z.string() }, { name: "imageUrls", value: from("event.imageUrls"), schema: ImageUrls }], waits: true, readOnly: false },
-    sql: { ...common, kind: "call", line: 25, text: "UPDATE event_drafts …", from: "Repo", to: "DB", method: "query", args: [{ name: "statement", value: sqlText(statement, [from("imageUrls"), from("eventDraftId")]) }], waits: true, readOnly: false },
+    created: { ...common, kind: "call", line: 15, text: "ContentCreated 이벤트 수신", from: "Consumer", to: "Handler", method: "onContentCreated", args: [{ name: "event", value: free("event"), type: ContentCreated }], waits: true, readOnly: false, decides: [] },
+    validate: { ...common, kind: "self", line: 18, text: "이벤트 검증", from: "Handler", to: "Handler", method: "validateEvent", args: [{ name: "event", value: from("event"), type: ContentCreated }], waits: true, readOnly: false, decides: [] },
+    update: { ...common, kind: "call", line: 22, text: "updateContentImages(eventDraftId, imageUrls)", from: "Handler", to: "Repo", method: "updateContentImages", args: [{ name: "eventDraftId", value: from("event.eventDraftId"), type: z.string() }, { name: "imageUrls", value: from("event.imageUrls"), type: ImageUrls }], waits: true, readOnly: false, decides: [] },
+    sql: { ...common, kind: "call", line: 25, text: "UPDATE event_drafts …", from: "Repo", to: "DB", method: "query", args: [{ name: "statement", value: statement }], waits: true, readOnly: false, decides: [] },
     sqlDone: { ...common, ...nothing, kind: "reply", line: 38, text: "업데이트 완료", from: "DB", to: "Repo", answers: "sql" },
     saved: { ...common, ...nothing, kind: "reply", line: 41, text: "저장 완료", from: "Repo", to: "Handler", answers: "update" },
-    del: { ...common, kind: "call", line: 45, text: "DEL event:draft:{eventDraftId}", from: "Handler", to: "Cache", method: "del", args: [{ name: "key", value: template("event:draft:{event.eventDraftId}") }], waits: true, readOnly: false },
+    del: { ...common, kind: "call", line: 45, text: "DEL event:draft:{eventDraftId}", from: "Handler", to: "Cache", method: "del", args: [{ name: "key", value: template`event:draft:${"event.eventDraftId"}` }], waits: true, readOnly: false, decides: [] },
     deleted: { ...common, ...nothing, kind: "reply", line: 47, text: "삭제 완료", from: "Cache", to: "Handler", answers: "del" },
     done: { ...common, ...nothing, kind: "reply", line: 52, text: "처리 완료", from: "Handler", to: "Consumer", answers: "created" },
   },

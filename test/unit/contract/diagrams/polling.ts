@@ -30,13 +30,13 @@ export interface JobsCollaborators {
 
 const found = [["job", 0]] as const;
 const inBranch = (branch: number) => [...found, ["status", branch]] as const;
-const get = { kind: "call", from: "Jobs", to: "Cache", method: "get", waits: true, readOnly: true } as const;
+const get = { kind: "call", from: "Jobs", to: "Cache", method: "get", waits: true, readOnly: true, decides: [] } as const;
 const status = (value: string) => record({ jobId: from("jobId"), status: literal(value) });
-const returned = { kind: "returns", as: "jobStatus", schema: JobStatus, encoding: "value" } as const;
+const returned = { kind: "returns", as: "jobStatus", type: JobStatus, encoding: "value" } as const;
 const toController = { kind: "reply", from: "Jobs", to: "Controller", answers: "ask", decides: [] } as const;
 const toClient = { kind: "reply", from: "Controller", to: "Client", answers: "http", decides: [] } as const;
 const ok = (value: string) =>
-  ({ kind: "returns", as: "response", schema: Ok, encoding: "value", value: record({ status: literal(200), body: record({ status: literal(value) }) }) }) as const;
+  ({ kind: "returns", as: "response", type: Ok, encoding: "value", value: record({ status: literal(200), body: record({ status: literal(value) }) }) }) as const;
 
 /** Client -> Controller -> Jobs -> Cache: what the cache answers decides everything. */
 export const pollingProtocol: DiagramProtocol = {
@@ -49,21 +49,21 @@ export const pollingProtocol: DiagramProtocol = {
     Cache: { role: "resource", label: "Cache", line: 4, kind: "redis" },
   },
   steps: {
-    http: { kind: "call", line: 10, text: "GET /jobs/{jobId}", from: "Client", to: "Controller", within: [], method: "getJob", args: [{ name: "jobId", value: free("jobId"), schema: z.string() }], waits: true, readOnly: true },
-    ask: { kind: "call", line: 11, text: "getJobStatus(jobId)", from: "Controller", to: "Jobs", within: [], method: "getJobStatus", args: [{ name: "jobId", value: from("jobId"), schema: z.string() }], waits: true, readOnly: true },
-    read: { ...get, line: 12, text: "Key: job:{jobId}", within: [], args: [{ name: "key", value: template("job:{jobId}") }] },
-    data: { kind: "reply", line: 14, text: "Job {status, draft}", from: "Cache", to: "Jobs", within: found, answers: "read", outcome: { kind: "returns", as: "job", value: free("job"), schema: Job, encoding: "json" }, decides: [{ fragment: "job", field: "" }, { fragment: "status", field: "status" }] },
-    readUrls: { ...get, line: 16, text: "Key: image:{draft}", within: inBranch(0), args: [{ name: "key", value: template("image:{job.draft}") }] },
-    urls: { kind: "reply", line: 17, text: "{simple}", from: "Cache", to: "Jobs", within: inBranch(0), answers: "readUrls", outcome: { kind: "returns", as: "urls", value: free("urls"), schema: Urls, encoding: "json" }, decides: [] },
+    http: { kind: "call", line: 10, text: "GET /jobs/{jobId}", from: "Client", to: "Controller", within: [], method: "getJob", args: [{ name: "jobId", value: free("jobId"), type: z.string() }], waits: true, readOnly: true, decides: [] },
+    ask: { kind: "call", line: 11, text: "getJobStatus(jobId)", from: "Controller", to: "Jobs", within: [], method: "getJobStatus", args: [{ name: "jobId", value: from("jobId"), type: z.string() }], waits: true, readOnly: true, decides: [] },
+    read: { ...get, line: 12, text: "Key: job:{jobId}", within: [], args: [{ name: "key", value: template`job:${"jobId"}` }] },
+    data: { kind: "reply", line: 14, text: "Job {status, draft}", from: "Cache", to: "Jobs", within: found, answers: "read", outcome: { kind: "returns", as: "job", value: free("job"), type: Job, encoding: "json" }, decides: [{ fragment: "job", field: "" }, { fragment: "status", field: "status" }] },
+    readUrls: { ...get, line: 16, text: "Key: image:{draft}", within: inBranch(0), args: [{ name: "key", value: template`image:${"job.draft"}` }] },
+    urls: { kind: "reply", line: 17, text: "{simple}", from: "Cache", to: "Jobs", within: inBranch(0), answers: "readUrls", outcome: { kind: "returns", as: "urls", value: free("urls"), type: Urls, encoding: "json" }, decides: [] },
     completed: { ...toController, line: 18, text: "JobStatus COMPLETED", within: inBranch(0), outcome: { ...returned, value: record({ jobId: from("jobId"), status: literal("COMPLETED"), urls: from("urls") }) } },
     ok1: { ...toClient, line: 19, text: "200 OK COMPLETED", within: inBranch(0), outcome: ok("COMPLETED") },
     processing: { ...toController, line: 21, text: "JobStatus PROCESSING", within: inBranch(1), outcome: { ...returned, value: status("PROCESSING") } },
     ok2: { ...toClient, line: 22, text: "200 OK PROCESSING", within: inBranch(1), outcome: ok("PROCESSING") },
     failed: { ...toController, line: 24, text: "JobStatus FAILED", within: inBranch(2), outcome: { ...returned, value: status("FAILED") } },
     ok3: { ...toClient, line: 25, text: "200 OK FAILED", within: inBranch(2), outcome: ok("FAILED") },
-    none: { kind: "reply", line: 28, text: "null", from: "Cache", to: "Jobs", within: [["job", 1]], answers: "read", outcome: { kind: "returns", as: "job", value: literal(null), schema: z.null(), encoding: "json" }, decides: [{ fragment: "job", field: "" }] },
+    none: { kind: "reply", line: 28, text: "null", from: "Cache", to: "Jobs", within: [["job", 1]], answers: "read", outcome: { kind: "returns", as: "job", value: literal(null), type: z.null(), encoding: "json" }, decides: [{ fragment: "job", field: "" }] },
     thrown: { ...toController, line: 29, text: 'throw NotFoundException("no such job")', within: [["job", 1]], outcome: { kind: "throws", error: NotFoundException, message: "no such job" } },
-    notFound: { ...toClient, line: 30, text: "404 Not Found", within: [["job", 1]], outcome: { kind: "returns", as: "response", schema: NotFound, encoding: "value", value: record({ status: literal(404), body: record({ message: literal("no such job") }) }) } },
+    notFound: { ...toClient, line: 30, text: "404 Not Found", within: [["job", 1]], outcome: { kind: "returns", as: "response", type: NotFound, encoding: "value", value: record({ status: literal(404), body: record({ message: literal("no such job") }) }) } },
   },
   fragments: {
     job: { operator: "alt", line: 13, within: [], branches: [{ guard: "job found", line: 13, decisions: [] }, { guard: "no job", line: 27, oneOf: [null], decisions: [] }] },

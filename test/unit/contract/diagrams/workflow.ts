@@ -26,9 +26,9 @@ export interface WorkflowCollaborators {
 
 const loop = "loop pending";
 const inLoop = [[loop, 0]] as const;
-const call = { kind: "call", from: "Handler", waits: true, readOnly: false } as const;
+const call = { kind: "call", from: "Handler", waits: true, readOnly: false, decides: [] } as const;
 const nothing = { kind: "reply", to: "Handler", outcome: { kind: "nothing" }, decides: [] } as const;
-const entity = { name: "entity", value: from("entity"), schema: Entity } as const;
+const entity = { name: "entity", value: from("entity"), type: Entity } as const;
 
 /** Persist, answer, then in the background a loop over pending actions, and the acknowledgement last. */
 export const workflowProtocol: DiagramProtocol = {
@@ -42,10 +42,10 @@ export const workflowProtocol: DiagramProtocol = {
     Actions: { role: "resource", label: "Actions", line: 8, kind: "other" },
   },
   steps: {
-    event: { kind: "call", line: 10, text: "eventToEntity(event, ack)", from: "Listener", to: "Handler", within: [], method: "eventToEntity", args: [{ name: "event", value: free("event"), schema: Event }, { name: "ack", value: free("ack"), port: "Listener" }], waits: true, readOnly: false },
+    event: { kind: "call", line: 10, text: "eventToEntity(event, ack)", from: "Listener", to: "Handler", within: [], method: "eventToEntity", args: [{ name: "event", value: free("event"), type: Event }, { name: "ack", value: free("ack"), type: { kind: "port", participant: "Listener" } }], waits: true, readOnly: false, decides: [] },
     persist: { ...call, line: 13, text: "persistUser(event)", to: "Users", within: [], method: "persistUser", args: [{ name: "event", value: from("event") }] },
-    persisted: { ...nothing, line: 20, text: "entity", from: "Users", within: [], answers: "persist", outcome: { kind: "returns", as: "entity", value: free("entity"), schema: Entity, encoding: "value" } },
-    start: { kind: "self", line: 23, text: "addMinioUserCompletable(entity, ack)", from: "Handler", to: "Handler", within: [], method: "addMinioUserCompletable", args: [entity, { name: "ack", value: from("ack"), port: "Listener" }] },
+    persisted: { ...nothing, line: 20, text: "entity", from: "Users", within: [], answers: "persist", outcome: { kind: "returns", as: "entity", value: free("entity"), type: Entity, encoding: "value" } },
+    start: { kind: "self", line: 23, text: "addMinioUserCompletable(entity, ack)", from: "Handler", to: "Handler", within: [], method: "addMinioUserCompletable", args: [entity, { name: "ack", value: from("ack"), type: { kind: "port", participant: "Listener" } }], waits: true, readOnly: false, decides: [] },
     answered: { kind: "reply", line: 25, text: "(return)", from: "Handler", to: "Listener", within: [], answers: "event", outcome: { kind: "nothing" }, decides: [] },
     add: { ...call, line: 29, text: "addUser(entity)", to: "Minio", within: inLoop, method: "addUser", args: [entity] },
     added: { ...nothing, line: 31, text: "(CompletableFuture<Void>)", from: "Minio", within: inLoop, answers: "add" },
@@ -54,7 +54,7 @@ export const workflowProtocol: DiagramProtocol = {
     ack: { ...call, line: 51, text: "ack.acknowledge()", to: "Listener", within: [], method: "acknowledge", receiver: "ack", args: [] },
   },
   fragments: {
-    [loop]: { operator: "loop", line: 28, within: [], branches: [{ guard: "For each pending action from DB", line: 28, decisions: [{ component: "Handler", method: "pendingActions", answers: "items", schema: z.string() }] }] },
+    [loop]: { operator: "loop", line: 28, within: [], branches: [{ guard: "For each pending action from DB", line: 28, decisions: [{ component: "Handler", method: "pendingActions", answers: "items", type: z.string() }] }] },
   },
   orderings: {
     Handler: ordering("event", "persist", "persisted", "start", "answered", { [loop]: [["add", "added", "mark"]] }, "finish", "ack"),
