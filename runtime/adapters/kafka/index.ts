@@ -2,6 +2,7 @@ export type { DeadLetterReason, KafkaConsumerEvent } from "./consumer-events.ts"
 export type { KafkaConsumerOptions } from "./consumer-options.ts";
 export { type DeadLetterReport, readDeadLetterHeaders } from "./dead-letter-headers.ts";
 export type { DeadLetterOptions } from "./dead-letters.ts";
+export { ensureTopics, type EnsureTopicsOptions } from "./ensure-topics.ts";
 export type { KafkaConnection, KafkaLogEntry } from "./kafka-connection.ts";
 export { kafkaConsumer } from "./kafka-consumer.ts";
 export {
