@@ -15,7 +15,9 @@ export async function ensureTopics(
   const { disconnected, kafkaClient } = await installed(
     () => import("../../../runtime/adapters/kafka/client/kafka-connection.ts"),
   );
-  const { kafkaError } = await installed(() => import("../../../runtime/adapters/kafka/client/kafka-errors.ts"));
+  const { kafkaError } = await installed(
+    () => import("../../../runtime/adapters/kafka/client/kafka-errors.ts"),
+  );
   const client = kafkaClient({ brokers });
   const admin = client.kafka.admin();
   let attempted = `connect to Kafka at ${brokers.join(", ")}`;
