@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import kafkajs from "kafkajs";
 import { kafkaConsumer, kafkaProducer } from "../../runtime/adapters/kafka/index.ts";
-import { ensureTopics } from "../../runtime/adapters/kafka/ensure-topics.ts";
+import { ensureTopics } from "../../runtime/adapters/kafka/client/ensure-topics.ts";
 import type { Compared } from "./samples.ts";
 
 interface Side extends AsyncDisposable {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { ContentCreated } from "../../generated/event-콘텐츠생성완료구독/messages.gen.ts";
 import { kafkaConsumer, kafkaProducer } from "../../runtime/adapters/kafka/index.ts";
-import { ensureTopics } from "../../runtime/adapters/kafka/ensure-topics.ts";
+import { ensureTopics } from "../../runtime/adapters/kafka/client/ensure-topics.ts";
 import { imagesOf } from "../demo/demo-input.ts";
 import { topicContents } from "../demo/topic-contents.ts";
 import { until } from "../support/workflow/until.ts";

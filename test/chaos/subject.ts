@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { kafkaProducer, type KafkaProducer } from "../../runtime/adapters/kafka/index.ts";
 import { connectSystem } from "../support/connect-system.ts";
-import { ensureTopics } from "../../runtime/adapters/kafka/ensure-topics.ts";
+import { ensureTopics } from "../../runtime/adapters/kafka/client/ensure-topics.ts";
 import type { ServiceAddresses } from "../../generator/services/index.ts";
 import type { ResourceClients } from "../../runtime/system/system-definition.ts";
 import { topicContents } from "../demo/topic-contents.ts";

@@ -1,6 +1,6 @@
 import { protocol as userProtocol } from "../../generated/workflow-engine/steps.gen.ts";
 import { kafkaProducer } from "../../runtime/adapters/kafka/index.ts";
-import { ensureTopics } from "../../runtime/adapters/kafka/ensure-topics.ts";
+import { ensureTopics } from "../../runtime/adapters/kafka/client/ensure-topics.ts";
 import type { ServiceAddresses } from "../../generator/services/index.ts";
 import { sql } from "../../runtime/sql/sql.ts";
 import type { ResourceClients } from "../../runtime/system/system-definition.ts";

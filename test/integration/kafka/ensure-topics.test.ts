@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { ensureTopics } from "../../../runtime/adapters/kafka/ensure-topics.ts";
+import { ensureTopics } from "../../../runtime/adapters/kafka/client/ensure-topics.ts";
 import { brokers, plainClient } from "./kafka-fixture.ts";
 
 test("topics that many processes ask for at once are created, and asking again changes nothing", async () => {

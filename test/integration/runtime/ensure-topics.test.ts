@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, inject, test } from "vitest";
-import { ensureTopics } from "../../../runtime/adapters/kafka/ensure-topics.ts";
+import { ensureTopics } from "../../../runtime/adapters/kafka/client/ensure-topics.ts";
 import { FatalError } from "../../../runtime/errors/errors.ts";
 
 test("a topic that Kafka does not take is named, with the reason", async () => {
