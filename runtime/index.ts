@@ -12,7 +12,7 @@ export type { HttpEndpoints, HttpRequest, HttpRoute, HttpRouteParameter } from "
 export type { HttpResponse } from "./ports/http-response.ts";
 export type { AddUserOptions, MinioAdmin, MinioUserInfo, MinioUserStatus } from "./ports/minio-admin.ts";
 export type { ObjectInfo, ObjectStore, PutOptions } from "./ports/object-store.ts";
-export type { RedisCommands, RedisSetOptions } from "./ports/redis-commands.ts";
+export type { RedisCommands, RedisExpireOptions, RedisSetOptions } from "./ports/redis-commands.ts";
 export type { SqlDatabase, SqlResult, SqlStatement, UnitOfWork } from "./ports/sql-database.ts";
 
 export { caught } from "./errors/caught.ts";

@@ -1,3 +1,4 @@
+import type { ResourceKind } from "./resource-kinds.ts";
 import type {
   BranchPath,
   CallStep,
@@ -36,8 +37,6 @@ interface Placed {
 export type DrawnStep<N extends Notation = SchemaNotation> = DrawnCall<N> | DrawnReply<N>;
 export type DrawnCall<N extends Notation = SchemaNotation> = CallStep<N> & Placed;
 export type DrawnReply<N extends Notation = SchemaNotation> = ReplyStep<N> & Placed;
-
-export type ResourceKind = "sql" | "redis" | "kafka" | "s3" | "http" | "other";
 
 export type ParticipantSpec =
   | { readonly role: "initiator"; readonly label: string; readonly line: number }

@@ -4,3 +4,7 @@ export * from "./steps.ts";
 export * from "./types.ts";
 export * from "./values.ts";
 export { ttlSeconds } from "./ttl-seconds.ts";
+export { quote } from "./quote.ts";
+export { httpStatusNames } from "./http/statuses.ts";
+export * from "./redis/commands.ts";
+export * from "./resource-kinds.ts";

@@ -1,5 +1,5 @@
 import type { Attributes } from "@opentelemetry/api";
-import type { ResourceKind } from "../model/diagram-protocol.ts";
+import type { ResourceKind } from "../model/resource-kinds.ts";
 import type { Step } from "../model/steps.ts";
 import { filledTemplate, statementText, type Value } from "../model/values.ts";
 

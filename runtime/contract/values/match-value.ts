@@ -1,0 +1,129 @@
+import { foldedStatement } from "../../model/folded-statement.ts";
+import { filledTemplate, statementText, type Value, type ValueField } from "../../model/values.ts";
+import { deepEqual, own } from "./deep-equal.ts";
+import { bind, lookup, type Knowledge } from "./knowledge.ts";
+
+export type Match =
+  | { readonly ok: true; readonly scope: Knowledge }
+  | { readonly ok: false; readonly expected: unknown; readonly received: unknown; readonly at: string };
+
+/** Whether the value is what the diagram says of it; names that it introduces are bound in the resulting scope. */
+export function matchValue(spec: Value, value: unknown, scope: Knowledge, round: string): Match {
+  switch (spec.kind) {
+    case "literal":
+      return Object.is(spec.value, value) ? { ok: true, scope } : mismatch(spec.value, value);
+    case "from":
+    case "free":
+      return matchName(spec.kind === "from" ? spec.path : spec.name, spec.kind, value, scope, round);
+    case "template":
+      return matchTemplate(spec.parts, value, scope, round);
+    case "record":
+      return matchRecord(spec.fields, value, scope, round);
+    case "sql":
+      return matchSql(spec, value, scope, round);
+    default:
+      return spec satisfies never;
+  }
+}
+
+function matchName(
+  name: string,
+  kind: "from" | "free",
+  value: unknown,
+  scope: Knowledge,
+  round: string,
+): Match {
+  const known = lookup(scope, name);
+  // What an earlier round of a loop left free may be something else in this one.
+  const stale = known !== undefined && kind === "free" && !round.startsWith(known.round);
+  if (known === undefined || stale) return { ok: true, scope: bind(scope, name, value, round) };
+  return same(known.value, value) ? { ok: true, scope } : narrowed(known.value, value);
+}
+
+/** The one field in which two objects differ says more than both of them in full. */
+function narrowed(expected: unknown, received: unknown): Match & { ok: false } {
+  const whole = mismatch(expected, received);
+  if (typeof expected !== "object" || typeof received !== "object" || expected === null || received === null)
+    return whole;
+  if (Array.isArray(expected) || Array.isArray(received)) return whole;
+  const names = [...new Set([...Object.keys(expected), ...Object.keys(received)])];
+  const different = names.filter((name) => !deepEqual(own(expected, name), own(received, name)));
+  const [name] = different;
+  if (name === undefined || different.length > 1) return whole;
+  const inner = narrowed(own(expected, name), own(received, name));
+  return { ...inner, at: inner.at === "" ? name : `${name}.${inner.at}` };
+}
+
+// Stores keep text: an object may cross the arrow as its JSON.
+function same(expected: unknown, received: unknown): boolean {
+  if (deepEqual(expected, received)) return true;
+  if (typeof expected !== "object" || expected === null || typeof received !== "string") return false;
+  try {
+    return deepEqual(JSON.parse(JSON.stringify(expected)), JSON.parse(received));
+  } catch {
+    return false;
+  }
+}
+
+function matchTemplate(parts: readonly string[], value: unknown, scope: Knowledge, round: string): Match {
+  const shown = filledTemplate(parts, (path) => shownName(path, scope));
+  if (typeof value !== "string") return mismatch(shown, value);
+  const unknown = parts.filter((part, index) => index % 2 === 1 && lookup(scope, part) === undefined);
+  if (unknown.length === 0) return value === shown ? { ok: true, scope } : mismatch(shown, value);
+  const pattern = parts.map((part, index) => {
+    if (index % 2 === 0) return escapeRegExp(part);
+    return unknown.includes(part) ? "([^]*?)" : escapeRegExp(shownName(part, scope));
+  });
+  const found = new RegExp(`^${pattern.join("")}$`, "u").exec(value);
+  if (found === null) return mismatch(shown, value);
+  const bound = unknown.reduce((known, path, index) => bind(known, path, found[index + 1], round), scope);
+  return { ok: true, scope: bound };
+}
+
+function shownName(path: string, scope: Knowledge): string {
+  const known = lookup(scope, path);
+  return known === undefined ? `{${path}}` : String(known.value);
+}
+
+function matchRecord(fields: readonly ValueField[], value: unknown, scope: Knowledge, round: string): Match {
+  if (typeof value !== "object" || value === null) return mismatch(shownFields(fields), value);
+  let known = scope;
+  for (const { name, value: spec } of fields) {
+    const match = matchValue(spec, own(value, name), known, round);
+    if (!match.ok) return { ...match, at: match.at === "" ? name : `${name}.${match.at}` };
+    known = match.scope;
+  }
+  return { ok: true, scope: known };
+}
+
+/** The fields that are promised, for a report: what was there instead is no object. */
+function shownFields(fields: readonly ValueField[]): Readonly<Record<string, Value>> {
+  return Object.fromEntries(fields.map(({ name, value }) => [name, value]));
+}
+
+function matchSql(spec: Value & { kind: "sql" }, value: unknown, scope: Knowledge, round: string): Match {
+  const drawn = statementText(spec.chunks);
+  const text = typeof value === "object" && value !== null ? own(value, "text") : undefined;
+  const values = typeof value === "object" && value !== null ? own(value, "values") : undefined;
+  if (typeof text !== "string" || !Array.isArray(values)) return mismatch({ text: drawn }, value);
+  if (foldedStatement(text) !== foldedStatement(drawn))
+    return { ...mismatch(foldedStatement(drawn), foldedStatement(text)), at: "text" };
+  if (values.length !== spec.values.length) {
+    return { ...mismatch(`${spec.values.length} values`, values), at: "values" };
+  }
+  let known = scope;
+  for (const [index, item] of spec.values.entries()) {
+    const match = matchValue(item, values[index], known, round);
+    if (!match.ok) return { ...match, at: `$${index + 1}` };
+    known = match.scope;
+  }
+  return { ok: true, scope: known };
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+}
+
+function mismatch(expected: unknown, received: unknown): Match & { ok: false } {
+  return { ok: false, expected, received, at: "" };
+}
