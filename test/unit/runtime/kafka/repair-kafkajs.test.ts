@@ -80,7 +80,12 @@ test.each(["2.2.3", "2.3.0", "3.0.0", "2.2.4-beta.0"])("kafkajs %s is refused", 
 });
 
 test("a covered version whose class lacks a method is refused", () => {
-  const files = { ...standIn("2.2.4"), "kafkajs/src/consumer/consumerGroup": class {} };
+  const files = {
+    ...standIn("2.2.4"),
+    "kafkajs/src/consumer/consumerGroup": class {
+      heartbeat(): void {}
+    },
+  };
   const error = refusalOf(files);
   expect(error).toBeInstanceOf(FatalError);
   expect(error).toHaveProperty(
