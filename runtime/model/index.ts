@@ -14,3 +14,6 @@ export {
   type Policy,
   type PolicyKind,
 } from "./policies/policy.ts";
+export { httpStatusNames } from "./http/statuses.ts";
+export * from "./redis/commands.ts";
+export * from "./resource-kinds.ts";

@@ -1,2 +1,9 @@
-/** The properties that a contract test checks. `runtime/contract` has all of them. */
 export type PropertyName = "order" | "coverage" | "bad-input" | "fatal-fault";
+
+/** As a report's heading says it. */
+export const propertyTitles: Readonly<Record<PropertyName, string>> = {
+  order: "order",
+  coverage: "coverage",
+  "bad-input": "bad input",
+  "fatal-fault": "fatal fault",
+};

@@ -13,9 +13,11 @@ export async function ensureTopics(
 ): Promise<void> {
   if (topics.length === 0) return;
   const { disconnected, kafkaClient } = await installed(
-    () => import("../../../runtime/adapters/kafka/kafka-connection.ts"),
+    () => import("../../../runtime/adapters/kafka/client/kafka-connection.ts"),
   );
-  const { kafkaError } = await installed(() => import("../../../runtime/adapters/kafka/kafka-errors.ts"));
+  const { kafkaError } = await installed(
+    () => import("../../../runtime/adapters/kafka/client/kafka-errors.ts"),
+  );
   const client = kafkaClient({ brokers });
   const admin = client.kafka.admin();
   let attempted = `connect to Kafka at ${brokers.join(", ")}`;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { readNote } from "../../../generator/text/notes/read-note.ts";
 import { policyForms, readPolicyDirective } from "../../../generator/text/notes/read-policy-directive.ts";
-import { propertyTitles } from "../../../runtime/contract/property-name.ts";
+import { propertyTitles } from "../../../runtime/model/property-name.ts";
 import { policyDefinitions } from "../../../runtime/model/policies/policy.ts";
 import { textOf } from "../text/texts.ts";
 
