@@ -1,4 +1,5 @@
-import type { BranchPath, ResourceKind, StepId } from "../diagram-protocol.ts";
+import type { BranchPath, StepId } from "../diagram-protocol.ts";
+import type { ResourceKind } from "../resource-kinds.ts";
 
 /** A diagram as the keepers of a promise look at it, seen from where the promise stands. */
 export interface PolicyView {
