@@ -1,3 +1,4 @@
+import type { ResourceKind } from "seqwright-runtime/model";
 import type { SourceFile, Span } from "../../source/source-file.ts";
 import type { Guard, Meaning, Policy, Repetition } from "../../text/model.ts";
 
@@ -27,7 +28,6 @@ export interface DiagramModel {
 }
 
 export type Role = "initiator" | "component" | "resource";
-export type ResourceKind = "sql" | "redis" | "kafka" | "s3" | "http" | "other";
 
 export interface Participant {
   readonly code: string;
