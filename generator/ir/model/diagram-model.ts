@@ -10,7 +10,7 @@ import type {
   TypeExpr,
 } from "seqwright-runtime/model";
 import type { SourceFile, Span } from "../../source/source-file.ts";
-import type { Meaning, Policy } from "../../text/model.ts";
+import type { Meaning, StatedPolicy } from "../../text/model.ts";
 
 export type {
   BranchPath,
@@ -185,7 +185,7 @@ export interface Phase {
 
 /** A policy with what it is attached to. */
 export interface ModelPolicy {
-  readonly policy: Policy;
+  readonly policy: StatedPolicy;
   /** Codes of the participants that the note stands at. */
   readonly participants: readonly string[];
   /** The step that the note hangs on or follows. */
