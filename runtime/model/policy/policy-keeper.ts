@@ -1,5 +1,5 @@
 import type { PropertyName } from "../property-name.ts";
-import type { StepId } from "../diagram-protocol.ts";
+import type { StepId } from "../steps.ts";
 import type { PolicyView, ViewedEntry } from "./policy-view.ts";
 
 /** Somebody who sees to it that a promise is kept: the runtime, a property of the contract test, or a check of the diagram. */

@@ -1,4 +1,4 @@
-import type { FragmentId, StepId } from "../diagram-protocol.ts";
+import type { FragmentId, StepId } from "../steps.ts";
 
 /** Where a promise stands, and so what it binds. Nothing said means the whole diagram. */
 export interface PolicyPlace {

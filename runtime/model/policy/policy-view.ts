@@ -1,4 +1,4 @@
-import type { BranchPath, StepId } from "../diagram-protocol.ts";
+import type { BranchPath, StepId } from "../steps.ts";
 import type { ResourceKind } from "../resource-kinds.ts";
 
 /** A diagram as the keepers of a promise look at it, seen from where the promise stands. */
