@@ -1,5 +1,5 @@
 import type { CallStep, DiagramModel, Participant } from "../../ir/model/diagram-model.ts";
-import type { Policy } from "../../text/model.ts";
+import type { Policy } from "seqwright-runtime/model";
 import { array, literal, object, present } from "../values/data.ts";
 import { declaredIn, stepsPath, wiringPath } from "../model/code-symbol.ts";
 import type { ConstantFile } from "../model/emit-plan.ts";

@@ -2,6 +2,7 @@ export type { DeadLetterReason, KafkaConsumerEvent } from "./events/consumer-eve
 export type { KafkaConsumerOptions } from "./consumer/consumer-options.ts";
 export { type DeadLetterReport, readDeadLetterHeaders } from "./dead-letter/dead-letter-headers.ts";
 export type { DeadLetterOptions } from "./dead-letter/dead-letters.ts";
+export { ensureTopics, type EnsureTopicsOptions } from "./client/ensure-topics.ts";
 export type { KafkaConnection, KafkaLogEntry } from "./client/kafka-connection.ts";
 export { kafkaConsumer } from "./consumer/kafka-consumer.ts";
 export {

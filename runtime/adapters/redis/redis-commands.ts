@@ -1,7 +1,7 @@
 import { RESP_TYPES, type SetOptions } from "@redis/client";
 import { FatalError } from "../../errors/errors.ts";
 import type { RedisCommands, RedisSetOptions } from "../../ports/redis-commands.ts";
-import { quote } from "../../errors/quote.ts";
+import { quote } from "../../model/quote.ts";
 import { redisConnection } from "./redis-connection.ts";
 
 export interface RedisOptions {
