@@ -1,6 +1,7 @@
 import type { Value } from "../../ir/model/diagram-model.ts";
-import type { Expression } from "../model/emit-plan.ts";
-import { builder, literal } from "./data.ts";
+import type { Expression } from "../model/expression.ts";
+import { fromRuntime } from "../model/runtime-symbols.ts";
+import { builder, literal } from "../values/data.ts";
 
 /** What a diagram promises of a value, in the words of the runtime's constructors. */
 export function valueData(value: Value): Expression {
@@ -12,7 +13,7 @@ export function valueData(value: Value): Expression {
     case "template":
       return {
         kind: "template",
-        tag: "template",
+        tag: fromRuntime("template"),
         chunks: value.parts.filter((_, index) => index % 2 === 0),
         values: value.parts.filter((_, index) => index % 2 === 1).map(literal),
       };
@@ -22,7 +23,12 @@ export function valueData(value: Value): Expression {
         entries: value.fields.map((field) => ({ key: field.name, value: fieldData(field.value) })),
       });
     case "sql":
-      return { kind: "template", tag: "sqlText", chunks: value.chunks, values: value.values.map(valueData) };
+      return {
+        kind: "template",
+        tag: fromRuntime("sqlText"),
+        chunks: value.chunks,
+        values: value.values.map(valueData),
+      };
     case "free":
       return builder("free", literal(value.name));
   }
