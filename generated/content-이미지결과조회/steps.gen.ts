@@ -1,966 +1,429 @@
 // Generated from diagrams/content-이미지결과조회.puml by seqwright. Changes here are overwritten; edit the diagram instead.
-import { type DiagramProtocol, free, from, literal, record, template, z } from "seqwright-runtime";
+import { type DiagramProtocol, z } from "seqwright-runtime";
+import {
+  alternative,
+  answers,
+  argument,
+  asks,
+  byAnswerTo,
+  byValue,
+  call,
+  component,
+  diagramProtocol,
+  free,
+  from,
+  gets,
+  initiator,
+  promises,
+  receives,
+  record,
+  reply,
+  resource,
+  sequence,
+  template,
+  when,
+} from "seqwright-runtime/model";
 import { ImageUrls, JobData, NotFoundException } from "./messages.gen.ts";
 
 /** Every step of diagrams/content-이미지결과조회.puml, and the order in which each component takes them. */
-export const protocol: DiagramProtocol = {
+export const protocol: DiagramProtocol = diagramProtocol({
   name: "content-이미지결과조회",
   source: "diagrams/content-이미지결과조회.puml",
   participants: {
-    Client: { role: "initiator", label: "Client", line: 6 },
-    Gateway: {
-      role: "component",
-      label: "API Gateway",
-      line: 7,
+    Client: initiator("Client"),
+    Gateway: component("API Gateway", {
       class: "ApiGateway",
       handler: "api-gateway.handler.ts",
       collaborators: { controller: "Controller" },
-      background: false,
-    },
-    Controller: {
-      role: "component",
-      label: "ContentController",
-      line: 8,
+    }),
+    Controller: component("ContentController", {
       class: "ContentController",
       handler: "content-controller.handler.ts",
       collaborators: { service: "Service" },
-      background: false,
-    },
-    Service: {
-      role: "component",
-      label: "ContentService",
-      line: 9,
+    }),
+    Service: component("ContentService", {
       class: "ContentService",
       handler: "content-service.handler.ts",
       collaborators: { jobMgr: "JobMgr" },
-      background: false,
-    },
-    JobMgr: {
-      role: "component",
-      label: "JobManager",
-      line: 10,
+    }),
+    JobMgr: component("JobManager", {
       class: "JobManager",
       handler: "job-manager.handler.ts",
       collaborators: { cache: "Cache" },
-      background: false,
-    },
-    Cache: { role: "resource", label: "Redis Cache", line: 11, kind: "redis" },
+    }),
+    Cache: resource("Redis Cache", "redis"),
   },
-  steps: {
-    "Client → Gateway: GET /api/content/jobs/{jobId}/status": {
-      kind: "call",
-      line: 20,
-      text: "GET /api/content/jobs/{jobId}/status",
-      from: "Client",
-      to: "Gateway",
-      within: [],
+  steps: [
+    call("Client", "Gateway", "GET /api/content/jobs/{jobId}/status", {
       method: "getJobStatus",
-      args: [{ name: "jobId", value: free("jobId"), type: z.string().min(1) }],
-      waits: true,
+      args: [argument("jobId", free("jobId"), z.string().min(1))],
       readOnly: true,
-      decides: [],
-    },
-    "Gateway → Controller: GET /api/content/jobs/{jobId}/status": {
-      kind: "call",
-      line: 23,
-      text: "GET /api/content/jobs/{jobId}/status",
-      from: "Gateway",
-      to: "Controller",
-      within: [],
+    }),
+    call("Gateway", "Controller", "GET /api/content/jobs/{jobId}/status", {
       method: "getJobStatus",
-      args: [{ name: "jobId", value: from("jobId"), type: z.string().min(1) }],
-      waits: true,
+      args: [argument("jobId", from("jobId"), z.string().min(1))],
       readOnly: true,
-      decides: [],
-    },
-    "Controller → Service: getJobStatus(jobId)": {
-      kind: "call",
-      line: 26,
-      text: "getJobStatus(jobId)",
-      from: "Controller",
-      to: "Service",
-      within: [],
+    }),
+    call("Controller", "Service", "getJobStatus(jobId)", {
       method: "getJobStatus",
-      args: [{ name: "jobId", value: from("jobId"), type: z.string().min(1) }],
-      waits: true,
-      readOnly: false,
-      decides: [],
-    },
-    "Service → JobMgr: getJobStatus(jobId)": {
-      kind: "call",
-      line: 29,
-      text: "getJobStatus(jobId)",
-      from: "Service",
-      to: "JobMgr",
-      within: [],
+      args: [argument("jobId", from("jobId"), z.string().min(1))],
+    }),
+    call("Service", "JobMgr", "getJobStatus(jobId)", {
       method: "getJobStatus",
-      args: [{ name: "jobId", value: from("jobId"), type: z.string().min(1) }],
-      waits: true,
-      readOnly: false,
-      decides: [],
-    },
-    "JobMgr → Cache: job:{jobId}": {
-      kind: "call",
-      line: 32,
+      args: [argument("jobId", from("jobId"), z.string().min(1))],
+    }),
+    call("JobMgr", "Cache", "job:{jobId}", {
       text: "Job 상태 조회 Key: job:{jobId}",
-      from: "JobMgr",
-      to: "Cache",
-      within: [],
       method: "get",
-      args: [{ name: "key", value: template`job:${"jobId"}` }],
-      waits: true,
+      args: [argument("key", template`job:${"jobId"}`)],
       readOnly: true,
-      decides: [],
-    },
-    "alt Job 데이터 존재 › Cache → JobMgr: Job 데이터": {
-      kind: "reply",
-      line: 36,
-      text: "Job 데이터 {status, eventDraftId, type, createdAt}",
-      from: "Cache",
-      to: "JobMgr",
-      within: [["alt Job 데이터 존재", 0]],
-      answers: "JobMgr → Cache: job:{jobId}",
-      outcome: { kind: "returns", value: record({}), as: "jobData", type: JobData, encoding: "json" },
-      decides: [{ fragment: "alt Job 데이터 존재 › alt status = COMPLETED", field: "status" }],
-    },
-    "alt Job 데이터 존재 › alt status = COMPLETED › JobMgr → Cache: content:image:{eventDraftId}": {
-      kind: "call",
-      line: 40,
-      text: "이미지 URL 조회 Key: content:image:{eventDraftId}",
-      from: "JobMgr",
-      to: "Cache",
-      within: [
-        ["alt Job 데이터 존재", 0],
-        ["alt Job 데이터 존재 › alt status = COMPLETED", 0],
-      ],
-      method: "get",
-      args: [{ name: "key", value: template`content:image:${"jobData.eventDraftId"}` }],
-      waits: true,
-      readOnly: true,
-      decides: [],
-    },
-    "alt Job 데이터 존재 › alt status = COMPLETED › Cache → JobMgr: 이미지 URL": {
-      kind: "reply",
-      line: 42,
-      text: "이미지 URL {simple, fancy, trendy}",
-      from: "Cache",
-      to: "JobMgr",
-      within: [
-        ["alt Job 데이터 존재", 0],
-        ["alt Job 데이터 존재 › alt status = COMPLETED", 0],
-      ],
-      answers: "alt Job 데이터 존재 › alt status = COMPLETED › JobMgr → Cache: content:image:{eventDraftId}",
-      outcome: { kind: "returns", value: record({}), as: "imageUrls", type: ImageUrls, encoding: "json" },
-      decides: [],
-    },
-    "alt Job 데이터 존재 › alt status = COMPLETED › JobMgr → Service: JobStatusResponse": {
-      kind: "reply",
-      line: 45,
-      text: "JobStatusResponse {jobId, status: COMPLETED, imageUrls: {...}}",
-      from: "JobMgr",
-      to: "Service",
-      within: [
-        ["alt Job 데이터 존재", 0],
-        ["alt Job 데이터 존재 › alt status = COMPLETED", 0],
-      ],
-      answers: "Service → JobMgr: getJobStatus(jobId)",
-      outcome: {
-        kind: "returns",
-        value: record({ jobId: from("jobId"), status: "COMPLETED", imageUrls: from("imageUrls") }),
-        as: "jobStatusResponse",
-        type: z.object({ jobId: z.string().min(1), status: z.literal("COMPLETED"), imageUrls: ImageUrls }),
-        encoding: "value",
-      },
-      decides: [],
-    },
-    "alt Job 데이터 존재 › alt status = COMPLETED › Service → Controller: JobStatusResponse": {
-      kind: "reply",
-      line: 48,
-      text: "JobStatusResponse {status: COMPLETED, imageUrls}",
-      from: "Service",
-      to: "Controller",
-      within: [
-        ["alt Job 데이터 존재", 0],
-        ["alt Job 데이터 존재 › alt status = COMPLETED", 0],
-      ],
-      answers: "Controller → Service: getJobStatus(jobId)",
-      outcome: {
-        kind: "returns",
-        value: record({ status: "COMPLETED", imageUrls: from("jobStatusResponse.imageUrls") }),
-        as: "jobStatusResponse",
-        type: z.object({ status: z.literal("COMPLETED"), imageUrls: ImageUrls }),
-        encoding: "value",
-      },
-      decides: [],
-    },
-    "alt Job 데이터 존재 › alt status = COMPLETED › Controller → Gateway: 200 OK": {
-      kind: "reply",
-      line: 51,
-      text: '200 OK {"status": "COMPLETED", "imageUrls": { "simple": "https://cdn.../simple.png", "fancy": "https://cdn.../fancy.png", "trendy": "https://cdn.../trendy.png" }}',
-      from: "Controller",
-      to: "Gateway",
-      within: [
-        ["alt Job 데이터 존재", 0],
-        ["alt Job 데이터 존재 › alt status = COMPLETED", 0],
-      ],
-      answers: "Gateway → Controller: GET /api/content/jobs/{jobId}/status",
-      outcome: {
-        kind: "returns",
-        value: record({
-          status: 200,
-          body: record({ status: "COMPLETED", imageUrls: from("jobStatusResponse.imageUrls") }),
+    }),
+    alternative(
+      when(
+        "Job 데이터 존재",
+        reply("Cache", "JobMgr", "Job 데이터", {
+          text: "Job 데이터 {status, eventDraftId, type, createdAt}",
+          as: "jobData",
+          value: record({}),
+          type: JobData,
+          encoding: "json",
+          decides: [{ fragment: "alt Job 데이터 존재 › alt status = COMPLETED", field: "status" }],
         }),
-        as: "response",
-        type: z.object({
-          status: z.literal(200),
-          body: z.object({ status: z.literal("COMPLETED"), imageUrls: ImageUrls }),
+        alternative(
+          when(
+            { guard: "status = COMPLETED", oneOf: ["COMPLETED"] },
+            call("JobMgr", "Cache", "content:image:{eventDraftId}", {
+              text: "이미지 URL 조회 Key: content:image:{eventDraftId}",
+              method: "get",
+              args: [argument("key", template`content:image:${"jobData.eventDraftId"}`)],
+              readOnly: true,
+            }),
+            reply("Cache", "JobMgr", "이미지 URL", {
+              text: "이미지 URL {simple, fancy, trendy}",
+              as: "imageUrls",
+              value: record({}),
+              type: ImageUrls,
+              encoding: "json",
+            }),
+            reply("JobMgr", "Service", "JobStatusResponse", {
+              text: "JobStatusResponse {jobId, status: COMPLETED, imageUrls: {...}}",
+              as: "jobStatusResponse",
+              value: record({ jobId: from("jobId"), status: "COMPLETED", imageUrls: from("imageUrls") }),
+              type: z.object({
+                jobId: z.string().min(1),
+                status: z.literal("COMPLETED"),
+                imageUrls: ImageUrls,
+              }),
+            }),
+            reply("Service", "Controller", "JobStatusResponse", {
+              text: "JobStatusResponse {status: COMPLETED, imageUrls}",
+              as: "jobStatusResponse",
+              value: record({ status: "COMPLETED", imageUrls: from("jobStatusResponse.imageUrls") }),
+              type: z.object({ status: z.literal("COMPLETED"), imageUrls: ImageUrls }),
+            }),
+            reply("Controller", "Gateway", "200 OK", {
+              text: '200 OK {"status": "COMPLETED", "imageUrls": { "simple": "https://cdn.../simple.png", "fancy": "https://cdn.../fancy.png", "trendy": "https://cdn.../trendy.png" }}',
+              as: "response",
+              value: record({
+                status: 200,
+                body: record({ status: "COMPLETED", imageUrls: from("jobStatusResponse.imageUrls") }),
+              }),
+              type: z.object({
+                status: z.literal(200),
+                body: z.object({ status: z.literal("COMPLETED"), imageUrls: ImageUrls }),
+              }),
+            }),
+            reply("Gateway", "Client", "200 OK", {
+              text: "200 OK 이미지 URL 반환",
+              as: "response",
+              value: record({ status: 200, body: from("response.body") }),
+              type: z.object({ status: z.literal(200), body: z.json().optional() }),
+            }),
+          ),
+          when(
+            { guard: "status = PROCESSING 또는 PENDING", oneOf: ["PROCESSING", "PENDING"] },
+            reply("JobMgr", "Service", "JobStatusResponse", {
+              text: "JobStatusResponse {jobId, status: PROCESSING}",
+              as: "jobStatusResponse",
+              value: record({ jobId: from("jobId"), status: "PROCESSING" }),
+              type: z.object({ jobId: z.string().min(1), status: z.literal("PROCESSING") }),
+            }),
+            reply("Service", "Controller", "JobStatusResponse", {
+              text: "JobStatusResponse {status: PROCESSING}",
+              as: "jobStatusResponse",
+              value: record({ status: "PROCESSING" }),
+              type: z.object({ status: z.literal("PROCESSING") }),
+            }),
+            reply("Controller", "Gateway", "200 OK", {
+              text: '200 OK {"status": "PROCESSING", "message": "이미지 생성 중입니다"}',
+              as: "response",
+              value: record({
+                status: 200,
+                body: record({ status: "PROCESSING", message: "이미지 생성 중입니다" }),
+              }),
+              type: z.object({
+                status: z.literal(200),
+                body: z.object({
+                  status: z.literal("PROCESSING"),
+                  message: z.literal("이미지 생성 중입니다"),
+                }),
+              }),
+            }),
+            reply("Gateway", "Client", "200 OK", {
+              text: "200 OK 진행 중 상태",
+              as: "response",
+              value: record({ status: 200, body: from("response.body") }),
+              type: z.object({ status: z.literal(200), body: z.json().optional() }),
+            }),
+          ),
+          when(
+            { guard: "status = FAILED", oneOf: ["FAILED"] },
+            call("JobMgr", "Cache", "job:{jobId}:error", {
+              text: "에러 정보 조회 Key: job:{jobId}:error",
+              method: "get",
+              args: [argument("key", template`job:${"jobId"}:error`)],
+              readOnly: true,
+            }),
+            reply("Cache", "JobMgr", "에러 메시지", { as: "error", type: z.string() }),
+            reply("JobMgr", "Service", "JobStatusResponse", {
+              text: "JobStatusResponse {jobId, status: FAILED, error}",
+              as: "jobStatusResponse",
+              value: record({ jobId: from("jobId"), status: "FAILED", error: from("error") }),
+              type: z.object({ jobId: z.string().min(1), status: z.literal("FAILED"), error: z.string() }),
+            }),
+            reply("Service", "Controller", "JobStatusResponse", {
+              text: "JobStatusResponse {status: FAILED, error}",
+              as: "jobStatusResponse",
+              value: record({ status: "FAILED", error: from("jobStatusResponse.error") }),
+              type: z.object({ status: z.literal("FAILED"), error: z.string() }),
+            }),
+            reply("Controller", "Gateway", "200 OK", {
+              text: '200 OK {"status": "FAILED", "error": "이미지 생성 실패", "message": "다시 시도해주세요"}',
+              as: "response",
+              value: record({
+                status: 200,
+                body: record({ status: "FAILED", error: "이미지 생성 실패", message: "다시 시도해주세요" }),
+              }),
+              type: z.object({
+                status: z.literal(200),
+                body: z.object({
+                  status: z.literal("FAILED"),
+                  error: z.literal("이미지 생성 실패"),
+                  message: z.literal("다시 시도해주세요"),
+                }),
+              }),
+            }),
+            reply("Gateway", "Client", "200 OK", {
+              text: "200 OK 실패 상태",
+              as: "response",
+              value: record({ status: 200, body: from("response.body") }),
+              type: z.object({ status: z.literal(200), body: z.json().optional() }),
+            }),
+          ),
+        ),
+      ),
+      when(
+        "Job 데이터 없음",
+        reply("Cache", "JobMgr", "null (캐시 미스)", { as: "jobData", value: null, type: z.null() }),
+        reply("JobMgr", "Service", "NotFoundException", {
+          text: 'throw NotFoundException ("Job을 찾을 수 없습니다")',
+          throws: NotFoundException,
+          message: "Job을 찾을 수 없습니다",
         }),
-        encoding: "value",
-      },
-      decides: [],
-    },
-    "alt Job 데이터 존재 › alt status = COMPLETED › Gateway → Client: 200 OK": {
-      kind: "reply",
-      line: 54,
-      text: "200 OK 이미지 URL 반환",
-      from: "Gateway",
-      to: "Client",
-      within: [
-        ["alt Job 데이터 존재", 0],
-        ["alt Job 데이터 존재 › alt status = COMPLETED", 0],
-      ],
-      answers: "Client → Gateway: GET /api/content/jobs/{jobId}/status",
-      outcome: {
-        kind: "returns",
-        value: record({ status: 200, body: from("response.body") }),
-        as: "response",
-        type: z.object({ status: z.literal(200), body: z.json().optional() }),
-        encoding: "value",
-      },
-      decides: [],
-    },
-    "alt Job 데이터 존재 › alt status = COMPLETED / status = PROCESSING 또는 PENDING › JobMgr → Service: JobStatusResponse":
-      {
-        kind: "reply",
-        line: 65,
-        text: "JobStatusResponse {jobId, status: PROCESSING}",
-        from: "JobMgr",
-        to: "Service",
-        within: [
-          ["alt Job 데이터 존재", 0],
-          ["alt Job 데이터 존재 › alt status = COMPLETED", 1],
-        ],
-        answers: "Service → JobMgr: getJobStatus(jobId)",
-        outcome: {
-          kind: "returns",
-          value: record({ jobId: from("jobId"), status: "PROCESSING" }),
-          as: "jobStatusResponse",
-          type: z.object({ jobId: z.string().min(1), status: z.literal("PROCESSING") }),
-          encoding: "value",
-        },
-        decides: [],
-      },
-    "alt Job 데이터 존재 › alt status = COMPLETED / status = PROCESSING 또는 PENDING › Service → Controller: JobStatusResponse":
-      {
-        kind: "reply",
-        line: 68,
-        text: "JobStatusResponse {status: PROCESSING}",
-        from: "Service",
-        to: "Controller",
-        within: [
-          ["alt Job 데이터 존재", 0],
-          ["alt Job 데이터 존재 › alt status = COMPLETED", 1],
-        ],
-        answers: "Controller → Service: getJobStatus(jobId)",
-        outcome: {
-          kind: "returns",
-          value: record({ status: "PROCESSING" }),
-          as: "jobStatusResponse",
-          type: z.object({ status: z.literal("PROCESSING") }),
-          encoding: "value",
-        },
-        decides: [],
-      },
-    "alt Job 데이터 존재 › alt status = COMPLETED / status = PROCESSING 또는 PENDING › Controller → Gateway: 200 OK":
-      {
-        kind: "reply",
-        line: 71,
-        text: '200 OK {"status": "PROCESSING", "message": "이미지 생성 중입니다"}',
-        from: "Controller",
-        to: "Gateway",
-        within: [
-          ["alt Job 데이터 존재", 0],
-          ["alt Job 데이터 존재 › alt status = COMPLETED", 1],
-        ],
-        answers: "Gateway → Controller: GET /api/content/jobs/{jobId}/status",
-        outcome: {
-          kind: "returns",
+        reply("Service", "Controller", "NotFoundException", { throws: NotFoundException }),
+        reply("Controller", "Gateway", "404 Not Found", {
+          text: '404 Not Found {"code": "JOB_001", "message": "Job을 찾을 수 없습니다"}',
+          as: "response",
           value: record({
-            status: 200,
-            body: record({ status: "PROCESSING", message: "이미지 생성 중입니다" }),
+            status: 404,
+            body: record({ code: "JOB_001", message: "Job을 찾을 수 없습니다" }),
           }),
-          as: "response",
           type: z.object({
-            status: z.literal(200),
-            body: z.object({ status: z.literal("PROCESSING"), message: z.literal("이미지 생성 중입니다") }),
+            status: z.literal(404),
+            body: z.object({ code: z.literal("JOB_001"), message: z.literal("Job을 찾을 수 없습니다") }),
           }),
-          encoding: "value",
-        },
-        decides: [],
-      },
-    "alt Job 데이터 존재 › alt status = COMPLETED / status = PROCESSING 또는 PENDING › Gateway → Client: 200 OK":
-      {
-        kind: "reply",
-        line: 74,
-        text: "200 OK 진행 중 상태",
-        from: "Gateway",
-        to: "Client",
-        within: [
-          ["alt Job 데이터 존재", 0],
-          ["alt Job 데이터 존재 › alt status = COMPLETED", 1],
-        ],
-        answers: "Client → Gateway: GET /api/content/jobs/{jobId}/status",
-        outcome: {
-          kind: "returns",
-          value: record({ status: 200, body: from("response.body") }),
+        }),
+        reply("Gateway", "Client", "404 Not Found", {
           as: "response",
-          type: z.object({ status: z.literal(200), body: z.json().optional() }),
-          encoding: "value",
-        },
-        decides: [],
-      },
-    "alt Job 데이터 존재 › alt status = COMPLETED / status = FAILED › JobMgr → Cache: job:{jobId}:error": {
-      kind: "call",
-      line: 84,
-      text: "에러 정보 조회 Key: job:{jobId}:error",
-      from: "JobMgr",
-      to: "Cache",
-      within: [
-        ["alt Job 데이터 존재", 0],
-        ["alt Job 데이터 존재 › alt status = COMPLETED", 2],
-      ],
-      method: "get",
-      args: [{ name: "key", value: template`job:${"jobId"}:error` }],
-      waits: true,
-      readOnly: true,
-      decides: [],
-    },
-    "alt Job 데이터 존재 › alt status = COMPLETED / status = FAILED › Cache → JobMgr: 에러 메시지": {
-      kind: "reply",
-      line: 86,
-      text: "에러 메시지",
-      from: "Cache",
-      to: "JobMgr",
-      within: [
-        ["alt Job 데이터 존재", 0],
-        ["alt Job 데이터 존재 › alt status = COMPLETED", 2],
-      ],
-      answers:
-        "alt Job 데이터 존재 › alt status = COMPLETED / status = FAILED › JobMgr → Cache: job:{jobId}:error",
-      outcome: { kind: "returns", value: free("error"), as: "error", type: z.string(), encoding: "value" },
-      decides: [],
-    },
-    "alt Job 데이터 존재 › alt status = COMPLETED / status = FAILED › JobMgr → Service: JobStatusResponse": {
-      kind: "reply",
-      line: 89,
-      text: "JobStatusResponse {jobId, status: FAILED, error}",
-      from: "JobMgr",
-      to: "Service",
-      within: [
-        ["alt Job 데이터 존재", 0],
-        ["alt Job 데이터 존재 › alt status = COMPLETED", 2],
-      ],
-      answers: "Service → JobMgr: getJobStatus(jobId)",
-      outcome: {
-        kind: "returns",
-        value: record({ jobId: from("jobId"), status: "FAILED", error: from("error") }),
-        as: "jobStatusResponse",
-        type: z.object({ jobId: z.string().min(1), status: z.literal("FAILED"), error: z.string() }),
-        encoding: "value",
-      },
-      decides: [],
-    },
-    "alt Job 데이터 존재 › alt status = COMPLETED / status = FAILED › Service → Controller: JobStatusResponse":
-      {
-        kind: "reply",
-        line: 92,
-        text: "JobStatusResponse {status: FAILED, error}",
-        from: "Service",
-        to: "Controller",
-        within: [
-          ["alt Job 데이터 존재", 0],
-          ["alt Job 데이터 존재 › alt status = COMPLETED", 2],
-        ],
-        answers: "Controller → Service: getJobStatus(jobId)",
-        outcome: {
-          kind: "returns",
-          value: record({ status: "FAILED", error: from("jobStatusResponse.error") }),
-          as: "jobStatusResponse",
-          type: z.object({ status: z.literal("FAILED"), error: z.string() }),
-          encoding: "value",
-        },
-        decides: [],
-      },
-    "alt Job 데이터 존재 › alt status = COMPLETED / status = FAILED › Controller → Gateway: 200 OK": {
-      kind: "reply",
-      line: 95,
-      text: '200 OK {"status": "FAILED", "error": "이미지 생성 실패", "message": "다시 시도해주세요"}',
-      from: "Controller",
-      to: "Gateway",
-      within: [
-        ["alt Job 데이터 존재", 0],
-        ["alt Job 데이터 존재 › alt status = COMPLETED", 2],
-      ],
-      answers: "Gateway → Controller: GET /api/content/jobs/{jobId}/status",
-      outcome: {
-        kind: "returns",
-        value: record({
-          status: 200,
-          body: record({ status: "FAILED", error: "이미지 생성 실패", message: "다시 시도해주세요" }),
+          value: record({ status: 404, body: from("response.body") }),
+          type: z.object({ status: z.literal(404), body: z.json().optional() }),
         }),
-        as: "response",
-        type: z.object({
-          status: z.literal(200),
-          body: z.object({
-            status: z.literal("FAILED"),
-            error: z.literal("이미지 생성 실패"),
-            message: z.literal("다시 시도해주세요"),
-          }),
-        }),
-        encoding: "value",
-      },
-      decides: [],
-    },
-    "alt Job 데이터 존재 › alt status = COMPLETED / status = FAILED › Gateway → Client: 200 OK": {
-      kind: "reply",
-      line: 98,
-      text: "200 OK 실패 상태",
-      from: "Gateway",
-      to: "Client",
-      within: [
-        ["alt Job 데이터 존재", 0],
-        ["alt Job 데이터 존재 › alt status = COMPLETED", 2],
-      ],
-      answers: "Client → Gateway: GET /api/content/jobs/{jobId}/status",
-      outcome: {
-        kind: "returns",
-        value: record({ status: 200, body: from("response.body") }),
-        as: "response",
-        type: z.object({ status: z.literal(200), body: z.json().optional() }),
-        encoding: "value",
-      },
-      decides: [],
-    },
-    "alt Job 데이터 존재 / Job 데이터 없음 › Cache → JobMgr: null (캐시 미스)": {
-      kind: "reply",
-      line: 109,
-      text: "null (캐시 미스)",
-      from: "Cache",
-      to: "JobMgr",
-      within: [["alt Job 데이터 존재", 1]],
-      answers: "JobMgr → Cache: job:{jobId}",
-      outcome: { kind: "returns", value: literal(null), as: "jobData", type: z.null(), encoding: "value" },
-      decides: [],
-    },
-    "alt Job 데이터 존재 / Job 데이터 없음 › JobMgr → Service: NotFoundException": {
-      kind: "reply",
-      line: 112,
-      text: 'throw NotFoundException ("Job을 찾을 수 없습니다")',
-      from: "JobMgr",
-      to: "Service",
-      within: [["alt Job 데이터 존재", 1]],
-      answers: "Service → JobMgr: getJobStatus(jobId)",
-      outcome: { kind: "throws", error: NotFoundException, message: "Job을 찾을 수 없습니다" },
-      decides: [],
-    },
-    "alt Job 데이터 존재 / Job 데이터 없음 › Service → Controller: NotFoundException": {
-      kind: "reply",
-      line: 115,
-      text: "NotFoundException",
-      from: "Service",
-      to: "Controller",
-      within: [["alt Job 데이터 존재", 1]],
-      answers: "Controller → Service: getJobStatus(jobId)",
-      outcome: { kind: "throws", error: NotFoundException },
-      decides: [],
-    },
-    "alt Job 데이터 존재 / Job 데이터 없음 › Controller → Gateway: 404 Not Found": {
-      kind: "reply",
-      line: 118,
-      text: '404 Not Found {"code": "JOB_001", "message": "Job을 찾을 수 없습니다"}',
-      from: "Controller",
-      to: "Gateway",
-      within: [["alt Job 데이터 존재", 1]],
-      answers: "Gateway → Controller: GET /api/content/jobs/{jobId}/status",
-      outcome: {
-        kind: "returns",
-        value: record({ status: 404, body: record({ code: "JOB_001", message: "Job을 찾을 수 없습니다" }) }),
-        as: "response",
-        type: z.object({
-          status: z.literal(404),
-          body: z.object({ code: z.literal("JOB_001"), message: z.literal("Job을 찾을 수 없습니다") }),
-        }),
-        encoding: "value",
-      },
-      decides: [],
-    },
-    "alt Job 데이터 존재 / Job 데이터 없음 › Gateway → Client: 404 Not Found": {
-      kind: "reply",
-      line: 121,
-      text: "404 Not Found",
-      from: "Gateway",
-      to: "Client",
-      within: [["alt Job 데이터 존재", 1]],
-      answers: "Client → Gateway: GET /api/content/jobs/{jobId}/status",
-      outcome: {
-        kind: "returns",
-        value: record({ status: 404, body: from("response.body") }),
-        as: "response",
-        type: z.object({ status: z.literal(404), body: z.json().optional() }),
-        encoding: "value",
-      },
-      decides: [],
-    },
-  },
-  fragments: {
-    "alt Job 데이터 존재": {
-      operator: "alt",
-      line: 35,
-      within: [],
-      branches: [
-        { guard: "Job 데이터 존재", line: 35, decisions: [] },
-        { guard: "Job 데이터 없음", line: 108, decisions: [] },
-      ],
-    },
-    "alt Job 데이터 존재 › alt status = COMPLETED": {
-      operator: "alt",
-      line: 39,
-      within: [["alt Job 데이터 존재", 0]],
-      branches: [
-        { guard: "status = COMPLETED", line: 39, oneOf: ["COMPLETED"], decisions: [] },
-        {
-          guard: "status = PROCESSING 또는 PENDING",
-          line: 64,
-          oneOf: ["PROCESSING", "PENDING"],
-          decisions: [],
-        },
-        { guard: "status = FAILED", line: 83, oneOf: ["FAILED"], decisions: [] },
-      ],
-    },
-  },
+      ),
+    ),
+  ],
   orderings: {
-    Gateway: {
-      start: "start",
-      accepting: ["end"],
-      states: {
-        start: [
-          {
-            step: "Client → Gateway: GET /api/content/jobs/{jobId}/status",
-            to: "after receiving GET /api/content/jobs/{jobId}/status",
-          },
-        ],
-        "after receiving GET /api/content/jobs/{jobId}/status": [
-          {
-            step: "Gateway → Controller: GET /api/content/jobs/{jobId}/status",
-            to: "at alt Job 데이터 존재",
-          },
-        ],
-        "at alt Job 데이터 존재": [
-          { choose: "alt Job 데이터 존재", branch: 0, to: "at alt status = COMPLETED" },
-          { choose: "alt Job 데이터 존재", branch: 1, to: "in Job 데이터 없음" },
-        ],
-        "at alt status = COMPLETED": [
-          { choose: "alt Job 데이터 존재 › alt status = COMPLETED", branch: 0, to: "in status = COMPLETED" },
-          {
-            choose: "alt Job 데이터 존재 › alt status = COMPLETED",
-            branch: 1,
-            to: "in status = PROCESSING 또는 PENDING",
-          },
-          { choose: "alt Job 데이터 존재 › alt status = COMPLETED", branch: 2, to: "in status = FAILED" },
-        ],
-        "in status = COMPLETED": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED › Controller → Gateway: 200 OK",
-            to: 'after answer 200 OK {"status": "COMPLETED", "imageUrls": { "simple": "ht…',
-          },
-        ],
-        'after answer 200 OK {"status": "COMPLETED", "imageUrls": { "simple": "ht…': [
-          { step: "alt Job 데이터 존재 › alt status = COMPLETED › Gateway → Client: 200 OK", to: "end" },
-        ],
-        end: [],
-        "in status = PROCESSING 또는 PENDING": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED / status = PROCESSING 또는 PENDING › Controller → Gateway: 200 OK",
-            to: 'after answer 200 OK {"status": "PROCESSING", "message": "이미지 생성 중입니다"}',
-          },
-        ],
-        'after answer 200 OK {"status": "PROCESSING", "message": "이미지 생성 중입니다"}': [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED / status = PROCESSING 또는 PENDING › Gateway → Client: 200 OK",
-            to: "end",
-          },
-        ],
-        "in status = FAILED": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED / status = FAILED › Controller → Gateway: 200 OK",
-            to: 'after answer 200 OK {"status": "FAILED", "error": "이미지 생성 실패", "message"…',
-          },
-        ],
-        'after answer 200 OK {"status": "FAILED", "error": "이미지 생성 실패", "message"…': [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED / status = FAILED › Gateway → Client: 200 OK",
-            to: "end",
-          },
-        ],
-        "in Job 데이터 없음": [
-          {
-            step: "alt Job 데이터 존재 / Job 데이터 없음 › Controller → Gateway: 404 Not Found",
-            to: 'after answer 404 Not Found {"code": "JOB_001", "message": "Job을 찾을 수 없습니…',
-          },
-        ],
-        'after answer 404 Not Found {"code": "JOB_001", "message": "Job을 찾을 수 없습니…': [
-          { step: "alt Job 데이터 존재 / Job 데이터 없음 › Gateway → Client: 404 Not Found", to: "end" },
-        ],
-      },
-    },
-    Controller: {
-      start: "start",
-      accepting: ["end"],
-      states: {
-        start: [
-          {
-            step: "Gateway → Controller: GET /api/content/jobs/{jobId}/status",
-            to: "after receiving GET /api/content/jobs/{jobId}/status",
-          },
-        ],
-        "after receiving GET /api/content/jobs/{jobId}/status": [
-          { step: "Controller → Service: getJobStatus(jobId)", to: "at alt Job 데이터 존재" },
-        ],
-        "at alt Job 데이터 존재": [
-          { choose: "alt Job 데이터 존재", branch: 0, to: "at alt status = COMPLETED" },
-          { choose: "alt Job 데이터 존재", branch: 1, to: "in Job 데이터 없음" },
-        ],
-        "at alt status = COMPLETED": [
-          { choose: "alt Job 데이터 존재 › alt status = COMPLETED", branch: 0, to: "in status = COMPLETED" },
-          {
-            choose: "alt Job 데이터 존재 › alt status = COMPLETED",
-            branch: 1,
-            to: "in status = PROCESSING 또는 PENDING",
-          },
-          { choose: "alt Job 데이터 존재 › alt status = COMPLETED", branch: 2, to: "in status = FAILED" },
-        ],
-        "in status = COMPLETED": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED › Service → Controller: JobStatusResponse",
-            to: "after answer JobStatusResponse {status: COMPLETED, imageUrls}",
-          },
-        ],
-        "after answer JobStatusResponse {status: COMPLETED, imageUrls}": [
-          { step: "alt Job 데이터 존재 › alt status = COMPLETED › Controller → Gateway: 200 OK", to: "end" },
-        ],
-        end: [],
-        "in status = PROCESSING 또는 PENDING": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED / status = PROCESSING 또는 PENDING › Service → Controller: JobStatusResponse",
-            to: "after answer JobStatusResponse {status: PROCESSING}",
-          },
-        ],
-        "after answer JobStatusResponse {status: PROCESSING}": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED / status = PROCESSING 또는 PENDING › Controller → Gateway: 200 OK",
-            to: "end",
-          },
-        ],
-        "in status = FAILED": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED / status = FAILED › Service → Controller: JobStatusResponse",
-            to: "after answer JobStatusResponse {status: FAILED, error}",
-          },
-        ],
-        "after answer JobStatusResponse {status: FAILED, error}": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED / status = FAILED › Controller → Gateway: 200 OK",
-            to: "end",
-          },
-        ],
-        "in Job 데이터 없음": [
-          {
-            step: "alt Job 데이터 존재 / Job 데이터 없음 › Service → Controller: NotFoundException",
-            to: "after answer NotFoundException",
-          },
-        ],
-        "after answer NotFoundException": [
-          { step: "alt Job 데이터 존재 / Job 데이터 없음 › Controller → Gateway: 404 Not Found", to: "end" },
-        ],
-      },
-    },
-    Service: {
-      start: "start",
-      accepting: ["end"],
-      states: {
-        start: [
-          { step: "Controller → Service: getJobStatus(jobId)", to: "after receiving getJobStatus(jobId)" },
-        ],
-        "after receiving getJobStatus(jobId)": [
-          { step: "Service → JobMgr: getJobStatus(jobId)", to: "at alt Job 데이터 존재" },
-        ],
-        "at alt Job 데이터 존재": [
-          { choose: "alt Job 데이터 존재", branch: 0, to: "at alt status = COMPLETED" },
-          { choose: "alt Job 데이터 존재", branch: 1, to: "in Job 데이터 없음" },
-        ],
-        "at alt status = COMPLETED": [
-          { choose: "alt Job 데이터 존재 › alt status = COMPLETED", branch: 0, to: "in status = COMPLETED" },
-          {
-            choose: "alt Job 데이터 존재 › alt status = COMPLETED",
-            branch: 1,
-            to: "in status = PROCESSING 또는 PENDING",
-          },
-          { choose: "alt Job 데이터 존재 › alt status = COMPLETED", branch: 2, to: "in status = FAILED" },
-        ],
-        "in status = COMPLETED": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED › JobMgr → Service: JobStatusResponse",
-            to: "after answer JobStatusResponse {jobId, status: COMPLETED, imageUrls: {..…",
-          },
-        ],
-        "after answer JobStatusResponse {jobId, status: COMPLETED, imageUrls: {..…": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED › Service → Controller: JobStatusResponse",
-            to: "end",
-          },
-        ],
-        end: [],
-        "in status = PROCESSING 또는 PENDING": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED / status = PROCESSING 또는 PENDING › JobMgr → Service: JobStatusResponse",
-            to: "after answer JobStatusResponse {jobId, status: PROCESSING}",
-          },
-        ],
-        "after answer JobStatusResponse {jobId, status: PROCESSING}": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED / status = PROCESSING 또는 PENDING › Service → Controller: JobStatusResponse",
-            to: "end",
-          },
-        ],
-        "in status = FAILED": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED / status = FAILED › JobMgr → Service: JobStatusResponse",
-            to: "after answer JobStatusResponse {jobId, status: FAILED, error}",
-          },
-        ],
-        "after answer JobStatusResponse {jobId, status: FAILED, error}": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED / status = FAILED › Service → Controller: JobStatusResponse",
-            to: "end",
-          },
-        ],
-        "in Job 데이터 없음": [
-          {
-            step: "alt Job 데이터 존재 / Job 데이터 없음 › JobMgr → Service: NotFoundException",
-            to: 'after answer throw NotFoundException ("Job을 찾을 수 없습니다")',
-          },
-        ],
-        'after answer throw NotFoundException ("Job을 찾을 수 없습니다")': [
-          {
-            step: "alt Job 데이터 존재 / Job 데이터 없음 › Service → Controller: NotFoundException",
-            to: "end",
-          },
-        ],
-      },
-    },
-    JobMgr: {
-      start: "start",
-      accepting: ["end"],
-      states: {
-        start: [{ step: "Service → JobMgr: getJobStatus(jobId)", to: "after receiving getJobStatus(jobId)" }],
-        "after receiving getJobStatus(jobId)": [
-          { step: "JobMgr → Cache: job:{jobId}", to: "at alt Job 데이터 존재" },
-        ],
-        "at alt Job 데이터 존재": [
-          { choose: "alt Job 데이터 존재", branch: 0, to: "in Job 데이터 존재" },
-          { choose: "alt Job 데이터 존재", branch: 1, to: "in Job 데이터 없음" },
-        ],
-        "in Job 데이터 존재": [
-          { step: "alt Job 데이터 존재 › Cache → JobMgr: Job 데이터", to: "at alt status = COMPLETED" },
-        ],
-        "at alt status = COMPLETED": [
-          { choose: "alt Job 데이터 존재 › alt status = COMPLETED", branch: 0, to: "in status = COMPLETED" },
-          {
-            choose: "alt Job 데이터 존재 › alt status = COMPLETED",
-            branch: 1,
-            to: "in status = PROCESSING 또는 PENDING",
-          },
-          { choose: "alt Job 데이터 존재 › alt status = COMPLETED", branch: 2, to: "in status = FAILED" },
-        ],
-        "in status = COMPLETED": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED › JobMgr → Cache: content:image:{eventDraftId}",
-            to: "after sending 이미지 URL 조회 Key: content:image:{eventDraftId}",
-          },
-        ],
-        "after sending 이미지 URL 조회 Key: content:image:{eventDraftId}": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED › Cache → JobMgr: 이미지 URL",
-            to: "after answer 이미지 URL {simple, fancy, trendy}",
-          },
-        ],
-        "after answer 이미지 URL {simple, fancy, trendy}": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED › JobMgr → Service: JobStatusResponse",
-            to: "end",
-          },
-        ],
-        end: [],
-        "in status = PROCESSING 또는 PENDING": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED / status = PROCESSING 또는 PENDING › JobMgr → Service: JobStatusResponse",
-            to: "end",
-          },
-        ],
-        "in status = FAILED": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED / status = FAILED › JobMgr → Cache: job:{jobId}:error",
-            to: "after sending 에러 정보 조회 Key: job:{jobId}:error",
-          },
-        ],
-        "after sending 에러 정보 조회 Key: job:{jobId}:error": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED / status = FAILED › Cache → JobMgr: 에러 메시지",
-            to: "after answer 에러 메시지",
-          },
-        ],
-        "after answer 에러 메시지": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED / status = FAILED › JobMgr → Service: JobStatusResponse",
-            to: "end",
-          },
-        ],
-        "in Job 데이터 없음": [
-          {
-            step: "alt Job 데이터 존재 / Job 데이터 없음 › Cache → JobMgr: null (캐시 미스)",
-            to: "after answer null (캐시 미스)",
-          },
-        ],
-        "after answer null (캐시 미스)": [
-          { step: "alt Job 데이터 존재 / Job 데이터 없음 › JobMgr → Service: NotFoundException", to: "end" },
-        ],
-      },
-    },
+    Gateway: sequence(
+      receives("Client", "GET /api/content/jobs/{jobId}/status"),
+      asks("Controller", "GET /api/content/jobs/{jobId}/status"),
+      alternative(
+        byAnswerTo("Gateway → Controller: GET /api/content/jobs/{jobId}/status"),
+        when(
+          "Job 데이터 존재",
+          alternative(
+            byAnswerTo("Gateway → Controller: GET /api/content/jobs/{jobId}/status"),
+            when("status = COMPLETED", gets("Controller", "200 OK"), answers("Client", "200 OK")),
+            when(
+              "status = PROCESSING 또는 PENDING",
+              gets("Controller", "200 OK"),
+              answers("Client", "200 OK"),
+            ),
+            when("status = FAILED", gets("Controller", "200 OK"), answers("Client", "200 OK")),
+          ),
+        ),
+        when("Job 데이터 없음", gets("Controller", "404 Not Found"), answers("Client", "404 Not Found")),
+      ),
+    ),
+    Controller: sequence(
+      receives("Gateway", "GET /api/content/jobs/{jobId}/status"),
+      asks("Service", "getJobStatus(jobId)"),
+      alternative(
+        byAnswerTo("Controller → Service: getJobStatus(jobId)"),
+        when(
+          "Job 데이터 존재",
+          alternative(
+            byAnswerTo("Controller → Service: getJobStatus(jobId)"),
+            when("status = COMPLETED", gets("Service", "JobStatusResponse"), answers("Gateway", "200 OK")),
+            when(
+              "status = PROCESSING 또는 PENDING",
+              gets("Service", "JobStatusResponse"),
+              answers("Gateway", "200 OK"),
+            ),
+            when("status = FAILED", gets("Service", "JobStatusResponse"), answers("Gateway", "200 OK")),
+          ),
+        ),
+        when("Job 데이터 없음", gets("Service", "NotFoundException"), answers("Gateway", "404 Not Found")),
+      ),
+    ),
+    Service: sequence(
+      receives("Controller", "getJobStatus(jobId)"),
+      asks("JobMgr", "getJobStatus(jobId)"),
+      alternative(
+        byAnswerTo("Service → JobMgr: getJobStatus(jobId)"),
+        when(
+          "Job 데이터 존재",
+          alternative(
+            byAnswerTo("Service → JobMgr: getJobStatus(jobId)"),
+            when(
+              "status = COMPLETED",
+              gets("JobMgr", "JobStatusResponse"),
+              answers("Controller", "JobStatusResponse"),
+            ),
+            when(
+              "status = PROCESSING 또는 PENDING",
+              gets("JobMgr", "JobStatusResponse"),
+              answers("Controller", "JobStatusResponse"),
+            ),
+            when(
+              "status = FAILED",
+              gets("JobMgr", "JobStatusResponse"),
+              answers("Controller", "JobStatusResponse"),
+            ),
+          ),
+        ),
+        when(
+          "Job 데이터 없음",
+          gets("JobMgr", "NotFoundException"),
+          answers("Controller", "NotFoundException"),
+        ),
+      ),
+    ),
+    JobMgr: sequence(
+      receives("Service", "getJobStatus(jobId)"),
+      asks("Cache", "job:{jobId}"),
+      alternative(
+        byAnswerTo("JobMgr → Cache: job:{jobId}"),
+        when(
+          "Job 데이터 존재",
+          gets("Cache", "Job 데이터"),
+          alternative(
+            byValue("jobData.status"),
+            when(
+              "status = COMPLETED",
+              asks("Cache", "content:image:{eventDraftId}"),
+              gets("Cache", "이미지 URL"),
+              answers("Service", "JobStatusResponse"),
+            ),
+            when("status = PROCESSING 또는 PENDING", answers("Service", "JobStatusResponse")),
+            when(
+              "status = FAILED",
+              asks("Cache", "job:{jobId}:error"),
+              gets("Cache", "에러 메시지"),
+              answers("Service", "JobStatusResponse"),
+            ),
+          ),
+        ),
+        when("Job 데이터 없음", gets("Cache", "null (캐시 미스)"), answers("Service", "NotFoundException")),
+      ),
+    ),
   },
   policies: [
-    {
-      kind: "polling",
-      line: 15,
-      text: "최대 30초 동안 폴링 (2초 간격)",
-      intervalMs: 2000,
-      limitMs: 30000,
-      participants: ["Controller", "Cache"],
-    },
-    {
-      kind: "states",
-      line: 16,
-      text: "Job 상태: PENDING → PROCESSING → COMPLETED",
-      subject: "Job 상태",
-      states: ["PENDING", "PROCESSING", "COMPLETED"],
-      participants: ["Controller", "Cache"],
-    },
-    {
-      kind: "storage",
-      line: 17,
-      text: "이미지 URL: Redis에 저장 (TTL: 7일)",
-      place: "Redis",
-      durability: "temporary",
-      seconds: 604800,
-      participants: ["Controller", "Cache"],
-    },
-    {
-      kind: "ttl",
-      line: 17,
-      text: "이미지 URL: Redis에 저장 (TTL: 7일)",
-      subject: "이미지 URL",
-      seconds: 604800,
-      participants: ["Controller", "Cache"],
-    },
-    {
-      kind: "polling",
-      line: 79,
-      text: "2초 후 재요청",
-      intervalMs: 2000,
-      participants: ["Client"],
-      step: "alt Job 데이터 존재 › alt status = COMPLETED / status = PROCESSING 또는 PENDING › Gateway → Client: 200 OK",
-    },
-    {
-      kind: "polling",
-      line: 80,
-      text: "최대 30초 (15회)",
-      limitMs: 30000,
-      attemptsMax: 15,
-      participants: ["Client"],
-      step: "alt Job 데이터 존재 › alt status = COMPLETED / status = PROCESSING 또는 PENDING › Gateway → Client: 200 OK",
-    },
-    {
-      kind: "polling",
-      line: 127,
-      text: "간격: 2초",
-      intervalMs: 2000,
-      participants: ["Controller", "Cache"],
-      step: "alt Job 데이터 존재 / Job 데이터 없음 › Gateway → Client: 404 Not Found",
-    },
-    {
-      kind: "polling",
-      line: 128,
-      text: "최대 시간: 30초 (15회)",
-      limitMs: 30000,
-      attemptsMax: 15,
-      participants: ["Controller", "Cache"],
-      step: "alt Job 데이터 존재 / Job 데이터 없음 › Gateway → Client: 404 Not Found",
-    },
-    {
-      kind: "timeout",
-      line: 129,
-      text: 'Timeout 시: 사용자에게 알림 + "다시 생성" 옵션',
-      reaction: '사용자에게 알림 + "다시 생성" 옵션',
-      participants: ["Controller", "Cache"],
-      step: "alt Job 데이터 존재 / Job 데이터 없음 › Gateway → Client: 404 Not Found",
-    },
-    {
-      kind: "ttl",
-      line: 132,
-      text: "Job 상태: TTL 1시간",
-      subject: "Job 상태",
-      seconds: 3600,
-      participants: ["Controller", "Cache"],
-      step: "alt Job 데이터 존재 / Job 데이터 없음 › Gateway → Client: 404 Not Found",
-    },
-    {
-      kind: "ttl",
-      line: 133,
-      text: "이미지 URL: TTL 7일",
-      subject: "이미지 URL",
-      seconds: 604800,
-      participants: ["Controller", "Cache"],
-      step: "alt Job 데이터 존재 / Job 데이터 없음 › Gateway → Client: 404 Not Found",
-    },
-    {
-      kind: "time-goal",
-      line: 136,
-      text: "평균 이미지 생성 시간: 20초 이내",
-      subject: "이미지 생성 시간",
-      statistic: "average",
-      withinMs: 20000,
-      participants: ["Controller", "Cache"],
-      step: "alt Job 데이터 존재 / Job 데이터 없음 › Gateway → Client: 404 Not Found",
-    },
-    {
-      kind: "time-goal",
-      line: 137,
-      text: "P95 이미지 생성 시간: 40초 이내",
-      subject: "이미지 생성 시간",
-      statistic: "percentile",
-      percentile: 95,
-      withinMs: 40000,
-      participants: ["Controller", "Cache"],
-      step: "alt Job 데이터 존재 / Job 데이터 없음 › Gateway → Client: 404 Not Found",
-    },
+    promises(
+      { participants: ["Controller", "Cache"] },
+      { kind: "polling", text: "최대 30초 동안 폴링 (2초 간격)", intervalMs: 2000, limitMs: 30000 },
+      {
+        kind: "states",
+        text: "Job 상태: PENDING → PROCESSING → COMPLETED",
+        subject: "Job 상태",
+        states: ["PENDING", "PROCESSING", "COMPLETED"],
+      },
+      {
+        kind: "storage",
+        text: "이미지 URL: Redis에 저장 (TTL: 7일)",
+        place: "Redis",
+        durability: "temporary",
+        seconds: 604800,
+      },
+      { kind: "ttl", text: "이미지 URL: Redis에 저장 (TTL: 7일)", subject: "이미지 URL", seconds: 604800 },
+    ),
+    promises(
+      {
+        participants: ["Client"],
+        step: "alt Job 데이터 존재 › alt status = COMPLETED / status = PROCESSING 또는 PENDING › Gateway → Client: 200 OK",
+      },
+      { kind: "polling", text: "2초 후 재요청", intervalMs: 2000 },
+      { kind: "polling", text: "최대 30초 (15회)", limitMs: 30000, attemptsMax: 15 },
+    ),
+    promises(
+      {
+        participants: ["Controller", "Cache"],
+        step: "alt Job 데이터 존재 / Job 데이터 없음 › Gateway → Client: 404 Not Found",
+      },
+      { kind: "polling", text: "간격: 2초", intervalMs: 2000 },
+      { kind: "polling", text: "최대 시간: 30초 (15회)", limitMs: 30000, attemptsMax: 15 },
+      {
+        kind: "timeout",
+        text: 'Timeout 시: 사용자에게 알림 + "다시 생성" 옵션',
+        reaction: '사용자에게 알림 + "다시 생성" 옵션',
+      },
+      { kind: "ttl", text: "Job 상태: TTL 1시간", subject: "Job 상태", seconds: 3600 },
+      { kind: "ttl", text: "이미지 URL: TTL 7일", subject: "이미지 URL", seconds: 604800 },
+      {
+        kind: "time-goal",
+        text: "평균 이미지 생성 시간: 20초 이내",
+        subject: "이미지 생성 시간",
+        statistic: "average",
+        withinMs: 20000,
+      },
+      {
+        kind: "time-goal",
+        text: "P95 이미지 생성 시간: 40초 이내",
+        subject: "이미지 생성 시간",
+        statistic: "percentile",
+        percentile: 95,
+        withinMs: 40000,
+      },
+    ),
   ],
-};
+  positions: {
+    participants: [6, 7, 8, 9, 10, 11],
+    steps: [
+      20, 23, 26, 29, 32, 36, 40, 42, 45, 48, 51, 54, 65, 68, 71, 74, 84, 86, 89, 92, 95, 98, 109, 112, 115,
+      118, 121,
+    ],
+    fragments: [
+      [35, 108],
+      [39, 64, 83],
+    ],
+    policies: [15, 16, 17, 17, 79, 80, 127, 128, 129, 132, 133, 136, 137],
+  },
+});

@@ -9,7 +9,7 @@ import { planGatewayFile } from "./files/gateway-file.ts";
 import { planMessagesFile } from "./files/messages-file.ts";
 import { nameEverything } from "./model/names.ts";
 import { planPortsFile } from "./files/ports-file.ts";
-import { planStepsFile } from "./files/steps-file.ts";
+import { planStepsFile } from "./steps/steps-file.ts";
 import { planWiringFile } from "./files/wiring-file.ts";
 
 /** Decides everything about the code for one diagram: files, names, imports, statements. */

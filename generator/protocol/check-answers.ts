@@ -1,10 +1,10 @@
+import type { Sequence } from "seqwright-runtime/model";
 import { diagnostic, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { ReplyStep, StepId } from "../ir/model/diagram-model.ts";
 import type { Drawing } from "./drawing.ts";
 import { followingEach, isPassive, nothing, type FirstSteps, type Following } from "./first-steps.ts";
 import type { Behaviour } from "./model.ts";
 import { participantName } from "./participant-name.ts";
-import type { Sequence } from "./project.ts";
 import { branchText, shortText } from "./short-text.ts";
 
 type Choice = Extract<Behaviour, { kind: "choice" }>;

@@ -1,3 +1,4 @@
+import type { Sequence } from "seqwright-runtime/model";
 import type { Fragment, FragmentId, StepId } from "../ir/model/diagram-model.ts";
 import type { DecisionNames } from "./decision-names.ts";
 import { inAll, inAny, withStep, type Scope } from "./deciding-values.ts";
@@ -14,7 +15,6 @@ import {
 } from "./first-steps.ts";
 import { behaviourKey } from "./message-key.ts";
 import type { Behaviour, DecisionMethod, Knowledge } from "./model.ts";
-import type { Sequence } from "./project.ts";
 import { reactions } from "./reactions.ts";
 import { alikeIn, withoutCommonBeginning } from "./tell-apart.ts";
 

@@ -1,8 +1,7 @@
+import { inParallel, type Sequence } from "seqwright-runtime/model";
 import type { Fragment, Step } from "../ir/model/diagram-model.ts";
 import type { Drawing, Drawn } from "./drawing.ts";
 import type { Behaviour, Knowledge, Side } from "./model.ts";
-
-export type Sequence = Extract<Behaviour, { kind: "sequence" }>;
 
 /**
  * The diagram as one participant sees it: its own steps, and the fragments in which it takes part. Every branch, loop
@@ -95,21 +94,14 @@ function parallel(
   branches: readonly (readonly Drawn[])[],
   participant: string,
 ): readonly Behaviour[] {
-  const projected = branches.map((branch) => sequence(projectAll(branch, participant, false)));
-  const busy = projected.filter((branch) => !isEmpty(branch));
-  const [only, ...others] = busy;
-  if (only === undefined) return [];
-  // With nothing beside it a branch is a plain sequence; but a break in it must still end only that branch.
-  if (others.length === 0 && !only.items.some(isBreak)) return only.items;
-  return [{ kind: "parallel", fragment: fragment.id, branches: projected }];
+  return inParallel(
+    fragment.id,
+    branches.map((branch) => sequence(projectAll(branch, participant, false))),
+  );
 }
 
 function isEmpty(behaviour: Sequence): boolean {
   return behaviour.items.length === 0;
-}
-
-function isBreak(behaviour: Behaviour): boolean {
-  return behaviour.kind === "choice" && behaviour.exits;
 }
 
 function takesPart(elements: readonly Drawn[], participant: string): boolean {

@@ -1,8 +1,10 @@
 import type { ResourceKind } from "./resource-kinds.ts";
+import type { Ordering } from "./orderings/ordering.ts";
 import type {
   BranchPath,
   CallStep,
   FragmentId,
+  FragmentOperator,
   Notation,
   ReplyStep,
   SchemaNotation,
@@ -55,8 +57,6 @@ export type ParticipantSpec =
       readonly background: boolean;
     };
 
-export type FragmentOperator = "alt" | "opt" | "loop" | "par" | "break" | "critical" | "group";
-
 /** A place where the diagram leaves several ways to go on. */
 export interface Fragment<N extends Notation = SchemaNotation> {
   readonly operator: FragmentOperator;
@@ -89,24 +89,6 @@ export interface Decision<N extends Notation = SchemaNotation> {
   /** What one of the `items` may be; without it they are drawn as plain texts. */
   readonly type?: N["type"];
 }
-
-/**
- * The step ordering of one component: a finite automaton over its steps. Besides steps, transitions take the decisions
- * of the diagram: a branch of a fragment, another round of a loop, or its end.
- */
-export interface Ordering {
-  readonly start: StateName;
-  readonly accepting: readonly StateName[];
-  readonly states: Readonly<Record<StateName, readonly Transition[]>>;
-}
-
-export type StateName = string;
-
-export type Transition =
-  | { readonly step: StepId; readonly to: StateName }
-  | { readonly choose: FragmentId; readonly branch: number; readonly to: StateName }
-  | { readonly repeat: FragmentId; readonly to: StateName }
-  | { readonly leave: FragmentId; readonly to: StateName };
 
 /** A promise made by a note, with the line that makes it. */
 export interface PolicySpec {

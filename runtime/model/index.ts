@@ -1,5 +1,12 @@
 export type * from "./diagram-protocol.ts";
+export { canBePassed } from "./drawing/fragments.ts";
+export * from "./drawing/index.ts";
+export { drawingNames, type DrawingName } from "./drawing/names.ts";
 export type * from "./guards.ts";
+export { branchPrefix, fragmentName, isFrame, numbered, stepName } from "./identities.ts";
+export { nearestOpenCall } from "./nearest-open-call.ts";
+export * from "./orderings/automaton.ts";
+export * from "./orderings/ordering.ts";
 export * from "./steps.ts";
 export * from "./types.ts";
 export * from "./values.ts";

@@ -5,6 +5,8 @@ import type { Value } from "./values.ts";
 export type StepId = string;
 export type FragmentId = string;
 
+export type FragmentOperator = "alt" | "opt" | "loop" | "par" | "break" | "critical" | "group";
+
 /** Where a step or fragment stands: the branches around it, outermost first. */
 export type BranchPath = readonly (readonly [fragment: FragmentId, branch: number])[];
 

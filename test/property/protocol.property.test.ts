@@ -4,7 +4,8 @@ import { expect, test } from "vitest";
 import type { DiagramModel, Element, Fragment, Step } from "../../generator/ir/model/diagram-model.ts";
 import { deriveProtocols } from "../../generator/protocol/derive-protocols.ts";
 import { describeBehaviour } from "../../generator/protocol/describe-behaviour.ts";
-import type { Automaton, Behaviour, ComponentProtocol, Transition } from "../../generator/protocol/model.ts";
+import type { Behaviour, ComponentProtocol } from "../../generator/protocol/model.ts";
+import type { Automaton, Transition } from "../../runtime/model/index.ts";
 import {
   alt,
   breaks,
@@ -168,15 +169,9 @@ function protocolsOf(model: DiagramModel): readonly ComponentProtocol[] {
 }
 
 function labelOf(transition: Transition): string {
-  switch (transition.kind) {
-    case "step":
-      return transition.step;
-    case "choose":
-      return `choose ${transition.branch} of ${transition.fragment}`;
-    case "repeat":
-    case "leave":
-      return `${transition.kind} ${transition.fragment}`;
-  }
+  if ("step" in transition) return transition.step;
+  if ("choose" in transition) return `choose ${transition.branch} of ${transition.choose}`;
+  return "repeat" in transition ? `repeat ${transition.repeat}` : `leave ${transition.leave}`;
 }
 
 function concerns(model: DiagramModel, event: string, component: string): boolean {
@@ -212,7 +207,7 @@ function acceptedWords(automaton: Automaton): ReadonlySet<string> {
     seen.add(key);
     if (automaton.accepting.includes(at.state)) words.add(at.word.join("\n"));
     for (const transition of automaton.states.get(at.state) ?? []) {
-      const word = transition.kind === "step" ? [...at.word, transition.step] : at.word;
+      const word = "step" in transition ? [...at.word, transition.step] : at.word;
       if (word.length <= lengthMax) open.push({ state: transition.to, word });
     }
   }

@@ -178,7 +178,7 @@ export function protocolOf(
   return {
     component,
     behaviour: { kind: "sequence", items },
-    automaton: { component, start: "start", accepting: ["start"], states: new Map([["start", []]]) },
+    automaton: { start: "start", accepting: ["start"], states: new Map([["start", []]]) },
     decisions: [],
   };
 }

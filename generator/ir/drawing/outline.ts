@@ -1,3 +1,4 @@
+import { branchPrefix, fragmentName, isFrame, numbered } from "seqwright-runtime/model";
 import type {
   FragmentEvent,
   Interaction,
@@ -99,7 +100,7 @@ export function outline(interaction: Interaction): Outline {
   const unique = (id: string): string => {
     const count = (taken.get(id) ?? 0) + 1;
     taken.set(id, count);
-    return count === 1 ? id : `${id} #${count}`;
+    return numbered(id, count);
   };
 
   const readEvents = (
@@ -173,24 +174,20 @@ export function outline(interaction: Interaction): Outline {
     const operator =
       event.operator === "par2" ? "par" : event.operator === "partition" ? "group" : event.operator;
     const labels = event.branches.map((branch) => oneLine(branch.label));
-    const id = unique(
-      `${path}${operator}${labels[0] === undefined || labels[0] === "" ? "" : ` ${labels[0]}`}`,
-    );
+    const id = unique(path + fragmentName(operator, labels[0] ?? ""));
     depth += 1;
     const branches = event.branches.map((branch, position): OutlineBranch => {
       for (const note of branch.notes) notes.push({ note, after: undefined, attached: false });
-      const label = labels[position] ?? "";
-      // A fragment's first branch goes by the fragment's own identity, so the path reads like the drawing.
-      const inside = position === 0 ? id : `${id} / ${label === "" ? "else" : label}`;
-      // Frames without a choice leave no trace in identities: wrapping steps in a group must not rename them.
-      const framed = operator === "group" || operator === "critical";
+      const text = labels[position] ?? "";
+      const label = text === "" && position > 0 ? "else" : text;
+      const framed = isFrame(operator);
       return {
-        label: label === "" && position > 0 ? "else" : label,
-        guard: parseGuard(label),
+        label,
+        guard: parseGuard(text),
         body: readEvents(
           branch.events,
           framed ? within : [...within, [id, position]],
-          framed ? path : `${inside} › `,
+          framed ? path : branchPrefix(id, position, label),
         ),
         span: branch.span,
       };

@@ -1,3 +1,4 @@
+import { branchPrefix, isFrame, numbered, stepName } from "seqwright-runtime/model";
 import { understandMessage } from "../../text/messages/understand-message.ts";
 import type { Meaning } from "../../text/model.ts";
 import type { StepId } from "../model/diagram-model.ts";
@@ -12,6 +13,8 @@ export interface ReadArrow extends Arrow {
   /** The label on one line. */
   readonly text: string;
   readonly id: StepId;
+  /** What the identities of everything in its branch begin with. */
+  readonly prefix: string;
 }
 
 /** Understands every arrow's text and gives it its identity: sender, receiver, label and the branches around it. */
@@ -19,7 +22,7 @@ export function readArrows(body: readonly OutlineElement[], pairing: Pairing): r
   const taken = new Map<string, number>();
   const read: ReadArrow[] = [];
 
-  const visit = (elements: readonly OutlineElement[], path: string): void => {
+  const visit = (elements: readonly OutlineElement[], prefix: string): void => {
     for (const element of elements) {
       if (element.kind === "arrow") {
         const { arrow } = element;
@@ -27,7 +30,7 @@ export function readArrows(body: readonly OutlineElement[], pairing: Pairing): r
         const meaning = understandMessage(arrow.label, {
           direction: paired.kind === "reply" ? "reply" : "request",
         });
-        const base = `${path}${arrow.from} → ${arrow.to}: ${shortLabel(meaning, oneLine(arrow.label))}`;
+        const base = prefix + stepName(arrow.from, arrow.to, shortLabel(meaning, oneLine(arrow.label)));
         const count = (taken.get(base) ?? 0) + 1;
         taken.set(base, count);
         read.push({
@@ -35,14 +38,13 @@ export function readArrows(body: readonly OutlineElement[], pairing: Pairing): r
           paired,
           meaning,
           text: oneLine(arrow.label),
-          id: count === 1 ? base : `${base} #${count}`,
+          id: numbered(base, count),
+          prefix,
         });
       } else if (element.kind === "fragment") {
         const { fragment } = element;
-        const framed = fragment.operator === "group" || fragment.operator === "critical";
-        fragment.branches.forEach((branch, position) => {
-          const inside = position === 0 ? fragment.id : `${fragment.id} / ${branch.label}`;
-          visit(branch.body, framed ? path : `${inside} › `);
+        fragment.branches.forEach(({ body, label }, position) => {
+          visit(body, isFrame(fragment.operator) ? prefix : branchPrefix(fragment.id, position, label));
         });
       }
     }

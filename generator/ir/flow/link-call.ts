@@ -1,3 +1,4 @@
+import { stepName } from "seqwright-runtime/model";
 import { camelCase } from "../../text/lexical/make-identifier.ts";
 import {
   addStep,
@@ -44,7 +45,7 @@ function started(arrow: ReadArrow, state: PathState, linking: Linking): PathStat
   if (sender?.role !== "component" || topFrame(state.scopes, arrow.from).started) return state;
   const start: CallStep = {
     ...commonToSteps(arrow),
-    id: `${arrow.id} (start)`,
+    id: arrow.prefix + stepName("[", arrow.from, `(start) ${arrow.id.slice(arrow.prefix.length)}`),
     from: "[",
     to: arrow.from,
     text: `(${sender.label} starts)`,

@@ -1,3 +1,4 @@
+import { drawingNames } from "seqwright-runtime/model";
 import type { DiagramModel, Participant, Step } from "../../ir/model/diagram-model.ts";
 import type { ComponentProtocol } from "../../protocol/model.ts";
 import { kebabCase } from "../../text/lexical/make-identifier.ts";
@@ -46,7 +47,8 @@ const imported: ReadonlySet<string> = new Set([
 
 /** Gives every type, error, participant, method and file of a diagram its name. */
 export function nameEverything(model: DiagramModel, protocols: readonly ComponentProtocol[]): DiagramNames {
-  const declared = new NamePool();
+  // `steps.gen.ts` imports types and errors beside the functions that it is written with.
+  const declared = new NamePool((name) => name, drawingNames);
   declared.take(jsonValue.name, "");
   const message = (name: string, suffix: string): CodeSymbol =>
     declaredIn(messagesPath, declared.take(name, suffix));
@@ -120,9 +122,11 @@ export function errorSymbol(drawnAs: string, { errors }: DiagramNames): CodeSymb
 export class NamePool {
   readonly #taken = new Set<string>();
   readonly #key: (name: string) => string;
+  readonly #reserved: ReadonlySet<string>;
 
-  constructor(key: (name: string) => string = (name) => name) {
+  constructor(key: (name: string) => string = (name) => name, reserved: ReadonlySet<string> = new Set()) {
     this.#key = key;
+    this.#reserved = reserved;
   }
 
   take(wanted: string, suffix: string): string {
@@ -138,7 +142,8 @@ export class NamePool {
       !this.#taken.has(this.#key(name)) &&
       !reservedWords.has(name) &&
       !globalTypes.has(name) &&
-      !imported.has(name)
+      !imported.has(name) &&
+      !this.#reserved.has(name)
     );
   }
 }

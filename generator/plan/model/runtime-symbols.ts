@@ -1,3 +1,4 @@
+import type { DrawingName } from "seqwright-runtime/model";
 import type { CodeSymbol } from "./code-symbol.ts";
 
 /** Everything that generated code may import from the runtime. No diagram's own name can be one of these. */
@@ -8,24 +9,17 @@ export const runtimeNames = [
   "decodeStoredJson",
   "DiagramProtocol",
   "EventPublisher",
-  "free",
-  "from",
-  "literal",
   "MinioAdmin",
   "NotImplementedError",
   "ObjectStore",
   "onlyValue",
   "parse",
-  "port",
-  "record",
   "RedisCommands",
   "sql",
   "SqlDatabase",
   "SqlResult",
   "SqlStatement",
-  "sqlText",
   "SystemDefinition",
-  "template",
   "UnitOfWork",
   "z",
 ] as const;
@@ -34,4 +28,9 @@ export type RuntimeName = (typeof runtimeNames)[number];
 
 export function fromRuntime(name: RuntimeName): CodeSymbol {
   return { name, from: "seqwright-runtime" };
+}
+
+/** A function that `steps.gen.ts` is written with. */
+export function fromModel(name: DrawingName): CodeSymbol {
+  return { name, from: "seqwright-runtime/model" };
 }

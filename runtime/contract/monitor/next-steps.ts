@@ -1,4 +1,5 @@
-import type { DiagramProtocol, Transition } from "../../model/diagram-protocol.ts";
+import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
+import { automatonIn, type Transition } from "../../model/orderings/automaton.ts";
 import type { StepId } from "../../model/steps.ts";
 import { decide, fragmentVisit, placeOf, withPlace, type Reading } from "./reading.ts";
 
@@ -96,7 +97,8 @@ export function finished(
 }
 
 function isAccepting(protocol: DiagramProtocol, configuration: Reading, component: string): boolean {
-  return protocol.orderings[component]?.accepting.includes(placeOf(configuration, component).state) ?? true;
+  const { state } = placeOf(configuration, component);
+  return automatonIn(protocol, component)?.accepting.includes(state) ?? true;
 }
 
 function transitionsFrom(
@@ -104,7 +106,6 @@ function transitionsFrom(
   configuration: Reading,
   component: string,
 ): readonly Transition[] {
-  const states = protocol.orderings[component]?.states;
-  const state = placeOf(configuration, component).state;
-  return states !== undefined && Object.hasOwn(states, state) ? (states[state] ?? []) : [];
+  const { state } = placeOf(configuration, component);
+  return automatonIn(protocol, component)?.states.get(state) ?? [];
 }

@@ -1,4 +1,5 @@
-import type { DiagramProtocol, StateName, Transition } from "../../model/diagram-protocol.ts";
+import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
+import { automatonIn, type StateName, type Transition } from "../../model/orderings/automaton.ts";
 import type { BranchPath, FragmentId } from "../../model/steps.ts";
 import { bind, nothingKnown, unbind, type Knowledge } from "../values/knowledge.ts";
 
@@ -38,7 +39,7 @@ export interface Visit {
 
 export function initialReading(protocol: DiagramProtocol, components: readonly string[]): Reading {
   const places = components.map((component): [string, Place] => {
-    const state = protocol.orderings[component]?.start ?? "";
+    const state = automatonIn(protocol, component)?.start ?? "";
     return [component, { state, loops: new Map(), scope: nothingKnown }];
   });
   return { places: new Map(places), branches: new Map(), rounds: new Map() };

@@ -1,4 +1,5 @@
-import type { DiagramProtocol, Transition } from "../../model/diagram-protocol.ts";
+import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
+import { automatonIn, type Transition } from "../../model/orderings/automaton.ts";
 import type { FragmentId, StepId } from "../../model/steps.ts";
 import { roundsToTry } from "../draw/arbitrary-scenario.ts";
 import { arrowOf, clean } from "../report/describe-step.ts";
@@ -53,7 +54,7 @@ function wanted(protocol: DiagramProtocol, real: readonly string[]): readonly Wa
       : [],
   );
   const choices = real.flatMap((component) =>
-    Object.values(protocol.orderings[component]?.states ?? {}).flat(),
+    [...(automatonIn(protocol, component)?.states.values() ?? [])].flat(),
   );
   const branches = choices.flatMap((choice) => ("choose" in choice ? [wantedBranch(protocol, choice)] : []));
   const loops = new Set(choices.flatMap((choice) => ("repeat" in choice ? [choice.repeat] : [])));

@@ -1,4 +1,5 @@
 import type { Decision } from "../../model/diagram-protocol.ts";
+import { automatonIn } from "../../model/orderings/automaton.ts";
 import type { FragmentId } from "../../model/steps.ts";
 import {
   decide,
@@ -174,10 +175,8 @@ function withoutAsking(state: RunState, component: string): Guide {
 }
 
 function choicesAt(state: RunState, reading: Reading, component: string): readonly Choice[] {
-  const states = state.subject.protocol.orderings[component]?.states ?? {};
-  return (states[placeOf(reading, component).state] ?? []).flatMap((transition) =>
-    "step" in transition ? [] : [transition],
-  );
+  const here = automatonIn(state.subject.protocol, component)?.states.get(placeOf(reading, component).state);
+  return (here ?? []).flatMap((transition) => ("step" in transition ? [] : [transition]));
 }
 
 function fragmentOf(choice: Choice): FragmentId {

@@ -174,20 +174,19 @@ const both: Fragment = {
     { guard: "", line: 30, decisions: [] },
   ],
 };
-const states: Ordering["states"] = Object.fromEntries(
-  ["go", ...[0, 1, 2].flatMap((a) => [0, 1, 2].map((b) => `${a}${b}`)), "end"].map((name) => {
-    if (name === "go") return [name, [{ step: "go", to: "00" }]];
-    if (name === "22") return [name, [{ step: "gone", to: "end" }]];
-    const [a, b] = [Number(name[0]), Number(name[1])];
-    const left = a < 2 ? [{ step: a === 0 ? "a" : "aDone", to: `${a + 1}${b}` }] : [];
-    const right = b < 2 ? [{ step: b === 0 ? "b" : "bDone", to: `${a}${b + 1}` }] : [];
-    return [name, name === "end" ? [] : [...left, ...right]];
-  }),
-);
 const parallel = hub(
-  { both },
-  { ...step("a", 21, "Left", [["both", 0]]), ...step("b", 31, "Right", [["both", 1]]) },
-  { start: "go", accepting: ["end"], states },
+  { "par both": both },
+  { ...step("a", 21, "Left", [["par both", 0]]), ...step("b", 31, "Right", [["par both", 1]]) },
+  ordering(
+    "go",
+    {
+      "par both": [
+        ["a", "aDone"],
+        ["b", "bDone"],
+      ],
+    },
+    "gone",
+  ),
 );
 
 test("par allows both orders, and one after the other", async () => {
@@ -259,35 +258,14 @@ const rounds: Fragment = {
   within: [],
   branches: [{ guard: "more", line: 20, decisions: yesNo("hasMore") }],
 };
-const order: Ordering = {
-  start: "start",
-  accepting: ["end"],
-  states: {
-    start: [{ step: "go", to: "head" }],
-    head: [
-      { repeat: "loop", to: "body" },
-      { leave: "loop", to: "after" },
-    ],
-    body: [{ step: "a", to: "asked" }],
-    asked: [{ step: "aDone", to: "maybe" }],
-    maybe: [
-      { choose: "stop", branch: 0, to: "stopping" },
-      { choose: "stop", branch: 1, to: "head" },
-    ],
-    stopping: [{ step: "b", to: "stopped" }],
-    stopped: [{ step: "bDone", to: "broken" }],
-    broken: [{ leave: "loop", to: "after" }],
-    after: [{ step: "gone", to: "end" }],
-    end: [],
-  },
-};
+const order = ordering("go", { loop: [["a", "aDone", { "break stop": [["b", "bDone"], []] }]] }, "gone");
 const looping = hub(
-  { loop: rounds, stop },
+  { loop: rounds, "break stop": stop },
   {
     ...step("a", 21, "Left", [["loop", 0]]),
     ...step("b", 31, "Right", [
       ["loop", 0],
-      ["stop", 0],
+      ["break stop", 0],
     ]),
   },
   order,

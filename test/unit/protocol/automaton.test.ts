@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { deriveProtocols } from "../../../generator/protocol/derive-protocols.ts";
-import type { Transition } from "../../../generator/protocol/model.ts";
+import type { Transition } from "../../../runtime/model/index.ts";
 import {
   alt,
   breaks,
@@ -25,16 +25,9 @@ function statesOfB(drawn: readonly Draft[]): readonly string[] {
 }
 
 function label(transition: Transition): string {
-  switch (transition.kind) {
-    case "step":
-      return transition.step.replace(/^.*: /, "");
-    case "choose":
-      return `#${transition.branch}`;
-    case "repeat":
-      return "again";
-    case "leave":
-      return "leave";
-  }
+  if ("step" in transition) return transition.step.replace(/^.*: /, "");
+  if ("choose" in transition) return `#${transition.branch}`;
+  return "repeat" in transition ? "again" : "leave";
 }
 
 const x = call("B", "R", "x");
@@ -42,25 +35,36 @@ const y = call("B", "R", "y");
 const z = call("B", "R", "z");
 
 const cases: readonly (readonly [title: string, drawn: readonly Draft[], expected: readonly string[]])[] = [
-  ["steps", [x, y], ["start: x > after sending x", "after sending x: y > end", "end: "]],
+  ["steps", [x, y], ["start: x > after B -> R: x", "after B -> R: x: y > end", "end: "]],
   [
     "alt",
     [x, alt(["p", y], ["q", z])],
-    ["start: x > at alt p", "at alt p: #0 > in p, #1 > in q", "in p: y > end", "end: ", "in q: z > end"],
+    [
+      "start: x > at alt p",
+      "at alt p: #0 > in branch 0 of alt p, #1 > in branch 1 of alt p",
+      "in branch 0 of alt p: y > end",
+      "end: ",
+      "in branch 1 of alt p: z > end",
+    ],
   ],
   [
     "opt with something after it",
     [opt("p", x), y],
-    ["at opt p: #0 > in p, #1 > after opt p", "in p: x > after opt p", "after opt p: y > end", "end: "],
+    [
+      "at opt p: #0 > in branch 0 of opt p, #1 > past opt p",
+      "in branch 0 of opt p: x > past opt p",
+      "past opt p: y > end",
+      "end: ",
+    ],
   ],
   [
     "loop",
     [x, loop("more", y), z],
     [
       "start: x > at loop more",
-      "at loop more: again > in loop more, leave > after loop more",
-      "in loop more: y > at loop more",
-      "after loop more: z > end",
+      "at loop more: again > in branch 0 of loop more, leave > past loop more",
+      "in branch 0 of loop more: y > at loop more",
+      "past loop more: z > end",
       "end: ",
     ],
   ],
@@ -68,57 +72,46 @@ const cases: readonly (readonly [title: string, drawn: readonly Draft[], expecte
     "break out of a loop",
     [loop("more", x, breaks("failed", y), z)],
     [
-      "at loop more: again > in loop more, leave > end",
-      "in loop more: x > at break failed",
-      "at break failed: #0 > in failed, #1 > after break failed",
-      "in failed: y > end",
+      "at loop more: again > in branch 0 of loop more, leave > end",
+      "in branch 0 of loop more: x > at break failed",
+      "at break failed: #0 > in branch 0 of break failed, #1 > past break failed",
+      "in branch 0 of break failed: y > end",
       "end: ",
-      "after break failed: z > at loop more",
+      "past break failed: z > at loop more",
     ],
   ],
   [
     "break out of the diagram",
     [breaks("failed", x), y],
     [
-      "at break failed: #0 > in failed, #1 > after break failed",
-      "in failed: x > end",
+      "at break failed: #0 > in branch 0 of break failed, #1 > past break failed",
+      "in branch 0 of break failed: x > end",
       "end: ",
-      "after break failed: y > end",
+      "past break failed: y > end",
     ],
   ],
   [
     "par",
     [par(["left", x], ["right", y]), z],
     [
-      "at par left: x > left done ∥ before right, y > before left ∥ right done",
-      "left done ∥ before right: y > after par left",
-      "after par left: z > end",
+      'at par left: x > both ["done with branch 0 of par left","before branch 1 of par left"], y > both ["before branch 0 of par left","done with branch 1 of par left"]',
+      'both ["done with branch 0 of par left","before branch 1 of par left"]: y > past par left',
+      "past par left: z > end",
       "end: ",
-      "before left ∥ right done: x > after par left",
+      'both ["before branch 0 of par left","done with branch 1 of par left"]: x > past par left',
     ],
   ],
   [
     "steps with the same text",
+    [call("A", "B", "x"), call("B", "C", "x"), reply("C", "B", "ok"), opt("p", call("B", "C", "x"), z), z],
     [
-      call("A", "B", "x"),
-      call("B", "C", "x"),
-      reply("C", "B", "ok"),
-      call("B", "D", "x"),
-      reply("D", "B", "ok"),
-      opt("p", call("B", "D", "x"), call("B", "D", "x"), z),
-      z,
-    ],
-    [
-      "start: x > after receiving x",
-      "after receiving x: x > after sending x",
-      "after sending x: ok > after answer ok",
-      "after answer ok: x > after sending x to D",
-      "after sending x to D: ok > at opt p",
-      "at opt p: #0 > in p, #1 > after opt p",
-      "in p: x #2 > after sending x to D in p",
-      "after sending x to D in p: x #3 > after sending x to D in p #2",
-      "after sending x to D in p #2: z > after opt p",
-      "after opt p: z #2 > end",
+      "start: x > after A -> B: x",
+      "after A -> B: x: x > after B -> C: x",
+      "after B -> C: x: ok > at opt p",
+      "at opt p: #0 > in branch 0 of opt p, #1 > past opt p",
+      "in branch 0 of opt p: x #2 > after B -> C: x #2",
+      "after B -> C: x #2: z > past opt p",
+      "past opt p: z #2 > end",
       "end: ",
     ],
   ],

@@ -1,472 +1,212 @@
 // Generated from diagrams/회원가입-사가.puml by seqwright. Changes here are overwritten; edit the diagram instead.
-import { type DiagramProtocol, free, from, record, sqlText, z } from "seqwright-runtime";
+import { type DiagramProtocol, z } from "seqwright-runtime";
+import {
+  alternative,
+  answers,
+  argument,
+  asks,
+  byValue,
+  call,
+  component,
+  diagramProtocol,
+  does,
+  free,
+  from,
+  gets,
+  initiator,
+  parallel,
+  promises,
+  receives,
+  record,
+  reply,
+  resource,
+  sequence,
+  sqlText,
+  tells,
+  when,
+} from "seqwright-runtime/model";
 import { PostUsersRequest, UserRegistered, UserRegistrationFailed, UserResponse } from "./messages.gen.ts";
 
 /** Every step of diagrams/회원가입-사가.puml, and the order in which each component takes them. */
-export const protocol: DiagramProtocol = {
+export const protocol: DiagramProtocol = diagramProtocol({
   name: "회원가입-사가",
   source: "diagrams/회원가입-사가.puml",
   participants: {
-    User: { role: "initiator", label: "사용자", line: 4 },
-    Api: {
-      role: "component",
-      label: "회원 API",
-      line: 5,
+    User: initiator("사용자"),
+    Api: component("회원 API", {
       class: "UserApi",
       handler: "user-api.handler.ts",
       collaborators: { userService: "UserService" },
-      background: false,
-    },
-    UserService: {
-      role: "component",
-      label: "회원 서비스",
-      line: 6,
+    }),
+    UserService: component("회원 서비스", {
       class: "UserService",
       handler: "user-service.handler.ts",
       collaborators: { db: "DB", events: "Events" },
-      background: false,
-    },
-    DB: { role: "resource", label: "회원 DB", line: 7, kind: "sql" },
-    Events: { role: "resource", label: "user-events", line: 8, kind: "kafka" },
-    Chat: {
-      role: "component",
-      label: "채팅 서비스",
-      line: 9,
-      class: "ChatService",
-      handler: "chat-service.handler.ts",
-      collaborators: {},
-      background: false,
-    },
-    CustomerSvc: {
-      role: "component",
-      label: "고객 서비스",
-      line: 10,
+    }),
+    DB: resource("회원 DB", "sql"),
+    Events: resource("user-events", "kafka"),
+    Chat: component("채팅 서비스", { class: "ChatService", handler: "chat-service.handler.ts" }),
+    CustomerSvc: component("고객 서비스", {
       class: "CustomerService",
       handler: "customer-service.handler.ts",
-      collaborators: {},
-      background: false,
-    },
+    }),
   },
-  steps: {
-    "User → Api: POST /users": {
-      kind: "call",
-      line: 12,
+  steps: [
+    call("User", "Api", "POST /users", {
       text: "POST /users {userId, email, userName}",
-      from: "User",
-      to: "Api",
-      within: [],
       method: "postUsers",
-      args: [{ name: "body", value: free("body"), type: PostUsersRequest }],
-      waits: true,
-      readOnly: false,
-      decides: [],
-    },
-    "Api → UserService: register(userId, email, userName)": {
-      kind: "call",
-      line: 14,
-      text: "register(userId, email, userName)",
-      from: "Api",
-      to: "UserService",
-      within: [],
+      args: [argument("body", free("body"), PostUsersRequest)],
+    }),
+    call("Api", "UserService", "register(userId, email, userName)", {
       method: "register",
       args: [
-        { name: "userId", value: from("body.userId"), type: z.string().min(1) },
-        { name: "email", value: from("body.email"), type: z.email() },
-        { name: "userName", value: from("body.userName"), type: z.string() },
+        argument("userId", from("body.userId"), z.string().min(1)),
+        argument("email", from("body.email"), z.email()),
+        argument("userName", from("body.userName"), z.string()),
       ],
-      waits: true,
-      readOnly: false,
-      decides: [],
-    },
-    "UserService → DB: INSERT users": {
-      kind: "call",
-      line: 16,
+    }),
+    call("UserService", "DB", "INSERT users", {
       text: "INSERT INTO users (user_id, email, user_name, status) VALUES (?, ?, ?, 'PENDING')",
-      from: "UserService",
-      to: "DB",
-      within: [],
       method: "query",
       args: [
-        {
-          name: "statement",
-          value: sqlText`INSERT INTO users (user_id, email, user_name, status) VALUES (${from("userId")}, ${from("email")}, ${from("userName")}, 'PENDING')`,
-        },
+        argument(
+          "statement",
+          sqlText`INSERT INTO users (user_id, email, user_name, status) VALUES (${from("userId")}, ${from("email")}, ${from("userName")}, 'PENDING')`,
+        ),
       ],
-      waits: true,
-      readOnly: false,
-      decides: [],
-    },
-    "DB → UserService: 저장 완료": {
-      kind: "reply",
-      line: 17,
-      text: "저장 완료",
-      from: "DB",
-      to: "UserService",
-      within: [],
-      answers: "UserService → DB: INSERT users",
-      outcome: { kind: "nothing" },
-      decides: [],
-    },
-    "UserService → Events: UserRegistered": {
-      kind: "call",
-      line: 18,
+    }),
+    reply("DB", "UserService", "저장 완료"),
+    call("UserService", "Events", "UserRegistered", {
       text: "UserRegistered 이벤트 발행 {userId, email}",
-      from: "UserService",
-      to: "Events",
-      within: [],
       method: "publishUserRegistered",
-      args: [
-        {
-          name: "event",
-          value: record({ userId: from("userId"), email: from("email") }),
-          type: UserRegistered,
-        },
-      ],
+      args: [argument("event", record({ userId: from("userId"), email: from("email") }), UserRegistered)],
       waits: false,
-      readOnly: false,
-      decides: [],
-    },
-    "UserService → Api: 접수 완료": {
-      kind: "reply",
-      line: 19,
-      text: "접수 완료",
-      from: "UserService",
-      to: "Api",
-      within: [],
-      answers: "Api → UserService: register(userId, email, userName)",
-      outcome: { kind: "nothing" },
-      decides: [],
-    },
-    "Api → User: 202 Accepted": {
-      kind: "reply",
-      line: 21,
+    }),
+    reply("UserService", "Api", "접수 완료"),
+    reply("Api", "User", "202 Accepted", {
       text: '202 Accepted {"status": "PENDING"}',
-      from: "Api",
-      to: "User",
-      within: [],
-      answers: "User → Api: POST /users",
-      outcome: {
-        kind: "returns",
-        value: record({ status: 202, body: record({ status: "PENDING" }) }),
-        as: "response",
-        type: z.object({ status: z.literal(202), body: z.object({ status: z.literal("PENDING") }) }),
-        encoding: "value",
-      },
-      decides: [],
-    },
-    "par 채팅 › Events → Chat: UserRegistered": {
-      kind: "call",
-      line: 26,
-      text: "UserRegistered 이벤트 수신 {userId, email}",
-      from: "Events",
-      to: "Chat",
-      within: [["par 채팅", 0]],
-      method: "onUserRegistered",
-      args: [{ name: "event", value: free("event"), type: UserRegistered }],
-      waits: true,
-      readOnly: false,
-      decides: [],
-    },
-    "par 채팅 › Chat → Chat: 채팅 계정 생성": {
-      kind: "self",
-      line: 27,
-      text: "채팅 계정 생성",
-      from: "Chat",
-      to: "Chat",
-      within: [["par 채팅", 0]],
-      method: "createChatAccount",
-      args: [{ name: "event", value: from("event"), type: UserRegistered }],
-      waits: true,
-      readOnly: false,
-      decides: [],
-    },
-    "par 채팅 / 고객 › Events → CustomerSvc: UserRegistered": {
-      kind: "call",
-      line: 29,
-      text: "UserRegistered 이벤트 수신 {userId, email}",
-      from: "Events",
-      to: "CustomerSvc",
-      within: [["par 채팅", 1]],
-      method: "onUserRegistered",
-      args: [{ name: "event", value: free("event"), type: UserRegistered }],
-      waits: true,
-      readOnly: false,
-      decides: [],
-    },
-    "par 채팅 / 고객 › CustomerSvc → CustomerSvc: 고객 정보 생성": {
-      kind: "self",
-      line: 30,
-      text: "고객 정보 생성",
-      from: "CustomerSvc",
-      to: "CustomerSvc",
-      within: [["par 채팅", 1]],
-      method: "createCustomer",
-      args: [{ name: "event", value: from("event"), type: UserRegistered }],
-      waits: true,
-      readOnly: false,
-      decides: [],
-    },
-    "Events → UserService: UserResponse": {
-      kind: "call",
-      line: 34,
+      as: "response",
+      value: record({ status: 202, body: record({ status: "PENDING" }) }),
+      type: z.object({ status: z.literal(202), body: z.object({ status: z.literal("PENDING") }) }),
+    }),
+    parallel(
+      when(
+        "채팅",
+        call("Events", "Chat", "UserRegistered", {
+          text: "UserRegistered 이벤트 수신 {userId, email}",
+          method: "onUserRegistered",
+          args: [argument("event", free("event"), UserRegistered)],
+        }),
+        call("Chat", "Chat", "채팅 계정 생성", {
+          method: "createChatAccount",
+          args: [argument("event", from("event"), UserRegistered)],
+        }),
+      ),
+      when(
+        "고객",
+        call("Events", "CustomerSvc", "UserRegistered", {
+          text: "UserRegistered 이벤트 수신 {userId, email}",
+          method: "onUserRegistered",
+          args: [argument("event", free("event"), UserRegistered)],
+        }),
+        call("CustomerSvc", "CustomerSvc", "고객 정보 생성", {
+          method: "createCustomer",
+          args: [argument("event", from("event"), UserRegistered)],
+        }),
+      ),
+    ),
+    call("Events", "UserService", "UserResponse", {
       text: "UserResponse 이벤트 수신 {userId, serviceName, result}",
-      from: "Events",
-      to: "UserService",
-      within: [],
       method: "onUserResponse",
-      args: [{ name: "event", value: free("event"), type: UserResponse }],
-      waits: true,
-      readOnly: false,
+      args: [argument("event", free("event"), UserResponse)],
       decides: [{ fragment: "alt result = SUCCESS", field: "event.result" }],
-    },
-    "alt result = SUCCESS › UserService → DB: UPDATE users": {
-      kind: "call",
-      line: 37,
-      text: "UPDATE users SET status = 'ACTIVE' WHERE user_id = ?",
-      from: "UserService",
-      to: "DB",
-      within: [["alt result = SUCCESS", 0]],
-      method: "query",
-      args: [
-        {
-          name: "statement",
-          value: sqlText`UPDATE users SET status = 'ACTIVE' WHERE user_id = ${from("event.userId")}`,
-        },
-      ],
-      waits: true,
-      readOnly: false,
-      decides: [],
-    },
-    "alt result = SUCCESS › DB → UserService: 완료": {
-      kind: "reply",
-      line: 38,
-      text: "완료",
-      from: "DB",
-      to: "UserService",
-      within: [["alt result = SUCCESS", 0]],
-      answers: "alt result = SUCCESS › UserService → DB: UPDATE users",
-      outcome: { kind: "nothing" },
-      decides: [],
-    },
-    "alt result = SUCCESS / result = FAIL › UserService → DB: UPDATE users": {
-      kind: "call",
-      line: 40,
-      text: "UPDATE users SET status = 'FAILED' WHERE user_id = ?",
-      from: "UserService",
-      to: "DB",
-      within: [["alt result = SUCCESS", 1]],
-      method: "query",
-      args: [
-        {
-          name: "statement",
-          value: sqlText`UPDATE users SET status = 'FAILED' WHERE user_id = ${from("event.userId")}`,
-        },
-      ],
-      waits: true,
-      readOnly: false,
-      decides: [],
-    },
-    "alt result = SUCCESS / result = FAIL › DB → UserService: 완료": {
-      kind: "reply",
-      line: 41,
-      text: "완료",
-      from: "DB",
-      to: "UserService",
-      within: [["alt result = SUCCESS", 1]],
-      answers: "alt result = SUCCESS / result = FAIL › UserService → DB: UPDATE users",
-      outcome: { kind: "nothing" },
-      decides: [],
-    },
-    "alt result = SUCCESS / result = FAIL › UserService → Events: UserRegistrationFailed": {
-      kind: "call",
-      line: 42,
-      text: "UserRegistrationFailed 이벤트 발행 {userId}",
-      from: "UserService",
-      to: "Events",
-      within: [["alt result = SUCCESS", 1]],
-      method: "publishUserRegistrationFailed",
-      args: [
-        { name: "event", value: record({ userId: from("event.userId") }), type: UserRegistrationFailed },
-      ],
-      waits: false,
-      readOnly: false,
-      decides: [],
-    },
-    "UserService → Events: 처리 완료": {
-      kind: "reply",
-      line: 44,
-      text: "처리 완료",
-      from: "UserService",
-      to: "Events",
-      within: [],
-      answers: "Events → UserService: UserResponse",
-      outcome: { kind: "nothing" },
-      decides: [],
-    },
-  },
-  fragments: {
-    "par 채팅": {
-      operator: "par",
-      line: 25,
-      within: [],
-      branches: [
-        { guard: "채팅", line: 25, decisions: [] },
-        { guard: "고객", line: 28, decisions: [] },
-      ],
-    },
-    "alt result = SUCCESS": {
-      operator: "alt",
-      line: 36,
-      within: [],
-      branches: [
-        { guard: "result = SUCCESS", line: 36, oneOf: ["SUCCESS"], decisions: [] },
-        { guard: "result = FAIL", line: 39, oneOf: ["FAIL"], decisions: [] },
-      ],
-    },
-  },
+    }),
+    alternative(
+      when(
+        { guard: "result = SUCCESS", oneOf: ["SUCCESS"] },
+        call("UserService", "DB", "UPDATE users", {
+          text: "UPDATE users SET status = 'ACTIVE' WHERE user_id = ?",
+          method: "query",
+          args: [
+            argument(
+              "statement",
+              sqlText`UPDATE users SET status = 'ACTIVE' WHERE user_id = ${from("event.userId")}`,
+            ),
+          ],
+        }),
+        reply("DB", "UserService", "완료"),
+      ),
+      when(
+        { guard: "result = FAIL", oneOf: ["FAIL"] },
+        call("UserService", "DB", "UPDATE users", {
+          text: "UPDATE users SET status = 'FAILED' WHERE user_id = ?",
+          method: "query",
+          args: [
+            argument(
+              "statement",
+              sqlText`UPDATE users SET status = 'FAILED' WHERE user_id = ${from("event.userId")}`,
+            ),
+          ],
+        }),
+        reply("DB", "UserService", "완료"),
+        call("UserService", "Events", "UserRegistrationFailed", {
+          text: "UserRegistrationFailed 이벤트 발행 {userId}",
+          method: "publishUserRegistrationFailed",
+          args: [argument("event", record({ userId: from("event.userId") }), UserRegistrationFailed)],
+          waits: false,
+        }),
+      ),
+    ),
+    reply("UserService", "Events", "처리 완료"),
+  ],
   orderings: {
-    Api: {
-      start: "start",
-      accepting: ["end"],
-      states: {
-        start: [
-          { step: "User → Api: POST /users", to: "after receiving POST /users {userId, email, userName}" },
-        ],
-        "after receiving POST /users {userId, email, userName}": [
-          {
-            step: "Api → UserService: register(userId, email, userName)",
-            to: "after sending register(userId, email, userName)",
-          },
-        ],
-        "after sending register(userId, email, userName)": [
-          { step: "UserService → Api: 접수 완료", to: "after answer 접수 완료" },
-        ],
-        "after answer 접수 완료": [{ step: "Api → User: 202 Accepted", to: "end" }],
-        end: [],
-      },
-    },
-    UserService: {
-      start: "start",
-      accepting: ["end"],
-      states: {
-        start: [
-          {
-            step: "Api → UserService: register(userId, email, userName)",
-            to: "after receiving register(userId, email, userName)",
-          },
-        ],
-        "after receiving register(userId, email, userName)": [
-          {
-            step: "UserService → DB: INSERT users",
-            to: "after sending INSERT INTO users (user_id, email, user_name, status) VALUE…",
-          },
-        ],
-        "after sending INSERT INTO users (user_id, email, user_name, status) VALUE…": [
-          { step: "DB → UserService: 저장 완료", to: "after answer 저장 완료" },
-        ],
-        "after answer 저장 완료": [
-          {
-            step: "UserService → Events: UserRegistered",
-            to: "after sending UserRegistered 이벤트 발행 {userId, email}",
-          },
-        ],
-        "after sending UserRegistered 이벤트 발행 {userId, email}": [
-          { step: "UserService → Api: 접수 완료", to: "after answering 접수 완료" },
-        ],
-        "after answering 접수 완료": [
-          { step: "Events → UserService: UserResponse", to: "at alt result = SUCCESS" },
-        ],
-        "at alt result = SUCCESS": [
-          { choose: "alt result = SUCCESS", branch: 0, to: "in result = SUCCESS" },
-          { choose: "alt result = SUCCESS", branch: 1, to: "in result = FAIL" },
-        ],
-        "in result = SUCCESS": [
-          {
-            step: "alt result = SUCCESS › UserService → DB: UPDATE users",
-            to: "after sending UPDATE users SET status = 'ACTIVE' WHERE user_id = ?",
-          },
-        ],
-        "after sending UPDATE users SET status = 'ACTIVE' WHERE user_id = ?": [
-          { step: "alt result = SUCCESS › DB → UserService: 완료", to: "after alt result = SUCCESS" },
-        ],
-        "after alt result = SUCCESS": [{ step: "UserService → Events: 처리 완료", to: "end" }],
-        end: [],
-        "in result = FAIL": [
-          {
-            step: "alt result = SUCCESS / result = FAIL › UserService → DB: UPDATE users",
-            to: "after sending UPDATE users SET status = 'FAILED' WHERE user_id = ?",
-          },
-        ],
-        "after sending UPDATE users SET status = 'FAILED' WHERE user_id = ?": [
-          {
-            step: "alt result = SUCCESS / result = FAIL › DB → UserService: 완료",
-            to: "after answer 완료 to UPDATE users SET status = 'FAILED' WHERE user_id = ?",
-          },
-        ],
-        "after answer 완료 to UPDATE users SET status = 'FAILED' WHERE user_id = ?": [
-          {
-            step: "alt result = SUCCESS / result = FAIL › UserService → Events: UserRegistrationFailed",
-            to: "after alt result = SUCCESS",
-          },
-        ],
-      },
-    },
-    Chat: {
-      start: "start",
-      accepting: ["end"],
-      states: {
-        start: [
-          {
-            step: "par 채팅 › Events → Chat: UserRegistered",
-            to: "after receiving UserRegistered 이벤트 수신 {userId, email}",
-          },
-        ],
-        "after receiving UserRegistered 이벤트 수신 {userId, email}": [
-          { step: "par 채팅 › Chat → Chat: 채팅 계정 생성", to: "end" },
-        ],
-        end: [],
-      },
-    },
-    CustomerSvc: {
-      start: "start",
-      accepting: ["end"],
-      states: {
-        start: [
-          {
-            step: "par 채팅 / 고객 › Events → CustomerSvc: UserRegistered",
-            to: "after receiving UserRegistered 이벤트 수신 {userId, email}",
-          },
-        ],
-        "after receiving UserRegistered 이벤트 수신 {userId, email}": [
-          { step: "par 채팅 / 고객 › CustomerSvc → CustomerSvc: 고객 정보 생성", to: "end" },
-        ],
-        end: [],
-      },
-    },
+    Api: sequence(
+      receives("User", "POST /users"),
+      asks("UserService", "register(userId, email, userName)"),
+      gets("UserService", "접수 완료"),
+      answers("User", "202 Accepted"),
+    ),
+    UserService: sequence(
+      receives("Api", "register(userId, email, userName)"),
+      asks("DB", "INSERT users"),
+      gets("DB", "저장 완료"),
+      tells("Events", "UserRegistered"),
+      answers("Api", "접수 완료"),
+      receives("Events", "UserResponse"),
+      alternative(
+        byValue("event.result"),
+        when("result = SUCCESS", asks("DB", "UPDATE users"), gets("DB", "완료")),
+        when(
+          "result = FAIL",
+          asks("DB", "UPDATE users"),
+          gets("DB", "완료"),
+          tells("Events", "UserRegistrationFailed"),
+        ),
+      ),
+      answers("Events", "처리 완료"),
+    ),
+    Chat: sequence(
+      parallel(when("채팅", receives("Events", "UserRegistered"), does("채팅 계정 생성")), when("고객")),
+    ),
+    CustomerSvc: sequence(
+      parallel(when("채팅"), when("고객", receives("Events", "UserRegistered"), does("고객 정보 생성"))),
+    ),
   },
   policies: [
-    {
-      kind: "delivery",
-      line: 49,
-      text: "At-Least-Once 전달 보장",
-      guarantee: "at-least-once",
-      participants: ["UserService", "Events"],
-      step: "UserService → Events: 처리 완료",
-    },
-    {
-      kind: "idempotency",
-      line: 50,
-      text: "멱등성 처리",
-      participants: ["UserService", "Events"],
-      step: "UserService → Events: 처리 완료",
-    },
-    {
-      kind: "retry",
-      line: 51,
-      text: "실패 시 자동 재시도 (최대 3회)",
-      retriesMax: 3,
-      participants: ["UserService", "Events"],
-      step: "UserService → Events: 처리 완료",
-    },
+    promises(
+      { participants: ["UserService", "Events"], step: "UserService → Events: 처리 완료" },
+      { kind: "delivery", text: "At-Least-Once 전달 보장", guarantee: "at-least-once" },
+      { kind: "idempotency", text: "멱등성 처리" },
+      { kind: "retry", text: "실패 시 자동 재시도 (최대 3회)", retriesMax: 3 },
+    ),
   ],
-};
+  positions: {
+    participants: [4, 5, 6, 7, 8, 9, 10],
+    steps: [12, 14, 16, 17, 18, 19, 21, 26, 27, 29, 30, 34, 37, 38, 40, 41, 42, 44],
+    fragments: [
+      [25, 28],
+      [36, 39],
+    ],
+    policies: [49, 50, 51],
+  },
+});

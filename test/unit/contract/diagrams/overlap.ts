@@ -7,6 +7,7 @@ import {
   type DiagramProtocol,
   type SqlDatabase,
 } from "../../../../runtime/index.ts";
+import { ordering } from "./ordering.ts";
 
 export interface OverlapCollaborators {
   readonly db: SqlDatabase;
@@ -105,23 +106,14 @@ export const overlapProtocol: DiagramProtocol = {
   },
   fragments: {},
   orderings: {
-    A: {
-      start: "start",
-      accepting: ["end"],
-      states: {
-        start: [{ step: "C → A: go(x: string)", to: "after receiving go(x: string)" }],
-        "after receiving go(x: string)": [
-          { step: "A → DB: UPDATE t", to: "after sending UPDATE t SET a = 1 WHERE id = :x" },
-        ],
-        "after sending UPDATE t SET a = 1 WHERE id = :x": [
-          { step: "A → R: DEL k:{x}", to: "after sending DEL k:{x}" },
-        ],
-        "after sending DEL k:{x}": [{ step: "R → A: ok", to: "after answer ok" }],
-        "after answer ok": [{ step: "DB → A: done", to: "after answer done" }],
-        "after answer done": [{ step: "A → C: done", to: "end" }],
-        end: [],
-      },
-    },
+    A: ordering(
+      "C → A: go(x: string)",
+      "A → DB: UPDATE t",
+      "A → R: DEL k:{x}",
+      "R → A: ok",
+      "DB → A: done",
+      "A → C: done",
+    ),
   },
   policies: [],
 };

@@ -1,14 +1,14 @@
-import type { Transition } from "./model.ts";
-import type { StateNames } from "./state-names.ts";
+import type { StateName, Transition } from "./automaton.ts";
+import { statesTogether } from "./state-names.ts";
 
 /** States with their transitions, under construction. */
-export type Draft = Map<string, Transition[]>;
+export type Draft = Map<StateName, Transition[]>;
 
 /** The states of one branch, from its beginning to its end. */
 export interface Strand {
   readonly draft: Draft;
-  readonly start: string;
-  readonly end: string;
+  readonly start: StateName;
+  readonly end: StateName;
 }
 
 /** How many states it takes to run the strands side by side. */
@@ -17,17 +17,11 @@ export function interleavings(strands: readonly Strand[]): number {
 }
 
 /** Runs strands side by side, each in its own order: from `from`, where none has begun, to `to`, where all are over. */
-export function interleave(
-  strands: readonly Strand[],
-  from: string,
-  to: string,
-  names: StateNames,
-  into: Draft,
-): void {
-  const nameOf = (states: readonly string[]): string => {
+export function interleave(strands: readonly Strand[], from: StateName, to: StateName, into: Draft): void {
+  const nameOf = (states: readonly StateName[]): StateName => {
     if (strands.every((strand, index) => strand.start === states[index])) return from;
     if (strands.every((strand, index) => strand.end === states[index])) return to;
-    return names.claim(`both ${JSON.stringify(states)}`, [states.join(" ∥ ")]);
+    return statesTogether(states);
   };
   for (const states of combinations(strands.map((strand) => [...strand.draft.keys()]))) {
     const transitions = strands.flatMap((strand, index) =>
@@ -40,8 +34,8 @@ export function interleave(
   }
 }
 
-function combinations(choices: readonly (readonly string[])[]): readonly (readonly string[])[] {
-  return choices.reduce<readonly (readonly string[])[]>(
+function combinations(choices: readonly (readonly StateName[])[]): readonly (readonly StateName[])[] {
+  return choices.reduce<readonly (readonly StateName[])[]>(
     (all, options) => all.flatMap((chosen) => options.map((option) => [...chosen, option])),
     [[]],
   );

@@ -1,0 +1,54 @@
+import type { FragmentId, StepId } from "../steps.ts";
+
+/**
+ * The step ordering of one component as a process expression: the diagram as its lifeline sees it. Every branch and
+ * loop body is an expression of its own.
+ */
+export type Ordering =
+  | { readonly kind: "sequence"; readonly items: readonly Ordering[] }
+  | { readonly kind: "step"; readonly step: StepId; readonly side: Side }
+  /** alt, opt (its last branch is empty), break (`exits`: its first branch leaves the enclosing fragment). */
+  | {
+      readonly kind: "choice";
+      readonly fragment: FragmentId;
+      readonly branches: readonly Ordering[];
+      readonly exits: boolean;
+      readonly knowledge: Knowledge;
+    }
+  | {
+      readonly kind: "loop";
+      readonly fragment: FragmentId;
+      readonly body: Ordering;
+      readonly knowledge: Knowledge;
+    }
+  | { readonly kind: "parallel"; readonly fragment: FragmentId; readonly branches: readonly Ordering[] };
+
+/** What the component does in a step. */
+export type Side = "receive-call" | "send-call" | "self" | "send-reply" | "receive-reply";
+
+/** How a component knows which branch to take, or whether to go round again. */
+export type Knowledge =
+  /** By the answer it gets: each branch begins with another answer to the same call. */
+  | { readonly kind: "reply"; readonly call: StepId }
+  /** By which call it receives. */
+  | { readonly kind: "call" }
+  /** By a value in its scope: `path` in scope is compared with what the guards say. */
+  | { readonly kind: "value"; readonly path: string }
+  /** By itself: a decision method for each branch but the last; for a loop, one that yields the items or says whether to go on. */
+  | { readonly kind: "decision"; readonly methods: readonly string[]; readonly answers: "yes-no" | "items" }
+  /** Nothing tells it, and it does nothing that depends on it before something does. */
+  | { readonly kind: "irrelevant" };
+
+export type Sequence = Ordering & { readonly kind: "sequence" };
+
+/** Branches side by side. With nothing beside it a branch is a plain sequence; but a break in it must still end only that branch. */
+export function inParallel(fragment: FragmentId, branches: readonly Sequence[]): readonly Ordering[] {
+  const [only, ...others] = branches.filter(({ items }) => items.length > 0);
+  if (only === undefined) return [];
+  if (others.length === 0 && !only.items.some(isBreak)) return only.items;
+  return [{ kind: "parallel", fragment, branches }];
+}
+
+function isBreak(ordering: Ordering): boolean {
+  return ordering.kind === "choice" && ordering.exits;
+}
