@@ -1,5 +1,5 @@
 import type { Literal } from "../../ir/model/diagram-model.ts";
-import type { Expression } from "../model/emit-plan.ts";
+import type { Expression, ObjectEntry } from "../model/emit-plan.ts";
 
 export function literal(value: Literal): Expression {
   return { kind: "literal", value };
@@ -21,4 +21,17 @@ export function builder(name: string, ...args: readonly Expression[]): Expressio
 /** A field to spread where it has a value. */
 export function present(key: string, value: Expression | undefined): Readonly<Record<string, Expression>> {
   return value === undefined ? {} : { [key]: value };
+}
+
+/** Plain data, field by field: one without a value is left out, one named in `special` is printed by that. */
+export function data(
+  value: unknown,
+  special: Readonly<Record<string, (value: unknown) => Expression>> = {},
+): Expression {
+  if (Array.isArray(value)) return array(value.map((item: unknown) => data(item, special)));
+  if (typeof value !== "object" || value === null) return literal(value as Literal);
+  const entries = Object.entries(value).flatMap(([key, field]: [string, unknown]): ObjectEntry[] =>
+    field === undefined ? [] : [{ key, value: special[key]?.(field) ?? data(field, special) }],
+  );
+  return { kind: "object", entries };
 }
