@@ -322,10 +322,10 @@ class AstBuilder extends StatementVisitor implements cst.StatementCstVisitor<Sta
       span: at.span,
     } as const;
     // Only `group` tells a title from a bracketed second part.
-    const titled = operator === "group" && token !== undefined ? /^(.*?)\[(.*)\]$/.exec(token.image) : null;
-    if (titled === null || token === undefined) return { ...shared, label, secondary: undefined };
-    const title = sliceMapped(at.line, token.startOffset, token.startOffset + (titled[1] ?? "").length);
-    return { ...shared, label: escapedText(title), secondary: titled[2] };
+    const bracket = operator === "group" && token?.image.endsWith("]") ? token.image.indexOf("[") : -1;
+    if (bracket < 0 || token === undefined) return { ...shared, label, secondary: undefined };
+    const title = sliceMapped(at.line, token.startOffset, token.startOffset + bracket);
+    return { ...shared, label: escapedText(title), secondary: token.image.slice(bracket + 1, -1) };
   }
 
   noteOfLifeline(children: cst.NoteOfLifelineCstChildren, at: StatementText): StatementNode {
@@ -408,7 +408,7 @@ class AstBuilder extends StatementVisitor implements cst.StatementCstVisitor<Sta
   mark(children: cst.MarkCstChildren, at: StatementText): StatementNode {
     const divider = children.Divider?.[0];
     if (divider !== undefined) {
-      const text = /^==[ \t]*(.*)==$/.exec(divider.image)?.[1] ?? "";
+      const text = divider.image.slice(2, -2).replace(/^[ \t]+/, "");
       const close = divider.image.length - 2;
       return {
         kind: "divider",

@@ -57,7 +57,7 @@ export function textOf(token: IToken, at: StatementText): Text {
 
 /** The text of `title: "x"` is `x`. */
 export function titleText(token: IToken, at: StatementText): Text {
-  const text = /^[ \t]*:?[ \t]*(.*)$/.exec(token.image)?.[1] ?? "";
+  const text = token.image.replace(/^[ \t]*(?::[ \t]*)?/, "");
   const quoted = /^["“”][^"“”]*["“”]$/.test(text) ? 1 : 0;
   return escapedText(sliceMapped(at.line, end(token) - text.length + quoted, end(token) - quoted));
 }

@@ -271,8 +271,9 @@ function lastLineOf(scene: Scene, span: Span): Span {
 
 function directivesOf(diagram: DiagramNode): readonly Directive[] {
   return diagram.comments.flatMap(({ text, span }) => {
-    const words = /^'\s*@seqwright\s+(.*?)\s*$/.exec(text)?.[1];
-    if (words === undefined) return [];
+    const opening = /^'\s*@seqwright(?=\s)/.exec(text)?.[0];
+    if (opening === undefined) return [];
+    const words = text.slice(opening.length).trim();
     const next = diagram.statements.find((statement) => statement.span.start >= span.end);
     return [{ words, before: next?.span.start ?? diagram.span.end, span }];
   });

@@ -1,10 +1,10 @@
 import fc from "fast-check";
-import type { Judged } from "./judged.ts";
+import type { Verdict } from "./report/verdict.ts";
 import type { Settings } from "./settings.ts";
 
 /** A case in which the property does not hold, as small as shrinking made it. */
 export interface Counterexample {
-  readonly judged: Judged;
+  readonly judged: Verdict;
   readonly path: string | undefined;
 }
 
@@ -17,13 +17,13 @@ const shrinksMax = 400;
  */
 export async function checkProperty<Case>(
   cases: fc.Arbitrary<Case>,
-  judge: (one: Case) => Promise<Judged>,
+  judge: (one: Case) => Promise<Verdict>,
   settings: Settings,
-  onUnfilled: (judged: Judged) => void,
+  onUnfilled: (judged: Verdict) => void,
 ): Promise<Counterexample | undefined> {
   let shrinksLeft = shrinksMax;
   // fast-check goes on from the latest failure, so in the end this is the smallest one.
-  let smallest: Judged | undefined;
+  let smallest: Verdict | undefined;
   const property = fc.asyncProperty(cases, async (one) => {
     if (smallest !== undefined) shrinksLeft -= 1;
     if (shrinksLeft < 0) return true;

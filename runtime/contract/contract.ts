@@ -2,18 +2,18 @@ import { dirname, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type fc from "fast-check";
 import type { DiagramProtocol } from "../model/diagram-protocol.ts";
-import { badInputProperty } from "./bad-input-property.ts";
+import { badInputProperty } from "./properties/bad-input.ts";
 import { checkProperty } from "./check-property.ts";
-import { judgeCoverage } from "./coverage-property.ts";
-import { fatalFaultProperty } from "./fatal-fault-property.ts";
-import type { Judged } from "./judged.ts";
-import { orderProperty } from "./order-property.ts";
-import { probeStubs } from "./probe-stubs.ts";
-import type { PropertyName } from "./property-name.ts";
-import { reportUnfilled, reportViolation, type ReportContext } from "./report.ts";
-import type { Subject } from "./run-state.ts";
+import { judgeCoverage } from "./properties/coverage.ts";
+import { fatalFaultProperty } from "./properties/fatal-fault.ts";
+import type { Verdict } from "./report/verdict.ts";
+import { orderProperty } from "./properties/order.ts";
+import { findStubs } from "./run/find-stubs.ts";
+import type { PropertyName } from "../model/property-name.ts";
+import { reportUnfilled, reportViolation, type ReportContext } from "./report/report.ts";
+import type { Subject } from "./run/run-state.ts";
 import { patienceFromEnvironment, settingsFor } from "./settings.ts";
-import type { Unfilled } from "./violation.ts";
+import type { Unfilled } from "./report/violation.ts";
 
 /** Builds each component from its collaborators; by component code. */
 export type ComponentFactories = Readonly<Record<string, (collaborators: never) => object>>;
@@ -50,13 +50,13 @@ export function contract(
     component: string | undefined,
     property: {
       readonly cases: (subject: Subject) => fc.Arbitrary<Case>;
-      readonly judge: (subject: Subject, one: Case) => Promise<Judged>;
+      readonly judge: (subject: Subject, one: Case) => Promise<Verdict>;
     },
   ): Promise<void> => {
     const settings = settingsFor(name, component);
     if (settings.skip) return;
     const subject = subjectOf(protocol, factories, component, patienceMs);
-    const unfilled: Unfilled[] = [...(await probeStubs(subject))];
+    const unfilled: Unfilled[] = [...(await findStubs(subject))];
     const counterexample = await checkProperty(
       property.cases(subject),
       (one) => property.judge(subject, one),
@@ -80,7 +80,7 @@ export function contract(
       const settings = settingsFor("coverage", component);
       if (settings.skip) return;
       const subject = subjectOf(protocol, factories, component, patienceMs);
-      const unfilled = await probeStubs(subject);
+      const unfilled = await findStubs(subject);
       const judged = await judgeCoverage(subject, settings.seed);
       const context = {
         protocol,
@@ -127,7 +127,7 @@ function folderOf(url: string): string {
   return folder === "" ? "" : `${folder}/`;
 }
 
-function conclude(context: ReportContext, judged: Judged | undefined, unfilled: readonly Unfilled[]): void {
+function conclude(context: ReportContext, judged: Verdict | undefined, unfilled: readonly Unfilled[]): void {
   if (judged?.violation !== undefined) throw reported(reportViolation(context, { ...judged, unfilled }));
   if (unfilled.length > 0) throw reported(reportUnfilled(context, unfilled));
 }

@@ -1,4 +1,4 @@
-import type { PropertyName } from "./property-name.ts";
+import type { PropertyName } from "../model/property-name.ts";
 
 export interface Settings {
   readonly seed: number;

@@ -1,7 +1,6 @@
 import type { Acknowledgement } from "../ports/acknowledgement.ts";
-import type { WorkflowAcknowledgement } from "./acknowledgements.ts";
-import type { ErrorRecord } from "./recorded-error.ts";
-import type { WorkflowState } from "./workflow-state.ts";
+import type { WorkflowAcknowledgement } from "./messages/acknowledgements.ts";
+import type { WorkflowStatus } from "./admin/workflow-status.ts";
 
 /**
  * What a workflow consists of: an operation of a component, called with what triggered it. It is called again with the
@@ -27,24 +26,4 @@ export interface Workflow<Payload> {
    * forgotten, and done again should it come to that. Resolves to false when it has not failed.
    */
   retry(id: string): Promise<boolean>;
-}
-
-export interface WorkflowStatus {
-  readonly state: WorkflowState;
-  /** How often its code failed since it last finished a step. */
-  readonly attempts: number;
-  /** How often a worker died with it, or lost its lease, since it last finished a step. */
-  readonly crashes: number;
-  readonly nextRunAt: Date;
-  readonly leaseOwner: string | undefined;
-  readonly leaseUntil: Date | undefined;
-  /** Why it failed. In state `waiting`, that it failed is still to be reported: `onFailed` has rejected. */
-  readonly error: ErrorRecord | undefined;
-  readonly steps: readonly StepStatus[];
-}
-
-export interface StepStatus {
-  readonly step: string;
-  readonly outcome: "returned" | "threw" | "failing";
-  readonly failures: number;
 }

@@ -1,8 +1,8 @@
 import type { ZodType } from "zod";
 import { immediateBackground } from "./immediate-background.ts";
 import { workflowEngine, type WorkflowEngine } from "../engine/workflow-engine.ts";
-import { workflowTables } from "../engine/workflow-tables.ts";
-import type { ErrorClass } from "../engine/recorded-error.ts";
+import { workflowTables } from "../engine/store/workflow-tables.ts";
+import type { ErrorClass } from "../engine/journal/recorded-error.ts";
 import type { SqlDatabase } from "../ports/sql-database.ts";
 import type { DiagramProtocol } from "../model/diagram-protocol.ts";
 import { migrate } from "../sql/migrate.ts";

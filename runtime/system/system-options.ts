@@ -1,6 +1,6 @@
 import type { ZodType } from "zod";
-import type { WorkflowEngineOptions } from "../engine/engine-options.ts";
-import type { WorkflowEvent } from "../engine/workflow-event.ts";
+import type { WorkflowEngineOptions } from "../engine/settings/engine-options.ts";
+import type { WorkflowEvent } from "../engine/settings/workflow-event.ts";
 import type { DeferredEventHandler, EventConsumer, EventHandler } from "../ports/event-consumer.ts";
 import type { HttpEndpoints, HttpRoute } from "../ports/http-route.ts";
 import type { Migration } from "../sql/migrate.ts";

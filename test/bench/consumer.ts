@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import kafkajs, { type Kafka } from "kafkajs";
 import { kafkaConsumer } from "../../runtime/adapters/kafka/index.ts";
-import { patchRequestQueue } from "../../runtime/adapters/kafka/patch-request-queue.ts";
+import { patchRequestQueue } from "../../runtime/adapters/kafka/repairs/patch-request-queue.ts";
 import { parse } from "../../runtime/index.ts";
 import { ContentCreated } from "../../generated/event-콘텐츠생성완료구독/messages.gen.ts";
 import { imagesOf } from "../demo/demo-input.ts";

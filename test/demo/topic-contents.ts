@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { kafkaClient } from "../../runtime/adapters/kafka/kafka-connection.ts";
+import { kafkaClient } from "../../runtime/adapters/kafka/client/kafka-connection.ts";
 import { readDeadLetterHeaders } from "../../runtime/adapters/kafka/index.ts";
 
 export interface TopicRecord {

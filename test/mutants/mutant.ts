@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ComponentFactories } from "../../runtime/contract/index.ts";
-import type { ViolationKind } from "../../runtime/contract/violation.ts";
+import type { ViolationKind } from "../../runtime/contract/report/violation.ts";
 import type { DiagramProtocol } from "../../runtime/index.ts";
 import { reportOf, reports, type Property } from "./reports.ts";
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { decodeMetadata, encodeMetadata } from "../../runtime/adapters/kafka/commit-metadata.ts";
-import { keyedQueue } from "../../runtime/adapters/kafka/keyed-queue.ts";
-import { lowWaterMark } from "../../runtime/adapters/kafka/low-water-mark.ts";
+import { decodeMetadata, encodeMetadata } from "../../runtime/adapters/kafka/commit/commit-metadata.ts";
+import { keyedQueue } from "../../runtime/adapters/kafka/partition/keyed-queue.ts";
+import { lowWaterMark } from "../../runtime/adapters/kafka/partition/low-water-mark.ts";
 
 /** Gaps between offsets, and for each step either the next record or an acknowledgement of some offset. */
 const histories = fc.record({

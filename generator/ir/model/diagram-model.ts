@@ -1,4 +1,4 @@
-import type { Entry as EntryOf } from "seqwright-runtime/model";
+import type { Entry as EntryOf, ResourceKind } from "seqwright-runtime/model";
 import type { SourceFile, Span } from "../../source/source-file.ts";
 import type { Guard, Meaning, Policy, Repetition } from "../../text/model.ts";
 import type { WireForm } from "./wire-form.ts";
@@ -31,7 +31,6 @@ export interface DiagramModel {
 }
 
 export type Role = "initiator" | "component" | "resource";
-export type ResourceKind = "sql" | "redis" | "kafka" | "s3" | "http" | "other";
 
 export interface Participant {
   readonly code: string;

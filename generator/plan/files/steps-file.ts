@@ -123,7 +123,7 @@ function stepSpec(step: Step, { model, names }: StepsInput): Expression {
   }
   const operation = operationAsked(step, model);
   const method = literal(names.participants.get(step.to)?.methods.get(step.method) ?? step.method);
-  const args = array(commandArguments(step).map((argument) => argumentSpec(argument, operation)));
+  const args = array(commandArguments(step, operation).map((argument) => argumentSpec(argument, operation)));
   if (step.kind === "self") return object({ kind: literal("self"), ...place, within, method, args });
   return object({
     kind: literal("call"),

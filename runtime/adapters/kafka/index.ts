@@ -1,14 +1,15 @@
-export type { DeadLetterReason, KafkaConsumerEvent } from "./consumer-events.ts";
-export type { KafkaConsumerOptions } from "./consumer-options.ts";
-export { type DeadLetterReport, readDeadLetterHeaders } from "./dead-letter-headers.ts";
-export type { DeadLetterOptions } from "./dead-letters.ts";
-export type { KafkaConnection, KafkaLogEntry } from "./kafka-connection.ts";
-export { kafkaConsumer } from "./kafka-consumer.ts";
+export type { DeadLetterReason, KafkaConsumerEvent } from "./events/consumer-events.ts";
+export type { KafkaConsumerOptions } from "./consumer/consumer-options.ts";
+export { type DeadLetterReport, readDeadLetterHeaders } from "./dead-letter/dead-letter-headers.ts";
+export type { DeadLetterOptions } from "./dead-letter/dead-letters.ts";
+export { ensureTopics, type EnsureTopicsOptions } from "./client/ensure-topics.ts";
+export type { KafkaConnection, KafkaLogEntry } from "./client/kafka-connection.ts";
+export { kafkaConsumer } from "./consumer/kafka-consumer.ts";
 export {
   type KafkaProducer,
   kafkaProducer,
   type KafkaProducerOptions,
   type KafkaRecord,
-} from "./kafka-producer.ts";
-export { eventTypeHeader } from "./record-headers.ts";
-export type { RetryOptions } from "./retry-policy.ts";
+} from "./producer/kafka-producer.ts";
+export { eventTypeHeader } from "./records/record-headers.ts";
+export type { RetryOptions } from "./partition/retry-policy.ts";

@@ -2,7 +2,7 @@ import { Client } from "pg";
 import { expect, inject, test } from "vitest";
 import { postgresDatabase } from "../../../runtime/adapters/postgres.ts";
 import { workflowEngine, workflowTables } from "../../../runtime/engine/index.ts";
-import { workflowStore } from "../../../runtime/engine/workflow-store.ts";
+import { workflowStore } from "../../../runtime/engine/store/workflow-store.ts";
 import type { SqlDatabase } from "../../../runtime/ports/sql-database.ts";
 import { migrate } from "../../../runtime/sql/migrate.ts";
 import { sql } from "../../../runtime/sql/sql.ts";

@@ -1,7 +1,7 @@
 import { expect, inject, test } from "vitest";
 import { postgresDatabase } from "../../../runtime/adapters/postgres.ts";
 import { workflowEngine } from "../../../runtime/engine/index.ts";
-import { workflowStore } from "../../../runtime/engine/workflow-store.ts";
+import { workflowStore } from "../../../runtime/engine/store/workflow-store.ts";
 import { privateServices } from "../../../generator/services/private-services.ts";
 import { sql } from "../../../runtime/sql/sql.ts";
 import { aroundCalls } from "../../support/workflow/around-calls.ts";

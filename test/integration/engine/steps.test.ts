@@ -1,7 +1,7 @@
 import { expect, inject, test, vi } from "vitest";
 import { postgresDatabase } from "../../../runtime/adapters/postgres.ts";
 import { workflowEngine, workflowTables } from "../../../runtime/engine/index.ts";
-import { workflowStore } from "../../../runtime/engine/workflow-store.ts";
+import { workflowStore } from "../../../runtime/engine/store/workflow-store.ts";
 import { RetryableError } from "../../../runtime/errors/errors.ts";
 import { migrate } from "../../../runtime/sql/migrate.ts";
 import { sql } from "../../../runtime/sql/sql.ts";

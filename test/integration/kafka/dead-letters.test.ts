@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
 import { kafkaProducer, readDeadLetterHeaders } from "../../../runtime/adapters/kafka/index.ts";
-import { headerTexts } from "../../../runtime/adapters/kafka/record-headers.ts";
+import { headerTexts } from "../../../runtime/adapters/kafka/records/record-headers.ts";
 import { brokers, eventually, json, startConsumer, testTopic } from "./kafka-fixture.ts";
 
 test("a dead letter topic with fewer partitions still gets the letter, which says where it came from", async () => {

@@ -12,7 +12,7 @@ import {
   type KafkaConsumerEvent,
   type KafkaConsumerOptions,
 } from "../../../runtime/adapters/kafka/index.ts";
-import { patchRequestQueue } from "../../../runtime/adapters/kafka/patch-request-queue.ts";
+import { patchRequestQueue } from "../../../runtime/adapters/kafka/repairs/patch-request-queue.ts";
 import type {
   DeferredEventHandler,
   EventConsumer,

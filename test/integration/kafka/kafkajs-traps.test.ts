@@ -5,7 +5,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
-import { retrySettings } from "../../../runtime/adapters/kafka/kafka-connection.ts";
+import { retrySettings } from "../../../runtime/adapters/kafka/client/kafka-connection.ts";
 import { brokers, testTopic } from "./kafka-fixture.ts";
 
 const run = promisify(execFile);

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { decodeValue, encodeValue } from "../../../runtime/engine/journal-value.ts";
-import { defaultRetryPolicy, pauseMs } from "../../../runtime/engine/retry-policy.ts";
-import { stepIdentity } from "../../../runtime/engine/step-identity.ts";
+import { decodeValue, encodeValue } from "../../../runtime/engine/journal/journal-value.ts";
+import { defaultRetryPolicy, pauseMs } from "../../../runtime/engine/settings/retry-policy.ts";
+import { stepIdentity } from "../../../runtime/engine/journal/step-identity.ts";
 
 const data = fc.anything({
   withBigInt: true,

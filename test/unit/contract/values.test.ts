@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { z, type ZodType } from "zod";
-import { arbitraryValue } from "../../../runtime/contract/arbitrary-value.ts";
-import { corruptions } from "../../../runtime/contract/corrupt.ts";
-import { matchValue } from "../../../runtime/contract/match-value.ts";
-import { bind, emptyScope } from "../../../runtime/contract/scope.ts";
-import { showValue } from "../../../runtime/contract/show-value.ts";
-import { fitWidth, textWidth } from "../../../runtime/contract/text-width.ts";
+import { arbitraryValue } from "../../../runtime/contract/draw/arbitrary-value.ts";
+import { corruptions } from "../../../runtime/contract/draw/corruptions.ts";
+import { matchValue } from "../../../runtime/contract/values/match-value.ts";
+import { bind, nothingKnown } from "../../../runtime/contract/values/knowledge.ts";
+import { showValue } from "../../../runtime/contract/report/show-value.ts";
+import { fitWidth, textWidth } from "../../../runtime/contract/report/text-width.ts";
 import { free, from, literal, record, sql, sqlText, template } from "../../../runtime/index.ts";
 
 interface Tree {
@@ -94,7 +94,7 @@ test("corruptions are refused by the schema, and cover missing, wrong and hidden
   );
 });
 
-const scope = bind(bind(emptyScope, "event", { id: "a", urls: { simple: "u" } }, ""), "n", 7, "");
+const scope = bind(bind(nothingKnown, "event", { id: "a", urls: { simple: "u" } }, ""), "n", 7, "");
 
 test.each([
   ["a literal", literal("x"), "x", true],
@@ -122,7 +122,7 @@ test.each([
 });
 
 test("what is free is bound at first sight, and open again in the next round of a loop", () => {
-  const first = matchValue(free("token"), "t1", emptyScope, "loop#1/");
+  const first = matchValue(free("token"), "t1", nothingKnown, "loop#1/");
   if (!first.ok) throw new Error("free did not match");
   expect(matchValue(free("token"), "t2", first.scope, "loop#1/").ok).toBe(false);
   expect(matchValue(free("token"), "t2", first.scope, "loop#2/").ok).toBe(true);

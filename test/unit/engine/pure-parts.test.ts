@@ -1,19 +1,19 @@
 import { expect, test } from "vitest";
 import { protocol as contentProtocol } from "../../../generated/event-콘텐츠생성완료구독/steps.gen.ts";
 import { protocol } from "../../../generated/workflow-engine/steps.gen.ts";
-import { durable } from "../../../runtime/engine/durable.ts";
+import { durable } from "../../../runtime/engine/collaborators/durable.ts";
 import {
   JournalMismatchError,
   leftOver,
   matchStep,
   type JournalEntry,
   type Mismatch,
-} from "../../../runtime/engine/journal.ts";
-import { errorRecord, RecordedError, reviveError } from "../../../runtime/engine/recorded-error.ts";
-import { defaultRetryPolicy, judgeFailure } from "../../../runtime/engine/retry-policy.ts";
-import { stepIdentity } from "../../../runtime/engine/step-identity.ts";
-import { transactionalCollaborators } from "../../../runtime/engine/transactional-collaborators.ts";
-import { settlementOf } from "../../../runtime/engine/workflow-state.ts";
+} from "../../../runtime/engine/journal/journal.ts";
+import { errorRecord, RecordedError, reviveError } from "../../../runtime/engine/journal/recorded-error.ts";
+import { defaultRetryPolicy, judgeFailure } from "../../../runtime/engine/settings/retry-policy.ts";
+import { stepIdentity } from "../../../runtime/engine/journal/step-identity.ts";
+import { transactionalCollaborators } from "../../../runtime/engine/collaborators/transactional-collaborators.ts";
+import { settlementOf } from "../../../runtime/engine/turn/turn-end.ts";
 import { FatalError, RetryableError } from "../../../runtime/errors/errors.ts";
 
 const entry = (

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { batchSizes, partsOf } from "../../../../runtime/adapters/kafka/batch-sizes.ts";
+import { batchSizes, partsOf } from "../../../../runtime/adapters/kafka/producer/batch-sizes.ts";
 
 const text = (length: number): string => "x".repeat(length);
 const record = (value: string, headers: Record<string, string | string[]> = {}) => ({

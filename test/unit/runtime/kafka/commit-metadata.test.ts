@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { decodeMetadata, encodeMetadata } from "../../../../runtime/adapters/kafka/commit-metadata.ts";
+import { decodeMetadata, encodeMetadata } from "../../../../runtime/adapters/kafka/commit/commit-metadata.ts";
 
 const none = { failures: new Map<number, number>(), done: new Set<number>() };
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { warnings } from "../../../../runtime/adapters/kafka/consumer-warnings.ts";
+import { warnings } from "../../../../runtime/adapters/kafka/events/consumer-warnings.ts";
 
 const record = { topic: "orders", partition: 1, offset: "7" };
 

@@ -3,9 +3,9 @@ import { FatalError } from "../../../../runtime/index.ts";
 import {
   deadLetterHeaders,
   readDeadLetterHeaders,
-} from "../../../../runtime/adapters/kafka/dead-letter-headers.ts";
-import { writableHeaders } from "../../../../runtime/adapters/kafka/dead-letters.ts";
-import { headerText, headerTexts } from "../../../../runtime/adapters/kafka/record-headers.ts";
+} from "../../../../runtime/adapters/kafka/dead-letter/dead-letter-headers.ts";
+import { writableHeaders } from "../../../../runtime/adapters/kafka/dead-letter/dead-letters.ts";
+import { headerText, headerTexts } from "../../../../runtime/adapters/kafka/records/record-headers.ts";
 
 const origin = {
   topic: "orders",

@@ -1,8 +1,8 @@
 import type { Admin, KafkaMessage } from "kafkajs";
 import { expect, test, vi } from "vitest";
 import type { KafkaConsumerEvent } from "../../../../runtime/adapters/kafka/index.ts";
-import { laneSettings } from "../../../../runtime/adapters/kafka/consumer-options.ts";
-import { groupAssignment } from "../../../../runtime/adapters/kafka/group-assignment.ts";
+import { laneSettings } from "../../../../runtime/adapters/kafka/consumer/consumer-options.ts";
+import { groupAssignment } from "../../../../runtime/adapters/kafka/consumer/group-assignment.ts";
 
 /** An assignment of a group that stands at `offset`, and what its handler is called with. */
 function assignmentAt(offset: string, metadata: string) {

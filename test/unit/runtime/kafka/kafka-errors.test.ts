@@ -1,7 +1,7 @@
 import kafkajs from "kafkajs";
 import { expect, test } from "vitest";
 import { FatalError, RetryableError } from "../../../../runtime/index.ts";
-import { kafkaError, protocolErrorType } from "../../../../runtime/adapters/kafka/kafka-errors.ts";
+import { kafkaError, protocolErrorType } from "../../../../runtime/adapters/kafka/client/kafka-errors.ts";
 
 const unknownTopic = Object.assign(new kafkajs.KafkaJSProtocolError("no such topic"), {
   type: "UNKNOWN_TOPIC_OR_PARTITION",

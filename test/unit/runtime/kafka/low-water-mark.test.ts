@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lowWaterMark } from "../../../../runtime/adapters/kafka/low-water-mark.ts";
+import { lowWaterMark } from "../../../../runtime/adapters/kafka/partition/low-water-mark.ts";
 
 test("starts where the group stands", () => {
   const tracker = lowWaterMark(41);

@@ -3,7 +3,7 @@ import {
   type Awaiting,
   overdueAlarm,
   type Overdue,
-} from "../../../../runtime/adapters/kafka/overdue-alarm.ts";
+} from "../../../../runtime/adapters/kafka/partition/overdue-alarm.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

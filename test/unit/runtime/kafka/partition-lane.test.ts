@@ -1,8 +1,8 @@
 import type { KafkaMessage } from "kafkajs";
 import { expect, test, vi } from "vitest";
-import { laneSettings } from "../../../../runtime/adapters/kafka/consumer-options.ts";
+import { laneSettings } from "../../../../runtime/adapters/kafka/consumer/consumer-options.ts";
 import type { KafkaConsumerEvent, KafkaConsumerOptions } from "../../../../runtime/adapters/kafka/index.ts";
-import { partitionLane } from "../../../../runtime/adapters/kafka/partition-lane.ts";
+import { partitionLane } from "../../../../runtime/adapters/kafka/partition/partition-lane.ts";
 
 /** A lane from offset 0 on, and what it tells. */
 function laneOf(options: Pick<KafkaConsumerOptions<unknown>, "concurrency" | "eventType" | "inFlightMax">) {

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { patchRequestQueue } from "../../../../runtime/adapters/kafka/patch-request-queue.ts";
+import { patchRequestQueue } from "../../../../runtime/adapters/kafka/repairs/patch-request-queue.ts";
 
 interface RequestQueue {
   requestTimeoutIntervalId: NodeJS.Timeout | undefined;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { FatalError, InvalidPayloadError, RetryableError } from "../../../../runtime/index.ts";
-import { retryPolicy } from "../../../../runtime/adapters/kafka/retry-policy.ts";
+import { retryPolicy } from "../../../../runtime/adapters/kafka/partition/retry-policy.ts";
 
 test("the first try and three more, unless said otherwise", () => {
   const policy = retryPolicy();

@@ -1,0 +1,186 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { KafkaMessage } from "kafkajs";
+import type { ZodType } from "zod";
+import type { DeferredEventHandler, EventHandler } from "../../../ports/event-consumer.ts";
+import type { OnConsumerEvent } from "../events/consumer-events.ts";
+import { type DeadLetterOptions, deadLetterTopicOf } from "../dead-letter/dead-letters.ts";
+import { type DecodeRecord, jsonDecoder } from "../records/decode-record.ts";
+import type { KafkaConnection } from "../client/kafka-connection.ts";
+import type { LaneSettings } from "../partition/lane-settings.ts";
+import { eventTypeHeader, headerText } from "../records/record-headers.ts";
+import { type RetryOptions, retryPolicy } from "../partition/retry-policy.ts";
+
+interface CommonOptions<Payload> extends KafkaConnection {
+  /** The consumer group (`group.id`). */
+  readonly groupId: string;
+  readonly topic: string | readonly string[];
+  /**
+   * What payloads are; others go to the dead letter topic, and the handler never sees them. A record without a value (a
+   * tombstone) is one of the others, unless the schema takes `null`.
+   */
+  readonly schema?: ZodType<Payload>;
+  /** For records that are not JSON; takes the place of `schema`. What it throws makes the record a dead letter. */
+  readonly decode?: DecodeRecord<Payload>;
+  /** Records whose header `event-type` says something else are skipped; those that say nothing are handled. */
+  readonly eventType?: string | readonly string[];
+  readonly retry?: RetryOptions;
+  readonly deadLetter?: DeadLetterOptions;
+  /** A handler that takes longer has failed, as with a retryable error. 60,000 unless said otherwise. */
+  readonly handlerDeadlineMs?: number;
+  /**
+   * Deferred: a record that nobody has acknowledged or rejected this long after its handler returned has failed, as
+   * with a retryable error, so that it is tried again and in the end dead-lettered. An acknowledgement that comes later
+   * still counts. None unless said otherwise: how long background work may take is not ours to know.
+   */
+  readonly ackDeadlineMs?: number;
+  /**
+   * Deferred: after this time without a word the event `ack-overdue` is told, again and again: a record whose
+   * acknowledgement was forgotten holds back the committed offset, and in the end its partition. 300,000 unless said
+   * otherwise.
+   */
+  readonly ackOverdueMs?: number;
+  /**
+   * Records per partition that may be past the committed offset: in work, or waiting for an earlier one. Beyond it the
+   * partition is paused. 1,000 unless said otherwise.
+   */
+  readonly inFlightMax?: number;
+  /**
+   * Records of one partition handled at the same time. 1 unless said otherwise, which keeps the order of the
+   * partition; with more, records with the same key keep their order. Deferred: this is about handlers, not about what
+   * goes on after them; a record rejected by then is tried again beside those behind it.
+   */
+  readonly concurrency?: number;
+  /** Where a group without a committed offset begins (`auto.offset.reset`). `earliest` unless said otherwise. */
+  readonly startFrom?: "earliest" | "latest";
+  /** Offsets are committed at most this often. 200 unless said otherwise. */
+  readonly commitIntervalMs?: number;
+  /** Without a heartbeat for this long, the group gives the partitions to others. 30,000 unless said otherwise. */
+  readonly sessionTimeoutMs?: number;
+  /** How long the group waits for its members when it distributes the partitions anew. 60,000 unless said otherwise. */
+  readonly rebalanceTimeoutMs?: number;
+  /** Shorter than `sessionTimeoutMs`, of which it should be a third at most. 3,000 unless said otherwise. */
+  readonly heartbeatIntervalMs?: number;
+  /** How soon partitions that have been added to a topic are noticed (`metadata.max.age.ms`). 300,000 unless said otherwise. */
+  readonly metadataMaxAgeMs?: number;
+  /** How long stopping waits for the work under way before it is released. 10,000 unless said otherwise. */
+  readonly shutdownGraceMs?: number;
+  /** How long a topic may be unknown at the start, as it is right after its creation. 5,000 unless said otherwise. */
+  readonly topicReadyMs?: number;
+  /**
+   * Told of everything that happens to records and partitions. Without it, what an operator must hear of becomes a
+   * warning of the process, such as dead letters, crashes and overdue acknowledgements.
+   */
+  readonly onEvent?: OnConsumerEvent;
+}
+
+export type KafkaConsumerOptions<Payload> = CommonOptions<Payload> &
+  (
+    | { readonly acknowledge?: "immediate"; readonly handler: EventHandler<Payload> }
+    /** The handler answers at once; `ack` tells later that the record has been dealt with. */
+    | { readonly acknowledge: "deferred"; readonly handler: DeferredEventHandler<Payload> }
+  );
+
+type LaneServices<Payload> = Pick<
+  LaneSettings<Payload>,
+  "onEvent" | "sendDeadLetter" | "onProgress" | "onRoom"
+>;
+
+export function laneSettings<Payload>(
+  options: KafkaConsumerOptions<Payload>,
+  services: LaneServices<Payload>,
+): LaneSettings<Payload> {
+  // An acknowledgement makes room for the next record, which must not become part of what it was given in: somebody's
+  // transaction, workflow or trace.
+  const outside = AsyncLocalStorage.snapshot();
+  return {
+    handler: (event, ack) => outside(() => options.handler(event, ack)),
+    deferred: options.acknowledge === "deferred",
+    decode: options.decode ?? jsonDecoder(options.schema),
+    accepts: acceptedTypes(options.eventType),
+    policy: retryPolicy(options.retry),
+    concurrency: options.concurrency ?? 1,
+    inFlightMax: options.inFlightMax ?? 1000,
+    handlerDeadlineMs: options.handlerDeadlineMs ?? 60_000,
+    ackDeadlineMs: options.ackDeadlineMs,
+    ackOverdueMs: options.ackOverdueMs ?? 300_000,
+    ...services,
+  };
+}
+
+export function topicsOf({ topic }: Pick<CommonOptions<unknown>, "topic">): readonly string[] {
+  return typeof topic === "string" ? [topic] : topic;
+}
+
+function acceptedTypes(
+  eventType: string | readonly string[] | undefined,
+): (message: KafkaMessage) => boolean {
+  if (eventType === undefined) return () => true;
+  const accepted = new Set(typeof eventType === "string" ? [eventType] : eventType);
+  return ({ headers }) => {
+    const type = headerText(headers, eventTypeHeader);
+    return type === undefined || accepted.has(type);
+  };
+}
+
+// Timers of Node take no longer time, and take one that is longer for 1 ms.
+const longestMs = 2 ** 31 - 1;
+
+/** Throws for what could only go wrong later, where nobody would look for the reason. */
+export function checkOptions(options: CommonOptions<unknown>): void {
+  if (options.groupId === "") throw new TypeError("groupId must not be empty");
+  const topics = topicsOf(options);
+  if (topics.length === 0 || topics.includes("")) throw new TypeError("topic must name at least one topic");
+  const { retriesMax = 0, delayMs, factor = 1, delayMaxMs } = options.retry ?? {};
+  if (retriesMax !== Number.POSITIVE_INFINITY) whole(retriesMax, "retry.retriesMax", 0);
+  if (!(factor >= 1)) throw new RangeError(`retry.factor must be at least 1, not ${factor}`);
+  whole(delayMs, "retry.delayMs", 0);
+  whole(delayMaxMs, "retry.delayMaxMs", 0);
+  for (const name of ["concurrency", "inFlightMax"] as const) whole(options[name], name, 1);
+  for (const name of atLeastOneMs) whole(options[name], name, 1);
+  for (const name of atLeastZeroMs) whole(options[name], name, 0);
+  const { sessionTimeoutMs, heartbeatIntervalMs } = sessionTimes(options);
+  if (heartbeatIntervalMs >= sessionTimeoutMs)
+    throw new RangeError(
+      `heartbeatIntervalMs (${heartbeatIntervalMs}) must be less than sessionTimeoutMs (${sessionTimeoutMs})`,
+    );
+  const deadLetterTopic = deadLetterTopicOf(options.deadLetter);
+  for (const topic of topics)
+    if (comesBack(topic, topics, deadLetterTopic))
+      throw new TypeError(`deadLetter.topic must not send dead letters of topic "${topic}" back to it`);
+}
+
+/** How often the group hears of this consumer, and how long it waits for that. */
+export function sessionTimes(options: CommonOptions<unknown>) {
+  const { sessionTimeoutMs = 30_000, heartbeatIntervalMs = 3000 } = options;
+  return { sessionTimeoutMs, heartbeatIntervalMs };
+}
+
+// A letter that comes back fails again: each round would add another, for ever.
+function comesBack(
+  topic: string,
+  sources: readonly string[],
+  deadLetterTopic: (source: string) => string,
+): boolean {
+  let at = deadLetterTopic(topic);
+  for (let steps = 1; steps < sources.length && at !== topic && sources.includes(at); steps += 1)
+    at = deadLetterTopic(at);
+  return at === topic;
+}
+
+const atLeastOneMs = [
+  "ackDeadlineMs",
+  "ackOverdueMs",
+  "connectionTimeoutMs",
+  "handlerDeadlineMs",
+  "heartbeatIntervalMs",
+  "metadataMaxAgeMs",
+  "rebalanceTimeoutMs",
+  "requestTimeoutMs",
+  "sessionTimeoutMs",
+] as const;
+const atLeastZeroMs = ["commitIntervalMs", "giveUpAfterMs", "shutdownGraceMs", "topicReadyMs"] as const;
+
+function whole(value: number | undefined, option: string, least: number): void {
+  if (value === undefined || (Number.isInteger(value) && value >= least && value <= longestMs)) return;
+  throw new RangeError(`${option} must be a whole number from ${least} to ${longestMs}, not ${value}`);
+}

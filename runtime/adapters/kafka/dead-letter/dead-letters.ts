@@ -1,0 +1,140 @@
+import type { Admin, KafkaMessage } from "kafkajs";
+import { isUnknownPartition } from "../producer/checked-partitioner.ts";
+import { deadLetterHeaders, valueOmitted, withoutTexts } from "./dead-letter-headers.ts";
+import { ensureTopic, partitionCount } from "./dead-letter-topic.ts";
+import { kafkaProducer, type KafkaRecord } from "../producer/kafka-producer.ts";
+import type { KafkaConnection } from "../client/kafka-connection.ts";
+import { isTooLarge } from "../client/kafka-errors.ts";
+import { headerValues, type RecordHeaders } from "../records/record-headers.ts";
+
+export interface DeadLetterOptions {
+  /** Where a topic's dead letters go: not back to it. `<topic>-dlt` unless said otherwise. */
+  readonly topic?: string | ((topic: string) => string);
+  /** Creates the dead letter topic, or adds partitions to it, where it has fewer than its source. True unless said otherwise. */
+  readonly create?: boolean;
+  /** Of a dead letter topic that is created. The brokers' default unless said otherwise. */
+  readonly replicationFactor?: number;
+}
+
+/** Where the letters of each topic go. */
+export function deadLetterTopicOf({ topic }: DeadLetterOptions = {}): (source: string) => string {
+  return (source) => (typeof topic === "function" ? topic(source) : (topic ?? `${source}-dlt`));
+}
+
+export interface DeadLetter {
+  readonly topic: string;
+  readonly partition: number;
+  readonly message: KafkaMessage;
+  readonly error: unknown;
+}
+
+export interface DeadLetters extends AsyncDisposable {
+  /** Makes sure that each source topic's dead letters have somewhere to go. */
+  prepare(topics: readonly string[]): Promise<void>;
+  /** Resolves to the topic that it went to. */
+  send(letter: DeadLetter): Promise<string>;
+}
+
+interface DeadLettersOptions {
+  readonly connection: KafkaConnection;
+  readonly admin: () => Promise<Admin>;
+  readonly consumerGroup: string;
+  readonly deadLetter: DeadLetterOptions | undefined;
+}
+
+type Letter = KafkaRecord & { readonly partition: number };
+
+// By then the time for the work under way is over; a record whose letter does not arrive is released.
+const closeTimeoutMs = 1000;
+
+export function deadLetters({
+  connection,
+  admin,
+  consumerGroup,
+  deadLetter,
+}: DeadLettersOptions): DeadLetters {
+  const { create = true, replicationFactor = -1 } = deadLetter ?? {};
+  // Compressed: a record that came in a compressed batch could be too large for the topic otherwise.
+  const producer = kafkaProducer({ ...connection, compression: "gzip", closeTimeoutMs });
+  const deadLetterTopic = deadLetterTopicOf(deadLetter);
+
+  const makeRoomFor = async (source: string): Promise<void> => {
+    const connected = await admin();
+    const partitions = await partitionCount(connected, source);
+    await ensureTopic(connected, { topic: deadLetterTopic(source), partitions, replicationFactor });
+  };
+
+  // To the same partition, as Spring does; and as Spring does, to one by the key where there is no such partition.
+  const place = async (source: string, letter: Letter): Promise<void> => {
+    try {
+      await producer.send(letter);
+    } catch (failure) {
+      if (!isUnknownPartition(failure)) throw failure;
+      // The source may have been given more partitions since the start.
+      if (create) await makeRoomFor(source).catch(() => {});
+      await producer.send(letter).catch(async (again: unknown) => {
+        if (!isUnknownPartition(again)) throw again;
+        const { partition: _, ...anywhere } = letter;
+        await producer.send(anywhere);
+      });
+    }
+  };
+
+  return {
+    async prepare(sources) {
+      if (create) for (const source of sources) await makeRoomFor(source);
+    },
+    async send({ topic: source, partition, message, error }) {
+      const topic = deadLetterTopic(source);
+      const original = writableHeaders(message.headers);
+      const why = deadLetterHeaders({
+        topic: source,
+        partition,
+        offset: message.offset,
+        timestamp: message.timestamp,
+        timestampType: timestampTypeOf(message),
+        consumerGroup,
+        error,
+      });
+      const { key, value } = message;
+      const letter = { topic, partition, key, value, headers: { ...original, ...why } };
+      // The record may be as large as the topic allows, and a letter has more headers.
+      const short = { ...letter, headers: { ...original, ...withoutTexts(why) } };
+      const empty = { ...short, value: null, headers: { ...short.headers, ...valueOmitted(value) } };
+      await firstThatFits([letter, short, empty], async (each) => place(source, each));
+      return topic;
+    },
+    async [Symbol.asyncDispose]() {
+      await producer[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function firstThatFits(
+  letters: readonly Letter[],
+  place: (letter: Letter) => Promise<void>,
+): Promise<void> {
+  for (const letter of letters) {
+    try {
+      return await place(letter);
+    } catch (failure) {
+      if (letter === letters.at(-1) || !isTooLarge(failure)) throw failure;
+    }
+  }
+}
+
+// The batch that a record came in knows; kafkajs hands it out, though its types do not say so.
+function timestampTypeOf(message: KafkaMessage): "CreateTime" | "LogAppendTime" {
+  const { batchContext } = message as { readonly batchContext?: { readonly timestampType?: number } };
+  return batchContext?.timestampType === 1 ? "LogAppendTime" : "CreateTime";
+}
+
+/** kafkajs reads headers without a value, but throws a TypeError when it shall write one: they become empty. */
+export function writableHeaders(headers: RecordHeaders | undefined): RecordHeaders {
+  const writable = Object.entries(headers ?? {}).map(([name, value]) => {
+    const values = headerValues(value).map((each) => each ?? "");
+    return [name, values.length === 1 ? values[0] : values] as const;
+  });
+  // Made from entries: a header named "__proto__" is a header, not the prototype.
+  return Object.fromEntries(writable);
+}

@@ -1,0 +1,201 @@
+import type {
+  BranchPath,
+  DiagramProtocol,
+  FragmentId,
+  StateName,
+  Transition,
+} from "../../model/diagram-protocol.ts";
+import { bind, nothingKnown, unbind, type Knowledge } from "../values/knowledge.ts";
+
+/**
+ * One way to read what has happened so far: where each real component stands in its ordering, and what has been
+ * decided. As long as several readings fit, the run keeps them all. Decisions are shared by all lifelines.
+ */
+export interface Reading {
+  readonly places: ReadonlyMap<string, Place>;
+  /** By visit: the branches that may still be (or have been) taken. */
+  readonly branches: ReadonlyMap<VisitKey, readonly number[]>;
+  readonly rounds: ReadonlyMap<VisitKey, Rounds>;
+}
+
+export interface Place {
+  readonly state: StateName;
+  /** Loops entered, with the number of the round they are in, from 1. */
+  readonly loops: ReadonlyMap<FragmentId, number>;
+  readonly scope: Knowledge;
+}
+
+export interface Rounds {
+  readonly atLeast: number;
+  readonly exactly?: number;
+  /** What the loop goes through, once the component has said so: one for each round. */
+  readonly items?: readonly unknown[];
+}
+
+/** A fragment in certain rounds of the loops around it: what a decision is about. */
+export type VisitKey = string;
+
+export interface Visit {
+  readonly key: VisitKey;
+  /** 0 for the first visit; used to draw something else for later ones. */
+  readonly ordinal: number;
+}
+
+export function initialReading(protocol: DiagramProtocol, components: readonly string[]): Reading {
+  const places = components.map((component): [string, Place] => {
+    const state = protocol.orderings[component]?.start ?? "";
+    return [component, { state, loops: new Map(), scope: nothingKnown }];
+  });
+  return { places: new Map(places), branches: new Map(), rounds: new Map() };
+}
+
+/** The rounds of the loops around something, as text: names learnt in one round are not those of another. */
+export function roundOf(protocol: DiagramProtocol, within: BranchPath, place: Place | undefined): string {
+  return loopsAround(protocol, within)
+    .map((loop) => `${loop}#${place?.loops.get(loop) ?? 0}/`)
+    .join("");
+}
+
+export function visitOf(
+  protocol: DiagramProtocol,
+  within: BranchPath,
+  name: string,
+  place: Place | undefined,
+): Visit {
+  const ordinal = loopsAround(protocol, within).reduce(
+    (sum, loop) => sum + Math.max(0, (place?.loops.get(loop) ?? 1) - 1),
+    0,
+  );
+  return { key: `${roundOf(protocol, within, place)}${separator}${name}`, ordinal };
+}
+
+const separator = "\u0000";
+
+/** The fragment that a visit is of. */
+export function visitedFragment(key: VisitKey): FragmentId {
+  return key.slice(key.lastIndexOf(separator) + 1);
+}
+
+export function fragmentVisit(
+  protocol: DiagramProtocol,
+  fragment: FragmentId,
+  place: Place | undefined,
+): Visit {
+  return visitOf(protocol, protocol.fragments[fragment]?.within ?? [], fragment, place);
+}
+
+/** Takes a transition that is not a step; undefined when what has been decided forbids it. */
+export function decide(
+  protocol: DiagramProtocol,
+  reading: Reading,
+  component: string,
+  transition: Exclude<Transition, { readonly step: string }>,
+): Reading | undefined {
+  const place = placeOf(reading, component);
+  if ("choose" in transition) {
+    const { key } = fragmentVisit(protocol, transition.choose, place);
+    const chosen = restrictBranches(reading, key, [transition.branch]);
+    return chosen && withPlace(chosen, component, { ...place, state: transition.to });
+  }
+  const loop = "repeat" in transition ? transition.repeat : transition.leave;
+  const { key } = fragmentVisit(protocol, loop, place);
+  const times = protocol.fragments[loop]?.times;
+  const done = place.loops.get(loop) ?? 0;
+  if ("leave" in transition) {
+    const left = done < (times?.min ?? 0) ? undefined : restrictRounds(reading, key, done);
+    return left && withPlace(left, component, { ...place, state: transition.to });
+  }
+  const limits = reading.rounds.get(key) ?? { atLeast: 0 };
+  if (done + 1 > (limits.exactly ?? times?.max ?? Number.POSITIVE_INFINITY)) return undefined;
+  const begun = { ...limits, atLeast: Math.max(limits.atLeast, done + 1) };
+  const inner = Object.entries(protocol.fragments).filter(([, { within }]) =>
+    within.some(([outer]) => outer === loop),
+  );
+  const loops = new Map(place.loops).set(loop, done + 1);
+  for (const [fragment] of inner) loops.delete(fragment);
+  const entered: Place = { ...place, loops, state: transition.to };
+  const scope = withItem(protocol, loop, entered, limits.items);
+  return withPlace({ ...reading, rounds: new Map(reading.rounds).set(key, begun) }, component, {
+    ...entered,
+    scope,
+  });
+}
+
+/** What the round is about, under the name that the loop gives it; the last round's is forgotten. */
+function withItem(
+  protocol: DiagramProtocol,
+  loop: FragmentId,
+  place: Place,
+  items: readonly unknown[] | undefined,
+): Knowledge {
+  const fragment = protocol.fragments[loop];
+  if (fragment?.item === undefined) return place.scope;
+  const round = (place.loops.get(loop) ?? 1) - 1;
+  if (items === undefined || round >= items.length) return unbind(place.scope, fragment.item);
+  return bind(
+    place.scope,
+    fragment.item,
+    items[round],
+    roundOf(protocol, [...fragment.within, [loop, 0]], place),
+  );
+}
+
+/** Leaves only these branches open; undefined when none of them is. */
+export function restrictBranches(
+  reading: Reading,
+  key: VisitKey,
+  allowed: readonly number[],
+): Reading | undefined {
+  const before = reading.branches.get(key);
+  const left = before === undefined ? allowed : before.filter((branch) => allowed.includes(branch));
+  if (left.length === 0) return undefined;
+  return { ...reading, branches: new Map(reading.branches).set(key, left) };
+}
+
+/** Fixes how often the loop runs; undefined when that cannot be any more. */
+export function restrictRounds(
+  reading: Reading,
+  key: VisitKey,
+  exactly: number,
+  items?: readonly unknown[],
+): Reading | undefined {
+  const before = reading.rounds.get(key) ?? { atLeast: 0 };
+  if ((before.exactly ?? exactly) !== exactly || before.atLeast > exactly) return undefined;
+  return {
+    ...reading,
+    rounds: new Map(reading.rounds).set(key, {
+      ...before,
+      exactly,
+      ...(items === undefined ? {} : { items }),
+    }),
+  };
+}
+
+export function placeOf(reading: Reading, component: string): Place {
+  return reading.places.get(component) ?? { state: "", loops: new Map(), scope: nothingKnown };
+}
+
+export function withPlace(reading: Reading, component: string, place: Place): Reading {
+  return { ...reading, places: new Map(reading.places).set(component, place) };
+}
+
+/** Readings that agree in everything that matters later are one. */
+export function distinct(readings: readonly Reading[], max = 64): readonly Reading[] {
+  const byShape = new Map(readings.map((reading) => [shapeOf(reading), reading]));
+  return [...byShape.values()].slice(0, max);
+}
+
+function shapeOf({ places, branches, rounds }: Reading): string {
+  const standing = [...places].map(([component, { state, loops }]) => [component, state, [...loops].sort()]);
+  return JSON.stringify([
+    standing,
+    [...branches].sort(),
+    [...rounds].map(([key, limits]) => [key, limits.atLeast, limits.exactly]).sort(),
+  ]);
+}
+
+function loopsAround(protocol: DiagramProtocol, within: BranchPath): readonly FragmentId[] {
+  return within
+    .map(([fragment]) => fragment)
+    .filter((fragment) => protocol.fragments[fragment]?.operator === "loop");
+}

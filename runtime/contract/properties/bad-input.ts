@@ -1,0 +1,106 @@
+import fc from "fast-check";
+import type { Step, StepId } from "../../model/diagram-protocol.ts";
+import { arbitraryScenario } from "../draw/arbitrary-scenario.ts";
+import { mentionOf } from "../report/describe-step.ts";
+import { httpStatusOf } from "../values/http-status.ts";
+import type { Verdict } from "../report/verdict.ts";
+import { verdictOf } from "../run/verdict-of.ts";
+import { run } from "../run/run.ts";
+import type { Settlement, RunState, Subject } from "../run/run-state.ts";
+import type { Scenario } from "../draw/scenario.ts";
+import { showError, showValue } from "../report/show-value.ts";
+import type { Violation } from "../report/violation.ts";
+
+interface BadInputCase {
+  readonly scenario: Scenario;
+  readonly target: Target | undefined;
+  readonly corruption: number;
+}
+
+interface Target {
+  readonly step: StepId;
+  readonly argument: number;
+}
+
+/** A payload that its schema refuses is refused by the component: clearly, and before anything is written. */
+export const badInputProperty = {
+  cases(subject: Subject): fc.Arbitrary<BadInputCase> {
+    const targets = targetsOf(subject);
+    return fc.record({
+      scenario: arbitraryScenario(subject.protocol, new Set(subject.real)),
+      target: targets.length === 0 ? fc.constant(undefined) : fc.constantFrom(...targets),
+      corruption: fc.nat(9_999),
+    });
+  },
+
+  async judge(subject: Subject, { scenario, target, corruption }: BadInputCase): Promise<Verdict> {
+    if (target === undefined) return { violation: undefined, unfilled: [], trace: [], used: [] };
+    const leading = leadingTo(scenario, subject.protocol.steps[target.step]);
+    const state = await run(subject, leading, { kind: "bad-input", ...target, corruption });
+    if (state.aftermath === undefined) return { ...verdictOf(state), violation: undefined };
+    return verdictOf(state, state.violation ?? (state.unfilled.length > 0 ? undefined : accepted(state)));
+  },
+};
+
+/** What comes from outside: calls of initiators, with a payload whose schema is known. */
+function targetsOf({ protocol, real }: Subject): readonly Target[] {
+  return Object.entries(protocol.steps).flatMap(([id, step]) => {
+    const outside = protocol.participants[step.from]?.role === "initiator";
+    if (!outside || step.kind !== "call" || !real.includes(step.to)) return [];
+    return step.args.flatMap(({ schema, port }, argument) =>
+      schema !== undefined && port === undefined ? [{ step: id, argument }] : [],
+    );
+  });
+}
+
+function leadingTo(scenario: Scenario, step: Step | undefined): Scenario {
+  const within = step?.within ?? [];
+  const branches = within.map(([fragment, branch]) => [fragment, [branch]] as const);
+  const rounds = within.map(([fragment]) => [fragment, [1]] as const);
+  return {
+    ...scenario,
+    branches: new Map([...scenario.branches, ...branches]),
+    rounds: new Map([...scenario.rounds, ...rounds]),
+  };
+}
+
+function accepted(state: RunState): Violation | undefined {
+  const { aftermath } = state;
+  if (aftermath === undefined) return undefined;
+  const activity = [...state.activities].findLast(
+    ({ steps, parent }) => parent === undefined && steps.includes(aftermath.step),
+  );
+  const found = unfitRefusal(activity?.outcome);
+  if (found === undefined) return undefined;
+  return {
+    kind: found.crashed ? "crashed-on-bad-input" : "accepted-bad-input",
+    step: aftermath.step,
+    sentence: `${mentionOf(state.subject.protocol, aftermath.step)} came with a payload that is not valid, and ${found.what}.`,
+    expected: [],
+    observed: found.what,
+    ...(found.crashed && activity?.outcome?.kind === "threw" ? { thrown: activity.outcome.error } : {}),
+    provoked: aftermath.provoked,
+    disturbed: aftermath.step,
+  };
+}
+
+function unfitRefusal(
+  outcome: Settlement | undefined,
+): { readonly what: string; readonly crashed: boolean } | undefined {
+  if (outcome === undefined) return { what: "was never answered", crashed: false };
+  if (outcome.kind === "returned") {
+    const refused = (httpStatusOf(outcome.value) ?? 0) >= 400;
+    return refused
+      ? undefined
+      : { what: `was accepted: the answer is ${showValue(outcome.value, 2)}`, crashed: false };
+  }
+  const { error } = outcome;
+  if (!(error instanceof Error))
+    return { what: `the component threw ${showValue(error)}, which is no Error`, crashed: true };
+  if (error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError) {
+    return { what: `the component stumbled over it: ${showError(error)}`, crashed: true };
+  }
+  return error.message.trim() === ""
+    ? { what: "the error that refuses it has no message", crashed: true }
+    : undefined;
+}

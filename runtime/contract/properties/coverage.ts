@@ -1,0 +1,119 @@
+import type { DiagramProtocol, FragmentId, StepId, Transition } from "../../model/diagram-protocol.ts";
+import { roundsToTry } from "../draw/arbitrary-scenario.ts";
+import { arrowOf, clean } from "../report/describe-step.ts";
+import { enumerateScenarios } from "../draw/enumerate-scenarios.ts";
+import type { Verdict } from "../report/verdict.ts";
+import { run } from "../run/run.ts";
+import type { RunState, Subject } from "../run/run-state.ts";
+import type { Unfilled, Violation } from "../report/violation.ts";
+
+/** Every step and branch of the real components is taken by some run; what never is, is named. */
+export async function judgeCoverage(subject: Subject, seed: number): Promise<Verdict> {
+  const { protocol, real } = subject;
+  const seen = new Set<string>();
+  const unfilled: Unfilled[] = [];
+  let early: Violation | undefined;
+  for (const scenario of enumerateScenarios(protocol, new Set(real), seed)) {
+    const state = await run(subject, scenario);
+    for (const thing of exercised(state)) seen.add(thing);
+    unfilled.push(...state.unfilled);
+    early ??= state.violation;
+    if (state.violation?.kind === "stalled") break;
+  }
+  const missing = wanted(protocol, real).filter(({ key }) => !seen.has(key));
+  const [first] = missing;
+  if (first === undefined || unfilled.length > 0)
+    return { violation: undefined, unfilled, trace: [], used: [] };
+  const hint = early === undefined ? "" : ` Some runs ended early: ${early.sentence}`;
+  const violation: Violation = {
+    kind: "never-exercised",
+    step: first.step,
+    sentence: `${parts(missing.length)} of the diagram did not happen in any run.${hint}`,
+    expected: [],
+    observed: undefined,
+  };
+  return { violation, unfilled, trace: [], used: missing.map(({ description }) => description) };
+}
+
+function parts(count: number): string {
+  return count === 1 ? "one part" : `${count} parts`;
+}
+
+interface Wanted {
+  readonly key: string;
+  readonly step: StepId | undefined;
+  readonly description: string;
+}
+
+function wanted(protocol: DiagramProtocol, real: readonly string[]): readonly Wanted[] {
+  const steps = Object.entries(protocol.steps).flatMap(([id, step]): Wanted[] =>
+    real.includes(step.from) || real.includes(step.to)
+      ? [{ key: stepKey(id), step: id, description: `${arrowOf(protocol, id)}  never happened` }]
+      : [],
+  );
+  const choices = real.flatMap((component) =>
+    Object.values(protocol.orderings[component]?.states ?? {}).flat(),
+  );
+  const branches = choices.flatMap((choice) => ("choose" in choice ? [wantedBranch(protocol, choice)] : []));
+  const loops = new Set(choices.flatMap((choice) => ("repeat" in choice ? [choice.repeat] : [])));
+  const rounds = [...loops].flatMap((loop) => wantedRounds(protocol, loop));
+  const all = new Map([...steps, ...branches, ...rounds].map((one) => [one.key, one]));
+  return [...all.values()];
+}
+
+function wantedBranch(
+  protocol: DiagramProtocol,
+  { choose, branch }: Extract<Transition, { choose: FragmentId }>,
+): Wanted {
+  const fragment = protocol.fragments[choose];
+  const spec = fragment?.branches[branch];
+  const guard = clean(spec?.guard ?? "", 60);
+  const name = guard === "" ? `branch ${branch + 1}` : `branch "${guard}"`;
+  const description = `line ${spec?.line ?? fragment?.line ?? "?"} ${fragment?.operator ?? "alt"} ${name}  never taken`;
+  return { key: branchKey(choose, branch), step: firstStepIn(protocol, choose, branch), description };
+}
+
+function wantedRounds(protocol: DiagramProtocol, loop: FragmentId): readonly Wanted[] {
+  const fragment = protocol.fragments[loop];
+  if (fragment === undefined) return [];
+  const guard = clean(fragment.branches[0]?.guard ?? "", 60);
+  const kinds = new Set(roundsToTry(fragment).map(amountOf));
+  return [...kinds].map((amount) => ({
+    key: roundsKey(loop, amount),
+    step: firstStepIn(protocol, loop, 0),
+    description: `line ${fragment.line} loop ${guard}  never ran ${amount}`,
+  }));
+}
+
+function firstStepIn(protocol: DiagramProtocol, fragment: FragmentId, branch: number): StepId | undefined {
+  return Object.entries(protocol.steps).find(([, { within }]) =>
+    within.some(([id, index]) => id === fragment && index === branch),
+  )?.[0];
+}
+
+function exercised(state: RunState): readonly string[] {
+  const taken = state.taken.flatMap(({ fragment, branch, rounds }) => [
+    ...(branch === undefined ? [] : [branchKey(fragment, branch)]),
+    ...(rounds === undefined ? [] : [roundsKey(fragment, amountOf(rounds))]),
+  ]);
+  return [...state.trace.map(stepKey), ...taken];
+}
+
+type Amount = "without a round" | "just once" | "several rounds";
+
+function amountOf(rounds: number): Amount {
+  if (rounds === 0) return "without a round";
+  return rounds === 1 ? "just once" : "several rounds";
+}
+
+function stepKey(step: StepId): string {
+  return `step ${step}`;
+}
+
+function branchKey(fragment: FragmentId, branch: number): string {
+  return `branch ${branch} of ${fragment}`;
+}
+
+function roundsKey(fragment: FragmentId, amount: Amount): string {
+  return `${amount} of ${fragment}`;
+}

@@ -1,0 +1,53 @@
+import fc from "fast-check";
+import { arbitraryScenario } from "../draw/arbitrary-scenario.ts";
+import { mentionOf, clean } from "../report/describe-step.ts";
+import type { Verdict } from "../report/verdict.ts";
+import { verdictOf } from "../run/verdict-of.ts";
+import { loserOf, lossOf } from "../run/lost-fault.ts";
+import { run } from "../run/run.ts";
+import type { RunState, Subject } from "../run/run-state.ts";
+import type { Scenario } from "../draw/scenario.ts";
+import type { Violation } from "../report/violation.ts";
+
+interface FaultCase {
+  readonly scenario: Scenario;
+  /** Picks the arrow among those that the scenario reaches. */
+  readonly at: number;
+}
+
+/** An error that cannot be repaired by trying again ends the work at once, and reaches whoever asked for it. */
+export const fatalFaultProperty = {
+  cases: ({ protocol, real }: Subject): fc.Arbitrary<FaultCase> =>
+    fc.record({ scenario: arbitraryScenario(protocol, new Set(real)), at: fc.nat(999) }),
+
+  async judge(subject: Subject, { scenario, at }: FaultCase): Promise<Verdict> {
+    const undisturbed = await run(subject, scenario);
+    // What goes wrong without a fault is for the other properties to report.
+    if (undisturbed.violation?.kind === "stalled") return verdictOf(undisturbed);
+    if (undisturbed.violation !== undefined || undisturbed.outgoing === 0) {
+      return { ...verdictOf(undisturbed), violation: undefined };
+    }
+    const state = await run(subject, scenario, { kind: "fault", at: at % undisturbed.outgoing });
+    return verdictOf(state, state.violation ?? (state.unfilled.length > 0 ? undefined : swallowed(state)));
+  },
+};
+
+function swallowed(state: RunState): Violation | undefined {
+  const { aftermath } = state;
+  if (aftermath === undefined) return undefined;
+  const root = aftermath.open.at(-1);
+  const observed = lossOf(root, aftermath.error);
+  if (observed === undefined) return undefined;
+  const fault = mentionOf(state.subject.protocol, aftermath.step);
+  const who = root === undefined ? "nobody" : `${clean(root.name, 60)}${root.kind === "task" ? "" : "()"}`;
+  return {
+    kind: "swallowed-error",
+    step: aftermath.step,
+    sentence: `${fault} failed with a fatal error, but ${who} ${observed}.`,
+    expected: [],
+    observed: `${who} ${observed}`,
+    culprit: loserOf(aftermath),
+    provoked: aftermath.provoked,
+    disturbed: aftermath.step,
+  };
+}

@@ -1,0 +1,47 @@
+import type { StepId } from "../../model/diagram-protocol.ts";
+
+export type ViolationKind =
+  | "not-in-diagram"
+  | "out-of-order"
+  | "repeated"
+  | "wrong-branch"
+  | "wrong-argument"
+  | "wrong-answer"
+  | "missing"
+  | "failed"
+  | "stalled"
+  | "went-on-after-fault"
+  | "repeated-after-fault"
+  | "swallowed-error"
+  | "accepted-bad-input"
+  | "wrote-bad-input"
+  | "crashed-on-bad-input"
+  | "never-exercised";
+
+/** Where a run left the diagram, and how. */
+export interface Violation {
+  readonly kind: ViolationKind;
+  /** The arrow that the report is about. */
+  readonly step: StepId | undefined;
+  /** What went wrong, in one sentence. */
+  readonly sentence: string;
+  /** What the diagram would have allowed instead. */
+  readonly expected: readonly StepId[];
+  /** What happened instead, as a row of the report; undefined when nothing more did. */
+  readonly observed: string | undefined;
+  /** The component whose doing it is, where that is not plain from the arrow. */
+  readonly culprit?: string | undefined;
+  /** What was thrown by mistake: a report says where. */
+  readonly thrown?: unknown;
+  /** Values that differ. */
+  readonly difference?: { readonly where: string; readonly expected: string; readonly received: string };
+  /** What the kit did to provoke it, and at which arrow. */
+  readonly provoked?: string;
+  readonly disturbed?: StepId;
+}
+
+/** A stub that nobody has filled in yet. */
+export interface Unfilled {
+  readonly what: string;
+  readonly location: string | undefined;
+}

@@ -1,0 +1,104 @@
+import type { CallStep, StepId } from "../../model/diagram-protocol.ts";
+import { areConcurrent } from "../monitor/concurrent-steps.ts";
+import { describeCall } from "./describe-call.ts";
+import { mentionOf } from "../report/describe-step.ts";
+import { encoded } from "../values/encoding.ts";
+import { loserOf } from "./lost-fault.ts";
+import { fittingSteps } from "./match-arguments.ts";
+import { neutralResult } from "../values/neutral-result.ts";
+import { startOperation } from "./operation.ts";
+import {
+  fail,
+  isReal,
+  never,
+  replySteps,
+  type Aftermath,
+  type ObservedCall,
+  type RunState,
+} from "./run-state.ts";
+import { drawnReplies } from "../draw/scenario.ts";
+
+/** From here on the run is disturbed. */
+export function deliverFault(state: RunState, fault: Aftermath, reject: (error: Error) => void): void {
+  const elsewhere = [...state.activities].filter(
+    (activity) => activity.outcome === undefined && !fault.open.includes(activity),
+  );
+  state.aftermath = { ...fault, elsewhere };
+  if (fault.error !== undefined) reject(fault.error);
+}
+
+type Drawn = readonly (readonly [StepId, CallStep])[];
+
+/** Judges and answers a call that comes after the run was disturbed on purpose. */
+export function answerWhileDisturbed(state: RunState, call: ObservedCall, drawn: Drawn): Promise<unknown> {
+  return state.mode.kind === "bad-input" ? afterBadInput(state, call, drawn) : afterFault(state, call, drawn);
+}
+
+function afterFault(state: RunState, call: ObservedCall, drawn: Drawn): Promise<unknown> {
+  const { aftermath } = state;
+  const fault = aftermath?.step ?? "";
+  const fitting = fittingSteps(state, call.args, drawn);
+  const meant = fitting.length > 0 ? fitting : drawn;
+  const caller = state.current.getStore();
+  const independent =
+    caller !== undefined && aftermath?.elsewhere.includes(caller) === true
+      ? meant
+      : meant.filter(([id]) => areConcurrent(state.subject.protocol, id, fault));
+  if (independent.length > 0) return anyAnswer(state, call, independent);
+  const failed = [fault, ...(aftermath?.open ?? []).flatMap(({ steps }) => steps)];
+  const again = meant.find(([id]) => failed.includes(id))?.[0];
+  const step = again ?? meant[0]?.[0];
+  const what = step === undefined ? describeCall(state, call) : mentionOf(state.subject.protocol, step);
+  fail(state, {
+    kind: again !== undefined ? "repeated-after-fault" : "went-on-after-fault",
+    step: step ?? fault,
+    sentence:
+      again !== undefined
+        ? `${what} was tried again, although its error was fatal.`
+        : `${what} was called although ${mentionOf(state.subject.protocol, fault)} had failed with a fatal error.`,
+    expected: [],
+    observed: describeCall(state, call),
+    culprit: (aftermath && loserOf(aftermath)) ?? call.caller,
+    ...(aftermath === undefined ? {} : { provoked: aftermath.provoked, disturbed: fault }),
+  });
+  return never();
+}
+
+function afterBadInput(state: RunState, call: ObservedCall, drawn: Drawn): Promise<unknown> {
+  if (isReal(state, call.to)) return anyAnswer(state, call, drawn);
+  if (drawn.length > 0 && drawn.every(([, { readOnly }]) => readOnly)) return anyAnswer(state, call, drawn);
+  const { protocol } = state.subject;
+  const step = drawn[0]?.[0];
+  const input = state.aftermath?.step ?? "";
+  fail(state, {
+    kind: "wrote-bad-input",
+    step: step ?? input,
+    sentence: `${step === undefined ? describeCall(state, call) : mentionOf(protocol, step)} was called with a payload that should have been refused at ${mentionOf(protocol, input)}.`,
+    expected: [],
+    observed: describeCall(state, call),
+    ...(state.aftermath === undefined ? {} : { provoked: state.aftermath.provoked, disturbed: input }),
+  });
+  return never();
+}
+
+/**
+ * What matters now is only whether the component stops, so nothing is matched any more: a call counts as the next
+ * drawn one of its kind, and any answer drawn for that will do.
+ */
+function anyAnswer(state: RunState, call: ObservedCall, drawn: Drawn): Promise<unknown> {
+  const [id] = drawn.find(([step]) => !state.trace.includes(step)) ?? drawn.at(-1) ?? [];
+  const steps = id === undefined ? [] : [id];
+  state.trace.push(...steps);
+  if (isReal(state, call.to)) return startOperation(state, call.to, call.method, call.args, steps);
+  const answers = replySteps(state, steps).flatMap(([reply, { outcome }]) =>
+    outcome.kind === "returns"
+      ? drawnReplies(state.scenario, reply).map((value) => encoded(outcome.encoding, value))
+      : [],
+  );
+  const pick = state.mode.kind === "bad-input" ? state.mode.corruption : 0;
+  return Promise.resolve(
+    answers.length > 0
+      ? answers[pick % answers.length]
+      : neutralResult(state.subject.protocol.participants[call.to], call.method),
+  );
+}

@@ -1,0 +1,185 @@
+import type { Decision, FragmentId } from "../../model/diagram-protocol.ts";
+import {
+  decide,
+  distinct,
+  fragmentVisit,
+  placeOf,
+  restrictBranches,
+  restrictRounds,
+  type Reading,
+} from "../monitor/reading.ts";
+import { clean, nameOf } from "../report/describe-step.ts";
+import { closure, type Guide } from "../monitor/next-steps.ts";
+import { allowedNext, fail, type RunState } from "./run-state.ts";
+import { branchFor, drawn, itemKey, roundsFor } from "../draw/scenario.ts";
+
+/** What a decision method is asked about. */
+export interface Asked {
+  readonly fragment: FragmentId;
+  readonly branch: number;
+  readonly decision: Decision;
+}
+
+const consultationsMax = 2_000;
+
+/** Answers in place of a component's decision method, as drawn, and holds the component to the answer. */
+export function answerDecision(
+  state: RunState,
+  component: string,
+  method: string,
+  asked: readonly Asked[],
+): unknown {
+  state.happened += 1;
+  state.consultations += 1;
+  if (state.consultations > consultationsMax) {
+    fail(state, {
+      kind: "stalled",
+      step: allowedNext(state, component)[0],
+      sentence: `${nameOf(state.subject.protocol, component)} asks ${clean(method, 60)}() again and again: more than ${consultationsMax} times in one run.`,
+      expected: allowedNext(state, component),
+      observed: `${clean(method, 60)}()`,
+    });
+    throw new Error("this run is over");
+  }
+  const now = asked.find((one) =>
+    state.readings.some((reading) => standingAt(state, reading, component, one) !== undefined),
+  );
+  const about = now ?? asked[0];
+  if (about === undefined) return undefined;
+  const isSettled = settledBefore(state, component, about);
+  const answer =
+    about.decision.answers === "items" ? items(state, component, about) : yesOrNo(state, component, about);
+  if (!isSettled)
+    state.used.push(
+      `${clean(method, 60)}(): ${Array.isArray(answer) ? `${answer.length} items` : answer === true ? "yes" : "no"}`,
+    );
+  return answer;
+}
+
+/** Whether what has crossed the arrows leaves no choice: then there is nothing to tell but the data. */
+function settledBefore(state: RunState, component: string, asked: Asked): boolean {
+  const { protocol } = state.subject;
+  const { fragment, branch, decision } = asked;
+  const reading = firstStanding(state, component, asked) ?? state.readings[0];
+  if (reading === undefined || decision.answers === "items") return false;
+  const { key } = fragmentVisit(protocol, fragment, placeOf(reading, component));
+  if (protocol.fragments[fragment]?.operator === "loop")
+    return reading.rounds.get(key)?.exactly !== undefined;
+  const open = reading.branches.get(key);
+  return open !== undefined && (open.length === 1 || !open.includes(branch));
+}
+
+function items(state: RunState, component: string, { fragment, decision }: Asked): readonly unknown[] {
+  const { protocol } = state.subject;
+  const reading = state.readings[0];
+  const { key, ordinal } = fragmentVisit(protocol, fragment, reading && placeOf(reading, component));
+  const count = roundsFor(state.scenario, fragment, ordinal, reading?.rounds.get(key));
+  const values = state.scenario.values.get(itemKey(fragment, component, decision.method));
+  const all = Array.from({ length: count }, (_, index) => drawn(values, index) ?? `item ${index + 1}`);
+  narrow(state, (one) => {
+    const visit = fragmentVisit(protocol, fragment, placeOf(one, component));
+    return restrictRounds(one, visit.key, count, all);
+  });
+  return all;
+}
+
+function yesOrNo(state: RunState, component: string, asked: Asked): boolean {
+  return state.subject.protocol.fragments[asked.fragment]?.operator === "loop"
+    ? anotherRound(state, component, asked)
+    : takesBranch(state, component, asked);
+}
+
+function anotherRound(state: RunState, component: string, asked: Asked): boolean {
+  const { protocol } = state.subject;
+  const { fragment } = asked;
+  const standing = firstStanding(state, component, asked);
+  const reading = standing ?? state.readings[0];
+  const place = reading && placeOf(reading, component);
+  const { key, ordinal } = fragmentVisit(protocol, fragment, place);
+  const done = place?.loops.get(fragment) ?? 0;
+  const answer = done < roundsFor(state.scenario, fragment, ordinal, reading?.rounds.get(key));
+  if (standing !== undefined) {
+    narrow(state, (one) => {
+      const at = standingAt(state, one, component, asked);
+      const transition =
+        at &&
+        choicesAt(state, at, component).find((choice) => (answer ? "repeat" in choice : "leave" in choice));
+      return at && transition && decide(protocol, at, component, transition);
+    });
+  }
+  return answer;
+}
+
+function takesBranch(state: RunState, component: string, asked: Asked): boolean {
+  const { protocol } = state.subject;
+  const { fragment, branch } = asked;
+  const reading = firstStanding(state, component, asked) ?? state.readings[0];
+  const { key, ordinal } = fragmentVisit(protocol, fragment, reading && placeOf(reading, component));
+  const answer = branchFor(state.scenario, fragment, ordinal, reading?.branches.get(key)) === branch;
+  const all = protocol.fragments[fragment]?.branches.map((_, index) => index) ?? [];
+  const left = answer ? [branch] : all.filter((other) => other !== branch);
+  narrow(state, (one) => {
+    const at = standingAt(state, one, component, asked);
+    const visit = fragmentVisit(protocol, fragment, placeOf(at ?? one, component));
+    const restricted = restrictBranches(at ?? one, visit.key, left);
+    const open = restricted?.branches.get(visit.key);
+    if (at === undefined || restricted === undefined || open?.length !== 1) return restricted;
+    const transition = choicesAt(state, at, component).find(
+      (choice) => "choose" in choice && choice.choose === fragment && choice.branch === open[0],
+    );
+    return transition === undefined ? restricted : decide(protocol, restricted, component, transition);
+  });
+  return answer;
+}
+
+function narrow(state: RunState, change: (reading: Reading) => Reading | undefined): void {
+  const left = state.readings.flatMap((reading) => change(reading) ?? []);
+  if (left.length > 0) state.readings = distinct(left);
+}
+
+function firstStanding(state: RunState, component: string, asked: Asked): Reading | undefined {
+  for (const reading of state.readings) {
+    const at = standingAt(state, reading, component, asked);
+    if (at !== undefined) return at;
+  }
+  return undefined;
+}
+
+/** The reading in which the component is just where the diagram asks this. */
+function standingAt(
+  state: RunState,
+  reading: Reading,
+  component: string,
+  { fragment }: Asked,
+): Reading | undefined {
+  for (const at of closure(state.subject.protocol, reading, component, withoutAsking(state, component))) {
+    const here = choicesAt(state, at, component).some((choice) => fragmentOf(choice) === fragment);
+    if (here) return at;
+  }
+  return undefined;
+}
+
+type Choice = Parameters<Guide>[2];
+
+// On the way there the component cannot have passed a loop that it has to ask about first.
+function withoutAsking(state: RunState, component: string): Guide {
+  return (_, __, choice) => {
+    if ("choose" in choice) return true;
+    const branches = state.subject.protocol.fragments[fragmentOf(choice)]?.branches ?? [];
+    return !branches.some(({ decisions }) =>
+      decisions.some((decision) => decision.component === component && decision.answers === "yes-no"),
+    );
+  };
+}
+
+function choicesAt(state: RunState, reading: Reading, component: string): readonly Choice[] {
+  const states = state.subject.protocol.orderings[component]?.states ?? {};
+  return (states[placeOf(reading, component).state] ?? []).flatMap((transition) =>
+    "step" in transition ? [] : [transition],
+  );
+}
+
+function fragmentOf(choice: Choice): FragmentId {
+  if ("choose" in choice) return choice.choose;
+  return "repeat" in choice ? choice.repeat : choice.leave;
+}

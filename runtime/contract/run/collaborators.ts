@@ -1,0 +1,47 @@
+import type { BackgroundTasks } from "../../ports/background-tasks.ts";
+import { observeCall } from "./observe-call.ts";
+import type { RunState } from "./run-state.ts";
+
+// Asked for by `await`, by serialisers and by test tools rather than by a component.
+const notMethods: ReadonlySet<PropertyKey> = new Set([
+  "then",
+  "toJSON",
+  "constructor",
+  "$$typeof",
+  "nodeType",
+  "asymmetricMatch",
+]);
+
+/** A participant as one caller sees it: every method exists, and each call is held against the diagram. */
+export function participantSeenBy(state: RunState, caller: string | undefined, participant: string): object {
+  return new Proxy(Object.create(null) as object, {
+    get(_, method) {
+      if (typeof method === "symbol" || notMethods.has(method)) return undefined;
+      return (...args: readonly unknown[]) => observeCall(state, { caller, to: participant, method, args });
+    },
+    has: (_, name) => typeof name === "string" && !notMethods.has(name),
+  });
+}
+
+/** What a component's constructor gets. */
+export function collaboratorsOf(state: RunState, component: string): Readonly<Record<string, unknown>> {
+  const spec = state.subject.protocol.participants[component];
+  if (spec?.role !== "component") return {};
+  const collaborators = Object.entries(spec.collaborators).map(([property, code]): [string, unknown] => [
+    property,
+    participantSeenBy(state, component, code),
+  ]);
+  const background: readonly [string, unknown][] = spec.background
+    ? [["background", backgroundOf(state, component)]]
+    : [];
+  return Object.fromEntries([...collaborators, ...background]);
+}
+
+function backgroundOf(state: RunState, component: string): BackgroundTasks {
+  return {
+    run(name, work) {
+      state.happened += 1;
+      state.tasks.push({ component, name, work, parent: state.current.getStore() });
+    },
+  };
+}

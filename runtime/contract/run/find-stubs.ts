@@ -1,0 +1,77 @@
+import { setImmediate } from "node:timers";
+import { decisionsOf, methodOf } from "./instances.ts";
+import { never, type Subject } from "./run-state.ts";
+import { unfilledIn } from "./unfilled.ts";
+import type { Unfilled } from "../report/violation.ts";
+
+/**
+ * A run ends at the first stub that it meets, and answers in place of decision methods: so that all the work which is
+ * left is named at once, each original that is a stub is asked once. Other methods are left alone, but for decisions.
+ */
+export async function findStubs({ protocol, real, create }: Subject): Promise<readonly Unfilled[]> {
+  const found: Unfilled[] = [];
+  for (const component of real) {
+    const instance = created(() => create(component, refusals(protocol.participants[component])));
+    if (instance === undefined) continue;
+    const decisions = decisionsOf(protocol.fragments, component);
+    for (const name of new Set([...decisions.keys(), ...stubsOf(instance)])) {
+      const method = methodOf(instance, name);
+      const unfilled =
+        method === undefined ? undefined : await stubIn(async () => method.apply(instance, []));
+      if (unfilled !== undefined) found.push(unfilled);
+    }
+  }
+  return found;
+}
+
+// As stubs are written: nothing but the error. Calling it does no more than making that error.
+const stubBody = /\)\s*\{\s*throw new (?:[\w$]+\.)*NotImplementedError\(/;
+
+/** The methods that are still as generated. */
+function stubsOf(instance: object): readonly string[] {
+  const names = new Set<string>();
+  for (
+    let owner: object | null = instance;
+    owner !== null && owner !== Object.prototype;
+    owner = Object.getPrototypeOf(owner) as object | null
+  ) {
+    for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(owner))) {
+      if (name !== "constructor" && typeof value === "function") names.add(name);
+    }
+  }
+  return [...names].filter((name) => {
+    const method = methodOf(instance, name);
+    return method !== undefined && stubBody.test(Function.prototype.toString.call(method));
+  });
+}
+
+function created(create: () => object): object | undefined {
+  try {
+    return create();
+  } catch {
+    return undefined;
+  }
+}
+
+function refusals(
+  spec: Subject["protocol"]["participants"][string] | undefined,
+): Readonly<Record<string, unknown>> {
+  const names = spec?.role === "component" ? Object.keys(spec.collaborators) : [];
+  const silent = new Proxy(Object.create(null) as object, {
+    get: (_, name) => (typeof name === "symbol" || name === "then" ? undefined : never),
+  });
+  return Object.fromEntries([...names, "background"].map((name) => [name, silent]));
+}
+
+// A stub throws at once; whatever else the method does without its arguments does not matter here.
+async function stubIn(work: () => Promise<unknown>): Promise<Unfilled | undefined> {
+  const failed = work().then(
+    () => undefined,
+    (error: unknown) => unfilledIn(error),
+  );
+  return Promise.race([failed, turn()]);
+}
+
+function turn(): Promise<undefined> {
+  return new Promise((resolve) => void setImmediate(() => resolve(undefined)));
+}

@@ -1,0 +1,95 @@
+import type { Decision, FragmentId } from "../../model/diagram-protocol.ts";
+import { collaboratorsOf } from "./collaborators.ts";
+import { answerDecision, type Asked } from "./answer-decision.ts";
+import { observeSelf } from "./observe-call.ts";
+import { never, type RunState } from "./run-state.ts";
+import { noteUnfilled } from "./unfilled.ts";
+
+type Method = (...args: readonly unknown[]) => unknown;
+
+/** Builds the real components, with the methods wrapped that the diagram speaks of. */
+export function createInstances(state: RunState): void {
+  for (const component of state.subject.real) {
+    const instance = state.subject.create(component, collaboratorsOf(state, component));
+    watchSelfSteps(state, component, instance);
+    replaceDecisions(state, component, instance);
+    state.instances.set(component, instance);
+  }
+}
+
+function watchSelfSteps(state: RunState, component: string, instance: object): void {
+  const steps = Object.values(state.subject.protocol.steps);
+  const methods = steps.flatMap((step) =>
+    step.kind === "self" && step.from === component ? [step.method] : [],
+  );
+  for (const name of new Set(methods)) {
+    const original = methodOf(instance, name);
+    if (original === undefined) continue;
+    replace(instance, name, (...args) =>
+      observeSelf(state, component, name, args)
+        ? watchForStub(state, () => original.apply(instance, [...args]))
+        : stopped(original),
+    );
+  }
+}
+
+// A component may catch what its own stub throws: the stub is still a stub.
+function watchForStub(state: RunState, work: () => unknown): unknown {
+  try {
+    const result = work();
+    if (result instanceof Promise) result.catch((error: unknown) => noteUnfilled(state, error));
+    return result;
+  } catch (error) {
+    noteUnfilled(state, error);
+    throw error;
+  }
+}
+
+function replaceDecisions(state: RunState, component: string, instance: object): void {
+  for (const [method, asked] of decisionsOf(state.subject.protocol.fragments, component)) {
+    const original = methodOf(instance, method);
+    replace(instance, method, () => {
+      if (state.over) return stopped(original);
+      const answer = answerDecision(state, component, method, asked);
+      return original === undefined || isAsync(original) ? Promise.resolve(answer) : answer;
+    });
+  }
+}
+
+/** The methods by which a component decides, each with the branches that it decides about. */
+export function decisionsOf(
+  fragments: Readonly<
+    Record<FragmentId, { readonly branches: readonly { readonly decisions: readonly Decision[] }[] }>
+  >,
+  component: string,
+): ReadonlyMap<string, readonly Asked[]> {
+  const all = Object.entries(fragments).flatMap(([fragment, { branches }]) =>
+    branches.flatMap(({ decisions }, branch) =>
+      decisions.map((decision) => ({ fragment, branch, decision })),
+    ),
+  );
+  const byMethod = new Map<string, readonly Asked[]>();
+  for (const asked of all.filter(({ decision }) => decision.component === component)) {
+    byMethod.set(asked.decision.method, [...(byMethod.get(asked.decision.method) ?? []), asked]);
+  }
+  return byMethod;
+}
+
+export function methodOf(instance: object, name: string): Method | undefined {
+  const method: unknown = Reflect.get(instance, name);
+  return typeof method === "function" ? (method as Method) : undefined;
+}
+
+function replace(instance: object, name: string, method: Method): void {
+  Object.defineProperty(instance, name, { value: method, configurable: true, writable: true });
+}
+
+// A method without `async` may be used without `await`, where a promise would count as a yes.
+function isAsync(method: Method): boolean {
+  return method.constructor.name === "AsyncFunction";
+}
+
+function stopped(method: Method | undefined): Promise<never> {
+  if (method === undefined || isAsync(method)) return never();
+  throw new Error("this run is over");
+}

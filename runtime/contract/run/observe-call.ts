@@ -1,0 +1,202 @@
+import type { CallStep, SelfStep, StepId } from "../../model/diagram-protocol.ts";
+import { FatalError } from "../../errors/errors.ts";
+import { distinct } from "../monitor/reading.ts";
+import { describeCall } from "./describe-call.ts";
+import { arrowOf, mentionOf, nameOf } from "../report/describe-step.ts";
+import { diagnoseOrder } from "./diagnose-order.ts";
+import { answerWhileDisturbed, deliverFault } from "./after-disturbance.ts";
+import { fittingSteps, matchArguments } from "./match-arguments.ts";
+import { advance } from "../monitor/next-steps.ts";
+import { neutralResult } from "../values/neutral-result.ts";
+import { startOperation } from "./operation.ts";
+import {
+  allowedNext,
+  callSteps,
+  fail,
+  isReal,
+  never,
+  replySteps,
+  watched,
+  type Activity,
+  type Aftermath,
+  type ObservedCall,
+  type RunState,
+} from "./run-state.ts";
+import { showValue } from "../report/show-value.ts";
+
+const stepsMax = 2_000;
+
+/** Holds a call against the diagram, and has it answered: by the real receiver, or by the script. */
+export function observeCall(state: RunState, call: ObservedCall): Promise<unknown> {
+  if (state.over) return never();
+  state.happened += 1;
+  const drawn = callSteps(state).filter(([, step]) => isCallOf(step, call, state));
+  const passedOn = drawn.length === 0 ? transactionOf(state, call) : undefined;
+  if (passedOn !== undefined) return passedOn;
+  if (state.aftermath !== undefined) return answerWhileDisturbed(state, call, drawn);
+
+  const matched = observe(state, drawn, call.args, describeCall(state, call), call.caller);
+  if (matched === undefined) return never();
+  if (isReal(state, call.to)) return startOperation(state, call.to, call.method, call.args, matched);
+  return scriptedAnswer(
+    state,
+    call,
+    drawn.filter(([id]) => matched.includes(id)),
+  );
+}
+
+/** A call that a component makes of itself; returns false when the run is over. */
+export function observeSelf(
+  state: RunState,
+  component: string,
+  method: string,
+  args: readonly unknown[],
+): boolean {
+  if (state.over) return false;
+  state.happened += 1;
+  if (state.aftermath !== undefined) return true;
+  const drawn = Object.entries(state.subject.protocol.steps).flatMap(([id, step]) =>
+    step.kind === "self" && step.from === component && step.method === method ? [[id, step] as const] : [],
+  );
+  return (
+    observe(
+      state,
+      drawn,
+      args,
+      `${nameOf(state.subject.protocol, component)}.${method}(${args.map((arg) => showValue(arg, 2)).join(", ")})`,
+      component,
+    ) !== undefined
+  );
+}
+
+/** Takes the step that this call is, in every reading that allows it; fails the run when none does. */
+function observe(
+  state: RunState,
+  drawn: readonly (readonly [StepId, CallStep | SelfStep])[],
+  args: readonly unknown[],
+  description: string,
+  caller: string | undefined,
+): readonly StepId[] | undefined {
+  const { protocol } = state.subject;
+  const possible = state.readings.flatMap((configuration) =>
+    drawn.flatMap(([id, step]) =>
+      advance(protocol, configuration, watched(state, step), id).map((reading) => ({ id, step, reading })),
+    ),
+  );
+  const tried = possible.map(({ id, step, reading }) => ({
+    id,
+    result: matchArguments(state, reading, step, args),
+  }));
+  const fitting = tried.flatMap(({ id, result }) =>
+    result.kind === "fits" ? [{ id, reading: result.reading }] : [],
+  );
+  const [first] = fitting;
+  if (first === undefined) {
+    // Fits another step of the same method: that one, at the wrong time, and not this one with a wrong argument.
+    const others = fittingSteps(state, args, drawn, "exactly").filter(
+      ([id]) => !tried.some((one) => one.id === id),
+    );
+    const meant = others.length > 0 ? others : drawn;
+    const wrong = others.length > 0 ? undefined : tried[0];
+    const observer = caller ?? drawn[0]?.[1].from ?? state.subject.real[0] ?? "";
+    if (wrong !== undefined && wrong.result.kind === "differs") {
+      fail(state, {
+        kind: "wrong-argument",
+        step: wrong.id,
+        sentence: `${mentionOf(protocol, wrong.id)} was called with another ${wrong.result.where} than the diagram says.`,
+        expected: [wrong.id],
+        observed: description,
+        difference: wrong.result,
+      });
+    } else {
+      fail(
+        state,
+        diagnoseOrder(state, {
+          component: observer,
+          drawn: meant.map(([id]) => id),
+          description,
+          did: "was called",
+        }),
+      );
+    }
+    return undefined;
+  }
+  if (state.trace.length >= stepsMax) {
+    fail(state, {
+      kind: "stalled",
+      step: first.id,
+      sentence: `${mentionOf(protocol, first.id)} goes round and round: more than ${stepsMax} steps in one run.`,
+      expected: allowedNext(state, observerOf(state, drawn)),
+      observed: description,
+    });
+    return undefined;
+  }
+  state.readings = distinct(fitting.map(({ reading }) => reading));
+  state.trace.push(first.id);
+  return [...new Set(fitting.map(({ id }) => id))];
+}
+
+function observerOf(state: RunState, drawn: readonly (readonly [StepId, CallStep | SelfStep])[]): string {
+  return drawn[0]?.[1].from ?? state.subject.real[0] ?? "";
+}
+
+function scriptedAnswer(
+  state: RunState,
+  call: ObservedCall,
+  matched: readonly (readonly [StepId, CallStep])[],
+): Promise<unknown> {
+  const [first] = matched;
+  const caller = call.caller ?? first?.[1].from ?? "";
+  const steps = matched.map(([id]) => id);
+  const fault = first?.[1].waits === true ? faultAt(state, first[0], caller) : undefined;
+  if (replySteps(state, steps).length > 0) {
+    const answer = new Promise((resolve, reject) => {
+      state.pending.add({ caller, steps, resolve, reject, fault });
+    });
+    return fault === undefined ? answer : unattended(answer);
+  }
+  if (fault === undefined)
+    return Promise.resolve(neutralResult(state.subject.protocol.participants[call.to], call.method));
+  return unattended(
+    new Promise((_, reject) => {
+      deliverFault(state, fault, reject);
+    }),
+  );
+}
+
+/** What fails when this call is the one that the run is to disturb; counts the call. */
+function faultAt(state: RunState, step: StepId, caller: string): Aftermath | undefined {
+  const number = state.outgoing;
+  state.outgoing += 1;
+  if (state.mode.kind !== "fault" || state.mode.at !== number) return undefined;
+  const error = new FatalError("injected: this cannot be repaired by trying again");
+  const innermost =
+    state.current.getStore() ??
+    [...state.activities].find(({ component, outcome }) => component === caller && !outcome);
+  const open: Activity[] = [];
+  for (let activity = innermost; activity !== undefined; activity = activity.parent) open.push(activity);
+  const provoked = `fault at ${arrowOf(state.subject.protocol, step)}`;
+  return { step, open, elsewhere: [], error, provoked };
+}
+
+// A component that does not wait for this call is judged by what it does next, not by Node's unhandled rejection.
+function unattended<T>(answer: Promise<T>): Promise<T> {
+  answer.catch(() => undefined);
+  return answer;
+}
+
+function isCallOf(step: CallStep, call: ObservedCall, state: RunState): boolean {
+  if (step.to !== call.to || step.method !== call.method) return false;
+  return call.caller === undefined
+    ? step.receiver !== undefined && isReal(state, step.from)
+    : step.receiver === undefined && step.from === call.caller;
+}
+
+// A transaction is how a component calls its database, not a step of the diagram.
+function transactionOf(state: RunState, call: ObservedCall): Promise<unknown> | undefined {
+  const participant = state.subject.protocol.participants[call.to];
+  const [work] = call.args;
+  if (participant?.role !== "resource" || participant.kind !== "sql") return undefined;
+  if (call.method !== "transaction" || typeof work !== "function") return undefined;
+  return (async () => (work as () => unknown)())();
+}

@@ -1,0 +1,253 @@
+import type { CallStep, ReplyStep, StepId } from "../../model/diagram-protocol.ts";
+import { participantSeenBy } from "./collaborators.ts";
+import {
+  distinct,
+  fragmentVisit,
+  placeOf,
+  roundOf,
+  visitOf,
+  withPlace,
+  type Reading,
+  type Place,
+} from "../monitor/reading.ts";
+import { areConcurrent } from "../monitor/concurrent-steps.ts";
+import { branchesOpen, combinationName } from "../draw/arbitrary-scenario.ts";
+import { corruptions } from "../draw/corruptions.ts";
+import { arrowOf } from "../report/describe-step.ts";
+import { deliverFault } from "./after-disturbance.ts";
+import { encoded } from "../values/encoding.ts";
+import { withSpec } from "../values/filled-value.ts";
+import { advance, nextSteps } from "../monitor/next-steps.ts";
+import { neutralResult } from "../values/neutral-result.ts";
+import { decidedBy, learnAnswer } from "./observe-answer.ts";
+import { startOperation } from "./operation.ts";
+import { isReal, knowledgeOf, stepOf, watched, type Pending, type RunState } from "./run-state.ts";
+import { argumentKey, branchFor, drawn, drawnReplies, replyKey, scenarioGuide } from "../draw/scenario.ts";
+import { bind } from "../values/knowledge.ts";
+import { showValue } from "../report/show-value.ts";
+
+/** Something that a scripted participant may do now. */
+export type ScriptedAction =
+  | {
+      readonly kind: "call";
+      readonly id: StepId;
+      readonly step: CallStep;
+      readonly at: Reading;
+      readonly position: readonly number[];
+    }
+  | {
+      readonly kind: "reply";
+      readonly id: StepId;
+      readonly step: ReplyStep;
+      readonly at: Reading;
+      readonly position: readonly number[];
+      readonly pending: Pending;
+    };
+
+/** What scripted participants may do now, in the order in which the diagram draws it. */
+export function scriptedActions(state: RunState): readonly ScriptedAction[] {
+  const { protocol, real } = state.subject;
+  const guide = scenarioGuide(protocol, state.scenario);
+  const actions = state.readings.flatMap((configuration) =>
+    real.flatMap((component) =>
+      [...nextSteps(protocol, configuration, component, guide)].flatMap(({ step, before }) =>
+        actionOf(state, component, step, before),
+      ),
+    ),
+  );
+  return actions.sort((left, right) => comparePositions(left.position, right.position));
+}
+
+function actionOf(state: RunState, component: string, id: StepId, at: Reading): readonly ScriptedAction[] {
+  const step = stepOf(state, id);
+  if (step === undefined || step.kind === "self" || step.to !== component || isReal(state, step.from))
+    return [];
+  const position = positionOf(state, id, placeOf(at, component));
+  if (step.kind === "call") return isBusy(state, id, step) ? [] : [{ kind: "call", id, step, at, position }];
+  const pending = [...state.pending].find(
+    ({ caller, steps }) => caller === component && steps.includes(step.answers),
+  );
+  return pending === undefined ? [] : [{ kind: "reply", id, step, at, position, pending }];
+}
+
+/** One thing at a time: a sender that waits for an answer does nothing else meanwhile, but for other branches of a `par`. */
+function isBusy(state: RunState, id: StepId, { from }: CallStep): boolean {
+  return [...state.activities].some(({ outcome, steps, parent }) => {
+    const step = parent === undefined && outcome === undefined ? stepOf(state, steps[0] ?? "") : undefined;
+    return (
+      step?.kind === "call" &&
+      step.from === from &&
+      step.waits &&
+      !areConcurrent(state.subject.protocol, id, steps[0] ?? "")
+    );
+  });
+}
+
+/** The first action in the diagram's order; among the branches of a `par`, the scenario says which. */
+export function pickAction(state: RunState, actions: readonly ScriptedAction[]): ScriptedAction | undefined {
+  const [first] = actions;
+  if (first === undefined) return undefined;
+  const rivals = actions.filter(
+    ({ id }) => id === first.id || areConcurrent(state.subject.protocol, first.id, id),
+  );
+  const choice = drawn(state.scenario.order, state.trace.length) ?? 0;
+  return rivals[choice % rivals.length];
+}
+
+export function perform(state: RunState, action: ScriptedAction): void {
+  state.happened += 1;
+  if (action.kind === "call") call(state, action);
+  else reply(state, action);
+}
+
+function call(state: RunState, { id, step, at }: ScriptedAction & { kind: "call" }): void {
+  const { protocol } = state.subject;
+  const place = placeOf(at, step.to);
+  const { ordinal } = visitOf(protocol, step.within, "", place);
+  const values = step.args.map(({ name, value, schema, port }) => {
+    if (port !== undefined) return participantSeenBy(state, undefined, port);
+    const base = drawn(state.scenario.values.get(argumentKey(id, name)), ordinal);
+    return plausible(base, withSpec(base, value, knowledgeOf(state, at, step.from)), schema);
+  });
+  const sent = corrupted(state, id, step, values);
+  if (sent === values) {
+    step.args.forEach(({ name, port }, index) => {
+      if (port === undefined) state.used.push(`${name}: ${showValue(values[index])}`);
+    });
+  }
+  learnSent(state, step, values, roundOf(protocol, step.within, place));
+  take(state, id, step.to, (reading) => {
+    const standing = placeOf(reading, step.to);
+    const round = roundOf(protocol, step.within, standing);
+    const scope = step.args.reduce(
+      (known, { name }, index) => bind(known, name, values[index], round),
+      standing.scope,
+    );
+    return withPlace(reading, step.to, { ...standing, scope });
+  });
+  void startOperation(state, step.to, step.method, sent, [id]).catch(() => undefined);
+}
+
+/** What the sender has sent it will send again wherever the diagram names it again. */
+function learnSent(state: RunState, step: CallStep, values: readonly unknown[], round: string): void {
+  const scope = state.scopes.get(step.from) ?? new Map();
+  const learnt = step.args.reduce((known, { value }, index) => {
+    const name = value.kind === "from" ? value.path : value.kind === "free" ? value.name : undefined;
+    return name === undefined || known.has(name) ? known : bind(known, name, values[index], round);
+  }, scope);
+  state.scopes.set(step.from, learnt);
+}
+
+function corrupted(
+  state: RunState,
+  id: StepId,
+  step: CallStep,
+  values: readonly unknown[],
+): readonly unknown[] {
+  const { mode } = state;
+  if (mode.kind !== "bad-input" || mode.step !== id || state.aftermath !== undefined) return values;
+  const spec = step.args[mode.argument];
+  if (spec?.schema === undefined) return values;
+  const ways = corruptions(spec.schema, values[mode.argument]);
+  const way = ways[mode.corruption % Math.max(1, ways.length)];
+  if (way === undefined) return values;
+  const provoked = `${spec.name}: ${way.what}, i.e. ${showValue(way.value)}`;
+  state.aftermath = { step: id, open: [], elsewhere: [], error: undefined, provoked };
+  return values.map((value, index) => (index === mode.argument ? way.value : value));
+}
+
+function reply(state: RunState, { id, step, at, pending }: ScriptedAction & { kind: "reply" }): void {
+  if (pending.fault !== undefined) {
+    state.pending.delete(pending);
+    return deliverFault(state, pending.fault, pending.reject);
+  }
+  const { outcome } = step;
+  const value = outcome.kind === "returns" ? drawnReply(state, id, step, at) : undefined;
+  if (outcome.kind === "returns")
+    state.used.push(`${arrowOf(state.subject.protocol, id).split("  ")[0] ?? ""}: ${showValue(value)}`);
+  take(state, id, step.to, (reading) => {
+    if (outcome.kind !== "returns") return reading;
+    return decidedBy(state, learnAnswer(state, reading, step, outcome.as, value), step, value);
+  });
+  state.pending.delete(pending);
+  switch (outcome.kind) {
+    case "nothing":
+      return pending.resolve(nothingFrom(state, step));
+    case "returns":
+      return pending.resolve(encoded(outcome.encoding, value));
+    case "throws":
+      return pending.reject(new outcome.error(outcome.message));
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** A value that leads to the branches which the scenario takes. */
+function drawnReply(state: RunState, id: StepId, step: ReplyStep, at: Reading): unknown {
+  const { protocol } = state.subject;
+  const place = placeOf(at, step.to);
+  const decided = step.decides.map(({ fragment }) => {
+    const { key, ordinal } = fragmentVisit(protocol, fragment, place);
+    const open = branchesOpen(protocol, step, fragment);
+    const allowed = at.branches.get(key)?.filter((branch) => open.includes(branch)) ?? open;
+    return { fragment, branch: branchFor(state.scenario, fragment, ordinal, allowed) };
+  });
+  const { ordinal } = visitOf(protocol, step.within, "", place);
+  const base =
+    drawn(state.scenario.values.get(replyKey(id, combinationName(decided))), ordinal) ??
+    drawn(drawnReplies(state.scenario, id), ordinal);
+  if (step.outcome.kind !== "returns") return undefined;
+  return plausible(
+    base,
+    withSpec(base, step.outcome.value, knowledgeOf(state, at, step.from)),
+    step.outcome.schema,
+  );
+}
+
+// What is known by name may not fit where the diagram only half says what it is: then the drawn value stands.
+function plausible(
+  base: unknown,
+  specific: unknown,
+  schema: { safeParse(value: unknown): { readonly success: boolean } } | undefined,
+): unknown {
+  return schema === undefined || schema.safeParse(specific).success ? specific : base;
+}
+
+function nothingFrom(state: RunState, step: ReplyStep): unknown {
+  const answered = stepOf(state, step.answers);
+  const participant = state.subject.protocol.participants[step.from];
+  return answered?.kind === "call" ? neutralResult(participant, answered.method) : undefined;
+}
+
+function take(
+  state: RunState,
+  id: StepId,
+  component: string,
+  change: (reading: Reading) => Reading | undefined,
+): void {
+  const { protocol } = state.subject;
+  const guide = scenarioGuide(protocol, state.scenario);
+  const step = stepOf(state, id);
+  const lifelines = step === undefined ? [component] : watched(state, step);
+  const readings = state.readings.flatMap((reading) => advance(protocol, reading, lifelines, id, guide));
+  const changed = readings.flatMap((reading) => change(reading) ?? []);
+  state.readings = distinct(changed.length > 0 ? changed : readings);
+  state.trace.push(id);
+}
+
+/** Where an occurrence of a step stands in the unrolled diagram: comparable from left to right. */
+function positionOf(state: RunState, id: StepId, place: Place): readonly number[] {
+  const { protocol } = state.subject;
+  const step = stepOf(state, id);
+  const around = (step?.within ?? []).flatMap(([fragment, branch]) => [
+    protocol.fragments[fragment]?.line ?? 0,
+    place.loops.get(fragment) ?? 0,
+    branch,
+  ]);
+  return [...around, step?.line ?? 0];
+}
+
+function comparePositions(left: readonly number[], right: readonly number[]): number {
+  const index = left.findIndex((part, position) => part !== right[position]);
+  return index === -1 ? 0 : (left[index] ?? 0) - (right[index] ?? 0);
+}

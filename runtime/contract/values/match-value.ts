@@ -1,0 +1,137 @@
+import { foldedStatement } from "../../model/folded-statement.ts";
+import type { ValueSpec } from "../../model/value-spec.ts";
+import { deepEqual, own } from "./deep-equal.ts";
+import { bind, lookup, type Knowledge } from "./knowledge.ts";
+import { templateParts, type TemplatePart } from "./template-parts.ts";
+
+export type Match =
+  | { readonly ok: true; readonly scope: Knowledge }
+  | { readonly ok: false; readonly expected: unknown; readonly received: unknown; readonly at: string };
+
+/** Whether the value is what the diagram says of it; names that it introduces are bound in the resulting scope. */
+export function matchValue(spec: ValueSpec, value: unknown, scope: Knowledge, round: string): Match {
+  switch (spec.kind) {
+    case "literal":
+      return Object.is(spec.value, value) ? { ok: true, scope } : mismatch(spec.value, value);
+    case "from":
+    case "free":
+      return matchName(spec.kind === "from" ? spec.path : spec.name, spec.kind, value, scope, round);
+    case "template":
+      return matchTemplate(templateParts(spec.pattern), value, scope, round);
+    case "record":
+      return matchRecord(spec.fields, value, scope, round);
+    case "sql":
+      return matchSql(spec, value, scope, round);
+    default:
+      return spec satisfies never;
+  }
+}
+
+function matchName(
+  name: string,
+  kind: "from" | "free",
+  value: unknown,
+  scope: Knowledge,
+  round: string,
+): Match {
+  const known = lookup(scope, name);
+  // What an earlier round of a loop left free may be something else in this one.
+  const stale = known !== undefined && kind === "free" && !round.startsWith(known.round);
+  if (known === undefined || stale) return { ok: true, scope: bind(scope, name, value, round) };
+  return same(known.value, value) ? { ok: true, scope } : narrowed(known.value, value);
+}
+
+/** The one field in which two objects differ says more than both of them in full. */
+function narrowed(expected: unknown, received: unknown): Match & { ok: false } {
+  const whole = mismatch(expected, received);
+  if (typeof expected !== "object" || typeof received !== "object" || expected === null || received === null)
+    return whole;
+  if (Array.isArray(expected) || Array.isArray(received)) return whole;
+  const names = [...new Set([...Object.keys(expected), ...Object.keys(received)])];
+  const different = names.filter((name) => !deepEqual(own(expected, name), own(received, name)));
+  const [name] = different;
+  if (name === undefined || different.length > 1) return whole;
+  const inner = narrowed(own(expected, name), own(received, name));
+  return { ...inner, at: inner.at === "" ? name : `${name}.${inner.at}` };
+}
+
+// Stores keep text: an object may cross the arrow as its JSON.
+function same(expected: unknown, received: unknown): boolean {
+  if (deepEqual(expected, received)) return true;
+  if (typeof expected !== "object" || expected === null || typeof received !== "string") return false;
+  try {
+    return deepEqual(JSON.parse(JSON.stringify(expected)), JSON.parse(received));
+  } catch {
+    return false;
+  }
+}
+
+function matchTemplate(
+  parts: readonly TemplatePart[],
+  value: unknown,
+  scope: Knowledge,
+  round: string,
+): Match {
+  const shown = parts.map((part) => shownPart(part, scope)).join("");
+  if (typeof value !== "string") return mismatch(shown, value);
+  const unknown = parts.filter((part) => part.kind === "name" && lookup(scope, part.name) === undefined);
+  if (unknown.length === 0) return value === shown ? { ok: true, scope } : mismatch(shown, value);
+  const pattern = parts.map((part) =>
+    unknown.includes(part) ? "([^]*?)" : escapeRegExp(shownPart(part, scope)),
+  );
+  const found = new RegExp(`^${pattern.join("")}$`, "u").exec(value);
+  if (found === null) return mismatch(shown, value);
+  const bound = unknown.reduce(
+    (known, part, index) => bind(known, part.text, found[index + 1], round),
+    scope,
+  );
+  return { ok: true, scope: bound };
+}
+
+function shownPart(part: TemplatePart, scope: Knowledge): string {
+  if (part.kind === "text") return part.text;
+  const known = lookup(scope, part.name);
+  return known === undefined ? `{${part.name}}` : String(known.value);
+}
+
+function matchRecord(
+  fields: Readonly<Record<string, ValueSpec>>,
+  value: unknown,
+  scope: Knowledge,
+  round: string,
+): Match {
+  if (typeof value !== "object" || value === null) return mismatch({ ...fields }, value);
+  let known = scope;
+  for (const [name, spec] of Object.entries(fields)) {
+    const match = matchValue(spec, own(value, name), known, round);
+    if (!match.ok) return { ...match, at: match.at === "" ? name : `${name}.${match.at}` };
+    known = match.scope;
+  }
+  return { ok: true, scope: known };
+}
+
+function matchSql(spec: ValueSpec & { kind: "sql" }, value: unknown, scope: Knowledge, round: string): Match {
+  const text = typeof value === "object" && value !== null ? own(value, "text") : undefined;
+  const values = typeof value === "object" && value !== null ? own(value, "values") : undefined;
+  if (typeof text !== "string" || !Array.isArray(values)) return mismatch({ text: spec.text }, value);
+  if (foldedStatement(text) !== foldedStatement(spec.text))
+    return { ...mismatch(foldedStatement(spec.text), foldedStatement(text)), at: "text" };
+  if (values.length !== spec.values.length) {
+    return { ...mismatch(`${spec.values.length} values`, values), at: "values" };
+  }
+  let known = scope;
+  for (const [index, item] of spec.values.entries()) {
+    const match = matchValue(item, values[index], known, round);
+    if (!match.ok) return { ...match, at: `$${index + 1}` };
+    known = match.scope;
+  }
+  return { ok: true, scope: known };
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+}
+
+function mismatch(expected: unknown, received: unknown): Match & { ok: false } {
+  return { ok: false, expected, received, at: "" };
+}
