@@ -1,4 +1,4 @@
-import type { Policy } from "../../text/model.ts";
+import type { Policy } from "seqwright-runtime/model";
 import type { LinkedArrows } from "./linked-arrows.ts";
 
 type Subscription = Extract<Policy, { readonly kind: "subscription" }>;

@@ -1,6 +1,6 @@
 import type { Entry as EntryOf, ResourceKind } from "seqwright-runtime/model";
 import type { SourceFile, Span } from "../../source/source-file.ts";
-import type { Guard, Meaning, Policy, Repetition } from "../../text/model.ts";
+import type { Guard, Meaning, Repetition, StatedPolicy } from "../../text/model.ts";
 import type { WireForm } from "./wire-form.ts";
 
 /** What a sequence diagram means: the one form that everything after linking works on. It knows no syntax and no TypeScript. */
@@ -254,7 +254,7 @@ export interface Phase {
 
 /** A policy with what it is attached to. */
 export interface ModelPolicy {
-  readonly policy: Policy;
+  readonly policy: StatedPolicy;
   /** Codes of the participants that the note stands at. */
   readonly participants: readonly string[];
   /** The step that the note hangs on or follows. */

@@ -260,7 +260,7 @@ function policySpec({ policy, participants, step }: ModelPolicy, model: DiagramM
     text: literal(text),
     ...Object.fromEntries(
       Object.entries(details).flatMap(([name, value]) =>
-        value === undefined ? [] : [[name, plainData(value)]],
+        value === undefined ? [] : [[name, plainData(value)] as const],
       ),
     ),
     ...present("participants", participants.length === 0 ? undefined : array(participants.map(literal))),

@@ -1,5 +1,5 @@
+import type { Policy } from "seqwright-runtime/model";
 import type { DiagramModel, Entry, TypeExpr } from "../../ir/model/diagram-model.ts";
-import type { Policy } from "../../text/model.ts";
 import { array, data, literal, object, present } from "./data.ts";
 import type { Expression, HandlerFile, ImportPlan, WiringClass, WiringFile } from "../model/emit-plan.ts";
 import { importsOf } from "../model/imports.ts";
