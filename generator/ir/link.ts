@@ -23,10 +23,12 @@ import type {
 } from "./model/diagram-model.ts";
 import { oneLine, outline, type OutlineElement, type OutlineFragment } from "./drawing/outline.ts";
 import type { Overrides } from "./model/overrides.ts";
+import { isCommand } from "./model/wire-form.ts";
 import { pairMessages } from "./drawing/pairing.ts";
 import { borderParticipant, describeParticipant } from "./drawing/participants.ts";
 import { readArrows, type ReadArrow } from "./drawing/read-arrows.ts";
 import { readNotes } from "./drawing/read-notes.ts";
+import { findEntries } from "./entries/find-entries.ts";
 import { countTraffic } from "./drawing/traffic.ts";
 import { TypeKnowledge } from "./types/type-knowledge.ts";
 import { uniteTypes } from "./types/unite-types.ts";
@@ -120,6 +122,7 @@ export function link(interaction: Interaction, name: string, configured: Overrid
       steps: linked.steps,
       fragments,
       body,
+      entries: findEntries({ participants, steps: linked.steps, policies: notes.policies }),
       phases: sketch.phases,
       types: types.namedTypes(),
       errors: errorsOf(linked),
@@ -197,7 +200,7 @@ function operationsOf(
           replies.flatMap((reply) => (reply.outcome.kind === "throws" ? [reply.outcome.error] : [])),
         ),
       ],
-      command: linked.signatures.get(first?.id ?? "")?.command,
+      command: isCommand(first?.wire) ? first.wire.kind : undefined,
       steps: ids,
     };
   });

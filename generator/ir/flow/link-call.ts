@@ -12,6 +12,7 @@ import {
 import type { Argument, CallStep, TypeExpr, Value } from "../model/diagram-model.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
 import { pushFrame, topFrame, typeAt, withTopFrame, type Frame, type Known, type Scopes } from "./scope.ts";
+import { isCommand } from "../model/wire-form.ts";
 import { signatureOf, type Passed, type Signature } from "./signatures.ts";
 import type { TypeKnowledge } from "../types/type-knowledge.ts";
 import { finder, passedValue } from "./values.ts";
@@ -51,6 +52,7 @@ function started(arrow: ReadArrow, state: PathState, linking: LinkState): PathSt
     meaning: { kind: "prose", caption: "", details: [] },
     kind: "call",
     method: "start",
+    wire: undefined,
     receiver: undefined,
     args: [],
     waits: true,
@@ -89,7 +91,7 @@ function drawnSignature(arrow: ReadArrow, scopes: Scopes, linking: LinkState): S
 function apart(code: string, signature: Signature, { arities }: LinkState): Signature {
   const key = `${code}.${signature.method}`;
   const arity = arities.get(key);
-  if (arity === undefined || signature.command !== undefined) {
+  if (arity === undefined || isCommand(signature.wire)) {
     arities.set(key, signature.passed.length);
     return signature;
   }
@@ -146,6 +148,7 @@ function callStep(
     ...commonToSteps(arrow),
     kind: self ? "self" : "call",
     method: signature.method,
+    wire: signature.wire,
     receiver: signature.receiver,
     args,
     waits: answers.length > 0 || !(arrow.asynchronous || arrow.dotted),
