@@ -1,4 +1,5 @@
 export type * from "./diagram-protocol.ts";
+export type * from "./entries.ts";
 export type * from "./guards.ts";
 export * from "./steps.ts";
 export * from "./types.ts";
