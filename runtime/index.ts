@@ -43,11 +43,8 @@ export type {
   SystemOptions,
   SystemSetup,
 } from "./system/system-options.ts";
+export type { CallEntry, HttpEntry, HttpParameter, HttpPlace, KafkaEntry } from "./model/entries.ts";
 export type {
-  CallEntry,
-  HttpEntry,
-  HttpParameter,
-  KafkaEntry,
   PollingPolicy,
   ResourceClients,
   SystemDefinition,
@@ -63,4 +60,5 @@ export { traced, type TracedOptions } from "./trace/traced.ts";
 /** Generated schemas are zod's. They import it from here, so that a project has only one package to install. */
 export { z } from "zod";
 
-export * from "./model/index.ts";
+export type * from "./model/index.ts";
+export { ttlSeconds } from "./model/ttl-seconds.ts";

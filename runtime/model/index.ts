@@ -1,4 +1,5 @@
 export type * from "./diagram-protocol.ts";
+export type * from "./entries.ts";
 export { canBePassed } from "./drawing/fragments.ts";
 export * from "./drawing/index.ts";
 export { drawingNames, type DrawingName } from "./drawing/names.ts";

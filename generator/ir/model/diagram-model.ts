@@ -1,6 +1,7 @@
 import type * as model from "seqwright-runtime/model";
 import type {
   BranchPath,
+  Entry as EntryOf,
   FragmentId,
   FragmentOperator,
   Guard,
@@ -11,6 +12,7 @@ import type {
 } from "seqwright-runtime/model";
 import type { SourceFile, Span } from "../../source/source-file.ts";
 import type { Meaning, StatedPolicy } from "../../text/model.ts";
+import type { WireForm } from "./wire-form.ts";
 
 export type {
   BranchPath,
@@ -40,6 +42,8 @@ export interface DiagramModel {
   readonly fragments: readonly Fragment[];
   /** The drawing as a tree over `steps` and `fragments`. */
   readonly body: readonly Element[];
+  /** Where work comes in from outside. */
+  readonly entries: readonly Entry[];
   readonly phases: readonly Phase[];
   readonly types: readonly NamedType[];
   readonly errors: readonly ErrorType[];
@@ -110,12 +114,17 @@ interface Compiled {
 
 /** `[` and `]` as sender or receiver are the diagram's left and right border. */
 export interface CallStep extends model.CallStep<TypeNotation>, Compiled {
+  /** How it goes over the wire, where the text says so. */
+  readonly wire: WireForm | undefined;
   readonly args: readonly Argument[];
   /** The arrows that answer it (one for each branch). */
   readonly answers: readonly StepId[];
   /** For a self-call: returns at once and goes on in the background, as a note says. */
   readonly background: boolean;
 }
+
+/** By which work comes in; `method` is the model's own name for it. */
+export type Entry = EntryOf<TypeExpr>;
 
 /** One argument: the receiver's parameter, its type, and what the sender is to pass. */
 export type Argument = Required<model.Argument<TypeNotation>>;

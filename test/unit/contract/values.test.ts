@@ -7,7 +7,8 @@ import { matchValue } from "../../../runtime/contract/values/match-value.ts";
 import { bind, nothingKnown } from "../../../runtime/contract/values/knowledge.ts";
 import { showValue } from "../../../runtime/contract/report/show-value.ts";
 import { fitWidth, textWidth } from "../../../runtime/contract/report/text-width.ts";
-import { free, from, literal, record, sql, sqlText, template } from "../../../runtime/index.ts";
+import { sql } from "../../../runtime/index.ts";
+import { free, from, literal, record, sqlText, template } from "../../../runtime/model/index.ts";
 
 interface Tree {
   readonly name: string;

@@ -106,12 +106,12 @@ test("a straight diagram is a chain of states named after the steps", () => {
   expect([...automaton.states.keys()]).toMatchInlineSnapshot(`
     [
       "start",
-      "after receiving ContentCreated 이벤트 수신 {jobId, eventDraftId, imageUrls}",
-      "after 이벤트 검증",
-      "after sending updateContentImages(eventDraftId, imageUrls)",
-      "after answer 저장 완료",
-      "after sending DEL event:draft:{eventDraftId}",
-      "after answer 삭제 완료",
+      "after Consumer -> Handler: ContentCreated 이벤트 수신 {jobId, eventDraftId, imageUrls}",
+      "after Handler -> Handler: 이벤트 검증",
+      "after Handler -> Repo: updateContentImages(eventDraftId, imageUrls)",
+      "after Repo --> Handler: 저장 완료",
+      "after Handler -> Cache: DEL event:draft:{eventDraftId}",
+      "after Cache --> Handler: 삭제 완료",
       "end",
     ]
   `);
@@ -137,47 +137,42 @@ test("the handler of the workflow works off its actions in the background", () =
         "start",
         [
           {
-            "kind": "step",
             "step": "KafkaListener -> Handler: eventToEntity(event, ack)",
-            "to": "after receiving eventToEntity(event, ack)",
+            "to": "after KafkaListener -> Handler: eventToEntity(event, ack)",
           },
         ],
       ],
       [
-        "after receiving eventToEntity(event, ack)",
+        "after KafkaListener -> Handler: eventToEntity(event, ack)",
         [
           {
-            "kind": "step",
             "step": "Handler -> UserRepo: persistUser(entity)",
-            "to": "after sending persistUser(entity)",
+            "to": "after Handler -> UserRepo: persistUser(entity)",
           },
         ],
       ],
       [
-        "after sending persistUser(entity)",
+        "after Handler -> UserRepo: persistUser(entity)",
         [
           {
-            "kind": "step",
             "step": "UserRepo --> Handler: persistedEntity",
-            "to": "after answer persistedEntity",
+            "to": "after UserRepo --> Handler: persistedEntity",
           },
         ],
       ],
       [
-        "after answer persistedEntity",
+        "after UserRepo --> Handler: persistedEntity",
         [
           {
-            "kind": "step",
             "step": "Handler -> Handler: addMinioUserCompletable(entity, ack)",
-            "to": "after addMinioUserCompletable(entity, ack)",
+            "to": "after Handler -> Handler: addMinioUserCompletable(entity, ack)",
           },
         ],
       ],
       [
-        "after addMinioUserCompletable(entity, ack)",
+        "after Handler -> Handler: addMinioUserCompletable(entity, ack)",
         [
           {
-            "kind": "step",
             "step": "Handler --> KafkaListener: (return)",
             "to": "at loop For each pending action from DB",
           },
@@ -187,92 +182,82 @@ test("the handler of the workflow works off its actions in the background", () =
         "at loop For each pending action from DB",
         [
           {
-            "fragment": "loop For each pending action from DB",
-            "kind": "repeat",
-            "to": "in loop For each pending action from DB",
+            "repeat": "loop For each pending action from DB",
+            "to": "in branch 0 of loop For each pending action from DB",
           },
           {
-            "fragment": "loop For each pending action from DB",
-            "kind": "leave",
-            "to": "after loop For each pending action from DB",
+            "leave": "loop For each pending action from DB",
+            "to": "past loop For each pending action from DB",
           },
         ],
       ],
       [
-        "in loop For each pending action from DB",
+        "in branch 0 of loop For each pending action from DB",
         [
           {
-            "kind": "step",
             "step": "Handler -> MinioSvc: minioAddUserCompletableFuture(entity)",
-            "to": "after sending minioAddUserCompletableFuture(entity)",
+            "to": "after Handler -> MinioSvc: minioAddUserCompletableFuture(entity)",
           },
         ],
       ],
       [
-        "after sending minioAddUserCompletableFuture(entity)",
+        "after Handler -> MinioSvc: minioAddUserCompletableFuture(entity)",
         [
           {
-            "kind": "step",
             "step": "MinioSvc --> Handler: (CompletableFuture<Void>)",
-            "to": "after answer (CompletableFuture<Void>)",
+            "to": "after MinioSvc --> Handler: (CompletableFuture<Void>)",
           },
         ],
       ],
       [
-        "after answer (CompletableFuture<Void>)",
+        "after MinioSvc --> Handler: (CompletableFuture<Void>)",
         [
           {
-            "kind": "step",
             "step": "Handler -> ActionStore: updateTask(entity, "MINIO_ADD_USER", true)",
-            "to": "after sending updateTask(entity, "MINIO_ADD_USER", true)",
+            "to": "after Handler -> ActionStore: updateTask(entity, "MINIO_ADD_USER", true)",
           },
         ],
       ],
       [
-        "after sending updateTask(entity, "MINIO_ADD_USER", true)",
+        "after Handler -> ActionStore: updateTask(entity, "MINIO_ADD_USER", true)",
         [
           {
-            "kind": "step",
             "step": "Handler -> MinioSvc: createObjectPathCompletableFuture(entity)",
-            "to": "after sending createObjectPathCompletableFuture(entity)",
+            "to": "after Handler -> MinioSvc: createObjectPathCompletableFuture(entity)",
           },
         ],
       ],
       [
-        "after sending createObjectPathCompletableFuture(entity)",
+        "after Handler -> MinioSvc: createObjectPathCompletableFuture(entity)",
         [
           {
-            "kind": "step",
             "step": "MinioSvc --> Handler: (CompletableFuture<Void>) #2",
-            "to": "after answer (CompletableFuture<Void>) to createObjectPathCompletableFuture(entity)",
+            "to": "after MinioSvc --> Handler: (CompletableFuture<Void>) #2",
           },
         ],
       ],
       [
-        "after answer (CompletableFuture<Void>) to createObjectPathCompletableFuture(entity)",
+        "after MinioSvc --> Handler: (CompletableFuture<Void>) #2",
         [
           {
-            "kind": "step",
             "step": "Handler -> ActionStore: updateTask(entity, "MINIO_ADD_PATH", true)",
             "to": "at loop For each pending action from DB",
           },
         ],
       ],
       [
-        "after loop For each pending action from DB",
+        "past loop For each pending action from DB",
         [
           {
-            "kind": "step",
             "step": "Handler -> UserRepo: updateUser(entity)",
-            "to": "after sending updateUser(entity)",
+            "to": "after Handler -> UserRepo: updateUser(entity)",
           },
         ],
       ],
       [
-        "after sending updateUser(entity)",
+        "after Handler -> UserRepo: updateUser(entity)",
         [
           {
-            "kind": "step",
             "step": "Handler -> KafkaListener: ack.acknowledge()",
             "to": "end",
           },

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { free, from, sqlText, template, type DiagramProtocol, type RedisCommands, type SqlDatabase } from "../../../../runtime/index.ts";
+import type { DiagramProtocol, RedisCommands, SqlDatabase } from "../../../../runtime/index.ts";
+import { free, from, sqlText, template } from "../../../../runtime/model/index.ts";
 import { ordering } from "./ordering.ts";
 
 export const ImageUrls = z.object({ simple: z.string().min(1), fancy: z.string().min(1), trendy: z.string().min(1) });

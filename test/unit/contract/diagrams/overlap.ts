@@ -1,12 +1,6 @@
 import { z } from "zod";
-import {
-  free,
-  from,
-  sqlText,
-  template,
-  type DiagramProtocol,
-  type SqlDatabase,
-} from "../../../../runtime/index.ts";
+import type { DiagramProtocol, SqlDatabase } from "../../../../runtime/index.ts";
+import { free, from, sqlText, template } from "../../../../runtime/model/index.ts";
 import { ordering } from "./ordering.ts";
 
 export interface OverlapCollaborators {

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { from, free, literal, record, template, type DiagramProtocol, type HttpResponse, type RedisCommands } from "../../../../runtime/index.ts";
+import type { DiagramProtocol, HttpResponse, RedisCommands } from "../../../../runtime/index.ts";
+import { from, free, literal, record, template } from "../../../../runtime/model/index.ts";
 import { ordering } from "./ordering.ts";
 
 export class NotFoundException extends Error {

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { free, from, literal, type Acknowledgement, type BackgroundTasks, type DiagramProtocol } from "../../../../runtime/index.ts";
+import type { Acknowledgement, BackgroundTasks, DiagramProtocol } from "../../../../runtime/index.ts";
+import { free, from, literal } from "../../../../runtime/model/index.ts";
 import { ordering } from "./ordering.ts";
 
 export const Event = z.object({ id: z.string().min(1), actions: z.array(z.string()) });
