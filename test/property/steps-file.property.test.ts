@@ -46,9 +46,9 @@ test("the runtime reads every step and fragment as the compiler meant it", () =>
       expect(seen.flatMap((step) => (step.kind === "reply" ? [step.answers] : []))).toEqual(
         Object.values(protocol.steps).flatMap((step) => (step.kind === "reply" ? [step.answers] : [])),
       );
-      expect(Object.entries(protocol.fragments).map(([id, { operator, within }]) => [id, operator, within])).toEqual(
-        model.fragments.map(({ id, operator, within }) => [id, operator, within]),
-      );
+      expect(
+        Object.entries(protocol.fragments).map(([id, { operator, within }]) => [id, operator, within]),
+      ).toEqual(model.fragments.map(({ id, operator, within }) => [id, operator, within]));
     }),
     { numRuns: 1500 },
   );

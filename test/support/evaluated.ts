@@ -17,7 +17,10 @@ export function evaluated(expression: Expression): unknown {
     case "template":
       return applied(expression.tag?.name ?? "", [expression.chunks, ...expression.values.map(evaluated)]);
     case "call":
-      return applied(expression.on === "function" ? expression.symbol.name : "", expression.args.map(evaluated));
+      return applied(
+        expression.on === "function" ? expression.symbol.name : "",
+        expression.args.map(evaluated),
+      );
     default:
       throw new Error(`no part of steps.gen.ts: ${expression.kind}`);
   }
