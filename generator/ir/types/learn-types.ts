@@ -82,6 +82,10 @@ function learnMessage(arrow: ReadArrow, types: TypeKnowledge): void {
       for (const name of templateHoles(meaning.key)) types.learnUse(name, "text");
       return;
     case "sql":
+      for (const { name, isList } of meaning.parameters)
+        if (isList && name !== undefined && !types.knows(name))
+          types.learn(name, { kind: "list", element: { kind: "unknown" } });
+      return;
     case "sql-intent":
     case "throw":
     case "nothing":
