@@ -7,7 +7,7 @@ import { checkSql, refusedStatements } from "./drawing/check-sql.ts";
 import { splitStatements } from "./drawing/split-statements.ts";
 import { checkActivations } from "./drawing/check-activations.ts";
 import { checkOverrides } from "./check-overrides.ts";
-import { learnTypes } from "./types/learn-types.ts";
+import { gatherShownValues } from "./types/gather-shown-values.ts";
 import { checkRedisWords } from "./flow/check-redis-words.ts";
 import { linkSteps, type LinkedSteps } from "./flow/link-steps.ts";
 import type {
@@ -33,7 +33,7 @@ import { readArrows, type ReadArrow } from "./drawing/read-arrows.ts";
 import { readNotes } from "./drawing/read-notes.ts";
 import { findEntries } from "./entries/find-entries.ts";
 import { countTraffic } from "./drawing/traffic.ts";
-import { typeKnowledge, type TypeKnowledge } from "./types/type-knowledge.ts";
+import { TypeKnowledge } from "./types/type-knowledge.ts";
 import { uniteTypes } from "./types/unite-types.ts";
 
 /**
@@ -95,9 +95,8 @@ export function link(
   }
 
   diagnostics.push(...checkRedisWords(arrows, participants, source));
-  const types = typeKnowledge(overrides);
   const notes = readNotes(sketch, arrows, directives.policies);
-  learnTypes({ arrows, sketch, notes, types });
+  const types = new TypeKnowledge(gatherShownValues({ arrows, sketch, notes, overrides }), overrides);
   const linked = linkSteps({
     body: sketch.body,
     arrows,
