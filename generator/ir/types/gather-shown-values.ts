@@ -91,8 +91,8 @@ function learnMessage(arrow: ReadArrow, shown: ShownValues, overrides: Overrides
       return;
     case "sql":
       for (const { name, isList } of meaning.parameters)
-        if (isList && name !== undefined && !types.knows(name))
-          types.learn(name, { kind: "list", element: { kind: "unknown" } });
+        if (isList && name !== undefined && !shown.describes(name))
+          shown.learn(name, { kind: "list", element: { kind: "unknown" } });
       return;
     case "sql-intent":
     case "throw":
