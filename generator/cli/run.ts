@@ -1,3 +1,4 @@
+import { propertyNames } from "seqwright-runtime/model";
 import yargs from "yargs";
 import { parseArguments } from "./arguments/parse-arguments.ts";
 import { UsageError } from "./arguments/usage-error.ts";
@@ -8,8 +9,6 @@ import { exitCodes } from "./exit-codes.ts";
 
 const commandNames = ["generate", "check", "ir", "explain", "test", "init", "services", "run"];
 const optionNames = ["config", "format", "cwd", "property", "component", "seed", "path", "help", "version"];
-/** The properties that generated contract tests have. */
-const properties = ["order", "coverage", "bad-input", "fatal-fault"] as const;
 const formats = ["human", "json", "github"] as const satisfies readonly Format[];
 
 interface GlobalOptions {
@@ -86,7 +85,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
         command
           .positional("diagram", { type: "string" })
           .option("property", {
-            choices: properties,
+            choices: propertyNames,
             requiresArg: true,
             describe: "Only this property",
           })

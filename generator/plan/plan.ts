@@ -32,7 +32,7 @@ export function plan(model: DiagramModel, protocols: readonly ComponentProtocol[
     planStepsFile({ model, protocols, names, inBackground }),
     ...handlers,
     planWiringFile(model, names, handlers),
-    planContractFile(model, protocols, names, handlers),
+    planContractFile(),
   ];
   const needsJsonValue = others.some(({ imports }) =>
     imports.some((one) => one.names.some(({ name }) => name === jsonValue)),

@@ -148,22 +148,6 @@ export interface WiringClass {
 
 export interface ContractFile extends FileBase {
   readonly kind: "contract";
-  readonly diagram: string;
-  readonly components: readonly ContractComponent[];
-  readonly together: readonly ContractTest[];
-}
-
-export interface ContractComponent {
-  readonly code: string;
-  readonly label: string;
-  readonly className: string;
-  readonly collaborators: string | undefined;
-  readonly tests: readonly ContractTest[];
-}
-
-export interface ContractTest {
-  readonly name: string;
-  readonly property: "order" | "coverage" | "fatalFault" | "badInput";
 }
 
 export type TypeNode =

@@ -54,7 +54,7 @@ export const runtimeTypes = [
   "SystemDefinition",
 ];
 export const runtimeClasses = ["NotImplementedError"];
-const otherImports = ["z", "contract", "describe", "test", "protocol", "subject", "system"];
+const otherImports = ["z", "contractTests", "describe", "test", "protocol", "system"];
 const imported: ReadonlySet<string> = new Set([
   ...runtimeFunctions,
   ...runtimeTypes,

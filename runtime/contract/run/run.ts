@@ -1,19 +1,12 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { clearTimeout, setImmediate, setTimeout } from "node:timers";
+import type { Subject } from "./subject.ts";
 import { initialReading, visitedFragment, type Reading } from "../monitor/reading.ts";
 import { createInstances } from "./instances.ts";
 import { clean, mentionOf, nameOf } from "../report/describe-step.ts";
 import { finished } from "../monitor/next-steps.ts";
 import { track } from "./operation.ts";
-import {
-  allowedNext,
-  fail,
-  inDiagramOrder,
-  type Activity,
-  type Mode,
-  type RunState,
-  type Subject,
-} from "./run-state.ts";
+import { allowedNext, fail, inDiagramOrder, type Activity, type Mode, type RunState } from "./run-state.ts";
 import { scenarioGuide, type Scenario } from "../draw/scenario.ts";
 import { perform, pickAction, scriptedActions } from "./scripted-actions.ts";
 import { showError } from "../report/show-value.ts";
