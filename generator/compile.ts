@@ -13,6 +13,7 @@ import { folderName } from "./plan/model/names.ts";
 import { plan } from "./plan/plan.ts";
 import { deriveProtocols } from "./protocol/derive-protocols.ts";
 import type { ComponentProtocol } from "./protocol/model.ts";
+import { diagramName } from "./source/diagram-name.ts";
 import type { SourceFile } from "./source/source-file.ts";
 
 export { explain } from "./explain/explain.ts";
@@ -107,14 +108,6 @@ function folderTaken(
   if (other === undefined) return [];
   const at = { source, span: { start: span.start, end: span.start } };
   return [diagnostic("config/folder-taken", { folder, other: other.source.path }, at)];
-}
-
-/** A diagram's name: its file's name without folder and extension. */
-export function diagramName(path: string): string {
-  return path
-    .slice(path.lastIndexOf("/") + 1)
-    .replace(/\.(?:puml|plantuml|pu|wsd|iuml)$/i, "")
-    .normalize("NFC");
 }
 
 /** A diagram may be called `constructor`, for which every object seems to have an entry. */

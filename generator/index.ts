@@ -1,6 +1,7 @@
 export { compile, explain, irJson, type CompiledDiagram, type CompileInput } from "./compile.ts";
 export { defineConfig } from "./config/define-config.ts";
-export type { DiagramConfig, ResourceKind, RoleConfig, SeqwrightConfig } from "./config/seqwright-config.ts";
+export type { ResourceKind } from "seqwright-runtime/model";
+export type { DiagramConfig, RoleConfig, SeqwrightConfig } from "./config/seqwright-config.ts";
 export type { Code, Severity } from "./diagnostics/catalogue.ts";
 export type { Diagnostic, Outcome, Related } from "./diagnostics/diagnostic.ts";
 export { renderGithub } from "./diagnostics/render-github.ts";

@@ -12,7 +12,7 @@ export type { HttpEndpoints, HttpRequest, HttpRoute, HttpRouteParameter } from "
 export type { HttpResponse } from "./ports/http-response.ts";
 export type { AddUserOptions, MinioAdmin, MinioUserInfo, MinioUserStatus } from "./ports/minio-admin.ts";
 export type { ObjectInfo, ObjectStore, PutOptions } from "./ports/object-store.ts";
-export type { RedisCommands, RedisSetOptions } from "./ports/redis-commands.ts";
+export type { RedisCommands, RedisExpireOptions, RedisSetOptions } from "./ports/redis-commands.ts";
 export type { SqlDatabase, SqlResult, SqlStatement, UnitOfWork } from "./ports/sql-database.ts";
 
 export { caught } from "./errors/caught.ts";
@@ -77,12 +77,12 @@ export type {
   PolicySpec,
   ReplyOutcome,
   ReplyStep,
-  ResourceKind,
   SelfStep,
   StateName,
   Step,
   StepId,
   Transition,
 } from "./model/diagram-protocol.ts";
+export type { ResourceKind } from "./model/resource-kinds.ts";
 export { ttlSeconds } from "./model/ttl-seconds.ts";
 export { free, from, literal, record, sqlText, template, type ValueSpec } from "./model/value-spec.ts";

@@ -57,7 +57,7 @@ export function textOf(token: IToken, at: StatementText): Text {
 
 /** The text of `title: "x"` is `x`. */
 export function titleText(token: IToken, at: StatementText): Text {
-  const text = /^[ \t]*:?[ \t]*(.*)$/.exec(token.image)?.[1] ?? "";
+  const text = token.image.replace(/^[ \t]*(?::[ \t]*)?/, "");
   const quoted = /^["“”][^"“”]*["“”]$/.test(text) ? 1 : 0;
   return escapedText(sliceMapped(at.line, end(token) - text.length + quoted, end(token) - quoted));
 }
@@ -91,5 +91,11 @@ export function anchorOf(token: IToken | undefined): string | undefined {
 }
 
 export function mark(token: IToken | undefined): "" | "o" | "x" {
+  const image = token?.image.toLowerCase();
+  return image === "o" || image === "x" ? image : "";
+}
+
+/** At a gate, PlantUML reads a mark in upper case and then draws none. */
+export function gateMark(token: IToken | undefined): "" | "o" | "x" {
   return token?.image === "o" || token?.image === "x" ? token.image : "";
 }

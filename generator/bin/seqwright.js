@@ -7,9 +7,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const oldest = [22, 18];
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-// The compiler and the runtime never meet: the commands that need servers are a program of their own.
-const part = ["services", "run"].includes(process.argv[2]) ? "runtime" : "generator";
-const source = join(root, part, "cli.ts");
+const source = join(root, "cli", "main.ts");
+const built = join(root, "dist", "cli", "main.js");
 const isCheckout = existsSync(source);
 
 const [major, minor] = process.versions.node.split(".").map(Number);
@@ -26,9 +25,9 @@ if (node === undefined) {
   // A checkout runs from its sources; the condition makes "seqwright" in a configuration mean them as well.
   runWith(node, ["--conditions=seqwright-source", source]);
 } else if (isNewEnough) {
-  await import(pathToFileURL(join(root, "dist", part, "cli.js")).href);
+  await import(pathToFileURL(built).href);
 } else {
-  runWith(node, [join(root, "dist", part, "cli.js")]);
+  runWith(node, [built]);
 }
 
 /** The npm package "node" of this package or of the project that the command was started in. */

@@ -1,29 +1,43 @@
 import { resolve } from "node:path";
 import pico from "picocolors";
-import { run } from "./run.ts";
-import { exitCodes } from "./exit-codes.ts";
 import { bugReport } from "../diagnostics/bug-report.ts";
 import { HostError } from "../host/host.ts";
 import { nodeHost } from "../host/node-host.ts";
+import { ServiceError } from "../services/machine/service-error.ts";
+import { CommandError } from "./context/command-error.ts";
+import { exitCodes } from "./context/exit-codes.ts";
+import { runCommandLine } from "./run-command-line.ts";
 
-process.exitCode = await main();
+const color = pico.isColorSupported && process.stderr.isTTY;
 
-async function main(): Promise<number> {
-  try {
-    return await run(process.argv.slice(2), {
-      open: (folder) => nodeHost(resolve(folder)),
-      out: (text) => void process.stdout.write(text),
-      err: (text) => void process.stderr.write(text),
-      color: pico.isColorSupported && process.stderr.isTTY,
-    });
-  } catch (error) {
-    if (error instanceof HostError) {
-      process.stderr.write(
-        `${pico.createColors(pico.isColorSupported && process.stderr.isTTY).red("error")}: ${error.message}\n`,
-      );
-      return exitCodes.inputErrors;
-    }
+stopWithoutReader();
+process.exitCode = await runCommandLine(process.argv.slice(2), {
+  open: (folder) => nodeHost(resolve(folder)),
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  color,
+  isInteractive: process.stdout.isTTY,
+}).catch(report);
+
+/** Says what a command failed of; resolves to the exit code. */
+function report(error: unknown): number {
+  const isExplained = [HostError, ServiceError, CommandError].some((kind) => error instanceof kind);
+  if (!isExplained || !(error instanceof Error)) {
     process.stderr.write(bugReport(error));
     return exitCodes.bug;
+  }
+  process.stderr.write(`${pico.createColors(color).red("error")}: ${error.message}\n`);
+  return exitCodes.failed;
+}
+
+/** When nobody reads any more, as after `seqwright run … | head`, that is as good as Ctrl-C. */
+function stopWithoutReader(): void {
+  let isTold = false;
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+      if (!isTold) process.kill(process.pid, "SIGTERM");
+      isTold = true;
+    });
   }
 }

@@ -1,3 +1,4 @@
+import { resourceKinds } from "seqwright-runtime/model";
 import { z } from "zod";
 import type { SeqwrightConfig } from "./seqwright-config.ts";
 
@@ -6,15 +7,14 @@ const folder = z.string({ error: "a folder" }).min(1, { error: "a folder, not an
 const texts = z.record(z.string(), z.string({ error: "a text" }), {
   error: "an object with texts as values",
 });
-const kinds = ["sql", "redis", "kafka", "s3", "http"] as const;
 
 const role = z.union(
   [
     z.enum(["initiator", "component", "resource"]),
-    z.strictObject({ role: z.literal("resource"), kind: z.enum(kinds) }),
+    z.strictObject({ role: z.literal("resource"), kind: z.enum(resourceKinds) }),
   ],
   {
-    error: `"initiator", "component", "resource" or { role: "resource", kind: ${kinds.map((kind) => `"${kind}"`).join(" | ")} }`,
+    error: `"initiator", "component", "resource" or { role: "resource", kind: ${resourceKinds.map((kind) => `"${kind}"`).join(" | ")} }`,
   },
 );
 

@@ -1,3 +1,5 @@
+import type { ResourceKind } from "seqwright-runtime/model";
+
 /** The settings of a project, in `seqwright.config.ts` next to its package.json. Everything has a default. */
 export interface SeqwrightConfig {
   /** The folder with the diagrams, relative to the configuration file. Default: `"diagrams"`. */
@@ -30,5 +32,3 @@ export interface DiagramConfig {
 /** Who a participant is: someone outside, code to generate, or a service that is used. */
 export type RoleConfig =
   "initiator" | "component" | "resource" | { readonly role: "resource"; readonly kind: ResourceKind };
-
-export type ResourceKind = "sql" | "redis" | "kafka" | "s3" | "http";

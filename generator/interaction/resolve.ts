@@ -105,7 +105,7 @@ function resolveStatement(scene: Scene, node: StatementNode): void {
       addEvent(scene.nesting, { kind: "space", pixels: node.pixels, span: node.span });
       return;
     case "page":
-      addEvent(scene.nesting, { kind: "page", title: node.title, span: node.span });
+      if (!scene.ignorePages) addEvent(scene.nesting, { kind: "page", title: node.title, span: node.span });
       return;
     case "title":
       // An empty title is none.
@@ -119,8 +119,10 @@ function resolveStatement(scene: Scene, node: StatementNode): void {
     case "hide-unlinked":
       scene.hideUnlinked = node.hide;
       return;
-    case "anchor-link":
     case "presentation":
+      if (/^ignore(?:newpage)?$/i.test(node.what)) scene.ignorePages = true;
+      return;
+    case "anchor-link":
     case "unreadable":
       return;
     default:
@@ -271,8 +273,9 @@ function lastLineOf(scene: Scene, span: Span): Span {
 
 function directivesOf(diagram: DiagramNode): readonly Directive[] {
   return diagram.comments.flatMap(({ text, span }) => {
-    const words = /^'\s*@seqwright\s+(.*?)\s*$/.exec(text)?.[1];
-    if (words === undefined) return [];
+    const opening = /^'\s*@seqwright(?=\s)/.exec(text)?.[0];
+    if (opening === undefined) return [];
+    const words = text.slice(opening.length).trim();
     const next = diagram.statements.find((statement) => statement.span.start >= span.end);
     return [{ words, before: next?.span.start ?? diagram.span.end, span }];
   });

@@ -1,22 +1,16 @@
+import { resourceKinds, type ResourceKind } from "seqwright-runtime/model";
 import { diagnostic, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { didYouMean } from "../diagnostics/did-you-mean.ts";
 import type { Directive, Interaction } from "../interaction/model.ts";
-import type { Policy } from "../text/model.ts";
+import type { StatedPolicy } from "../text/model.ts";
 import { isIdentifier } from "../text/lexical/make-identifier.ts";
 import { policyForms, readPolicyDirective } from "../text/notes/read-policy-directive.ts";
-import type { ResourceKind, Role } from "./model/diagram-model.ts";
+import type { Role } from "./model/diagram-model.ts";
 import { ownEntries, type Overrides } from "./model/overrides.ts";
 import { parseTypeNotation } from "./types/parse-type-notation.ts";
 
 const roles: ReadonlySet<string> = new Set(["initiator", "component", "resource"] satisfies Role[]);
-const kinds: ReadonlySet<string> = new Set([
-  "sql",
-  "redis",
-  "kafka",
-  "s3",
-  "http",
-  "other",
-] satisfies ResourceKind[]);
+const kinds: ReadonlySet<string> = new Set(resourceKinds);
 
 const isRole = (word: string | undefined): word is Role => word !== undefined && roles.has(word);
 const isKind = (word: string | undefined): word is ResourceKind => word !== undefined && kinds.has(word);
@@ -31,7 +25,7 @@ export function readDirectives(
   configured: Overrides,
 ): {
   readonly overrides: Overrides;
-  readonly policies: readonly Policy[];
+  readonly policies: readonly StatedPolicy[];
   readonly diagnostics: readonly Diagnostic[];
 } {
   const overrides = {
@@ -40,7 +34,7 @@ export function readDirectives(
     names: ownEntries(configured.names),
     types: ownEntries(configured.types),
   };
-  const policies: Policy[] = [];
+  const policies: StatedPolicy[] = [];
   const diagnostics: Diagnostic[] = [];
   const codes = [...interaction.lifelines.map((lifeline) => lifeline.code), "[", "]"];
   const declaredTypes = [

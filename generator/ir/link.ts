@@ -5,6 +5,7 @@ import { readDirectives } from "./directives.ts";
 import { checkActivations } from "./drawing/check-activations.ts";
 import { checkOverrides } from "./check-overrides.ts";
 import { learnTypes } from "./types/learn-types.ts";
+import { checkRedisWords } from "./flow/check-redis-words.ts";
 import { linkSteps, type LinkedSteps } from "./flow/link-steps.ts";
 import type {
   CallStep,
@@ -79,6 +80,7 @@ export function link(interaction: Interaction, name: string, configured: Overrid
     if (used !== undefined) participants.set(border, borderParticipant(border, used.span));
   }
 
+  diagnostics.push(...checkRedisWords(arrows, participants, source));
   const types = typeKnowledge(overrides);
   const notes = readNotes(sketch, arrows, directives.policies);
   learnTypes({ arrows, sketch, notes, types });

@@ -125,8 +125,17 @@ export type Mode = keyof typeof modes;
 /** All token types, once each, for the parser. */
 export const vocabulary = [...new Set(Object.values(modes).flat())];
 
-/** Reads one statement line; which tokens it knows depends on the mode that tokenizing starts in. */
-export const statementLexer = new Lexer(
-  { modes, defaultMode: "sender" },
-  { positionTracking: "onlyOffset", ensureOptimizations: false },
-);
+const lexerOf = (recoveryEnabled: boolean): Lexer =>
+  new Lexer(
+    { modes, defaultMode: "sender" },
+    { positionTracking: "onlyOffset", ensureOptimizations: false, recoveryEnabled },
+  );
+
+/**
+ * Reads one statement line; which tokens it knows depends on the mode that tokenizing starts in. Stops at the first
+ * character that no token begins with: going on from every later one could take time with the square of the length.
+ */
+export const statementLexer = lexerOf(false);
+
+/** Goes on behind what no token begins with, to see what a line was meant to be. For short texts only. */
+export const explainingLexer = lexerOf(true);

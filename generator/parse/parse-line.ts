@@ -1,6 +1,6 @@
 import type { CstNode } from "./cst.gen.ts";
 import { statementParser } from "./grammar.ts";
-import { statementLexer } from "./lexer.ts";
+import { explainingLexer, statementLexer } from "./lexer.ts";
 import type { StatementForm } from "./statement-forms.ts";
 
 /** The concrete syntax tree of a line read as one form of statement, or nothing if it is not of that form. */
@@ -12,9 +12,13 @@ export function parseLine(form: StatementForm, text: string): CstNode | undefine
   return statementParser.errors.length > 0 ? undefined : tree;
 }
 
+/** What is wrong with a line is told by its beginning. */
+const explainedLengthMax = 1_000;
+
 /** Why a line is not of a form, in words, or nothing if it is. */
-export function whyNot(form: StatementForm, text: string): string | undefined {
-  const { tokens, errors } = statementLexer.tokenize(text, form.mode);
+export function whyNot(form: StatementForm, line: string): string | undefined {
+  const text = line.slice(0, explainedLengthMax);
+  const { tokens, errors } = explainingLexer.tokenize(text, form.mode);
   statementParser.input = tokens;
   statementParser[form.rule]();
   const [problem] = statementParser.errors;

@@ -56,9 +56,35 @@ export function readBlocks(source: SourceFile): BlockReading {
 
 /** Diagrams live inside source comments: what stands before `@start…` is cut off the following lines too. */
 function startOfBlock(line: MappedText): { readonly line: MappedText; readonly prefix: string } | undefined {
-  const match = /^(?:[^\p{L}\p{N}_@\s]|<[^<>]*>|\s)*(?=@start\S)/u.exec(line.text);
-  if (match === null) return undefined;
-  return { line: trimMapped(sliceMapped(line, match[0].length)), prefix: match[0] };
+  const at = lastStart(line.text);
+  if (at === undefined) return undefined;
+  return { line: trimMapped(sliceMapped(line, at)), prefix: line.text.slice(0, at) };
+}
+
+/**
+ * Where the last `@start…` stands that only has signs, blanks and `<tags>` before it. Every place is visited once: as a
+ * regular expression with alternatives for a sign and for a tag, a line of `<><><>…` would take exponential time.
+ */
+function lastStart(text: string): number | undefined {
+  if (!text.includes("@start")) return undefined;
+  const reachable = new Set([0]);
+  let last: number | undefined;
+  for (const place of reachable) {
+    if (/^@start\S/.test(text.slice(place, place + 8))) last = Math.max(last ?? 0, place);
+    const point = String.fromCodePoint(text.codePointAt(place) ?? 0);
+    if (place < text.length && !/[\p{L}\p{N}_@]/u.test(point)) reachable.add(place + point.length);
+    if (point === "<") {
+      const next = nextAngle(text, place + 1);
+      if (text[next] === ">") reachable.add(next + 1);
+    }
+  }
+  return last;
+}
+
+function nextAngle(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && text[at] !== "<" && text[at] !== ">") at += 1;
+  return at;
 }
 
 function withoutPrefix(line: MappedText, prefix: string): MappedText {
@@ -82,7 +108,7 @@ function finished(open: OpenBlock, end: MappedText): Block {
   const comments: MappedText[] = [];
   const content = untilExit(withoutFrontMatter(open.content, comments));
   const lines = joinContinuedLines(withoutComments(content, comments));
-  const [, type = "", suffix = ""] = /^@start([a-z]*)(.*)$/i.exec(open.start.text) ?? [];
+  const [, type = "", suffix = ""] = /^@start([a-z]*)(.*)/is.exec(open.start.text) ?? [];
   const start = spanOf(open.start);
   return {
     type,
@@ -148,7 +174,7 @@ function withoutMarkedWords(line: MappedText): MappedText {
 export function blockName(block: Block): string | undefined {
   const suffix = block.suffix.trim();
   const id = /^\(\s*id\s*=\s*([^)\s]+)\s*\)/.exec(suffix)?.[1];
-  const file = /^\{\s*([^,}]*?)\s*[,}]/.exec(suffix)?.[1];
+  const file = /^\{([^,}]*)[,}]/.exec(suffix)?.[1]?.trim();
   const name = id ?? file ?? suffix.replace(/^["“”](.*)["“”]$/, "$1");
   return name === "" ? undefined : name;
 }

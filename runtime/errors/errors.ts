@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { quote } from "./quote.ts";
+import { quote } from "../model/quote.ts";
 
 /** Thrown by generated stubs until somebody fills them in. */
 export class NotImplementedError extends Error {

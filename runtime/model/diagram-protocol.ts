@@ -1,4 +1,5 @@
 import type { ZodType } from "zod";
+import type { ResourceKind } from "./resource-kinds.ts";
 import type { ValueSpec } from "./value-spec.ts";
 
 /**
@@ -22,8 +23,6 @@ export interface DiagramProtocol {
 
 export type StepId = string;
 export type FragmentId = string;
-
-export type ResourceKind = "sql" | "redis" | "kafka" | "s3" | "http" | "other";
 
 export type ParticipantSpec =
   | { readonly role: "initiator"; readonly label: string; readonly line: number }

@@ -1,5 +1,6 @@
 import type { Attributes } from "@opentelemetry/api";
-import type { ResourceKind, Step } from "../model/diagram-protocol.ts";
+import type { Step } from "../model/diagram-protocol.ts";
+import type { ResourceKind } from "../model/resource-kinds.ts";
 
 /**
  * What OpenTelemetry's conventions want to know of a question to a database. The query is the diagram's: `$1` and

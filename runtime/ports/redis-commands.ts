@@ -1,16 +1,18 @@
+import type { RedisCommandName, RedisResultOf } from "../model/redis/commands.ts";
+
 /** The Redis commands that diagrams state. Keys and values are text; results are those of Redis itself. */
 // Rest parameters are not readonly: TypeScript's `Parameters` of such a function would be `never`. Nor is anything
 // overloaded: `Parameters` would know the last form only, and no class could hand the others on.
-export interface RedisCommands {
+export interface RedisCommands extends Listed {
   /** Resolves to `null` when the key is absent. */
   get(key: string): Promise<string | null>;
-  /** Resolves to `null` when the value was not set, because it was to be only if the key is absent. */
+  /** Resolves to `null` when the value was not set, because of `onlyIfAbsent` or `onlyIfPresent`. */
   set(key: string, value: string, options?: RedisSetOptions): Promise<"OK" | null>;
   setex(key: string, seconds: number, value: string): Promise<"OK">;
   /** Resolves to how many of the keys existed. */
   del(...keys: string[]): Promise<number>;
-  /** Resolves to 1, or to 0 when the key is absent. */
-  expire(key: string, seconds: number): Promise<number>;
+  /** Resolves to 1, or to 0 when the key is absent or `onlyIf` does not hold. */
+  expire(key: string, seconds: number, options?: RedisExpireOptions): Promise<number>;
   /** Seconds left; -1 when the key does not expire, -2 when it is absent. */
   ttl(key: string): Promise<number>;
   exists(...keys: string[]): Promise<number>;
@@ -35,8 +37,24 @@ export interface RedisCommands {
   publish(channel: string, message: string): Promise<number>;
 }
 
+/** A command stands in the table of `runtime/model` first; here it gets its parameters, and the same result. */
+type Listed = {
+  readonly [Name in RedisCommandName]: (...given: never[]) => Promise<RedisResultOf<Name>>;
+};
+
+/** At most one of `ttlSeconds`, `ttlMs` and `keepTtl`, and of `onlyIfAbsent` and `onlyIfPresent`. */
 export interface RedisSetOptions {
   readonly ttlSeconds?: number;
+  readonly ttlMs?: number;
+  /** The key goes on to expire when it was to. Without it, SET makes a key that does not expire. */
+  readonly keepTtl?: boolean;
   /** Only when the key does not exist yet. */
   readonly onlyIfAbsent?: boolean;
+  /** Only when the key exists. */
+  readonly onlyIfPresent?: boolean;
+}
+
+export interface RedisExpireOptions {
+  /** `NX`: only when the key does not expire yet; `XX`: only when it does; `GT`, `LT`: only when it then expires later, sooner. */
+  readonly onlyIf?: "NX" | "XX" | "GT" | "LT";
 }

@@ -1,6 +1,6 @@
 import type { FatalError, RetryableError } from "../errors/errors.ts";
 import type { SqlStatement } from "../ports/sql-database.ts";
-import { quote } from "../errors/quote.ts";
+import { quote } from "../model/quote.ts";
 import { sqlError, sqlState } from "./sql-error.ts";
 
 /** What a client threw, as an error that shows the statement: on one line, cut, and without its values. */

@@ -1,4 +1,4 @@
-import { quote } from "../errors/quote.ts";
+import { quote } from "../model/quote.ts";
 import { tell } from "../errors/tell.ts";
 import type { Arrow, ArrowEvent, ArrowOutcome } from "./arrow-event.ts";
 import type { ArrowObserver } from "./arrow-observer.ts";

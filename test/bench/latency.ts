@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import kafkajs from "kafkajs";
 import { kafkaConsumer, kafkaProducer } from "../../runtime/adapters/kafka/index.ts";
-import { ensureTopics } from "../../generator/cli/run-system/ensure-topics.ts";
+import { ensureTopics } from "../../runtime/adapters/kafka/client/ensure-topics.ts";
 import type { Compared } from "./samples.ts";
 
 interface Side extends AsyncDisposable {
@@ -85,6 +85,6 @@ async function bareSide(brokers: readonly string[], handled: Handled): Promise<S
 
 async function newTopic(brokers: readonly string[]): Promise<string> {
   const topic = `bench-${randomUUID()}`;
-  await ensureTopics(brokers, [topic], 1);
+  await ensureTopics({ brokers, topics: [topic], partitions: 1 });
   return topic;
 }

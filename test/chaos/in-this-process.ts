@@ -1,5 +1,6 @@
-import { connectSystem } from "../../generator/cli/run-system/connect-system.ts";
-import { loadSystem } from "../../generator/cli/run-system/load-system.ts";
+import { connectSystem } from "../support/connect-system.ts";
+import { loadSystem } from "../../generator/cli/run/load-system.ts";
+import { nodeHost } from "../../generator/host/node-host.ts";
 import { type RunningSystem, startSystem } from "../../runtime/system/start-system.ts";
 import type { SystemEvent, SystemOptions } from "../../runtime/system/system-options.ts";
 import type { ArrowObserver } from "../../runtime/trace/arrow-observer.ts";
@@ -27,7 +28,7 @@ export async function inThisProcess(
       }
     },
   };
-  const { system, setup } = await loadSystem(place.diagram, "generated");
+  const { system, setup } = await loadSystem(place.diagram, nodeHost("generated"));
   const connections = await connectSystem(place.addresses, {
     consumer: { commitIntervalMs: 50, sessionTimeoutMs: 6000, heartbeatIntervalMs: 500 },
     onConsumerEvent: ({ kind }) => {

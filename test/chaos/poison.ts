@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { ContentCreated } from "../../generated/event-콘텐츠생성완료구독/messages.gen.ts";
 import { kafkaConsumer, kafkaProducer } from "../../runtime/adapters/kafka/index.ts";
-import { ensureTopics } from "../../generator/cli/run-system/ensure-topics.ts";
+import { ensureTopics } from "../../runtime/adapters/kafka/client/ensure-topics.ts";
 import { imagesOf } from "../demo/demo-input.ts";
 import { topicContents } from "../demo/topic-contents.ts";
 import { until } from "../support/workflow/until.ts";
@@ -26,7 +26,9 @@ export const poison: Scenario = {
   async run({ services, random }) {
     const { brokers } = services.kafka.address;
     const topic = `chaos-${randomUUID()}`;
-    await untilItWorks("create topics", () => ensureTopics(brokers, [topic, `${topic}-dlt`], 4));
+    await untilItWorks("create topics", () =>
+      ensureTopics({ brokers, topics: [topic, `${topic}-dlt`], partitions: 4 }),
+    );
     await using looking = await topicContents(brokers);
 
     const kinds = random.shuffled(

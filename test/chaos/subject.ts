@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { kafkaProducer, type KafkaProducer } from "../../runtime/adapters/kafka/index.ts";
-import { connectSystem } from "../../generator/cli/run-system/connect-system.ts";
-import { ensureTopics } from "../../generator/cli/run-system/ensure-topics.ts";
+import { connectSystem } from "../support/connect-system.ts";
+import { ensureTopics } from "../../runtime/adapters/kafka/client/ensure-topics.ts";
 import type { ServiceAddresses } from "../../generator/services/index.ts";
 import type { ResourceClients } from "../../runtime/system/system-definition.ts";
 import { topicContents } from "../demo/topic-contents.ts";
@@ -56,7 +56,9 @@ export async function subjectGround(
   const topic = `chaos-${randomUUID()}`;
   const { brokers } = servers.kafka;
   // A broker that has just created a topic may not know it for a moment.
-  await untilItWorks("create topics", () => ensureTopics(brokers, [topic, `${topic}-dlt`], 2));
+  await untilItWorks("create topics", () =>
+    ensureTopics({ brokers, topics: [topic, `${topic}-dlt`], partitions: 2 }),
+  );
   const contents = stack.use(await topicContents(brokers));
   stack.defer(() => contents.remove([topic, `${topic}-dlt`]));
   const database = stack.use(await freshDatabase(servers.postgres.url));

@@ -1,5 +1,6 @@
-import { connectSystem } from "../../generator/cli/run-system/connect-system.ts";
-import { loadSystem } from "../../generator/cli/run-system/load-system.ts";
+import { connectSystem } from "../support/connect-system.ts";
+import { loadSystem } from "../../generator/cli/run/load-system.ts";
+import { nodeHost } from "../../generator/host/node-host.ts";
 import { startSystem } from "../../runtime/system/start-system.ts";
 import type { DeathPoint } from "./death-points.ts";
 import { mortalSystem } from "./mortal-system.ts";
@@ -16,7 +17,7 @@ const { diagram, addresses, topics, groupId, sabotage, die } = JSON.parse(
   process.argv[2] ?? "{}",
 ) as WorkerTask;
 
-const { system, setup } = await loadSystem(diagram, "generated");
+const { system, setup } = await loadSystem(diagram, nodeHost("generated"));
 const mortal = die === undefined ? { system, observer: undefined } : mortalSystem(system, die);
 const connections = await connectSystem(addresses, {
   consumer: { commitIntervalMs: 20, sessionTimeoutMs: 2000, heartbeatIntervalMs: 300 },

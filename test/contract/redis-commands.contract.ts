@@ -84,6 +84,32 @@ export function redisCommandsContract(name: string, open: () => RedisCommands & 
       expect(await redis.set(key, "c", { onlyIfAbsent: true })).toBe(null);
     });
 
+    test("a value that is only replaced keeps its time to live", async () => {
+      expect(await redis.set(key, "x", { onlyIfPresent: true })).toBe(null);
+      await redis.set(key, "x", { ttlMs: 60_000 });
+      expect(await redis.set(key, "y", { onlyIfPresent: true, keepTtl: true })).toBe("OK");
+      expect(await redis.get(key)).toBe("y");
+      expect(await redis.ttl(key)).toBeGreaterThan(0);
+      await redis.set(key, "z");
+      expect(await redis.ttl(key)).toBe(-1);
+    });
+
+    test("options of SET that contradict each other are refused for good", async () => {
+      await expect(redis.set(key, "x", { ttlSeconds: 1, keepTtl: true })).rejects.toThrow(FatalError);
+      await expect(redis.set(key, "x", { onlyIfAbsent: true, onlyIfPresent: true })).rejects.toThrow(
+        FatalError,
+      );
+      expect(await redis.exists(key)).toBe(0);
+    });
+
+    test("a time to live is set only where it is wanted", async () => {
+      await redis.set(key, "x");
+      expect(await redis.expire(key, 60, { onlyIf: "XX" })).toBe(0);
+      expect(await redis.expire(key, 60, { onlyIf: "NX" })).toBe(1);
+      expect(await redis.expire(key, 30, { onlyIf: "GT" })).toBe(0);
+      expect(await redis.expire(key, 30, { onlyIf: "LT" })).toBe(1);
+    });
+
     test("counting is exact under concurrency", async () => {
       await Promise.all(Array.from({ length: 100 }, () => redis.incr(key)));
       expect(await redis.decr(key)).toBe(99);

@@ -1,8 +1,7 @@
 import { once } from "node:events";
-import { interruptedExitCode, untilInterrupted } from "../../generator/cli/run-system/until-interrupted.ts";
+import { exitCodes } from "../../generator/cli/context/exit-codes.ts";
+import { untilInterrupted } from "../../generator/cli/context/until-interrupted.ts";
 import { ServiceError } from "../../generator/services/machine/service-error.ts";
-
-const usageExitCode = 64;
 
 /** What a command was told that it does not know. */
 export class UsageError extends Error {
@@ -18,7 +17,7 @@ export async function command(usage: string, work: (signal: AbortSignal) => Prom
   try {
     const exitCode = await untilInterrupted(work, () => complain("\nInterrupted."));
     // What was cut off may still be waiting for servers that are gone.
-    if (exitCode === interruptedExitCode) process.exit(exitCode);
+    if (exitCode === exitCodes.interrupted) process.exit(exitCode);
     process.exitCode = exitCode;
   } catch (error) {
     if (error instanceof ServiceError) {
@@ -26,7 +25,7 @@ export async function command(usage: string, work: (signal: AbortSignal) => Prom
       process.exitCode = 1;
     } else if (isUsageError(error)) {
       complain(`${error.message}\n\n${usage}`);
-      process.exitCode = usageExitCode;
+      process.exitCode = exitCodes.badUsage;
     } else throw error;
   }
 }

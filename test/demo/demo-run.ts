@@ -1,6 +1,6 @@
 import { protocol as userProtocol } from "../../generated/workflow-engine/steps.gen.ts";
 import { kafkaProducer } from "../../runtime/adapters/kafka/index.ts";
-import { ensureTopics } from "../../generator/cli/run-system/ensure-topics.ts";
+import { ensureTopics } from "../../runtime/adapters/kafka/client/ensure-topics.ts";
 import type { ServiceAddresses } from "../../generator/services/index.ts";
 import { sql } from "../../runtime/sql/sql.ts";
 import type { ResourceClients } from "../../runtime/system/system-definition.ts";
@@ -26,7 +26,7 @@ export async function runDemo(
   const { brokers } = addresses.kafka;
   const { contentTopic, userTopic, users, hopelessUser } = input;
   const [ada = "", ...others] = users;
-  await ensureTopics(brokers, [contentTopic, userTopic]);
+  await ensureTopics({ brokers, topics: [contentTopic, userTopic] });
   await using topics = await topicContents(brokers);
   await using producer = kafkaProducer({ brokers });
   await using systems = await demoSystems(addresses, input);

@@ -2,11 +2,11 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { initialDiagram } from "../../generator/cli/init-files.ts";
+import { initialDiagram } from "../../generator/cli/init/init-files.ts";
 import { type ProcessResult, runProcess } from "../support/process.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
-const command = fileURLToPath(new URL("../../bin/seqwright.js", import.meta.url));
+const command = fileURLToPath(new URL("../../generator/bin/seqwright.js", import.meta.url));
 
 function seqwright(
   cwd: string,

@@ -8,7 +8,7 @@ import { serverNamed } from "../../generator/services/servers/servers.ts";
 import { runProcess } from "../support/process.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
-const program = fileURLToPath(new URL("../../bin/seqwright.js", import.meta.url));
+const program = fileURLToPath(new URL("../../generator/bin/seqwright.js", import.meta.url));
 const noAddresses = Object.fromEntries(
   serviceNames.flatMap((name) => serverNamed(name).variables.map((variable) => [variable, ""])),
 );

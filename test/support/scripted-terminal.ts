@@ -1,5 +1,5 @@
-import type { Terminal } from "../../generator/cli/command-context.ts";
-import { run } from "../../generator/cli/run.ts";
+import type { Terminal } from "../../generator/cli/context/terminal.ts";
+import { runCommandLine } from "../../generator/cli/run-command-line.ts";
 import { memoryHost } from "../../generator/host/memory-host.ts";
 import type { Host } from "../../generator/host/host.ts";
 
@@ -26,8 +26,9 @@ export function scriptedProject(files: Readonly<Record<string, string>>): Script
         out: (text) => void (printed.out += text),
         err: (text) => void (printed.err += text),
         color: false,
+        isInteractive: false,
       };
-      return { exitCode: await run(argv, terminal), ...printed };
+      return { exitCode: await runCommandLine(argv, terminal), ...printed };
     },
   };
 }

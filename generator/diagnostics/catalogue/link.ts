@@ -56,6 +56,15 @@ export const linkDiagnostics = {
       `This fragment has ${p.count} branches; ${p.branchesMax} is the most that code can be written for.`,
     hint: (): string => "Draw branches that do the same as one, or move some to a diagram of their own.",
   },
+  "link/redis-words-left-out": {
+    severity: "warning",
+    message: (p: { command: string; words: string; isKnown: boolean }): string =>
+      `"${shown(p.words)}" behind ${p.command} does not reach the code.`,
+    hint: (p: { command: string; words: string; isKnown: boolean }): string =>
+      p.isKnown
+        ? `The Redis port does not take it with ${p.command}.`
+        : `The Redis port has no ${p.command}: draw a call with its arguments instead.`,
+  },
   "link/not-an-identifier": {
     severity: "error",
     message: (p: { name: string }): string => `"${shown(p.name)}" cannot be a name in code.`,

@@ -1,7 +1,8 @@
+import type { ResourceKind } from "seqwright-runtime/model";
 import type { Lifeline } from "../../interaction/model.ts";
 import { camelCase, pascalCase } from "../../text/lexical/make-identifier.ts";
 import { stripMarkup } from "../../text/lexical/strip-markup.ts";
-import type { Participant, ResourceKind, Role } from "../model/diagram-model.ts";
+import type { Participant, Role } from "../model/diagram-model.ts";
 import { configuredName, type Overrides } from "../model/overrides.ts";
 
 /** What a lifeline does in the diagram, counted over its arrows; the shape of its messages betrays its role. */

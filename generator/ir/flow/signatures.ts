@@ -1,7 +1,8 @@
+import { redisCommandReads, type ResourceKind } from "seqwright-runtime/model";
 import { camelCase, pascalCase } from "../../text/lexical/make-identifier.ts";
 import { asForm } from "../../text/shapes/as-form.ts";
 import { callArguments } from "./call-arguments.ts";
-import type { Literal, ResourceKind, Role, TypeExpr } from "../model/diagram-model.ts";
+import type { Literal, Role, TypeExpr } from "../model/diagram-model.ts";
 import { configuredName, nameFor, type Overrides } from "../model/overrides.ts";
 import { templateText, type ReadArrow } from "../drawing/read-arrows.ts";
 import { redisArguments } from "./redis-arguments.ts";
@@ -50,25 +51,6 @@ export interface CallContext {
   /** All calls of the same name to the same participant, for the names of their parameters. */
   readonly siblings: readonly ReadArrow[];
 }
-
-const readingRedisCommands = new Set([
-  "GET",
-  "MGET",
-  "EXISTS",
-  "TTL",
-  "PTTL",
-  "HGET",
-  "HGETALL",
-  "HMGET",
-  "LRANGE",
-  "SMEMBERS",
-  "SISMEMBER",
-  "ZRANGE",
-  "STRLEN",
-  "TYPE",
-  "SCAN",
-  "KEYS",
-]);
 
 /** Which method of its receiver an arrow asks for. */
 export function signatureOf(arrow: ReadArrow, context: CallContext): Signature {
@@ -158,8 +140,8 @@ export function signatureOf(arrow: ReadArrow, context: CallContext): Signature {
         ...base,
         method: meaning.command.toLowerCase(),
         command: "redis",
-        readOnly: readingRedisCommands.has(meaning.command),
-        passed: redisArguments(meaning.key, meaning.command, meaning.rest),
+        readOnly: redisCommandReads(meaning.command),
+        passed: redisArguments(meaning.key, meaning.command, meaning.rest).passed,
       };
     case "redis-key": {
       if (context.role !== "resource" || meaning.access === "unknown" || meaning.access === "write") break;
@@ -169,7 +151,7 @@ export function signatureOf(arrow: ReadArrow, context: CallContext): Signature {
         method,
         command: "redis",
         readOnly: method === "get",
-        passed: redisArguments(meaning.key, method, []),
+        passed: redisArguments(meaning.key, method, []).passed,
       };
     }
     case "data": {

@@ -1,5 +1,6 @@
+import type { ResourceKind } from "seqwright-runtime/model";
 import type { SourceFile, Span } from "../../source/source-file.ts";
-import type { Guard, Meaning, Policy, Repetition } from "../../text/model.ts";
+import type { Guard, Meaning, Repetition, StatedPolicy } from "../../text/model.ts";
 
 /** What a sequence diagram means: the one form that everything after linking works on. It knows no syntax and no TypeScript. */
 export interface DiagramModel {
@@ -27,7 +28,6 @@ export interface DiagramModel {
 }
 
 export type Role = "initiator" | "component" | "resource";
-export type ResourceKind = "sql" | "redis" | "kafka" | "s3" | "http" | "other";
 
 export interface Participant {
   readonly code: string;
@@ -246,7 +246,7 @@ export interface Phase {
 
 /** A policy with what it is attached to. */
 export interface ModelPolicy {
-  readonly policy: Policy;
+  readonly policy: StatedPolicy;
   /** Codes of the participants that the note stands at. */
   readonly participants: readonly string[];
   /** The step that the note hangs on or follows. */

@@ -1,5 +1,6 @@
+import type { ResourceKind } from "seqwright-runtime/model";
 import { camelCase } from "../../text/lexical/make-identifier.ts";
-import type { ResourceKind, Role } from "./diagram-model.ts";
+import type { Role } from "./diagram-model.ts";
 
 export interface RoleOverride {
   readonly role: Role;

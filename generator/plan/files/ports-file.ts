@@ -1,5 +1,5 @@
+import { redisCommand } from "seqwright-runtime/model";
 import type { DiagramModel, Operation, Participant } from "../../ir/model/diagram-model.ts";
-import { isRedisCommand } from "../../ir/types/redis-results.ts";
 import type { InterfaceMember, InterfacePlan, PortsFile, TypeNode } from "../model/emit-plan.ts";
 import { importsOf } from "../model/imports.ts";
 import { sentences } from "../types/labels.ts";
@@ -80,7 +80,7 @@ function planMember(
 ): InterfaceMember {
   const name = names.participants.get(participant.code)?.methods.get(operation.method) ?? operation.method;
   const docs = docsOf([operation], model, names);
-  if (operation.command === "redis" && isRedisCommand(operation.method)) {
+  if (operation.command === "redis" && redisCommand(operation.method) !== undefined) {
     return {
       kind: "property",
       name,

@@ -123,7 +123,7 @@ function stepSpec(step: Step, { model, names }: StepsInput): Expression {
   }
   const operation = operationAsked(step, model);
   const method = literal(names.participants.get(step.to)?.methods.get(step.method) ?? step.method);
-  const args = array(commandArguments(step).map((argument) => argumentSpec(argument, operation)));
+  const args = array(commandArguments(step, operation).map((argument) => argumentSpec(argument, operation)));
   if (step.kind === "self") return object({ kind: literal("self"), ...place, within, method, args });
   return object({
     kind: literal("call"),
@@ -260,7 +260,7 @@ function policySpec({ policy, participants, step }: ModelPolicy, model: DiagramM
     text: literal(text),
     ...Object.fromEntries(
       Object.entries(details).flatMap(([name, value]) =>
-        value === undefined ? [] : [[name, plainData(value)]],
+        value === undefined ? [] : [[name, plainData(value)] as const],
       ),
     ),
     ...present("participants", participants.length === 0 ? undefined : array(participants.map(literal))),

@@ -1,5 +1,5 @@
 import type { CallStep, DiagramModel, Participant } from "../../ir/model/diagram-model.ts";
-import type { Policy } from "../../text/model.ts";
+import type { Policy } from "seqwright-runtime/model";
 import { array, literal, object, present } from "./data.ts";
 import type { Expression, HandlerFile, ImportPlan, WiringClass, WiringFile } from "../model/emit-plan.ts";
 import { importsOf } from "../model/imports.ts";

@@ -89,7 +89,7 @@ function callArguments(
 ): readonly Expression[] {
   if (operation === undefined || operation.command !== undefined) {
     const isStored = operation?.command === "redis";
-    return commandArguments(step).map((argument) => {
+    return commandArguments(step, operation).map((argument) => {
       const purpose = { name: argument.name, receiver: step.method, isStored };
       if ("entries" in argument) return entriesExpression(argument.entries, purpose, flow, context);
       const expected = argument.value.kind === "sql" ? undefined : argument.type;

@@ -1,4 +1,5 @@
-import type { Argument, CallStep, TypeExpr, Value } from "../../ir/model/diagram-model.ts";
+import { redisCommand } from "seqwright-runtime/model";
+import type { Argument, CallStep, Operation, TypeExpr, Value } from "../../ir/model/diagram-model.ts";
 import { anyString } from "../types/types.ts";
 
 /** An argument of a command, or an object whose keys are only known when it is made. */
@@ -9,13 +10,17 @@ export interface ValueEntry {
   readonly value: Value;
 }
 
-/** The arguments as the runtime's port takes them: the fields of HSET and the options of SET are one object. */
-export function commandArguments({ method, args }: CallStep): readonly CommandArgument[] {
-  if (method === "set") return withOptions(args);
-  return method === "hset" ? withFields(args) : args;
+/** The arguments as the port takes them: fields with their values and options of a Redis command are one object. */
+export function commandArguments(
+  { method, args }: CallStep,
+  operation: Operation | undefined,
+): readonly CommandArgument[] {
+  const command = operation?.command === "redis" ? redisCommand(method) : undefined;
+  if (command?.gathered !== undefined) return withFields(args, command.gathered);
+  return command?.options === undefined ? args : withOptions(args, 1 + command.takes.length);
 }
 
-function withFields(args: readonly Argument[]): readonly CommandArgument[] {
+function withFields(args: readonly Argument[], name: string): readonly CommandArgument[] {
   const [key, ...rest] = args;
   if (key === undefined || rest.length < 2) return args;
   const entries = rest.flatMap(({ value }, index): ValueEntry[] => {
@@ -25,21 +30,21 @@ function withFields(args: readonly Argument[]): readonly CommandArgument[] {
   const fields = entries.flatMap((entry) =>
     entry.key.kind === "literal" ? [{ name: String(entry.key.value), value: entry.value }] : [],
   );
-  if (fields.length < entries.length) return [key, { name: "fields", entries }];
+  if (fields.length < entries.length) return [key, { name, entries }];
   const type: TypeExpr = {
     kind: "record",
-    fields: fields.map(({ name }) => ({ name, type: anyString, optional: false })),
+    fields: fields.map((field) => ({ name: field.name, type: anyString, optional: false })),
   };
-  return [key, { name: "fields", type, value: { kind: "record", fields } }];
+  return [key, { name, type, value: { kind: "record", fields } }];
 }
 
-function withOptions(args: readonly Argument[]): readonly Argument[] {
-  const options = args.slice(2);
+function withOptions(args: readonly Argument[], plainCount: number): readonly Argument[] {
+  const options = args.slice(plainCount);
   if (options.length === 0) return args;
   const type: TypeExpr = {
     kind: "record",
     fields: options.map((option) => ({ name: option.name, type: option.type, optional: false })),
   };
   const fields = options.map(({ name, value }) => ({ name, value }));
-  return [...args.slice(0, 2), { name: "options", type, value: { kind: "record", fields } }];
+  return [...args.slice(0, plainCount), { name: "options", type, value: { kind: "record", fields } }];
 }

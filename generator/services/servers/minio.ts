@@ -1,6 +1,6 @@
+import { createHmac } from "node:crypto";
 import { mkdir, mkdtemp, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { signedHeaders } from "../../../runtime/adapters/minio/sigv4.ts";
 import { withFileLock } from "../machine/file-lock.ts";
 import { givenUrl } from "./given-address.ts";
 import { lastLines } from "../machine/log-tail.ts";
@@ -91,10 +91,8 @@ export const minio: Server<"minio"> = {
     await health.body?.cancel();
     if (!health.ok) throw new Error(`/minio/health/live answers ${health.status}`);
     // "Live" comes before it knows its users, and says nothing of ours.
-    const url = new URL("/", endpoint);
-    const request = { method: "GET", url, body: new Uint8Array(), at: new Date() };
-    const headers = signedHeaders(request, { accessKey, secretKey, region: "us-east-1" });
-    const buckets = await fetch(url, { headers, signal, redirect: "manual" });
+    const headers = listingHeaders(accessKey, secretKey);
+    const buckets = await fetch(new URL("/", endpoint), { headers, signal, redirect: "manual" });
     const [, code] = /<Code>(\w+)<\/Code>/.exec(await buckets.text()) ?? [];
     // Nothing else matters here: a user who may not list buckets is one all the same.
     if (buckets.status >= 500 || code === "InvalidAccessKeyId" || code === "SignatureDoesNotMatch")
@@ -104,6 +102,13 @@ export const minio: Server<"minio"> = {
     return "";
   },
 };
+
+/** Signs "list the buckets" by Signature Version 2: MinIO takes it as well as Version 4, which needs ten times the code. */
+function listingHeaders(accessKey: string, secretKey: string): Readonly<Record<string, string>> {
+  const date = new Date().toUTCString();
+  const signature = createHmac("sha1", secretKey).update(`GET\n\n\n\nx-amz-date:${date}\n/`).digest("base64");
+  return { "x-amz-date": date, authorization: `AWS ${accessKey}:${signature}` };
+}
 
 function builtPath(machine: Machine): string {
   return join(machine.cacheFolder, "minio", version, "minio");

@@ -1,3 +1,4 @@
+import { httpStatusNames } from "seqwright-runtime/model";
 import type { HttpRequestMeaning, Shape } from "../model.ts";
 import { parseFields } from "./parse-shape.ts";
 import { parseTemplate } from "../lexical/parse-template.ts";
@@ -70,16 +71,12 @@ export function parseHttpStatus(
     );
   if (match === null) return undefined;
   const status = Number(match[2]);
-  const standard = reasons.get(status);
+  const names = httpStatusNames(status);
+  const [standard] = names;
   const words = (match[3] ?? "").replace(/^[\s:–-]{1,5}/, "").trim();
   const marked = match[1] !== undefined;
-  const reason = standard === undefined ? undefined : reasonAt(words, standard);
-  if (reason !== undefined)
-    return {
-      status,
-      reason: reason === "" ? (standard ?? "") : reason,
-      rest: words.slice(reason.length).trim(),
-    };
+  const reason = standard === undefined ? undefined : reasonAt(words, names);
+  if (reason !== undefined) return { status, reason, rest: words.slice(reason.length).trim() };
   if (marked) return { status, reason: standard ?? "", rest: words };
   if (standard === undefined || direction === "request") return undefined;
   // `200 items imported` counts something; `200 {…}`, `200: done` and `200 - done` are statuses.
@@ -87,34 +84,19 @@ export function parseHttpStatus(
   return separated ? { status, reason: standard, rest: words } : undefined;
 }
 
-/** The reason phrase at the start of a text: the standard one, or its short forms `ok` and `error`. */
-function reasonAt(words: string, standard: string): string | undefined {
-  if (words.startsWith("(")) {
-    const inside = /^\(([^()]{1,60})\)/.exec(words);
-    if (inside?.[1] !== undefined && inside[1].toLowerCase() === standard.toLowerCase()) return inside[0];
-  }
-  const lower = words.toLowerCase();
+/** The reason phrase at the start of a text, also in brackets: one of the names of the status, or a short `ok`. */
+function reasonAt(words: string, names: readonly string[]): string | undefined {
+  const inside = /^\(([^()]{1,60})\)/.exec(words);
+  if (inside?.[1] !== undefined && names.some((name) => sameWords(name, inside[1] ?? ""))) return inside[0];
   const ends = (length: number): boolean => !/[\p{L}\p{N}]/u.test(words[length] ?? "");
-  for (const phrase of [standard.toLowerCase(), "ok"]) {
-    if (lower.startsWith(phrase) && ends(phrase.length)) return words.slice(0, phrase.length);
-  }
-  return undefined;
+  const found = [...names, "ok"].find(
+    (name) => sameWords(words.slice(0, name.length), name) && ends(name.length),
+  );
+  return found === undefined ? undefined : words.slice(0, found.length);
+}
+
+function sameWords(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 const lineMax = 4000;
-
-const reasons: ReadonlyMap<number, string> = new Map(
-  (
-    "100 Continue|101 Switching Protocols|200 OK|201 Created|202 Accepted|203 Non-Authoritative Information|204 No Content|" +
-    "205 Reset Content|206 Partial Content|207 Multi-Status|301 Moved Permanently|302 Found|303 See Other|304 Not Modified|" +
-    "307 Temporary Redirect|308 Permanent Redirect|400 Bad Request|401 Unauthorized|402 Payment Required|403 Forbidden|404 Not Found|" +
-    "405 Method Not Allowed|406 Not Acceptable|408 Request Timeout|409 Conflict|410 Gone|411 Length Required|412 Precondition Failed|" +
-    "413 Content Too Large|414 URI Too Long|415 Unsupported Media Type|416 Range Not Satisfiable|417 Expectation Failed|" +
-    "421 Misdirected Request|422 Unprocessable Entity|423 Locked|424 Failed Dependency|425 Too Early|426 Upgrade Required|" +
-    "428 Precondition Required|429 Too Many Requests|431 Request Header Fields Too Large|451 Unavailable For Legal Reasons|" +
-    "500 Internal Server Error|501 Not Implemented|502 Bad Gateway|503 Service Unavailable|504 Gateway Timeout|" +
-    "505 HTTP Version Not Supported|507 Insufficient Storage|508 Loop Detected"
-  )
-    .split("|")
-    .map((line) => [Number(line.slice(0, 3)), line.slice(4)]),
-);

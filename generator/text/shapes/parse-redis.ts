@@ -1,3 +1,4 @@
+import { redisWords } from "seqwright-runtime/model";
 import type { RedisMeaning } from "../model.ts";
 import { parseTemplate } from "../lexical/parse-template.ts";
 
@@ -32,14 +33,8 @@ export function parseRedis(
 
 const lineMax = 2000;
 
-const commands =
-  "GET SET DEL SETEX PSETEX SETNX GETSET GETDEL GETEX MGET MSET EXISTS EXPIRE PEXPIRE EXPIREAT PERSIST TTL PTTL UNLINK INCR INCRBY DECR " +
-  "DECRBY APPEND HSET HGET HGETALL HDEL HMSET HMGET HINCRBY HEXISTS HSETNX LPUSH RPUSH LPOP RPOP BLPOP BRPOP LRANGE LREM LTRIM LLEN SADD " +
-  "SREM SMEMBERS SISMEMBER SCARD ZADD ZREM ZRANGE ZRANGEBYSCORE ZINCRBY ZSCORE ZRANK ZCARD PUBLISH SUBSCRIBE XADD XREAD XACK XDEL XRANGE " +
-  "XREADGROUP XGROUP SCAN KEYS TYPE RENAME PFADD PFCOUNT SETBIT GETBIT";
-
 const commandPattern = new RegExp(
-  String.raw`(?:^|(?<=[\s:(-]))(${commands.split(" ").join("|")})\s{1,9}("[^"\s]{1,300}"|'[^'\s]{1,300}'|(?:\{[^{}\n]{1,80}\}|[^\s(),"'{}])+)`,
+  String.raw`(?:^|(?<=[\s:(-]))(${redisWords.join("|")})\s{1,9}("[^"\s]{1,300}"|'[^'\s]{1,300}'|(?:\{[^{}\n]{1,80}\}|[^\s(),"'{}])+)`,
 );
 
 /** Also verbs of English or HTTP: their key must look like a key (`job:{id}`), not like a word. */

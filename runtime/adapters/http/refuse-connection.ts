@@ -1,5 +1,5 @@
-import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
+import { httpStatusNames } from "../../model/http/statuses.ts";
 import type { HttpProblem } from "./http-failure.ts";
 
 /** Answers what is no request, or does not become one in time, and closes the connection. */
@@ -9,7 +9,7 @@ export function refuseConnection(error: Error & { readonly code?: string }, sock
   const body = JSON.stringify(problem);
   if (socket.writable)
     socket.write(
-      `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n` +
+      `HTTP/1.1 ${status} ${httpStatusNames(status)[0] ?? ""}\r\n` +
         `content-type: application/json; charset=utf-8\r\n` +
         `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
     );

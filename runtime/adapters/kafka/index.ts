@@ -2,6 +2,7 @@ export type { DeadLetterReason, KafkaConsumerEvent } from "./events/consumer-eve
 export type { KafkaConsumerOptions } from "./consumer/consumer-options.ts";
 export { type DeadLetterReport, readDeadLetterHeaders } from "./dead-letter/dead-letter-headers.ts";
 export type { DeadLetterOptions } from "./dead-letter/dead-letters.ts";
+export { ensureTopics, type EnsureTopicsOptions } from "./client/ensure-topics.ts";
 export type { KafkaConnection, KafkaLogEntry } from "./client/kafka-connection.ts";
 export { kafkaConsumer } from "./consumer/kafka-consumer.ts";
 export {
@@ -11,4 +12,4 @@ export {
   type KafkaRecord,
 } from "./producer/kafka-producer.ts";
 export { eventTypeHeader } from "./records/record-headers.ts";
-export type { RetryOptions } from "./partition/retry-policy.ts";
+export type { RetryPolicy } from "../../retry/retry-policy.ts";

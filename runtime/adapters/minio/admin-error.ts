@@ -1,5 +1,5 @@
 import { FatalError, RetryableError } from "../../errors/errors.ts";
-import { quote } from "../../errors/quote.ts";
+import { quote } from "../../model/quote.ts";
 import { xmlElement } from "./xml-element.ts";
 
 /** An answer of the admin API other than success. */

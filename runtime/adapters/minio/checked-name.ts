@@ -1,5 +1,5 @@
 import { FatalError } from "../../errors/errors.ts";
-import { quote } from "../../errors/quote.ts";
+import { quote } from "../../model/quote.ts";
 
 /** An access key that MinIO takes, and keeps apart from every other one. Throws a `FatalError` when it is not. */
 export function checkedAccessKey(accessKey: string): string {

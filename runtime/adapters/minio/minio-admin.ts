@@ -1,6 +1,6 @@
 import { FatalError, RetryableError } from "../../errors/errors.ts";
 import type { MinioAdmin, MinioUserInfo } from "../../ports/minio-admin.ts";
-import { quote } from "../../errors/quote.ts";
+import { quote } from "../../model/quote.ts";
 import { type AdminCall, adminCaller } from "./admin-caller.ts";
 import { checkedAccessKey, checkedPolicyName, checkedSecretKey } from "./checked-name.ts";
 import { encryptData } from "./encrypt-data.ts";

@@ -3,7 +3,7 @@ import { Agent as SecureAgent } from "node:https";
 import { Client } from "minio";
 import { FatalError } from "../../errors/errors.ts";
 import type { ObjectStore } from "../../ports/object-store.ts";
-import { quote } from "../../errors/quote.ts";
+import { quote } from "../../model/quote.ts";
 import { boundedTransport } from "./bounded-transport.ts";
 import type { MinioConnection } from "./minio-connection.ts";
 import { minioEndpoint } from "./minio-endpoint.ts";

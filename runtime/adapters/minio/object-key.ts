@@ -1,5 +1,5 @@
 import { FatalError } from "../../errors/errors.ts";
-import { quote } from "../../errors/quote.ts";
+import { quote } from "../../model/quote.ts";
 
 /** A key that names one object on every server. Throws a `FatalError` when it does not. */
 export function checkedObjectKey(key: string): string {

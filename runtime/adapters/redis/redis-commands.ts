@@ -1,7 +1,7 @@
-import { RESP_TYPES } from "@redis/client";
+import { RESP_TYPES, type SetOptions } from "@redis/client";
 import { FatalError } from "../../errors/errors.ts";
 import type { RedisCommands, RedisSetOptions } from "../../ports/redis-commands.ts";
-import { quote } from "../../errors/quote.ts";
+import { quote } from "../../model/quote.ts";
 import { redisConnection } from "./redis-connection.ts";
 
 export interface RedisOptions {
@@ -41,7 +41,8 @@ export function redisCommands(options: RedisOptions): RedisCommands & AsyncDispo
     setex: (key, seconds, value) =>
       run(named("SETEX", key), async (client) => (await client.setEx(key, seconds, value)) as "OK"),
     del: (...keys) => run(named("DEL", keys[0]), (client) => client.del([...keys])),
-    expire: (key, seconds) => run(named("EXPIRE", key), (client) => client.expire(key, seconds)),
+    expire: (key, seconds, { onlyIf } = {}) =>
+      run(named("EXPIRE", key), (client) => client.expire(key, seconds, onlyIf)),
     ttl: (key) => run(named("TTL", key), (client) => client.ttl(key)),
     exists: (...keys) => run(named("EXISTS", keys[0]), (client) => client.exists([...keys])),
     incr: (key) => run(named("INCR", key), (client) => client.incr(key)),
@@ -70,11 +71,27 @@ export function redisCommands(options: RedisOptions): RedisCommands & AsyncDispo
   };
 }
 
-function toSetOptions({ ttlSeconds, onlyIfAbsent }: RedisSetOptions) {
-  return {
-    ...(ttlSeconds !== undefined && { expiration: { type: "EX", value: ttlSeconds } as const }),
-    ...(onlyIfAbsent === true && { condition: "NX" as const }),
-  };
+function toSetOptions(options: RedisSetOptions): SetOptions {
+  const expiration = expirationOf(options);
+  const condition = conditionOf(options);
+  return { ...(expiration !== undefined && { expiration }), ...(condition !== undefined && { condition }) };
+}
+
+function expirationOf({ ttlSeconds, ttlMs, keepTtl }: RedisSetOptions): SetOptions["expiration"] {
+  const given = [ttlSeconds, ttlMs, keepTtl === true ? keepTtl : undefined].filter(
+    (one) => one !== undefined,
+  );
+  if (given.length > 1) throw new FatalError("SET takes only one of ttlSeconds, ttlMs and keepTtl");
+  if (ttlSeconds !== undefined) return { type: "EX", value: ttlSeconds };
+  if (ttlMs !== undefined) return { type: "PX", value: ttlMs };
+  return keepTtl === true ? "KEEPTTL" : undefined;
+}
+
+function conditionOf({ onlyIfAbsent, onlyIfPresent }: RedisSetOptions): SetOptions["condition"] {
+  if (onlyIfAbsent === true && onlyIfPresent === true)
+    throw new FatalError("SET takes only one of onlyIfAbsent and onlyIfPresent");
+  if (onlyIfAbsent === true) return "NX";
+  return onlyIfPresent === true ? "XX" : undefined;
 }
 
 function named(command: string, key: string | undefined): string {

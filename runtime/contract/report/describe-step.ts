@@ -1,4 +1,4 @@
-import { quote } from "../../errors/quote.ts";
+import { quote } from "../../model/quote.ts";
 import type { DiagramProtocol, StepId } from "../../model/diagram-protocol.ts";
 
 /** The label as a report shows it: one line, nothing that a terminal would obey, not too long. */

@@ -1,4 +1,4 @@
-import { quote } from "../../errors/quote.ts";
+import { quote } from "../../model/quote.ts";
 import { own } from "../values/deep-equal.ts";
 
 /** A value on one line for a report: safe to print, bounded in width and depth. */

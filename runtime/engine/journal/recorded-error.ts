@@ -1,5 +1,5 @@
 import { FatalError } from "../../errors/errors.ts";
-import { quote } from "../../errors/quote.ts";
+import { quote } from "../../model/quote.ts";
 
 export type ErrorClass = new (message?: string) => Error;
 

@@ -1,13 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { ensureTopics } from "../../../generator/cli/run-system/ensure-topics.ts";
+import { ensureTopics } from "../../../runtime/adapters/kafka/client/ensure-topics.ts";
 import { brokers, plainClient } from "./kafka-fixture.ts";
 
 test("topics that many processes ask for at once are created, and asking again changes nothing", async () => {
   const names = Array.from({ length: 12 }, () => `ensured-${randomUUID()}`);
   const [again = ""] = names;
-  await Promise.all([...names, again].map((name) => ensureTopics(brokers(), [name], 2)));
-  await ensureTopics(brokers(), names, 2);
+  await Promise.all(
+    [...names, again].map((name) => ensureTopics({ brokers: brokers(), topics: [name], partitions: 2 })),
+  );
+  await ensureTopics({ brokers: brokers(), topics: names, partitions: 2 });
 
   const admin = plainClient().admin();
   await admin.connect();

@@ -12,7 +12,7 @@ import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { eventually } from "../kafka/kafka-fixture.ts";
 
 const packageFolder = fileURLToPath(new URL("../../../", import.meta.url));
-const program = join(packageFolder, "bin/seqwright.js");
+const program = join(packageFolder, "generator/bin/seqwright.js");
 
 /** `seqwright run …` as a user starts it: through the program in bin/. */
 function seqwright(args: readonly string[], { cwd, env }: { cwd?: string; env?: NodeJS.ProcessEnv } = {}) {
@@ -92,7 +92,8 @@ async function membersProject() {
     await writeFile(join(folder.path, path), content);
   }
   await mkdir(join(folder.path, "node_modules"));
-  await symlink(packageFolder, join(folder.path, "node_modules/seqwright"));
+  await symlink(join(packageFolder, "generator"), join(folder.path, "node_modules/seqwright"));
+  await symlink(join(packageFolder, "runtime"), join(folder.path, "node_modules/seqwright-runtime"));
   const generated = await runProcess(process.execPath, [program, "generate"], { cwd: folder.path });
   expect(generated).toMatchObject({ exitCode: 0 });
   return folder;

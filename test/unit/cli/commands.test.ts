@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { initialDiagram } from "../../../generator/cli/init-files.ts";
+import { initialDiagram } from "../../../generator/cli/init/init-files.ts";
 import { scriptedProject } from "../../support/scripted-terminal.ts";
 
 const hello = { "diagrams/hello.puml": initialDiagram };

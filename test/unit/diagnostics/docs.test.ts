@@ -3,7 +3,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { run } from "../../../generator/cli/run.ts";
+import { runCommandLine } from "../../../generator/cli/run-command-line.ts";
 import { compile } from "../../../generator/compile.ts";
 import { catalogue, type Severity } from "../../../generator/diagnostics/catalogue.ts";
 import { nodeHost } from "../../../generator/host/node-host.ts";
@@ -92,11 +92,12 @@ async function noticed(text: string, side: Side): Promise<readonly Noticed[]> {
     await writeFile(join(project.path, path), content);
   }
   let out = "";
-  await run([...argumentsOf(text, side), "--format", "json"], {
+  await runCommandLine([...argumentsOf(text, side), "--format", "json"], {
     open: () => nodeHost(project.path),
     out: (printed) => void (out += printed),
     err: () => undefined,
     color: false,
+    isInteractive: false,
   });
   const document = JSON.parse(out) as { readonly diagnostics: readonly Noticed[] };
   return document.diagnostics;

@@ -48,10 +48,22 @@ test.each([
     'key = "order:{placed.id}", value = placed.name, ttlSeconds = 3600',
   ],
   [
-    "milliseconds as the seconds that the port takes",
+    "milliseconds that SET is given",
     "A -> B: Placed {id}\nB -> Cache: SET lock:{id} 1 NX PX 30000",
     2,
-    'key = "lock:{placed.id}", value = "1", onlyIfAbsent = true, ttlSeconds = 30',
+    'key = "lock:{placed.id}", value = "1", onlyIfAbsent = true, ttlMs = 30000',
+  ],
+  [
+    "what SET leaves alone",
+    "A -> B: Placed {id}\nB -> Cache: SET lock:{id} 1 XX KEEPTTL",
+    2,
+    'key = "lock:{placed.id}", value = "1", onlyIfPresent = true, keepTtl = true',
+  ],
+  [
+    "when EXPIRE is to act",
+    "A -> B: Placed {id}\nB -> Cache: EXPIRE lock:{id} 60 NX",
+    2,
+    'key = "lock:{placed.id}", seconds = 60, onlyIf = "NX"',
   ],
   [
     "every value of a list command, numbers as text",

@@ -75,6 +75,12 @@ const complaints: Readonly<Record<keyof typeof linkDiagnostics, Complaint>> = {
     message: "This fragment has 201 branches; 200 is the most that code can be written for.",
     hint: "Draw branches that do the same as one, or move some to a diagram of their own.",
   },
+  "link/redis-words-left-out": {
+    lines: "A -> B: x(id)\nB -> Redis: SET a:{id} 1 EX 60 EXAT 99",
+    at: 2,
+    message: '"EXAT" behind SET does not reach the code.',
+    hint: "The Redis port does not take it with SET.",
+  },
   "link/not-an-identifier": {
     lines: "A -> B: x()\n' @seqwright name x class",
     at: 2,

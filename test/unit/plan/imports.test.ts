@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { compile } from "../../../generator/compile.ts";
-import { initialDiagram } from "../../../generator/cli/init-files.ts";
+import { initialDiagram } from "../../../generator/cli/init/init-files.ts";
 import { sourceFile } from "../../../generator/source/source-file.ts";
 
 test("generated files need nothing but Seqwright and the test runner", async () => {

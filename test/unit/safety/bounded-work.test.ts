@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { compile } from "../../../generator/compile.ts";
+import { parseFile } from "../../../generator/interaction/resolve-diagrams.ts";
 import { sourceFile } from "../../../generator/source/source-file.ts";
 
 interface Compiled {
@@ -93,6 +94,33 @@ test(
   async () => {
     const { codes } = await compiled(times(20_000, (at) => `this is nonsense ${at} @@@`));
     expect(codes).toEqual(["parse/unknown-statement"]);
+  },
+  timeoutMs,
+);
+
+const blanks = " ".repeat(19_000);
+const stalling: Readonly<Record<string, string>> = {
+  "pairs of angle brackets before a diagram": `${"<>".repeat(9_000)}\n@startuml\nA -> B: x\n@enduml\n`,
+  "pairs of angle brackets and no diagram": `${"<>".repeat(9_000)}@star\n`,
+  "tags that do not end": `${"<a".repeat(9_000)}@startuml\nA -> B: x\n@enduml\n`,
+  "pairs of angle brackets in a line": `@startuml\nA -> B: x\n${"<>".repeat(9_000)}\n@enduml\n`,
+  "a directive of blanks": `@startuml\nA -> B: x\n'@seqwright${blanks}\u2028x\n@enduml\n`,
+  "a file name of blanks": `@startuml {${blanks}x\nA -> B: x\n@enduml\n`,
+  "a title of colons": `@startuml\ntitle (${": ".repeat(9_000)}\nA -> B: x\n@enduml\n`,
+  "a page title of colons": `@startuml\nA -> B: x\nnewpage ${": ".repeat(9_000)}\n@enduml\n`,
+  "a header of blanks": `@startuml\nheader${blanks}\nA -> B: x\n@enduml\n`,
+  "a group of brackets": `@startuml\ngroup ${"[".repeat(19_000)}\nA -> B: x\nend\n@enduml\n`,
+  "a divider of equals signs": `@startuml\nA -> B: x\n${"=".repeat(19_001)}\n@enduml\n`,
+  "a divider of blanks": `@startuml\nA -> B: x\n==${blanks}=\n@enduml\n`,
+  "an arrow of dashes": `@startuml\nA ${"- ".repeat(9_500)}> B\n@enduml\n`,
+};
+
+test.each(Object.entries(stalling))(
+  "no line stalls the parser: %s",
+  (_, text) => {
+    const start = performance.now();
+    parseFile(sourceFile("diagrams/stalling.puml", text));
+    expect(performance.now() - start).toBeLessThan(5_000);
   },
   timeoutMs,
 );

@@ -1,7 +1,7 @@
 import { chmod, mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { run } from "../../../generator/cli/run.ts";
+import { runCommandLine } from "../../../generator/cli/run-command-line.ts";
 import { HostError } from "../../../generator/host/host.ts";
 import { nodeHost } from "../../../generator/host/node-host.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
@@ -12,11 +12,12 @@ const written = ["a.handler.ts", "contract.gen.test.ts", "ports.gen.ts", "steps.
 async function generated(folder: string): Promise<{ readonly code: number; readonly printed: string }> {
   let printed = "";
   const print = (text: string): void => void (printed += text);
-  const code = await run(["generate"], {
+  const code = await runCommandLine(["generate"], {
     open: () => nodeHost(folder),
     out: print,
     err: print,
     color: false,
+    isInteractive: false,
   });
   return { code, printed };
 }

@@ -1,0 +1,141 @@
+import { propertyNames } from "seqwright-runtime/model";
+import { serviceNames } from "../services/servers/service.ts";
+import { command, type Command } from "./command.ts";
+import type { CommandContext } from "./context/command-context.ts";
+import { untilInterrupted } from "./context/until-interrupted.ts";
+import { UsageError } from "./context/usage-error.ts";
+
+const oneDiagram = {
+  diagram: { type: "string", demandOption: true, describe: "Its name, or its file" },
+} as const;
+const someDiagrams = {
+  diagrams: { type: "string", array: true, default: [] as string[], describe: "Their names, or their files" },
+} as const;
+
+/** All commands, in the order of the help. Each imports its own code when it is run, so that none waits for another's. */
+export const commands: readonly Command[] = [
+  command({
+    syntax: "generate [diagrams..]",
+    describe: "Write the code of the diagrams, by name or path, or of all of them",
+    positionals: someDiagrams,
+    run: async ({ diagrams }, context) => (await import("./project/generate.ts")).generate(diagrams, context),
+  }),
+  command({
+    syntax: "check [diagrams..]",
+    describe: "Say whether the generated code matches the diagrams; writes nothing",
+    positionals: someDiagrams,
+    run: async ({ diagrams }, context) => (await import("./project/check.ts")).check(diagrams, context),
+  }),
+  command({
+    syntax: "ir <diagram>",
+    describe: "Print what a diagram means, as JSON",
+    asks: "Which diagram?",
+    positionals: oneDiagram,
+    run: async ({ diagram }, context) => (await import("./project/show.ts")).showIr(diagram, context),
+  }),
+  command({
+    syntax: "explain <diagram>",
+    describe: "Print what a diagram means, for a person",
+    asks: "Which diagram?",
+    positionals: oneDiagram,
+    run: async ({ diagram }, context) =>
+      (await import("./project/show.ts")).showExplanation(diagram, context),
+  }),
+  command({
+    syntax: "test [diagram]",
+    describe: "Run contract tests, or replay the one that failed",
+    positionals: { diagram: { type: "string", describe: "Its name, or its file" } },
+    options: {
+      property: { choices: propertyNames, requiresArg: true, describe: "Only this property" },
+      component: {
+        type: "string",
+        requiresArg: true,
+        describe: "Only this component, by its name in the diagram's arrows",
+      },
+      seed: { type: "number", requiresArg: true, describe: "The seed of the run to replay" },
+      path: {
+        type: "string",
+        requiresArg: true,
+        implies: ["property", "seed"],
+        describe: "The path of the case to replay, such as 3:0:1",
+      },
+    },
+    run: async (given, context) => (await import("./project/test.ts")).test(given.diagram, given, context),
+  }),
+  command({
+    syntax: "init",
+    describe: "Set up a configuration, a first diagram, npm scripts and dependencies",
+    run: async (_, context) => (await import("./init/init.ts")).init(context),
+  }),
+  command({
+    syntax: "services <action> [names..]",
+    describe: "Start, list or stop real Kafka, MinIO, Redis and PostgreSQL on this machine",
+    asks: "What about the servers: up, status or down?",
+    positionals: {
+      action: {
+        choices: ["up", "status", "down"],
+        demandOption: true,
+        describe: "up: start what does not run; status: list; down: stop what up started, with its data",
+      },
+      names: { choices: serviceNames, array: true, default: [], describe: "Only these servers" },
+    },
+    run: async ({ action, names }, context) => {
+      const { services } = await import("./servers/services.ts");
+      const only = names.length === 0 ? serviceNames : names;
+      return inItsFolder(context, (signal) => services(action, { ...context, only, signal }));
+    },
+  }),
+  command({
+    syntax: "run <diagram>",
+    describe: "Run the system of a diagram on real servers, and show what it does",
+    asks: "Which diagram?",
+    positionals: oneDiagram,
+    options: {
+      output: {
+        type: "string",
+        requiresArg: true,
+        describe: "The folder of the generated code  [default: where seqwright.config.ts has it]",
+      },
+      port: {
+        type: "number",
+        requiresArg: true,
+        default: 0,
+        coerce: portNumber,
+        describe: "Where endpoints are served; 0: any free port",
+      },
+      arrows: { type: "boolean", default: false, describe: "Show every arrow" },
+    },
+    run: async ({ diagram, output, port, arrows }, context) => {
+      const { runSystem } = await import("./run/run-system.ts");
+      return inItsFolder(context, (signal) =>
+        runSystem(diagram, { ...context, output, port, showArrows: arrows, signal }),
+      );
+    },
+  }),
+];
+
+/** Servers belong to the folder that a process is started in, and the code of a system may read its files: `--cwd` moves both. */
+async function inItsFolder(
+  { cwd, terminal }: CommandContext,
+  work: (signal: AbortSignal) => Promise<number>,
+): Promise<number> {
+  enter(cwd.root);
+  return untilInterrupted(work, () =>
+    terminal.err(
+      "Interrupted. Servers that were started already stay; seqwright services down stops them.\n",
+    ),
+  );
+}
+
+function enter(folder: string): void {
+  try {
+    process.chdir(folder);
+  } catch (cause) {
+    throw new UsageError(`The folder ${folder} cannot be entered.`, { cause });
+  }
+}
+
+function portNumber(port: number): number {
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new UsageError("--port takes a number from 0 to 65535.");
+}

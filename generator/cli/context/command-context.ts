@@ -1,0 +1,48 @@
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { countSeverities, renderHuman } from "../../diagnostics/render-human.ts";
+import { jsonDiagnostics, renderJson } from "../../diagnostics/render-json.ts";
+import { renderGithub } from "../../diagnostics/render-github.ts";
+import type { Host } from "../../host/host.ts";
+import type { Terminal } from "./terminal.ts";
+
+export const formats = ["human", "json", "github"] as const;
+export type Format = (typeof formats)[number];
+
+/** What every command gets: the folder it was started in, the global options, and where to print. */
+export interface CommandContext {
+  readonly cwd: Host;
+  readonly configPath: string | undefined;
+  readonly format: Format;
+  readonly terminal: Terminal;
+}
+
+/** Prints what was noticed, apart from the command's own result. */
+export function printDiagnostics(diagnostics: readonly Diagnostic[], context: CommandContext): void {
+  if (diagnostics.length === 0) return;
+  const { terminal } = context;
+  switch (context.format) {
+    case "human":
+      terminal.err(`${renderHuman(diagnostics, terminal)}\n${countSeverities(diagnostics)}\n`);
+      break;
+    case "json":
+      terminal.err(renderJson(diagnostics));
+      break;
+    case "github":
+      terminal.out(renderGithub(diagnostics));
+      break;
+  }
+}
+
+/** Prints a command's whole result, diagnostics included, as one JSON document. */
+export function printJson(
+  result: Readonly<Record<string, unknown>>,
+  diagnostics: readonly Diagnostic[],
+  context: CommandContext,
+): void {
+  const document = { version: 1, ...result, diagnostics: jsonDiagnostics(diagnostics) };
+  context.terminal.out(`${JSON.stringify(document, undefined, 2)}\n`);
+}
+
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((diagnostic) => diagnostic.severity === "error");
+}

@@ -1,0 +1,12 @@
+import type { Host } from "../../host/host.ts";
+
+/** The outside world as a command sees it. */
+export interface Terminal {
+  open(folder: string): Host;
+  out(text: string): void;
+  err(text: string): void;
+  /** Problems may be printed in colours. */
+  readonly color: boolean;
+  /** Somebody watches: a line of output may be replaced by the next one. */
+  readonly isInteractive: boolean;
+}

@@ -1,0 +1,120 @@
+import { type FileContent, HostError } from "../../host/host.ts";
+import type { CommandContext } from "../context/command-context.ts";
+import { exitCodes } from "../context/exit-codes.ts";
+import { initialConfig, initialDiagram, initialScripts, initialTsconfig } from "./init-files.ts";
+
+type Manifest = Readonly<Record<string, unknown>>;
+
+/** `seqwright init`: a configuration, a first diagram and the scripts. What exists is left alone. */
+export async function init(context: CommandContext): Promise<number> {
+  const { cwd, terminal } = context;
+  const manifestText = await cwd.readFile("package.json");
+  const original = parseManifest(manifestText);
+  const manifest = (await mayBecomeModule(original, context)) ? { ...original, type: "module" } : original;
+  const files = await missingFiles(manifest, context);
+  const added = missingScripts(manifest);
+  const changes = [
+    ...(manifest === original ? [] : ["type: module"]),
+    ...(added.length > 0 ? [`scripts: ${added.join(", ")}`] : []),
+  ];
+  if (changes.length > 0)
+    files.push({ path: "package.json", content: withScripts(manifest, added, manifestText) });
+  const advice = [...moduleAdvice(manifest), ...tsconfigAdvice(await cwd.readFile("tsconfig.json"))];
+  await cwd.writeFiles(files);
+
+  for (const { path } of files)
+    terminal.out(`wrote ${path}${path === "package.json" ? ` (${changes.join("; ")})` : ""}\n`);
+  if (files.length === 0) terminal.out("Everything is set up already: nothing was written.\n");
+  if (advice.length > 0)
+    terminal.out(`\nTo change by hand:\n${advice.map((line) => `  - ${line}\n`).join("")}`);
+  terminal.out(nextSteps);
+  return exitCodes.fine;
+}
+
+const nextSteps = `
+What to do next:
+  1. npm install seqwright
+     npm install --save-dev vitest typescript
+  2. npx seqwright explain hello     shows how the diagram is understood
+  3. npx seqwright generate          writes generated/hello/
+  4. fill in generated/hello/*.handler.ts
+  5. npm run typecheck               finds what does not fit together
+  6. npx seqwright test hello        holds your code to the diagram
+`;
+
+/** Generated code is made of ES modules. Only where no code stands yet that may rely on being CommonJS can that be said for it. */
+async function mayBecomeModule(manifest: Manifest, { cwd }: CommandContext): Promise<boolean> {
+  if (manifest["type"] === "module") return false;
+  const code = /(?:^|\/)(?!seqwright\.config\.)[^/]+\.[jt]sx?$/;
+  return (await cwd.listFiles(".")).every(
+    (path) => !code.test(path) || /(?:^|\/)(?:node_modules|\.[^/]+)\//.test(path),
+  );
+}
+
+function moduleAdvice(manifest: Manifest): readonly string[] {
+  return manifest["type"] === "module"
+    ? []
+    : ['package.json: generated code is made of ES modules, which need "type": "module"'];
+}
+
+/** What generated code needs of a tsconfig.json that was here before. */
+function tsconfigAdvice(text: string | undefined): readonly string[] {
+  if (text === undefined) return [];
+  const said = /"(?:allowImportingTsExtensions|rewriteRelativeImportExtensions)"\s*:\s*true/.test(text);
+  return said
+    ? []
+    : [
+        'tsconfig.json: generated files import each other as "./….ts", which needs "allowImportingTsExtensions": true with "noEmit": true, or "rewriteRelativeImportExtensions": true',
+      ];
+}
+
+async function missingFiles(manifest: Manifest, { cwd }: CommandContext): Promise<FileContent[]> {
+  const files: FileContent[] = [];
+  const existing = await Promise.all(
+    ["ts", "mts", "js", "mjs"].map((extension) => cwd.readFile(`seqwright.config.${extension}`)),
+  );
+  if (existing.every((text) => text === undefined)) {
+    // In a package that is not of type "module", a plain .ts file would be read as CommonJS.
+    const extension = manifest["type"] === "module" ? "ts" : "mts";
+    files.push({ path: `seqwright.config.${extension}`, content: initialConfig });
+  }
+  if ((await cwd.listFiles("diagrams")).length === 0)
+    files.push({ path: "diagrams/hello.puml", content: initialDiagram });
+  if ((await cwd.readFile("tsconfig.json")) === undefined)
+    files.push({ path: "tsconfig.json", content: initialTsconfig });
+  return files;
+}
+
+function parseManifest(text: string | undefined): Manifest {
+  if (text === undefined) return { private: true, type: "module" };
+  try {
+    const parsed: unknown = JSON.parse(text.replace(/^\uFEFF/, ""));
+    if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)) return { ...parsed };
+  } catch {
+    // Reported below, together with JSON that is not an object.
+  }
+  throw new HostError("package.json is not a JSON object. Correct it, then run this again.");
+}
+
+function missingScripts(manifest: Manifest): readonly string[] {
+  const present = scriptsOf(manifest);
+  return Object.keys(initialScripts).filter(
+    (name) => !Object.hasOwn(present, name) || isPlaceholder(present[name]),
+  );
+}
+
+/** What `npm init` writes: a test script that fails. */
+function isPlaceholder(script: unknown): boolean {
+  return typeof script === "string" && script.includes("no test specified");
+}
+
+function withScripts(manifest: Manifest, names: readonly string[], text: string | undefined): string {
+  const added = Object.fromEntries(names.map((name) => [name, initialScripts[name]]));
+  const indent = /^[\t ]+/m.exec(text ?? "")?.[0] ?? "  ";
+  return `${JSON.stringify({ ...manifest, scripts: { ...scriptsOf(manifest), ...added } }, undefined, indent)}\n`;
+}
+
+function scriptsOf(manifest: Manifest): Readonly<Record<string, unknown>> {
+  const scripts = manifest["scripts"];
+  return typeof scripts === "object" && scripts !== null ? { ...scripts } : {};
+}

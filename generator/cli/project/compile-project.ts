@@ -1,0 +1,47 @@
+import { compile, type CompiledDiagram } from "../../compile.ts";
+import type { Outcome } from "../../diagnostics/diagnostic.ts";
+import { type CommandContext, hasErrors } from "../context/command-context.ts";
+import { developerFiles, openProject, type Project, readDiagrams } from "./project.ts";
+import { diagramName } from "../../source/diagram-name.ts";
+
+/** A project with the diagrams that a command is about, compiled. */
+export interface CompiledProject {
+  readonly project: Project;
+  readonly diagrams: readonly CompiledDiagram[];
+  /** Folders of the output that the command may clean of generator files which are no longer wanted. */
+  readonly folders: readonly string[];
+}
+
+/** Everything that `generate`, `check`, `ir` and `explain` do before they differ. */
+export async function compileProject(
+  asked: readonly string[],
+  context: CommandContext,
+  onRead?: (path: string) => void,
+): Promise<Outcome<CompiledProject>> {
+  const { value: project, diagnostics: noticed } = await openProject(context);
+  if (hasErrors(noticed)) return { value: { project, diagrams: [], folders: [] }, diagnostics: noticed };
+  const { value: diagrams, diagnostics } = await compile({
+    sources: await readDiagrams(project, asked, context, onRead),
+    config: project.config,
+    existing: await developerFiles(project.output),
+  });
+  const folders = [
+    ...diagrams.filter(({ files }) => files.length > 0).map(({ name }) => name),
+    ...(asked.length === 0 && !hasErrors(diagnostics) ? await abandonedFolders(project, diagrams) : []),
+  ];
+  return { value: { project, diagrams, folders }, diagnostics: [...noticed, ...diagnostics] };
+}
+
+/** Folders of diagrams that do not exist any more. Only asked for when all diagrams were understood. */
+async function abandonedFolders(
+  project: Project,
+  diagrams: readonly CompiledDiagram[],
+): Promise<readonly string[]> {
+  const known = new Set([...project.diagramPaths.map(diagramName), ...diagrams.map(({ name }) => name)]);
+  const folders = (await project.output.listFiles("."))
+    .map((path) => path.split("/"))
+    .filter((path) => path.length > 1);
+  return [...new Set(folders.map(([folder = ""]) => folder))].filter(
+    (folder) => !known.has(folder.normalize("NFC")),
+  );
+}

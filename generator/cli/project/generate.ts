@@ -1,0 +1,83 @@
+import { countState, type WriteReport, writeFiles } from "../../host/write-files.ts";
+import { type CommandContext, hasErrors, printDiagnostics, printJson } from "../context/command-context.ts";
+import { type CompiledProject, compileProject } from "./compile-project.ts";
+import { exitCodes } from "../context/exit-codes.ts";
+import { table } from "./table.ts";
+
+/** `seqwright generate [diagrams..]`: writes the code of the diagrams and says what changed. */
+export async function generate(asked: readonly string[], context: CommandContext): Promise<number> {
+  const progress = (text: string): void => {
+    if (context.format !== "json") context.terminal.out(text);
+  };
+  const { value: compiled, diagnostics } = await compileProject(asked, context, (path) =>
+    progress(`reading ${path}\n`),
+  );
+  const wanted = compiled.diagrams.flatMap((diagram) => diagram.files);
+  const report = await writeFiles(wanted, compiled.project.output, { folders: compiled.folders });
+
+  if (context.format === "json") {
+    printJson(
+      {
+        diagrams: compiled.diagrams.map(({ name, source, counts }) => ({
+          name,
+          source: source.path,
+          counts,
+        })),
+        files: report.files,
+      },
+      diagnostics,
+      context,
+    );
+  } else {
+    printDiagnostics(diagnostics, context);
+    if (compiled.diagrams.length > 0) progress(`\n${overview(compiled, report)}\n`);
+    progress(closing(compiled, report));
+  }
+  return hasErrors(diagnostics) ? exitCodes.failed : exitCodes.fine;
+}
+
+/** One row per diagram: what was read from it, and what became of its files. */
+function overview({ diagrams }: CompiledProject, report: WriteReport): string {
+  const header = [
+    "diagram",
+    "participants",
+    "arrows",
+    "fragments",
+    "policies",
+    "new",
+    "changed",
+    "unchanged",
+    "kept",
+  ];
+  const rows = diagrams.map(({ name, counts, files }) => {
+    const written = report.files.filter(({ path }) => path.startsWith(`${name.normalize("NFC")}/`));
+    const states = (["new", "changed", "unchanged", "kept"] as const).map((state) =>
+      countState(written, state),
+    );
+    return [
+      name,
+      ...[counts.participants, counts.arrows, counts.fragments, counts.policies].map(String),
+      ...states.map((count) => (files.length === 0 ? "-" : String(count))),
+    ];
+  });
+  return table([header, ...rows]);
+}
+
+function closing({ project, diagrams }: CompiledProject, report: WriteReport): string {
+  const { output } = project.config;
+  const lines = report.files.flatMap(({ path, state }) =>
+    state === "stale" ? [`removed ${output}/${path}`] : [],
+  );
+  const failed = diagrams.filter(({ files }) => files.length === 0);
+  const written = countState(report.files, "new") + countState(report.files, "changed");
+  if (written > 0) lines.push(`Wrote ${written} ${written === 1 ? "file" : "files"} to ${output}/.`);
+  else if (lines.length === 0 && failed.length === 0 && report.files.length > 0) {
+    lines.push(`Nothing was written: ${output}/ is up to date.`);
+  }
+  const names = (some: CompiledProject["diagrams"]): string => some.map(({ name }) => name).join(", ");
+  const empty = failed.filter(({ interaction }) => interaction === undefined);
+  const wrong = failed.filter(({ interaction }) => interaction !== undefined);
+  if (empty.length > 0) lines.push(`Without a sequence diagram that can be read: ${names(empty)}.`);
+  if (wrong.length > 0) lines.push(`Not written because of errors: ${names(wrong)}.`);
+  return lines.map((line) => `${line}\n`).join("");
+}

@@ -1,0 +1,91 @@
+import { spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import { dirname, resolve } from "node:path";
+import { UsageError } from "../context/usage-error.ts";
+import { HostError } from "../../host/host.ts";
+import { type CommandContext, hasErrors, printDiagnostics } from "../context/command-context.ts";
+import { exitCodes } from "../context/exit-codes.ts";
+import { openProject, type Project, readDiagrams } from "./project.ts";
+import { diagramName } from "../../source/diagram-name.ts";
+
+export interface TestOptions {
+  readonly property?: string | undefined;
+  /** By its code in the diagram. */
+  readonly component?: string | undefined;
+  readonly seed?: number | undefined;
+  readonly path?: string | undefined;
+}
+
+/** `seqwright test [diagram]`: runs contract tests with Vitest, all of them or the one case that failed. */
+export async function test(
+  asked: string | undefined,
+  options: TestOptions,
+  context: CommandContext,
+): Promise<number> {
+  const { value: project, diagnostics } = await openProject(context);
+  printDiagnostics(diagnostics, context);
+  if (hasErrors(diagnostics)) return exitCodes.failed;
+  const sources = await readDiagrams(project, asked === undefined ? [] : [asked], context);
+  const files = await Promise.all(sources.map(({ path }) => contractTest(diagramName(path), project)));
+  const args = ["run", ...files, ...propertyFilter(options.property)];
+  return runVitest(args, replayEnvironment(options), project);
+}
+
+/** The variables by which the contract kit learns what to replay. */
+export function replayEnvironment({
+  property,
+  component,
+  seed,
+  path,
+}: TestOptions): Readonly<Record<string, string>> {
+  return {
+    ...(property === undefined ? {} : { SEQWRIGHT_PROPERTY: property }),
+    ...(component === undefined ? {} : { SEQWRIGHT_COMPONENT: component }),
+    ...(seed === undefined ? {} : { SEQWRIGHT_SEED: String(seed) }),
+    ...(path === undefined ? {} : { SEQWRIGHT_PATH: path }),
+  };
+}
+
+/** `resource-order` selects the tests named "resource order: …". */
+export function propertyFilter(property: string | undefined): readonly string[] {
+  if (property === undefined) return [];
+  const words = property.split(/[-\s]+/).map((word) => word.replaceAll(/[^\p{L}\p{N}]/gu, String.raw`\$&`));
+  return ["-t", words.join("[-\\s]")];
+}
+
+async function contractTest(name: string, project: Project): Promise<string> {
+  const path = `${name}/contract.gen.test.ts`;
+  if ((await project.output.readFile(path)) === undefined) {
+    throw new UsageError(`There is no ${project.config.output}/${path} yet. Run "seqwright generate" first.`);
+  }
+  return resolve(project.output.root, path);
+}
+
+function runVitest(
+  args: readonly string[],
+  replay: Readonly<Record<string, string>>,
+  project: Project,
+): Promise<number> {
+  const child = spawn(process.execPath, [vitestCommand(project.root), ...args], {
+    cwd: project.root,
+    env: { ...process.env, ...replay },
+    stdio: "inherit",
+  });
+  return new Promise((done, failed) => {
+    child.once("error", failed);
+    child.once("exit", (code) => done(code ?? exitCodes.failed));
+  });
+}
+
+function vitestCommand(root: string): string {
+  try {
+    return resolve(
+      dirname(createRequire(resolve(root, "package.json")).resolve("vitest/package.json")),
+      "vitest.mjs",
+    );
+  } catch (cause) {
+    throw new HostError(`Vitest is not installed in ${root}. Run "npm install --save-dev vitest".`, {
+      cause,
+    });
+  }
+}

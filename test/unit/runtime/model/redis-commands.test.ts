@@ -1,0 +1,35 @@
+import { expect, expectTypeOf, test } from "vitest";
+import {
+  redisCommand,
+  redisCommandReads,
+  redisWords,
+  type RedisCommandName,
+} from "../../../../runtime/model/redis/commands.ts";
+import type { RedisCommands } from "../../../../runtime/ports/redis-commands.ts";
+
+test("the table lists the commands of the port, no more and no fewer", () => {
+  expectTypeOf<keyof RedisCommands>().toEqualTypeOf<RedisCommandName>();
+});
+
+test("a command is found by its word and by its method", () => {
+  expect(redisCommand("SETEX")).toBe(redisCommand("setex"));
+  expect(redisCommand("SETEX")?.takes.map(({ name }) => name)).toEqual(["seconds", "value"]);
+});
+
+test.each(["ZADD", "constructor", "__proto__", ""])("the port has no command %j", (word) => {
+  expect(redisCommand(word)).toBe(undefined);
+});
+
+test.each([
+  ["GET", true],
+  ["STRLEN", true],
+  ["ZSCORE", true],
+  ["LPOP", false],
+  ["ZADD", false],
+])("%s only reads: %s", (word, reads) => {
+  expect(redisCommandReads(word)).toBe(reads);
+});
+
+test("no word is known twice", () => {
+  expect(redisWords).toHaveLength(new Set(redisWords).size);
+});
