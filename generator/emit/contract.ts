@@ -1,11 +1,18 @@
-import type { ContractFile } from "../plan/model/emit-plan.ts";
-import { generatedHeader, printImports, template } from "./source-text.ts";
+import type { FileScope } from "./file-scope.ts";
+import { template } from "./source-text.ts";
 
-const contractTest = template(`{{header}}{{imports}}
+const registration = template(
+  "{{contractTests}}({ {{describe}}, {{test}} }, { {{system}}, handlers: import.meta.url });",
+);
 
-contractTests({ describe, test }, { system, handlers: import.meta.url });
-`);
-
-export function renderContract(file: ContractFile, source: string): string {
-  return contractTest({ header: generatedHeader(source), imports: printImports(file.imports) });
+/** One call, which registers whatever the diagram promises. */
+export function contractStatements(scope: FileScope): readonly string[] {
+  return [
+    registration({
+      contractTests: scope.value({ name: "contractTests", from: "seqwright-runtime/contract" }),
+      describe: scope.value({ name: "describe", from: "vitest" }),
+      test: scope.value({ name: "test", from: "vitest" }),
+      system: scope.value({ name: "system", from: "./wiring.gen.ts" }),
+    }),
+  ];
 }
