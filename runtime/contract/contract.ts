@@ -7,7 +7,8 @@ import { patienceFromEnvironment, settingsFor } from "./check/settings.ts";
 import { properties } from "./properties/index.ts";
 import { reportCut, reportUnfilled, reportViolation, type ReportContext } from "./report/report.ts";
 import { findStubs } from "./run/find-stubs.ts";
-import { subjectOf, type ComponentFactories } from "./run/subject.ts";
+import { VirtualTime } from "./time/virtual-time.ts";
+import { castOf, creatorOf, type ComponentFactories } from "./run/subject.ts";
 
 export interface ContractOptions {
   /** The diagram and its components, as `wiring.gen.ts` has them. */
@@ -15,8 +16,8 @@ export interface ContractOptions {
   /** `import.meta.url` of the contract test: the handlers lie next to it. */
   readonly handlers: string;
   /**
-   * How long a run waits for a component that neither ends nor does anything the diagram knows of, because it waits
-   * for something of its own; `SEQWRIGHT_PATIENCE_MS` when that is set, 3,000 otherwise.
+   * How long a run waits, in real time, for a component that does not end although nothing shows what it waits for:
+   * hashing, for one. `SEQWRIGHT_PATIENCE_MS` when that is set, 3,000 otherwise. Timers take no time.
    */
   readonly patienceMs?: number;
 }
@@ -42,23 +43,36 @@ export function contract({
   handlers,
   patienceMs = patienceFromEnvironment(),
 }: ContractOptions): Contract {
-  const subject = (component: string | undefined) => subjectOf(protocol, components, component, patienceMs);
   return {
     promises: (component) =>
-      properties.flatMap((property) => promiseOf(property, property.promise(subject(component)))),
+      properties.flatMap((property) => promiseOf(property, property.promise(castOf(protocol, component)))),
     async check(name, component) {
       const settings = settingsFor(name, component);
       const { title, search } = searchFor(name);
       if (settings.skip) return;
-      const tried = subject(component);
-      const stubs = await findStubs(tried);
-      const finding = await search(tried, settings);
+      const finding = await oneAtATime(async () => {
+        using time = new VirtualTime();
+        const cast = castOf(protocol, component);
+        const subject = { ...cast, create: creatorOf(cast, components), time, patienceMs };
+        const stubs = await findStubs(subject);
+        const found = await search(subject, settings);
+        return { ...found, unfilled: [...stubs, ...found.unfilled] };
+      });
       conclude(
         { protocol, property: name, title, component, seed: settings.seed, handlers: folderOf(handlers) },
-        { ...finding, unfilled: [...stubs, ...finding.unfilled] },
+        finding,
       );
     },
   };
+}
+
+let latest: Promise<unknown> = Promise.resolve();
+
+/** Virtual time is one for the whole process, so tests that a runner starts side by side take turns. */
+function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
+  const mine = latest.then(work);
+  latest = mine.catch(() => undefined);
+  return mine;
 }
 
 function promiseOf({ name, title }: Property, promised: Promised | undefined): readonly PropertyPromise[] {

@@ -1,7 +1,7 @@
 import type { PropertyName } from "../../model/property-name.ts";
 import type { Verdict } from "../report/verdict.ts";
 import type { Unfilled } from "../report/violation.ts";
-import type { Subject } from "../run/subject.ts";
+import type { Cast, Subject } from "../run/subject.ts";
 import type { Settings } from "./settings.ts";
 
 /** Something that a diagram promises, and how a component is held to it. Each is a file of `properties/`. */
@@ -10,7 +10,7 @@ export interface Property {
   /** Its name in headings and at the start of test titles. */
   readonly title: string;
   /** What it promises of these components; undefined where the diagram asks for no such thing. */
-  readonly promise: (subject: Subject) => Promised | undefined;
+  readonly promise: (cast: Cast) => Promised | undefined;
   /** How it is proved, by level: it can be proved at the levels that are there. */
   readonly proof: Readonly<Partial<Record<Level, Search>>>;
 }

@@ -9,7 +9,7 @@ import { nothingToSay, type Verdict } from "../report/verdict.ts";
 import { verdictOf } from "../run/verdict-of.ts";
 import { run } from "../run/run.ts";
 import type { RunState, Settlement } from "../run/run-state.ts";
-import type { Subject } from "../run/subject.ts";
+import type { Cast, Subject } from "../run/subject.ts";
 import type { Scenario } from "../draw/scenario.ts";
 import { showError, showValue } from "../report/show-value.ts";
 import type { Violation } from "../report/violation.ts";
@@ -29,14 +29,14 @@ interface Target {
 export const badInput: Property = {
   name: "bad-input",
   title: "bad input",
-  promise(subject) {
-    const steps = [...new Set(targetsOf(subject).map(({ step }) => step))];
+  promise(cast) {
+    const steps = [...new Set(targetsOf(cast).map(({ step }) => step))];
     const [first] = steps;
-    if (subject.component !== undefined || first === undefined) return undefined;
-    const titles = new Set(steps.map((step) => titleOf(subject.protocol, step)));
+    if (cast.component !== undefined || first === undefined) return undefined;
+    const titles = new Set(steps.map((step) => titleOf(cast.protocol, step)));
     return {
       words: `a malformed payload of ${[...titles].join(", ")} is refused and changes nothing`,
-      line: lineOf(subject.protocol, first),
+      line: lineOf(cast.protocol, first),
     };
   },
   proof: { protocol: forEveryCase(cases, judge) },
@@ -60,7 +60,7 @@ async function judge(subject: Subject, { scenario, target, corruption }: BadInpu
 }
 
 /** What comes from outside: calls of initiators, with a payload whose schema is known. */
-function targetsOf({ protocol, real }: Subject): readonly Target[] {
+function targetsOf({ protocol, real }: Cast): readonly Target[] {
   return Object.entries(protocol.steps).flatMap(([id, step]) => {
     const outside = protocol.participants[step.from]?.role === "initiator";
     if (!outside || step.kind !== "call" || !real.includes(step.to)) return [];

@@ -13,9 +13,9 @@ import { stepsSeenBy, type Subject } from "../run/subject.ts";
 export const coverage: Property = {
   name: "coverage",
   title: "coverage",
-  promise(subject) {
-    const { protocol, component } = subject;
-    const [first] = stepsSeenBy(subject);
+  promise(cast) {
+    const { protocol, component } = cast;
+    const [first] = stepsSeenBy(cast);
     const where = component === undefined ? "" : ` at ${labelOfParticipant(protocol, component)}`;
     return {
       words: `every arrow and branch${where} is exercised`,

@@ -3,16 +3,16 @@ import type { Property } from "../check/property.ts";
 import { arbitraryScenario } from "../draw/arbitrary-scenario.ts";
 import { lineOf, titleOf } from "../report/describe-step.ts";
 import { run } from "../run/run.ts";
-import { stepsSeenBy, type Subject } from "../run/subject.ts";
+import { stepsSeenBy, type Cast } from "../run/subject.ts";
 import { verdictOf } from "../run/verdict-of.ts";
 
 /** Each run is a word of the diagram: per lifeline, and in causal order across them, with the data that it says. */
 export const order: Property = {
   name: "order",
   title: "order",
-  promise(subject) {
-    const [first] = stepsSeenBy(subject);
-    return { words: path(subject), line: first === undefined ? 1 : lineOf(subject.protocol, first[0]) };
+  promise(cast) {
+    const [first] = stepsSeenBy(cast);
+    return { words: path(cast), line: first === undefined ? 1 : lineOf(cast.protocol, first[0]) };
   },
   proof: {
     protocol: forEveryCase(
@@ -25,9 +25,9 @@ export const order: Property = {
 const stepsShown = 6;
 
 /** The first steps in the diagram's words, joined with arrows. */
-function path(subject: Subject): string {
-  const labels = stepsSeenBy(subject)
-    .map(([id]) => titleOf(subject.protocol, id))
+function path(cast: Cast): string {
+  const labels = stepsSeenBy(cast)
+    .map(([id]) => titleOf(cast.protocol, id))
     .filter((label, index, all) => label !== "" && label !== all[index - 1]);
   if (labels.length === 0) return "as drawn";
   return [...labels.slice(0, stepsShown), ...(labels.length > stepsShown ? ["…"] : [])].join(" → ");
