@@ -90,10 +90,13 @@ function promiseTimers(clock: VirtualClock) {
   return {
     setTimeout: sleep,
     wait: (delay?: unknown, options?: WaitOptions) => sleep(delay, undefined, options),
-    async *setInterval<T>(delay?: unknown, value?: T, options?: WaitOptions): AsyncGenerator<T | undefined> {
-      for (;;) yield await sleep(delay, value, options);
-    },
+    setInterval: (delay?: unknown, value?: unknown, options?: WaitOptions) =>
+      endless(() => sleep(delay, value, options)),
   };
+}
+
+async function* endless<T>(next: () => Promise<T>): AsyncGenerator<T> {
+  for (;;) yield await next();
 }
 
 function abortError(signal: AbortSignal | undefined): Error {
