@@ -6,7 +6,7 @@ import type { OnConsumerEvent } from "../events/consumer-events.ts";
 import { type DeadLetterOptions, deadLetterTopicOf } from "../dead-letter/dead-letters.ts";
 import { type DecodeRecord, jsonDecoder } from "../records/decode-record.ts";
 import type { KafkaConnection } from "../client/kafka-connection.ts";
-import type { LaneSettings } from "../partition/lane-settings.ts";
+import type { PartitionSettings } from "../partition/partition-worker.ts";
 import { eventTypeHeader, headerText } from "../records/record-headers.ts";
 import { recordRetries, type RetryPolicy } from "../../../retry/retry-policy.ts";
 
@@ -81,15 +81,15 @@ export type KafkaConsumerOptions<Payload> = CommonOptions<Payload> &
     | { readonly acknowledge: "deferred"; readonly handler: DeferredEventHandler<Payload> }
   );
 
-type LaneServices<Payload> = Pick<
-  LaneSettings<Payload>,
-  "onEvent" | "sendDeadLetter" | "onProgress" | "onRoom"
+type PartitionServices<Payload> = Pick<
+  PartitionSettings<Payload>,
+  "onEvent" | "sendDeadLetter" | "onProgress" | "onSpace"
 >;
 
-export function laneSettings<Payload>(
+export function partitionSettings<Payload>(
   options: KafkaConsumerOptions<Payload>,
-  services: LaneServices<Payload>,
-): LaneSettings<Payload> {
+  services: PartitionServices<Payload>,
+): PartitionSettings<Payload> {
   // An acknowledgement makes room for the next record, which must not become part of what it was given in: somebody's
   // transaction, workflow or trace.
   const outside = AsyncLocalStorage.snapshot();

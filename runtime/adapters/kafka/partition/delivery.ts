@@ -16,7 +16,7 @@ export interface Delivery<Payload> {
   /** Deferred: since when the handler has returned and nobody has said what became of the record. */
   awaitingSince: number | undefined;
   /** On its way to the dead letter topic. */
-  burying: boolean;
+  isDeadLetter: boolean;
   /** Acknowledged or dead-lettered. */
   settled: boolean;
   /** Counts among the records handled at the same time. */
@@ -36,7 +36,7 @@ export function delivery<Payload>(message: KafkaMessage): Delivery<Payload> {
     running: false,
     startedAt: 0,
     awaitingSince: undefined,
-    burying: false,
+    isDeadLetter: false,
     settled: false,
     holdsPlace: true,
     failure: undefined,
