@@ -1,5 +1,5 @@
 import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
-import { currentRun } from "../turn/current-run.ts";
+import { currentRun } from "../turn/workflow-run.ts";
 import type { StepKind } from "../journal/step-call.ts";
 import { stepIdentity } from "../journal/step-identity.ts";
 import { transactionalCollaborators } from "./transactional-collaborators.ts";

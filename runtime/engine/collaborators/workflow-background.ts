@@ -1,6 +1,6 @@
 import { FatalError } from "../../errors/errors.ts";
 import type { BackgroundTasks } from "../../ports/background-tasks.ts";
-import { currentRun } from "../turn/current-run.ts";
+import { currentRun } from "../turn/workflow-run.ts";
 
 /** Makes background tasks part of the workflow that the code which asks for them belongs to. */
 export const workflowBackground: BackgroundTasks = {

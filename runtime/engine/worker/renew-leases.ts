@@ -14,11 +14,11 @@ export async function renewLeases(
 ): Promise<void> {
   if (runs.length === 0) return;
   // From before the question: what the database grants begins later.
-  const heldUntilMs = performance.now() + leaseMs;
-  const holds = runs.map(({ hold }) => hold);
-  const good = new Set((await store.renew(owner, holds, leaseMs)).map(({ key }) => key));
+  const leasedUntilMs = performance.now() + leaseMs;
+  const leases = runs.map(({ lease }) => lease);
+  const good = new Set((await store.renew(owner, leases, leaseMs)).map(({ key }) => key));
   for (const run of runs) {
-    if (good.has(run.hold.key)) run.renewed(heldUntilMs);
+    if (good.has(run.lease.key)) run.renewed(leasedUntilMs);
     else if (!run.isOver()) run.abandon();
   }
 }
