@@ -14,17 +14,17 @@ export type PostgresOptions = PostgresUrlOptions | PostgresPoolOptions;
 export interface PostgresUrlOptions extends PostgresListeners {
   /** `postgres://user:password@host:port/database`. */
   readonly url: string;
-  /** How many connections at most; a query that finds all of them busy waits. 10 unless said otherwise. */
+  /** How many connections at most; a query that finds all of them busy waits. Default: 10. */
   readonly connectionsMax?: number;
-  /** How long to wait for a connection, a new one or a free one. 5,000 ms unless said otherwise. */
+  /** How long to wait for a connection, a new one or a free one. Default: 5,000 ms. */
   readonly connectTimeoutMs?: number;
-  /** How long a statement may take, counting the wait for locks. 30,000 ms unless said otherwise. */
+  /** How long a statement may take, counting the wait for locks. Default: 30,000 ms. */
   readonly statementTimeoutMs?: number;
-  /** How long a transaction may do nothing before the server ends it. 60,000 ms unless said otherwise. */
+  /** How long a transaction may do nothing before the server ends it. Default: 60,000 ms. */
   readonly idleInTransactionTimeoutMs?: number;
-  /** After how long an unused connection is closed. 10,000 ms unless said otherwise. */
+  /** After how long an unused connection is closed. Default: 10,000 ms. */
   readonly idleTimeoutMs?: number;
-  /** Shown in `pg_stat_activity`. `seqwright` unless said otherwise. */
+  /** Shown in `pg_stat_activity`. Default: `seqwright`. */
   readonly applicationName?: string;
   readonly pool?: undefined;
 }

@@ -13,7 +13,7 @@ import type { Subscribe, Subscription } from "../system/system-options.ts";
 import { inSpan } from "./otel-span.ts";
 
 export interface OtelOptions {
-  /** The application's own tracer. The one that its OpenTelemetry SDK registered unless given. */
+  /** The application's own tracer. Default: the one that its OpenTelemetry SDK registered. */
   readonly tracer?: Tracer;
 }
 

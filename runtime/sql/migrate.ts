@@ -26,7 +26,7 @@ interface AppliedMigration {
 }
 
 export interface MigrateOptions {
-  /** How long to wait while another process applies migrations. 600,000 ms unless said otherwise. */
+  /** How long to wait while another process applies migrations. Default: 600,000 ms. */
   readonly waitTimeoutMs?: number;
 }
 

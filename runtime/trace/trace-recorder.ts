@@ -7,7 +7,7 @@ import { payloadDigest } from "./payload-digest.ts";
 export interface TraceRecorderOptions {
   /** Told of each arrow when it has been answered. What it throws or rejects with is a warning of the process: the call goes on. */
   readonly onEvent?: (event: ArrowEvent) => void;
-  /** How many events are kept, the oldest being dropped. 10,000 unless said otherwise. */
+  /** How many events are kept, the oldest being dropped. Default: 10,000. */
   readonly eventsMax?: number;
 }
 

@@ -11,17 +11,17 @@ import { whileWanted } from "./while-wanted.ts";
 
 export interface HttpServerOptions {
   readonly routes: readonly HttpRoute[];
-  /** A free port when 0, which it is unless said otherwise. */
+  /** The port to listen on; 0 means any free one. Default: 0. */
   readonly port?: number;
-  /** The address to listen on. `127.0.0.1` unless said otherwise: reachable from this machine only. */
+  /** The address to listen on. Default: `127.0.0.1`, which only this machine can reach. */
   readonly host?: string;
-  /** Larger bodies are refused with 413. 1 MiB unless said otherwise. */
+  /** Larger bodies are refused with 413. Default: 1 MiB. */
   readonly bodyBytesMax?: number;
-  /** How long a client may take to send its request, headers and body. 30,000 ms unless said otherwise. */
+  /** How long a client may take to send its request, headers and body. Default: 30,000 ms. */
   readonly requestTimeoutMs?: number;
-  /** A handler that takes longer is answered for with 503, and its signal aborted. 30,000 ms unless said otherwise. */
+  /** A handler that takes longer is answered for with 503, and its signal aborted. Default: 30,000 ms. */
   readonly handlerDeadlineMs?: number;
-  /** How long stopping waits for requests under way before it cuts them off. 10,000 ms unless said otherwise. */
+  /** How long stopping waits for requests under way before it cuts them off. Default: 10,000 ms. */
   readonly shutdownGraceMs?: number;
   /**
    * Told of every failure that clients see only as a 500 or 503. What it throws or rejects with is a warning of the

@@ -15,13 +15,13 @@ export const systemPollingClock: PollingClock = {
 };
 
 export interface PollingOptions {
-  /** The pause between an answer and the next question. 2,000 ms unless said otherwise. */
+  /** The pause between an answer and the next question. Default: 2,000 ms. */
   readonly intervalMs?: number;
-  /** How often to ask at most. 15 unless said otherwise. */
+  /** How often to ask at most. Default: 15. */
   readonly attemptsMax?: number;
-  /** However slow the answers are, it is over after this time. 30,000 ms unless said otherwise. */
+  /** However slow the answers are, it is over after this time. Default: 30,000 ms. */
   readonly limitMs?: number;
-  /** How long to wait for one answer, so that one that is lost costs one attempt only. 5,000 ms unless said otherwise. */
+  /** How long to wait for one answer, so that one that is lost costs one attempt only. Default: 5,000 ms. */
   readonly attemptTimeoutMs?: number;
   readonly clock?: PollingClock;
   /** Ends the polling: it rejects with the signal's reason. */

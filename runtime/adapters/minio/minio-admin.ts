@@ -7,9 +7,9 @@ import { encryptData } from "./encrypt-data.ts";
 import type { MinioConnection } from "./minio-connection.ts";
 
 export interface MinioAdminOptions extends MinioConnection {
-  /** How long a call may take. 10,000 ms unless said otherwise. */
+  /** How long a call may take. Default: 10,000 ms. */
   readonly timeoutMs?: number;
-  /** The time that calls are signed with, in milliseconds since 1970. `Date.now` unless given. */
+  /** The time that calls are signed with, in milliseconds since 1970. Default: `Date.now`. */
   readonly now?: () => number;
 }
 

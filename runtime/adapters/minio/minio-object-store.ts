@@ -13,7 +13,7 @@ import { s3Code, s3Error } from "./s3-error.ts";
 export type MinioObjectStoreOptions = MinioServerOptions | MinioClientOptions;
 
 export interface MinioServerOptions extends MinioConnection {
-  /** How long the server may be silent during a call. 10,000 ms unless said otherwise. */
+  /** How long the server may be silent during a call. Default: 10,000 ms. */
   readonly timeoutMs?: number;
   readonly client?: undefined;
 }

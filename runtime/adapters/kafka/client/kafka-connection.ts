@@ -10,18 +10,18 @@ import { trackedSockets } from "../repairs/tracked-sockets.ts";
 export interface KafkaConnection {
   /** `host:port` of some brokers of the cluster (`bootstrap.servers`). */
   readonly brokers: readonly string[];
-  /** Shown in the brokers' logs and quotas. `seqwright` unless said otherwise. */
+  /** Shown in the brokers' logs and quotas. Default: `seqwright`. */
   readonly clientId?: string;
   /** `true`, or the options of `tls.connect`. */
   readonly ssl?: KafkaConfig["ssl"];
   readonly sasl?: KafkaConfig["sasl"];
-  /** 3,000 unless said otherwise. */
+  /** How long connecting to a broker may take. Default: 3,000. */
   readonly connectionTimeoutMs?: number;
-  /** How long one request may take. 30,000 unless said otherwise. */
+  /** How long one request may take. Default: 30,000. */
   readonly requestTimeoutMs?: number;
-  /** How long an operation goes on trying while the cluster is away. 60,000 unless said otherwise. */
+  /** How long an operation goes on trying while the cluster is away. Default: 60,000. */
   readonly giveUpAfterMs?: number;
-  /** Told of kafkajs' warnings and errors. Silent unless given: what matters is reported as events and rejections. */
+  /** Called with kafkajs' warnings and errors. Default: nobody; what matters comes as events and rejections. */
   readonly onLog?: (entry: KafkaLogEntry) => void;
 }
 

@@ -26,46 +26,46 @@ interface CommonOptions<Payload> extends KafkaConnection {
   /** When a handler that failed is called again. Default: 3 retries after 1, 2 and 4 seconds; no pause is longer than 30. */
   readonly retry?: Partial<RetryPolicy>;
   readonly deadLetter?: DeadLetterOptions;
-  /** A handler that takes longer has failed, as with a retryable error. 60,000 unless said otherwise. */
+  /** A handler that takes longer has failed, as with a retryable error. Default: 60,000. */
   readonly handlerDeadlineMs?: number;
   /**
    * Deferred: a record that nobody has acknowledged or rejected this long after its handler returned has failed, as
    * with a retryable error, so that it is tried again and in the end dead-lettered. An acknowledgement that comes later
-   * still counts. None unless said otherwise: how long background work may take is not ours to know.
+   * still counts. Default: none, because nobody but you knows how long the work may take.
    */
   readonly ackDeadlineMs?: number;
   /**
    * Deferred: after this time without a word the event `ack-overdue` is told, again and again: a record whose
-   * acknowledgement was forgotten holds back the committed offset, and in the end its partition. 300,000 unless said
-   * otherwise.
+   * acknowledgement was forgotten holds back the committed offset, and in the end its partition. Default:
+   * 300,000.
    */
   readonly ackOverdueMs?: number;
   /**
    * Records per partition that may be past the committed offset: in work, or waiting for an earlier one. Beyond it the
-   * partition is paused. 1,000 unless said otherwise.
+   * partition is paused. Default: 1,000.
    */
   readonly inFlightMax?: number;
   /**
-   * Records of one partition handled at the same time. 1 unless said otherwise, which keeps the order of the
-   * partition; with more, records with the same key keep their order. Deferred: this is about handlers, not about what
+   * Records of one partition handled at the same time. Default: 1, which keeps the order of the
+   * partition. With more, records with the same key keep their order. Deferred: this is about handlers, not about what
    * goes on after them; a record rejected by then is tried again beside those behind it.
    */
   readonly concurrency?: number;
-  /** Where a group without a committed offset begins (`auto.offset.reset`). `earliest` unless said otherwise. */
+  /** Where a group without a committed offset begins (`auto.offset.reset`). Default: `earliest`. */
   readonly startFrom?: "earliest" | "latest";
-  /** Offsets are committed at most this often. 200 unless said otherwise. */
+  /** Offsets are committed at most this often. Default: 200. */
   readonly commitIntervalMs?: number;
-  /** Without a heartbeat for this long, the group gives the partitions to others. 30,000 unless said otherwise. */
+  /** Without a heartbeat for this long, the group gives the partitions to others. Default: 30,000. */
   readonly sessionTimeoutMs?: number;
-  /** How long the group waits for its members when it distributes the partitions anew. 60,000 unless said otherwise. */
+  /** How long the group waits for its members when it distributes the partitions anew. Default: 60,000. */
   readonly rebalanceTimeoutMs?: number;
-  /** Shorter than `sessionTimeoutMs`, of which it should be a third at most. 3,000 unless said otherwise. */
+  /** Shorter than `sessionTimeoutMs`, of which it should be a third at most. Default: 3,000. */
   readonly heartbeatIntervalMs?: number;
-  /** How soon partitions that have been added to a topic are noticed (`metadata.max.age.ms`). 300,000 unless said otherwise. */
+  /** How soon partitions that have been added to a topic are noticed (`metadata.max.age.ms`). Default: 300,000. */
   readonly metadataMaxAgeMs?: number;
-  /** How long stopping waits for the work under way before it is released. 10,000 unless said otherwise. */
+  /** How long stopping waits for the work under way before it is released. Default: 10,000. */
   readonly shutdownGraceMs?: number;
-  /** How long a topic may be unknown at the start, as it is right after its creation. 5,000 unless said otherwise. */
+  /** How long a topic may be unknown at the start, as it is right after its creation. Default: 5,000. */
   readonly topicReadyMs?: number;
   /**
    * Told of everything that happens to records and partitions. Without it, what an operator must hear of becomes a

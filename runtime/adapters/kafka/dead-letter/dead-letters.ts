@@ -8,11 +8,11 @@ import { isTooLarge } from "../client/kafka-errors.ts";
 import { headerValues, type RecordHeaders } from "../records/record-headers.ts";
 
 export interface DeadLetterOptions {
-  /** Where a topic's dead letters go: not back to it. `<topic>-dlt` unless said otherwise. */
+  /** Where a topic's dead letters go: not back to it. Default: `<topic>-dlt`. */
   readonly topic?: string | ((topic: string) => string);
-  /** Creates the dead letter topic, or adds partitions to it, where it has fewer than its source. True unless said otherwise. */
+  /** Creates the dead letter topic, or adds partitions to it, where it has fewer than its source. Default: true. */
   readonly create?: boolean;
-  /** Of a dead letter topic that is created. The brokers' default unless said otherwise. */
+  /** Of a dead letter topic that is created. Default: what the brokers are set to. */
   readonly replicationFactor?: number;
 }
 
