@@ -53,6 +53,9 @@ export interface RunStart {
   readonly journal: readonly JournalEntry[] | undefined;
 }
 
+/** The code that called a step and waits for its result. */
+type Caller = Pick<PromiseWithResolvers<unknown>, "resolve" | "reject">;
+
 /** The workflow that the current code belongs to, and whether it is inside one of its steps. */
 export interface CurrentRun {
   readonly run: WorkflowRun;
@@ -199,33 +202,33 @@ export class WorkflowRun {
   }
 
   #replay(entry: JournalEntry): Promise<unknown> {
-    const result = recordedResult(entry, this.#settings.errors);
-    return new Promise((resolve, reject) => this.#give({ entry, result }, resolve, reject));
+    const caller = Promise.withResolvers<unknown>();
+    this.#give({ entry, result: recordedResult(entry, this.#settings.errors) }, caller);
+    return caller.promise;
   }
 
   #take(sequence: number, step: StepCall, failuresBefore: number): Promise<unknown> {
     const taking = this.#tasks.isStarted()
       ? this.#steps.take(sequence, step, failuresBefore)
       : this.#steps.takeInitially(sequence, step);
-    return new Promise((resolve, reject) => {
-      const given = taking.then((taken) => {
-        if (taken === undefined) return;
-        const { diagram, id } = this;
-        this.#hasProgressed = true;
-        this.#order.expect(taken.entry.finished);
-        this.#give(taken, resolve, reject);
-        this.#settings.observe({ diagram, id, kind: "step finished", sequence, step: step.identity.name });
-      });
-      this.#track(given);
-    });
+    const caller = Promise.withResolvers<unknown>();
+    this.#track(this.#giveTaken(taking, caller));
+    return caller.promise;
+  }
+
+  async #giveTaken(taking: Promise<TakenStep | undefined>, caller: Caller): Promise<void> {
+    const taken = await taking;
+    if (taken === undefined) return;
+    const { diagram, id } = this;
+    const { sequence, step, finished } = taken.entry;
+    this.#hasProgressed = true;
+    this.#order.expect(finished);
+    this.#give(taken, caller);
+    this.#settings.observe({ diagram, id, kind: "step finished", sequence, step: step.name });
   }
 
   /** Gives the step's result to the code that called it, in the order of the journal. */
-  #give(
-    { entry, result }: TakenStep,
-    resolve: (value: unknown) => void,
-    reject: (error: unknown) => void,
-  ): void {
+  #give({ entry, result }: TakenStep, { resolve, reject }: Caller): void {
     this.#order.deliver(entry.finished, () => {
       if (this.#turn.isOver()) return;
       if (result.kind === "value") return resolve(result.value);
