@@ -7,7 +7,7 @@ import { queryError } from "../sql/query-error.ts";
 import type { RunStatement, SqlDriver } from "../sql/sql-driver.ts";
 import { sqlError } from "../sql/sql-error.ts";
 import { valueParser } from "../sql/value-parser.ts";
-import { tell } from "../errors/tell.ts";
+import { notify } from "../errors/notify.ts";
 
 export type PostgresOptions = PostgresUrlOptions | PostgresPoolOptions;
 
@@ -42,7 +42,7 @@ interface PostgresListeners {
 /** PostgreSQL by `pg`. Connects when first used; disposing waits for what is under way and closes the connections. */
 export function postgresDatabase(options: PostgresOptions): SqlDatabase & AsyncDisposable {
   const pool = options.pool ?? createPool(options);
-  const deafen = listenForErrors(pool, (error) => tell(options.onConnectionLost, error));
+  const deafen = listenForErrors(pool, (error) => notify(options.onConnectionLost, error));
   let ending: Promise<void> | undefined;
 
   return {
@@ -184,7 +184,7 @@ const begin: SqlStatement = { text: "BEGIN", values: [] };
 const rollback: SqlStatement = { text: "ROLLBACK", values: [] };
 
 function queryConfig({ text, values }: SqlStatement): QueryConfig {
-  // Extended even without values: one statement per query, so that nothing can be smuggled in behind it.
+  // The extended protocol even without values: it takes one statement per query, so no second one can be smuggled in.
   const query = {
     text,
     values: values.map(bindValue),

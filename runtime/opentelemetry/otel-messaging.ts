@@ -56,7 +56,7 @@ export function otelSubscribe(
           name: `process ${event.topic}`,
           kind: SpanKind.CONSUMER,
           attributes: processAttributes(event, subscription),
-          // Whatever is active now was so when the consumer was started.
+          // A span that is active here was active when the consumer started: the event does not belong to it.
           parent: propagation.extract(ROOT_CONTEXT, event.headers),
         };
         await inSpan(tracer, description, async () => handler(event, ...rest));

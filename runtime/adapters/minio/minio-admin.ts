@@ -100,7 +100,7 @@ function userInfo(body: string, attempted: string): MinioUserInfo {
   try {
     info = { ...(JSON.parse(body) as object) };
   } catch (error) {
-    // A success that MinIO did not write: something on the way answers in its place.
+    // Not MinIO's answer: something in between, such as a proxy, has answered with a success.
     throw new RetryableError(`MinIO was asked to ${attempted} and the answer was not JSON`, { cause: error });
   }
   const { status, policyName, memberOf } = info;

@@ -1,7 +1,7 @@
 import { hostname } from "node:os";
 import { randomUUID } from "node:crypto";
 import type { SqlDatabase } from "../../ports/sql-database.ts";
-import { tell } from "../../errors/tell.ts";
+import { notify } from "../../errors/notify.ts";
 import { systemClock, type Clock } from "./clock.ts";
 import type { ErrorClass } from "../journal/recorded-error.ts";
 import { stepRetries, type RetryPolicy } from "../../retry/retry-policy.ts";
@@ -24,11 +24,11 @@ export interface WorkflowEngineOptions {
   readonly pauseInPlaceMaxMs?: number;
   /**
    * How long one try of a step may take before it counts as a failed one that may be tried again. Default: 15
-   * minutes. An outside call that goes on all the same cannot be stopped by this: give clients shorter limits.
+   * minutes. This cannot stop an outside call that goes on: give clients shorter limits.
    */
   readonly stepTimeoutMs?: number;
   /**
-   * How long a workflow that is gone through again may leave a recorded step uncalled that others wait for, before it
+   * How long the code of a resumed workflow may take to call a recorded step that others wait for, before the workflow
    * fails with a `JournalMismatchError`. Default: 10,000 ms.
    */
   readonly replayPatienceMs?: number;
@@ -45,13 +45,13 @@ export interface WorkflowEngineOptions {
   readonly shutdownGraceMs?: number;
   /** Classes of errors that handlers tell apart, so that they are the same after a restart. */
   readonly errors?: readonly ErrorClass[];
-  /** Told of each workflow that fails, before its state says so; called again should the process die in between. When it rejects, it is called again later. */
+  /** Called for each workflow that fails, before its state becomes `failed`. Called again if the process dies in between, and later if it rejects. */
   readonly onFailed?: (failure: WorkflowFailure) => Promise<void>;
-  /** Told of what the engine could not do and will try again: renew a lease, look for work. What it throws is a warning of the process. */
+  /** Called with what the engine could not do and will try again, such as renewing a lease. What it throws becomes a warning of the process. */
   readonly onError?: (error: unknown, what: string) => void;
-  /** Told of everything that happens to workflows. What it throws is a warning of the process, and changes nothing for the workflow. */
+  /** Called for everything that happens to workflows. What it throws becomes a warning of the process, and changes nothing for the workflow. */
   readonly observe?: (event: WorkflowEvent) => void;
-  /** What pauses between tries are waited by. */
+  /** How the engine waits between the tries of a step. */
   readonly clock?: Clock;
   /** In [0, 1); for the jitter of pauses. */
   readonly random?: () => number;
@@ -121,8 +121,8 @@ export function engineSettings(options: WorkflowEngineOptions): EngineSettings {
     random: Math.random,
     owner: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
     ...options,
-    onError: (error, what) => tell(options.onError, error, what),
-    observe: (event) => tell(options.observe, event),
+    onError: (error, what) => notify(options.onError, error, what),
+    observe: (event) => notify(options.observe, event),
     lease: { durationMs, heartbeatMs },
     retention: { ...defaultRetention, ...options.retention },
     retry: { ...stepRetries, ...options.retry },

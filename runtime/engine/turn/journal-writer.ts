@@ -1,4 +1,5 @@
 import type { SqlDatabase } from "../../ports/sql-database.ts";
+import { serialQueue } from "../../time/serial-queue.ts";
 import { encodeValue } from "../journal/journal-value.ts";
 import type { JournalEntry } from "../journal/journal.ts";
 import { errorRecord } from "../journal/recorded-error.ts";
@@ -20,10 +21,10 @@ export interface JournalWriterOptions {
 /** Writes one workflow's journal, as long as this worker has the workflow's lease. */
 export class JournalWriter {
   readonly #options: JournalWriterOptions;
+  readonly #queue = serialQueue();
   #finishedNext: number;
   /** Entries that are to be written together with the next one. */
   #postponed: readonly JournalEntry[] = [];
-  #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: JournalWriterOptions) {
     this.#options = options;
@@ -32,9 +33,7 @@ export class JournalWriter {
 
   /** One at a time: results are numbered in the order in which they are written and given to the code. */
   alone<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#last.then(work);
-    this.#last = result.catch(() => undefined);
-    return result;
+    return this.#queue(work);
   }
 
   /** Throws a `FatalError` when the value cannot be kept. */

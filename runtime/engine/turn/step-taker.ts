@@ -181,7 +181,7 @@ export class StepTaker {
   async #effectOf({ identity, work }: StepCall): Promise<unknown> {
     const { inStep, stepTimeoutMs } = this.#options;
     const effect = (async () => inStep(work))();
-    // Node takes a longer time for none at all.
+    // Node's timers take no longer delay: a longer one fires at once.
     if (stepTimeoutMs >= 2 ** 31) return effect;
     const late = (): Error =>
       new RetryableError(`${identity.name} did not settle within ${stepTimeoutMs} ms`);

@@ -6,7 +6,7 @@ import type { WorkflowKey } from "../store/workflow-store.ts";
 export interface BeginOptions {
   readonly settings: EngineSettings;
   readonly runSettings: RunSettings;
-  /** Whether this process goes on with the workflow, or leaves it to whoever has a place for it. */
+  /** Whether this process goes on with the workflow, or leaves it to a worker that has a place for it. */
   readonly goesOn: boolean;
   readonly operation: (payload: unknown) => Promise<void>;
 }

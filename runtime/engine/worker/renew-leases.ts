@@ -13,7 +13,7 @@ export async function renewLeases(
   { store, owner, leaseMs }: RenewalOptions,
 ): Promise<void> {
   if (runs.length === 0) return;
-  // From before the question: what the database grants begins later.
+  // Counted from before the query, because the lease that the database grants begins later.
   const leasedUntilMs = performance.now() + leaseMs;
   const leases = runs.map(({ lease }) => lease);
   const good = new Set((await store.renew(owner, leases, leaseMs)).map(({ key }) => key));

@@ -12,8 +12,8 @@ export interface TakeUpOptions {
   readonly diagrams: readonly string[];
   readonly countMax: number;
   /**
-   * How many may be suspected of killing workers. One at a time: whoever is killed along with a culprit becomes a
-   * suspect, too, and is cleared when it runs without it.
+   * How many may be suspected of killing workers. One at a time: a workflow that is on the same worker as a culprit
+   * becomes a suspect as well, and is cleared when it runs without the culprit.
    */
   readonly suspectsMax: number;
   /** Aborted when this worker begins nothing any more, and gives up the workflows that it has just claimed. */

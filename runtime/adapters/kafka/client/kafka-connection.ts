@@ -3,7 +3,7 @@ import kafkajs, { type KafkaConfig, type LogEntry, type RetryOptions } from "kaf
 import { addCodecs } from "../compression/codecs.ts";
 import { repairKafkajs } from "../repairs/repair-kafkajs.ts";
 import { within } from "../../../time/within.ts";
-import { tell } from "../../../errors/tell.ts";
+import { notify } from "../../../errors/notify.ts";
 import { trackedSockets } from "../repairs/tracked-sockets.ts";
 
 /** How to reach a Kafka cluster. */
@@ -32,7 +32,7 @@ export interface KafkaLogEntry {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** kafkajs may wait for ever for the answer to a request that a broker took down with it. */
+/** Disconnects, but does not wait for ever: kafkajs may wait for an answer that a stopped broker never sends. */
 export async function disconnected(client: { disconnect(): Promise<void> } | undefined): Promise<void> {
   if (client !== undefined)
     await within(
@@ -65,15 +65,15 @@ export function kafkaClient(connection: KafkaConnection): KafkaClient {
     ...(connection.ssl === undefined ? {} : { ssl: connection.ssl }),
     ...(connection.sasl === undefined ? {} : { sasl: connection.sasl }),
     logLevel: onLog === undefined ? kafkajs.logLevel.NOTHING : kafkajs.logLevel.WARN,
-    logCreator: () => (entry) => tell(onLog, logEntry(entry)),
+    logCreator: () => (entry) => notify(onLog, logEntry(entry)),
   });
   return { kafka, close: () => sockets.close() };
 }
 
 /**
- * Given to everything that kafkajs retries: its own defaults are others when `NODE_ENV` is `test`, so that tests would
- * see other behaviour than production; and they back off to 30 s, which is how long a consumer would then stay away
- * after a broker has come back.
+ * The retry settings of every part of kafkajs. Its own defaults depend on `NODE_ENV`, so that tests would see other
+ * behaviour than production. They also back off up to 30 s, and a consumer would stay away that long after a broker has
+ * come back.
  */
 export function retrySettings({
   giveUpAfterMs = 60_000,

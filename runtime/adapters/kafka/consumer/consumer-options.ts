@@ -15,13 +15,13 @@ interface CommonOptions<Payload> extends KafkaConnection {
   readonly groupId: string;
   readonly topic: string | readonly string[];
   /**
-   * What payloads are; others go to the dead letter topic, and the handler never sees them. A record without a value (a
-   * tombstone) is one of the others, unless the schema takes `null`.
+   * The schema of payloads. A record that does not fit goes to the dead letter topic, and the handler never sees it. A
+   * record without a value (a tombstone) fits if the schema takes `null`.
    */
   readonly schema?: ZodType<Payload>;
   /** For records that are not JSON; takes the place of `schema`. What it throws makes the record a dead letter. */
   readonly decode?: DecodeRecord<Payload>;
-  /** Records whose header `event-type` says something else are skipped; those that say nothing are handled. */
+  /** The types to handle. A record with another `event-type` header is skipped; one without the header is handled. */
   readonly eventType?: string | readonly string[];
   /** When a handler that failed is called again. Default: 3 retries after 1, 2 and 4 seconds; no pause is longer than 30. */
   readonly retry?: Partial<RetryPolicy>;
@@ -35,9 +35,8 @@ interface CommonOptions<Payload> extends KafkaConnection {
    */
   readonly ackDeadlineMs?: number;
   /**
-   * Deferred: after this time without a word the event `ack-overdue` is told, again and again: a record whose
-   * acknowledgement was forgotten holds back the committed offset, and in the end its partition. Default:
-   * 300,000.
+   * Deferred: how long a record may wait for its acknowledgement before the event `ack-overdue` is reported, again and
+   * again. A forgotten acknowledgement holds back the committed offset, and in the end the partition. Default: 300,000.
    */
   readonly ackOverdueMs?: number;
   /**
@@ -68,8 +67,8 @@ interface CommonOptions<Payload> extends KafkaConnection {
   /** How long a topic may be unknown at the start, as it is right after its creation. Default: 5,000. */
   readonly topicReadyMs?: number;
   /**
-   * Told of everything that happens to records and partitions. Without it, what an operator must hear of becomes a
-   * warning of the process, such as dead letters, crashes and overdue acknowledgements.
+   * Called for everything that happens to records and partitions. Without it, what an operator must know (dead letters,
+   * crashes, overdue acknowledgements) becomes a warning of the process.
    */
   readonly onEvent?: OnConsumerEvent;
 }
@@ -90,8 +89,8 @@ export function partitionSettings<Payload>(
   options: KafkaConsumerOptions<Payload>,
   services: PartitionServices<Payload>,
 ): PartitionSettings<Payload> {
-  // An acknowledgement makes room for the next record, which must not become part of what it was given in: somebody's
-  // transaction, workflow or trace.
+  // An acknowledgement may start the next record. That record must not run inside the transaction, workflow or trace in
+  // which the acknowledgement was called.
   const outside = AsyncLocalStorage.snapshot();
   return {
     handler: (event, ack) => outside(() => options.handler(event, ack)),
@@ -123,10 +122,10 @@ function acceptedTypes(
   };
 }
 
-// Timers of Node take no longer time, and take one that is longer for 1 ms.
+// Node's timers take no longer delay: a longer one fires after 1 ms.
 const longestMs = 2 ** 31 - 1;
 
-/** Throws for what could only go wrong later, where nobody would look for the reason. */
+/** Throws for settings that would otherwise fail later, far from their cause. */
 export function checkOptions(options: CommonOptions<unknown>): void {
   if (options.groupId === "") throw new TypeError("groupId must not be empty");
   const topics = topicsOf(options);
@@ -156,7 +155,7 @@ export function sessionTimes(options: CommonOptions<unknown>) {
   return { sessionTimeoutMs, heartbeatIntervalMs };
 }
 
-// A letter that comes back fails again: each round would add another, for ever.
+// A dead letter that comes back to its source fails again, and would add another letter in each round.
 function comesBack(
   topic: string,
   sources: readonly string[],

@@ -1,6 +1,6 @@
 import type { Admin, EachBatchPayload } from "kafkajs";
 import { RetryableError } from "../../../errors/errors.ts";
-import { tell } from "../../../errors/tell.ts";
+import { notify } from "../../../errors/notify.ts";
 import type { EventConsumer } from "../../../ports/event-consumer.ts";
 import { sleep } from "../../../time/sleep.ts";
 import { within } from "../../../time/within.ts";
@@ -64,7 +64,7 @@ class KafkaConsumer<Payload> implements EventConsumer {
     const listener = options.onEvent ?? warnings();
     this.#options = options;
     this.#topics = topicsOf(options);
-    this.#onEvent = (event) => tell(listener, event);
+    this.#onEvent = (event) => notify(listener, event);
     this.#client = kafkaClient(options);
     this.#letters = deadLetters({ connection: options, admin, consumerGroup: groupId, deadLetter });
     this.#commits = this.#committer();
