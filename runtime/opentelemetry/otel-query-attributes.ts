@@ -1,4 +1,5 @@
 import type { Attributes } from "@opentelemetry/api";
+import { redisWords } from "../model/redis/commands.ts";
 import type { ResourceKind } from "../model/resource-kinds.ts";
 import type { Step } from "../model/steps.ts";
 import { filledTemplate, statementText, type Value } from "../model/values.ts";
@@ -24,6 +25,7 @@ function drawnQuery(kind: ResourceKind, method: string, first: Value | undefined
   if (first?.kind === "sql") return statementText(first.chunks);
   if (kind !== "redis") return undefined;
   const command = method.toUpperCase();
+  if (!redisWords.includes(command)) return undefined;
   if (first?.kind === "template") return `${command} ${filledTemplate(first.parts, (path) => `{${path}}`)}`;
   return first?.kind === "literal" ? `${command} ${String(first.value)}` : undefined;
 }

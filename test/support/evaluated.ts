@@ -9,7 +9,12 @@ export function evaluated(expression: Expression): unknown {
     case "array":
       return expression.items.map(evaluated);
     case "object":
-      return Object.fromEntries(expression.entries.map(({ key, value }) => [String(key), evaluated(value)]));
+      return Object.fromEntries(
+        expression.entries.map(({ key, value }) => [
+          typeof key === "string" ? key : evaluated(key),
+          evaluated(value),
+        ]),
+      );
     case "schema":
       return { schemaOf: expression.type };
     case "symbol":

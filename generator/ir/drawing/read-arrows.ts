@@ -1,4 +1,4 @@
-import { branchPrefix, isFrame, numbered, stepName } from "seqwright-runtime/model";
+import { branchPrefix, isFrame, numbered, stepName, type SqlParser } from "seqwright-runtime/model";
 import { understandMessage } from "../../text/messages/understand-message.ts";
 import type { Meaning } from "../../text/model.ts";
 import type { StepId } from "../model/diagram-model.ts";
@@ -18,7 +18,11 @@ export interface ReadArrow extends Arrow {
 }
 
 /** Understands every arrow's text and gives it its identity: sender, receiver, label and the branches around it. */
-export function readArrows(body: readonly OutlineElement[], pairing: Pairing): readonly ReadArrow[] {
+export function readArrows(
+  body: readonly OutlineElement[],
+  pairing: Pairing,
+  sql: SqlParser | undefined,
+): readonly ReadArrow[] {
   const taken = new Map<string, number>();
   const read: ReadArrow[] = [];
 
@@ -29,6 +33,7 @@ export function readArrows(body: readonly OutlineElement[], pairing: Pairing): r
         const paired = pairing.kinds.get(arrow.index) ?? { kind: "call" };
         const meaning = understandMessage(arrow.label, {
           direction: paired.kind === "reply" ? "reply" : "request",
+          sql,
         });
         const base = prefix + stepName(arrow.from, arrow.to, shortLabel(meaning, oneLine(arrow.label)));
         const count = (taken.get(base) ?? 0) + 1;
@@ -64,7 +69,9 @@ export function shortLabel(meaning: Meaning, text: string): string {
     case "http-response":
       return `${meaning.status} ${meaning.reason}`.trim();
     case "sql":
-      return `${meaning.verb.toUpperCase()} ${meaning.tables.join(", ")}`;
+      return meaning.tables.length === 0
+        ? shorten(text)
+        : `${meaning.verb.toUpperCase()} ${meaning.tables.join(", ")}`;
     case "redis":
       return `${meaning.command} ${templateText(meaning.key)}`;
     case "redis-key":
