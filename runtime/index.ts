@@ -44,13 +44,7 @@ export type {
   SystemSetup,
 } from "./system/system-options.ts";
 export type { CallEntry, HttpEntry, HttpParameter, HttpPlace, KafkaEntry } from "./model/entries.ts";
-export type {
-  PollingPolicy,
-  ResourceClients,
-  SystemDefinition,
-  SystemEntry,
-  SystemPolicies,
-} from "./system/system-definition.ts";
+export type { ResourceClients, SystemDefinition, SystemEntry } from "./system/system-definition.ts";
 
 export type { Arrow, ArrowEvent, ArrowOutcome } from "./trace/arrow-event.ts";
 export type { ArrowObserver } from "./trace/arrow-observer.ts";

@@ -36,7 +36,7 @@ export async function startSystem(
   system: SystemDefinition,
   options: SystemOptions = {},
 ): Promise<RunningSystem> {
-  const { protocol, policies } = system;
+  const { protocol } = system;
   const { onEvent = () => undefined } = options;
   const trouble = (error: unknown, attempted: string): void => onEvent({ kind: "trouble", attempted, error });
   const inBackground = Object.values(protocol.participants).some(
@@ -44,7 +44,8 @@ export async function startSystem(
   );
   // Promised for ever, the background work of a system without a database is only as good as its process.
   const database = engineDatabase(system, options);
-  const remembers = policies.idempotent === true && database !== undefined;
+  const isIdempotent = system.entries.some(({ policies }) => policies?.idempotent === true);
+  const remembers = isIdempotent && database !== undefined;
 
   if (database !== undefined) await prepareTables(database, { inBackground, remembers }, system, options);
 

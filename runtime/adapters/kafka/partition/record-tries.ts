@@ -6,9 +6,17 @@ import type { DeadLetter } from "../dead-letter/dead-letters.ts";
 import type { DecodeRecord } from "../records/decode-record.ts";
 import type { KafkaMessage } from "kafkajs";
 import { judgeFailure, type RetryPolicy } from "../../../retry/retry-policy.ts";
+import { eventTypeHeader, headerText } from "../records/record-headers.ts";
 import { overdueAlarm } from "./overdue-alarm.ts";
 import { sleep } from "../../../time/sleep.ts";
 import { watchdog } from "./watchdog.ts";
+
+/** What a record's retries may depend on. */
+export interface RecordKind {
+  readonly topic: string;
+  /** `undefined` when the record does not say. */
+  readonly type: string | undefined;
+}
 
 export interface TrySettings<Payload> {
   readonly handler: (event: ConsumedEvent<Payload>, ack: DeferredAcknowledgement) => Promise<void>;
@@ -16,7 +24,7 @@ export interface TrySettings<Payload> {
   readonly decode: DecodeRecord<Payload>;
   /** Whether this consumer handles records like this one at all. */
   readonly accepts: (message: KafkaMessage) => boolean;
-  readonly retry: RetryPolicy;
+  readonly retryOf: (record: RecordKind) => RetryPolicy;
   readonly handlerDeadlineMs: number;
   /** `undefined`: none. */
   readonly ackDeadlineMs: number | undefined;
@@ -61,10 +69,12 @@ export function recordTries<Payload>(
   settings: TrySettings<Payload>,
   host: TriesHost<Payload>,
 ): RecordTries<Payload> {
-  const { deferred, retry, onEvent } = settings;
+  const { deferred, onEvent } = settings;
   const { topic, partition, failures, releasing } = host;
 
   const recordOf = ({ message }: Delivery<Payload>) => ({ topic, partition, offset: message.offset });
+  const retryOf = ({ message: { headers } }: Delivery<Payload>): RetryPolicy =>
+    settings.retryOf({ topic, type: headerText(headers, eventTypeHeader) });
   const isOver = (of: Delivery<Payload>): boolean => of.settled || host.isClosed();
   const failuresOf = ({ offset }: Delivery<Payload>): number =>
     failures.size === 0 ? 0 : (failures.get(offset) ?? 0);
@@ -94,7 +104,7 @@ export function recordTries<Payload>(
 
   const failed = async (of: Delivery<Payload>, error: unknown): Promise<void> => {
     const count = failuresOf(of) + 1;
-    const verdict = judgeFailure(retry, error, count, Math.random());
+    const verdict = judgeFailure(retryOf(of), error, count, Math.random());
     if (verdict.kind === "fatal") return bury(of, "fatal", error);
     failures.set(of.offset, count);
     await host.persistFailures();
@@ -224,7 +234,7 @@ export function recordTries<Payload>(
         return void bury(of, "poison", error);
       }
       const count = failuresOf(of);
-      if (count <= retry.retriesMax) return attempt(of);
+      if (count <= retryOf(of).retriesMax) return attempt(of);
       // The process ended after the last try had failed and before the dead letter was sent.
       of.attempt = count;
       void bury(of, "exhausted", new RetryableError(`failed ${count} times before a restart`));
