@@ -46,5 +46,6 @@ export const idempotency: PolicyDefinition<Idempotency> = {
           : idle("the diagram has no database to remember the ids of messages in"),
     ),
   ],
+  atEntry: () => ({ idempotent: true }),
   describe: () => "a message that comes again changes nothing",
 };

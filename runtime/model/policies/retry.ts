@@ -81,6 +81,7 @@ export const retry: PolicyDefinition<Retry> = {
     differing<Retry>("retry", ({ delayMs }) => delayMs, "the pause in ms"),
   ],
   keptBy: [consumerKeeps("the consumer tries a message again that failed, this often at most")],
+  atEntry: ({ retriesMax, delayMs, factor }) => ({ retriesMax, retryDelayMs: delayMs, retryFactor: factor }),
   describe({ retriesMax, delayMs, factor }) {
     if (retriesMax === 0) return "nothing is tried again";
     const often = retriesMax === undefined ? "retries" : `up to ${retriesMax} retries`;
