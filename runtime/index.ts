@@ -43,6 +43,7 @@ export type {
   SystemOptions,
   SystemSetup,
 } from "./system/system-options.ts";
+export type { EntryPolicies, PollingPolicy } from "./model/policy/entry-policies.ts";
 export type { CallEntry, HttpEntry, HttpParameter, HttpPlace, KafkaEntry } from "./model/entries.ts";
 export type { ResourceClients, SystemDefinition, SystemEntry } from "./system/system-definition.ts";
 

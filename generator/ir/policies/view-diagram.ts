@@ -44,12 +44,13 @@ export function viewDiagram({ participants, steps, arrows, entries, types }: Vie
       };
     }),
     fields: types.flatMap(({ name, type }) => fieldsOf(name, type)),
-    entries: entries.map(({ kind, step, participant, component }) => ({
-      kind,
-      step,
-      participant,
-      component,
-      goesOn: steps.some(({ id, from }) => from === component && afterAnswers.has(id)),
+    entries: entries.map((entry) => ({
+      kind: entry.kind,
+      step: entry.step,
+      participant: entry.participant,
+      component: entry.component,
+      deferred: entry.kind === "kafka" && entry.acknowledge === "deferred",
+      goesOn: steps.some(({ id, from }) => from === entry.component && afterAnswers.has(id)),
     })),
   };
 }

@@ -47,6 +47,8 @@ export interface ViewedEntry {
   readonly step: string;
   readonly participant: string;
   readonly component: string;
+  /** Its messages are acknowledged later, by an object that the diagram hands out. */
+  readonly deferred: boolean;
   /** The component goes on after its answer. */
   readonly goesOn: boolean;
 }
