@@ -4,7 +4,7 @@ import { pascalCase } from "../text/lexical/make-identifier.ts";
 import { readDirectives } from "./directives.ts";
 import { checkActivations } from "./drawing/check-activations.ts";
 import { checkOverrides } from "./check-overrides.ts";
-import { learnTypes } from "./types/learn-types.ts";
+import { gatherShownValues } from "./types/gather-shown-values.ts";
 import { checkRedisWords } from "./flow/check-redis-words.ts";
 import { linkSteps, type LinkedSteps } from "./flow/link-steps.ts";
 import type {
@@ -30,7 +30,7 @@ import { readArrows, type ReadArrow } from "./drawing/read-arrows.ts";
 import { readNotes } from "./drawing/read-notes.ts";
 import { bindPolicies } from "./policies/bind-policies.ts";
 import { countTraffic } from "./drawing/traffic.ts";
-import { typeKnowledge, type TypeKnowledge } from "./types/type-knowledge.ts";
+import { TypeKnowledge } from "./types/type-knowledge.ts";
 import { uniteTypes } from "./types/unite-types.ts";
 
 /** Gives a diagram its meaning: roles, calls and their answers, types, data flow, policies. */
@@ -83,9 +83,8 @@ export function link(interaction: Interaction, name: string, configured: Overrid
   }
 
   diagnostics.push(...checkRedisWords(arrows, participants, source));
-  const types = typeKnowledge(overrides);
   const notes = readNotes(sketch, arrows, directives.policies);
-  learnTypes({ arrows, sketch, notes, types });
+  const types = new TypeKnowledge(gatherShownValues({ arrows, sketch, notes, overrides }), overrides);
   const linked = linkSteps({
     body: sketch.body,
     arrows,
