@@ -32,6 +32,8 @@ export interface DiagramModel {
   readonly policies: readonly ModelPolicy[];
   /** What stands in notes and states no known policy. */
   readonly remarks: readonly Remark[];
+  /** Labels that look like SQL and are read as words. */
+  readonly refusedSql: readonly RefusedSql[];
   /** Values that an arrow carries and the diagram does not say where from. */
   readonly holes: readonly Hole[];
 }
@@ -273,6 +275,14 @@ export type ModelPolicy = PlacedStatement & {
   /** Empty where nobody keeps it. */
   readonly keptBy: readonly Pick<PolicyKeeper<Policy>, "by" | "property" | "how">[];
 };
+
+/** A statement that PostgreSQL's parser refuses, with its reason; `hint` says how PostgreSQL puts it. */
+export interface RefusedSql {
+  readonly text: string;
+  readonly reason: string;
+  readonly hint: string | undefined;
+  readonly span: Span;
+}
 
 export interface Remark {
   readonly text: string;

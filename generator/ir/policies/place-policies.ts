@@ -16,7 +16,7 @@ export function placeOf(anchor: Anchor, drawing: Drawing): PolicyPlace {
     case "divider":
       return { phase: anchor.phase };
     case "arrow":
-      return stepsAt(drawing.arrows.filter(({ index }) => index === anchor.arrow));
+      return stepsAt(sameMessage(anchor.arrow, drawing));
     case "directive":
       return placeOfDirective(anchor.arrowsBefore, drawing);
     case "across":
@@ -26,6 +26,12 @@ export function placeOf(anchor: Anchor, drawing: Drawing): PolicyPlace {
     case "lifelines":
       return placeOfNote(anchor, drawing);
   }
+}
+
+/** One message is several arrows where it has several receivers, or several statements. */
+function sameMessage(index: number, { arrows }: Drawing): readonly ReadArrow[] {
+  const start = arrows.find((arrow) => arrow.index === index)?.span.start;
+  return arrows.filter(({ span }) => span.start === start);
 }
 
 /** Above or below all arrows, a directive is about the whole diagram; between them, about the arrow that it follows. */
