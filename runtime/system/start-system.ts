@@ -8,6 +8,7 @@ import type { DiagramProtocol } from "../model/diagram-protocol.ts";
 import { migrate } from "../sql/migrate.ts";
 import { allObservers } from "../trace/arrow-observer.ts";
 import { consumerFor } from "./kafka-entries.ts";
+import { notedRetries } from "./noted-retries.ts";
 import { routeFor } from "./http-entries.ts";
 import { type OwnedParts, ownedParts } from "./owned-parts.ts";
 import { forgettingProcessedEvents, processedEventTables } from "./processed-events.ts";
@@ -61,6 +62,7 @@ export async function startSystem(
             workflowEngine({
               errors: drawnErrors(protocol),
               ...options.engine,
+              retry: { ...notedRetries(system), ...options.engine?.retry },
               db: database,
               observe: (event) => onEvent({ kind: "workflow", event }),
               onError: trouble,
