@@ -43,7 +43,7 @@ export async function startSystem(
   const inBackground = Object.values(protocol.participants).some(
     (spec) => spec.role === "component" && spec.background,
   );
-  // Promised for ever, the background work of a system without a database is only as good as its process.
+  // Without a database, background work dies with the process.
   const database = engineDatabase(system, options);
   const isIdempotent = system.entries.some(({ policies }) => policies?.idempotent === true);
   const remembers = isIdempotent && database !== undefined;
