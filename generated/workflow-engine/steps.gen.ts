@@ -181,17 +181,17 @@ export const protocol: DiagramProtocol = diagramProtocol({
   },
   policies: [
     promises(
-      {},
+      { phase: "Initialization Transaction (Synchronous)" },
       { kind: "transaction", text: "Initialization Transaction (Synchronous)" },
+    ),
+    promises(
+      { phase: "Asynchronous Workflow Execution" },
       { kind: "background", text: "Asynchronous Workflow Execution" },
     ),
     promises(
-      { participants: ["Handler"], step: "Handler → Handler: addMinioUserCompletable(entity, ack)" },
+      { participants: ["Handler"] },
       { kind: "immediate-return", text: "Returns CompletableFuture immediately." },
       { kind: "immediate-return", text: "KafkaListener thread is now free." },
-    ),
-    promises(
-      { participants: ["Handler"], step: "Handler → KafkaListener: (return)" },
       { kind: "background", text: "Workflow executes in background thread pool" },
     ),
   ],

@@ -1,6 +1,6 @@
 import type { DiagramModel, ModelPolicy } from "../../ir/model/diagram-model.ts";
 import type { Expression } from "../model/expression.ts";
-import { array, literal, object, present } from "../values/data.ts";
+import { array, data } from "../values/data.ts";
 import { drawn } from "./drawn.ts";
 
 /** What notes promise; promises that stand at the same place share it. */
@@ -11,32 +11,22 @@ export function policiesData({ policies }: DiagramModel): Expression {
     if (last?.[0] !== undefined && placeKey(last[0]) === placeKey(policy)) last.push(policy);
     else rows.push([policy]);
   }
-  return array(
-    rows.flatMap(([first, ...others]) =>
-      first === undefined ? [] : [drawn("promises", placeData(first), ...[first, ...others].map(policyData))],
-    ),
-  );
+  return array(rows.map((row) => drawn("promises", data(row[0]?.at), ...row.map(promiseData))));
 }
 
-function placeKey({ participants, step }: ModelPolicy): string {
-  return JSON.stringify([participants, step]);
+function placeKey({ at }: ModelPolicy): string {
+  return JSON.stringify(at);
 }
 
-function placeData({ participants, step }: ModelPolicy): Expression {
-  return object({
-    ...present("participants", participants.length === 0 ? undefined : array(participants.map(literal))),
-    ...present("step", step === undefined ? undefined : literal(step)),
-  });
-}
-
-function policyData({ policy }: ModelPolicy): Expression {
-  const { kind, span: _, text, ...details } = policy;
-  const fields = Object.entries(details).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, plainData(value)] as const],
-  );
-  return object({ kind: literal(kind), text: literal(text), ...Object.fromEntries(fields) });
-}
-
-function plainData(value: string | number | boolean | readonly (string | number)[]): Expression {
-  return typeof value === "object" ? array(value.map(literal)) : literal(value);
+function promiseData(policy: ModelPolicy): Expression {
+  const {
+    span: _span,
+    step: _step,
+    origin: _origin,
+    entries: _entries,
+    keptBy: _keptBy,
+    at: _at,
+    ...promise
+  } = policy;
+  return data(promise);
 }

@@ -13,6 +13,6 @@ export function positionsData(model: DiagramModel): Expression {
     participants: array(model.participants.map(line)),
     steps: array(model.steps.filter((step) => !isOwnAnswer(step)).map(line)),
     fragments: array(model.fragments.map((fragment) => array(drawnBranches(fragment).map(line)))),
-    policies: array(model.policies.map(({ policy }) => line(policy))),
+    policies: array(model.policies.map(line)),
   });
 }

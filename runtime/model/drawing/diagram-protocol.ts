@@ -5,7 +5,7 @@ import type { Act } from "./acts.ts";
 import type { Arrow } from "./arrows.ts";
 import type { Drawn } from "./fragments.ts";
 import type { DrawnParticipant } from "./participants.ts";
-import type { DrawnPolicy } from "./policies.ts";
+import type { PlacedPolicy } from "../policies/policy.ts";
 import type { Positions } from "./positions.ts";
 import { readDrawing } from "./read-drawing.ts";
 import { readOrdering } from "./read-ordering.ts";
@@ -19,7 +19,7 @@ export interface DrawnDiagram {
   readonly steps: readonly Drawn<Arrow>[];
   /** By component: the same, as its lifeline sees it. */
   readonly orderings: Readonly<Record<string, readonly Drawn<Act>[]>>;
-  readonly policies: readonly (readonly DrawnPolicy[])[];
+  readonly policies: readonly (readonly PlacedPolicy[])[];
   readonly positions: Positions;
 }
 

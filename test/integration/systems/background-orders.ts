@@ -84,6 +84,5 @@ export function backgroundOrders(drawn: "hands out" | "shows none", work: Backgr
         refusedBy: ["nack"],
       },
     ],
-    policies: {},
   };
 }

@@ -313,9 +313,9 @@ export const protocol: DiagramProtocol = diagramProtocol({
   policies: [
     promises(
       { participants: ["OrderService"] },
-      { kind: "delivery", text: "At-least-once delivery", guarantee: "at-least-once" },
-      { kind: "retry", text: "Retry up to 3 times with 1s backoff", retriesMax: 3, delayMs: 1000 },
-      { kind: "dead-letter", text: "Failed messages go to DLQ: orders-dlt", topic: "orders-dlt" },
+      { kind: "delivery", guarantee: "at-least-once", text: "At-least-once delivery" },
+      { kind: "retry", retriesMax: 3, delayMs: 1000, text: "Retry up to 3 times with 1s backoff" },
+      { kind: "dead-letter", topic: "orders-dlt", text: "Failed messages go to DLQ: orders-dlt" },
     ),
   ],
   positions: {

@@ -194,10 +194,10 @@ export const protocol: DiagramProtocol = diagramProtocol({
   },
   policies: [
     promises(
-      { participants: ["UserService", "Events"], step: "UserService → Events: 처리 완료" },
-      { kind: "delivery", text: "At-Least-Once 전달 보장", guarantee: "at-least-once" },
+      { participants: ["UserService", "DB", "Events"] },
+      { kind: "delivery", guarantee: "at-least-once", text: "At-Least-Once 전달 보장" },
       { kind: "idempotency", text: "멱등성 처리" },
-      { kind: "retry", text: "실패 시 자동 재시도 (최대 3회)", retriesMax: 3 },
+      { kind: "retry", retriesMax: 3, text: "실패 시 자동 재시도 (최대 3회)" },
     ),
   ],
   positions: {
