@@ -4,23 +4,23 @@ import { deepEqual, own } from "./deep-equal.ts";
 import { bind, lookup, type Knowledge } from "./knowledge.ts";
 
 export type Match =
-  | { readonly ok: true; readonly scope: Knowledge }
+  | { readonly ok: true; readonly knowledge: Knowledge }
   | { readonly ok: false; readonly expected: unknown; readonly received: unknown; readonly at: string };
 
-/** Whether the value is what the diagram says of it; names that it introduces are bound in the resulting scope. */
-export function matchValue(spec: Value, value: unknown, scope: Knowledge, round: string): Match {
+/** Whether the value is what the diagram says of it; names that it introduces are bound in the resulting knowledge. */
+export function matchValue(spec: Value, value: unknown, knowledge: Knowledge, round: string): Match {
   switch (spec.kind) {
     case "literal":
-      return Object.is(spec.value, value) ? { ok: true, scope } : mismatch(spec.value, value);
+      return Object.is(spec.value, value) ? { ok: true, knowledge } : mismatch(spec.value, value);
     case "from":
     case "free":
-      return matchName(spec.kind === "from" ? spec.path : spec.name, spec.kind, value, scope, round);
+      return matchName(spec.kind === "from" ? spec.path : spec.name, spec.kind, value, knowledge, round);
     case "template":
-      return matchTemplate(spec.parts, value, scope, round);
+      return matchTemplate(spec.parts, value, knowledge, round);
     case "record":
-      return matchRecord(spec.fields, value, scope, round);
+      return matchRecord(spec.fields, value, knowledge, round);
     case "sql":
-      return matchSql(spec, value, scope, round);
+      return matchSql(spec, value, knowledge, round);
     default:
       return spec satisfies never;
   }
@@ -30,14 +30,14 @@ function matchName(
   name: string,
   kind: "from" | "free",
   value: unknown,
-  scope: Knowledge,
+  knowledge: Knowledge,
   round: string,
 ): Match {
-  const known = lookup(scope, name);
+  const known = lookup(knowledge, name);
   // What an earlier round of a loop left free may be something else in this one.
   const stale = known !== undefined && kind === "free" && !round.startsWith(known.round);
-  if (known === undefined || stale) return { ok: true, scope: bind(scope, name, value, round) };
-  return same(known.value, value) ? { ok: true, scope } : narrowed(known.value, value);
+  if (known === undefined || stale) return { ok: true, knowledge: bind(knowledge, name, value, round) };
+  return same(known.value, value) ? { ok: true, knowledge } : narrowed(known.value, value);
 }
 
 /** The one field in which two objects differ says more than both of them in full. */
@@ -65,35 +65,40 @@ function same(expected: unknown, received: unknown): boolean {
   }
 }
 
-function matchTemplate(parts: readonly string[], value: unknown, scope: Knowledge, round: string): Match {
-  const shown = filledTemplate(parts, (path) => shownName(path, scope));
+function matchTemplate(parts: readonly string[], value: unknown, knowledge: Knowledge, round: string): Match {
+  const shown = filledTemplate(parts, (path) => shownName(path, knowledge));
   if (typeof value !== "string") return mismatch(shown, value);
-  const unknown = parts.filter((part, index) => index % 2 === 1 && lookup(scope, part) === undefined);
-  if (unknown.length === 0) return value === shown ? { ok: true, scope } : mismatch(shown, value);
+  const unknown = parts.filter((part, index) => index % 2 === 1 && lookup(knowledge, part) === undefined);
+  if (unknown.length === 0) return value === shown ? { ok: true, knowledge } : mismatch(shown, value);
   const pattern = parts.map((part, index) => {
     if (index % 2 === 0) return escapeRegExp(part);
-    return unknown.includes(part) ? "([^]*?)" : escapeRegExp(shownName(part, scope));
+    return unknown.includes(part) ? "([^]*?)" : escapeRegExp(shownName(part, knowledge));
   });
   const found = new RegExp(`^${pattern.join("")}$`, "u").exec(value);
   if (found === null) return mismatch(shown, value);
-  const bound = unknown.reduce((known, path, index) => bind(known, path, found[index + 1], round), scope);
-  return { ok: true, scope: bound };
+  const bound = unknown.reduce((known, path, index) => bind(known, path, found[index + 1], round), knowledge);
+  return { ok: true, knowledge: bound };
 }
 
-function shownName(path: string, scope: Knowledge): string {
-  const known = lookup(scope, path);
+function shownName(path: string, knowledge: Knowledge): string {
+  const known = lookup(knowledge, path);
   return known === undefined ? `{${path}}` : String(known.value);
 }
 
-function matchRecord(fields: readonly ValueField[], value: unknown, scope: Knowledge, round: string): Match {
+function matchRecord(
+  fields: readonly ValueField[],
+  value: unknown,
+  knowledge: Knowledge,
+  round: string,
+): Match {
   if (typeof value !== "object" || value === null) return mismatch(shownFields(fields), value);
-  let known = scope;
+  let known = knowledge;
   for (const { name, value: spec } of fields) {
     const match = matchValue(spec, own(value, name), known, round);
     if (!match.ok) return { ...match, at: match.at === "" ? name : `${name}.${match.at}` };
-    known = match.scope;
+    known = match.knowledge;
   }
-  return { ok: true, scope: known };
+  return { ok: true, knowledge: known };
 }
 
 /** The fields that are promised, for a report: what was there instead is no object. */
@@ -101,7 +106,7 @@ function shownFields(fields: readonly ValueField[]): Readonly<Record<string, Val
   return Object.fromEntries(fields.map(({ name, value }) => [name, value]));
 }
 
-function matchSql(spec: Value & { kind: "sql" }, value: unknown, scope: Knowledge, round: string): Match {
+function matchSql(spec: Value & { kind: "sql" }, value: unknown, knowledge: Knowledge, round: string): Match {
   const drawn = statementText(spec.chunks);
   const text = typeof value === "object" && value !== null ? own(value, "text") : undefined;
   const values = typeof value === "object" && value !== null ? own(value, "values") : undefined;
@@ -111,13 +116,13 @@ function matchSql(spec: Value & { kind: "sql" }, value: unknown, scope: Knowledg
   if (values.length !== spec.values.length) {
     return { ...mismatch(`${spec.values.length} values`, values), at: "values" };
   }
-  let known = scope;
+  let known = knowledge;
   for (const [index, item] of spec.values.entries()) {
     const match = matchValue(item, values[index], known, round);
     if (!match.ok) return { ...match, at: `$${index + 1}` };
-    known = match.scope;
+    known = match.knowledge;
   }
-  return { ok: true, scope: known };
+  return { ok: true, knowledge: known };
 }
 
 function escapeRegExp(text: string): string {
