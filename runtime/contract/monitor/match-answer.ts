@@ -67,8 +67,8 @@ function matchReturned(
     : { kind: "fits", reading: decided };
 }
 
-function unfitFor({ schema }: ReplyOutcome & { kind: "returns" }, plain: unknown): Trial | undefined {
-  const checked = schema.safeParse(plain);
+function unfitFor({ type }: ReplyOutcome & { kind: "returns" }, plain: unknown): Trial | undefined {
+  const checked = type.safeParse(plain);
   if (checked.success) return undefined;
   const [issue] = checked.error.issues;
   const path = issue?.path.map(String).join(".") ?? "";
