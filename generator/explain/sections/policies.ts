@@ -1,5 +1,5 @@
 import type { DiagramModel, ModelPolicy } from "../../ir/model/diagram-model.ts";
-import { lineOf, section } from "../section.ts";
+import { lineOf, section } from "./section.ts";
 
 /** The promises that notes make. */
 export function policies(model: DiagramModel): string {

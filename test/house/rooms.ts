@@ -1,0 +1,103 @@
+/**
+ * The folders of both packages, in the order in which they build on each other: a file may import from its own folder
+ * and from those above it. So no two folders need each other. A new folder goes below everything that it imports.
+ */
+export const rooms: readonly string[] = [
+  // What both packages speak about. It depends on nothing.
+  "runtime/model/http",
+  "runtime/model/redis",
+  "runtime/model",
+
+  // seqwright-runtime: what generated code and services import.
+  "runtime/time",
+  "runtime/errors",
+  "runtime/ports",
+  "runtime/sql",
+  "runtime/trace",
+  "runtime/engine/journal",
+  "runtime/engine/settings",
+  "runtime/engine/store",
+  "runtime/engine/turn",
+  "runtime/engine/collaborators",
+  "runtime/engine/messages",
+  "runtime/engine/worker",
+  "runtime/engine/admin",
+  "runtime/engine",
+  "runtime/system",
+  "runtime/opentelemetry",
+  "runtime",
+
+  // One backend each.
+  "runtime/adapters",
+  "runtime/adapters/http",
+  "runtime/adapters/minio",
+  "runtime/adapters/redis",
+  "runtime/adapters/kafka/records",
+  "runtime/adapters/kafka/events",
+  "runtime/adapters/kafka/compression",
+  "runtime/adapters/kafka/repairs",
+  "runtime/adapters/kafka/client",
+  "runtime/adapters/kafka/producer",
+  "runtime/adapters/kafka/dead-letter",
+  "runtime/adapters/kafka/commit",
+  "runtime/adapters/kafka/partition",
+  "runtime/adapters/kafka/consumer",
+  "runtime/adapters/kafka",
+
+  // The contract-test kit.
+  "runtime/contract/values",
+  "runtime/contract/report",
+  "runtime/contract/monitor",
+  "runtime/contract/draw",
+  "runtime/contract/run",
+  "runtime/contract/properties",
+  "runtime/contract",
+
+  // seqwright, stage by stage: how a diagram is written, what it means, and what code is made of it.
+  "generator/source",
+  "generator/diagnostics/catalogue",
+  "generator/diagnostics",
+  "generator/host",
+  "generator/parse",
+  "generator/ast",
+  "generator/interaction",
+  "generator/text",
+  "generator/text/lexical",
+  "generator/text/shapes",
+  "generator/text/sql",
+  "generator/text/messages",
+  "generator/text/notes",
+  "generator/ir/model",
+  "generator/ir/drawing",
+  "generator/ir/types",
+  "generator/ir/flow",
+  "generator/ir",
+  "generator/protocol",
+  "generator/explain/sections",
+  "generator/explain",
+  "generator/plan/types",
+  "generator/plan/model",
+  "generator/plan/context",
+  "generator/plan/values",
+  "generator/plan/statements",
+  "generator/plan/files",
+  "generator/plan",
+  "generator/emit",
+  "generator/config",
+  "generator",
+
+  // The servers on this machine.
+  "generator/services/machine",
+  "generator/services/servers",
+  "generator/services/record",
+  "generator/services",
+
+  // The command line.
+  "generator/cli/context",
+  "generator/cli/project",
+  "generator/cli/init",
+  "generator/cli/servers",
+  "generator/cli/run",
+  "generator/cli",
+  "generator/bin",
+];
