@@ -2,14 +2,14 @@
 import { contract } from "seqwright-runtime/contract";
 import { describe, test } from "vitest";
 import { MinioUserEventHandler } from "./minio-user-event-handler.handler.ts";
-import { UserJpaRepository } from "./user-jpa-repository.handler.ts";
-import { RequiredActionStore } from "./required-action-store.handler.ts";
 import type {
   MinioUserEventHandlerCollaborators,
   RequiredActionStoreCollaborators,
   UserJpaRepositoryCollaborators,
 } from "./ports.gen.ts";
+import { RequiredActionStore } from "./required-action-store.handler.ts";
 import { protocol } from "./steps.gen.ts";
+import { UserJpaRepository } from "./user-jpa-repository.handler.ts";
 
 const subject = contract(
   protocol,

@@ -1,18 +1,8 @@
-import type { ContractFile } from "../plan/model/emit-plan.ts";
-import { identifier, propertyKey, stringLiteral } from "./escape.ts";
-import { generatedHeader, printImports, template } from "./source-text.ts";
-
-interface ContractView {
-  readonly header: string;
-  readonly imports: string;
-  readonly factories: readonly {
-    readonly key: string;
-    readonly className: string;
-    readonly parameter: string;
-    readonly argument: string;
-  }[];
-  readonly groups: readonly { readonly title: string; readonly tests: readonly TestView[] }[];
-}
+import type { ContractComponent, ContractFile } from "../plan/model/emit-plan.ts";
+import { propertyKey, stringLiteral } from "./escape.ts";
+import type { FileScope } from "./file-scope.ts";
+import { printExpression } from "./print-expression.ts";
+import { template } from "./source-text.ts";
 
 interface TestView {
   readonly title: string;
@@ -20,52 +10,49 @@ interface TestView {
   readonly component: string;
 }
 
-const contractTest = template(`{{header}}{{imports}}
-
-const subject = contract(protocol, {
+const subject = template(`const subject = {{contract}}({{protocol}}, {
 {{#each factories}}
-  {{key}}: ({{parameter}}) => new {{className}}({{argument}}),
+  {{key}}: {{factory}},
 {{/each}}
-}, { handlers: import.meta.url });
-{{#each groups}}
+}, { handlers: import.meta.url });`);
 
-describe({{title}}, { timeout: 120_000 }, () => {
+const group = template(`{{describe}}({{title}}, { timeout: 120_000 }, () => {
 {{#each tests}}
-  test({{title}}, () => subject.{{property}}({{component}}));
+  {{../test}}({{title}}, () => subject.{{property}}({{component}}));
 {{/each}}
-});
-{{/each}}
-`);
+});`);
 
-export function renderContract(file: ContractFile, source: string): string {
+export function contractStatements(file: ContractFile, scope: FileScope): readonly string[] {
   const title = (what: string): string => stringLiteral(`${file.diagram} › ${what.trim() || "unnamed"}`);
-  const view: ContractView = {
-    header: generatedHeader(source),
-    imports: printImports(file.imports),
-    factories: file.components.map(({ code, className, collaborators }) => ({
-      key: propertyKey(code),
-      className: identifier(className),
-      parameter: collaborators === undefined ? "" : `collaborators: ${identifier(collaborators)}`,
-      argument: collaborators === undefined ? "" : "collaborators",
-    })),
-    groups: [
-      ...file.components.map(({ code, label, tests }) => ({
-        title: title(label),
-        tests: tests.map(({ name, property }) => ({
-          title: stringLiteral(name),
-          property,
-          component: stringLiteral(code),
-        })),
-      })),
-      {
-        title: title("all components together"),
-        tests: file.together.map(({ name, property }) => ({
-          title: stringLiteral(name),
-          property,
-          component: "",
-        })),
-      },
-    ],
+  const vitest = {
+    describe: scope.value({ name: "describe", from: "vitest" }),
+    test: scope.value({ name: "test", from: "vitest" }),
   };
-  return contractTest(view);
+  const together = file.together.map(({ name, property }) => ({
+    title: stringLiteral(name),
+    property,
+    component: "",
+  }));
+  return [
+    subject({
+      contract: scope.value({ name: "contract", from: "seqwright-runtime/contract" }),
+      protocol: scope.value({ name: "protocol", from: "./steps.gen.ts" }),
+      factories: file.components.map(({ code, factory }) => ({
+        key: propertyKey(code),
+        factory: printExpression(factory, scope),
+      })),
+    }),
+    ...file.components.map((component) =>
+      group({ ...vitest, title: title(component.label), tests: testsOf(component) }),
+    ),
+    group({ ...vitest, title: title("all components together"), tests: together }),
+  ];
+}
+
+function testsOf({ code, tests }: ContractComponent): readonly TestView[] {
+  return tests.map(({ name, property }) => ({
+    title: stringLiteral(name),
+    property,
+    component: stringLiteral(code),
+  }));
 }

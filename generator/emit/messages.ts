@@ -1,42 +1,40 @@
-import {
-  StructureKind,
-  VariableDeclarationKind,
-  type StatementStructures,
-  type WriterFunction,
-} from "ts-morph";
-import type { MessageError, MessagesFile, MessageType, Symbols } from "../plan/model/emit-plan.ts";
+import { StructureKind, VariableDeclarationKind, type StatementStructures } from "ts-morph";
+import { jsonValue } from "../plan/model/code-symbol.ts";
+import type { MessageError, MessagesFile, MessageType } from "../plan/model/message-plan.ts";
+import { fromRuntime } from "../plan/model/runtime-symbols.ts";
 import { identifier, propertyKey, stringLiteral } from "./escape.ts";
+import type { FileScope } from "./file-scope.ts";
 import { printSchema } from "./print-schema.ts";
 import { printType } from "./print-type.ts";
-import { buildSource, docs, generatedHeader } from "./source-text.ts";
+import { docs } from "./source-text.ts";
 
-export function renderMessages(file: MessagesFile, source: string, symbols: Symbols): string {
-  const declarations = [
-    ...(file.needsJsonValue ? [jsonValue()] : []),
-    ...file.types.flatMap((type) => declarationsOf(type, symbols)),
-    ...file.errors.map(errorClass),
-  ];
-  // All at once: ts-morph reads the whole file again after each addition.
-  const apart = declarations.flatMap((declaration) => [blankLine, declaration]);
-  const code = buildSource(file.path, file.imports, (target) => void target.addStatements(apart));
-  return generatedHeader(source) + code;
+/** Types with their schemas, and errors. `usesJsonValue`: the diagram's other files speak of any JSON value. */
+export function messageDeclarations(
+  file: MessagesFile,
+  scope: FileScope,
+  usesJsonValue: boolean,
+): readonly StatementStructures[] {
+  const types = file.types.flatMap((type) => declarationsOf(type, scope));
+  const errors = file.errors.map(errorClass);
+  const json = usesJsonValue || scope.uses(jsonValue) ? [jsonValueType(scope)] : [];
+  return [...json, ...types, ...errors];
 }
 
-const blankLine: WriterFunction = (writer) => void writer.blankLineIfLastNot();
-
-function jsonValue(): StatementStructures {
+function jsonValueType(scope: FileScope): StatementStructures {
+  const z = scope.type(fromRuntime("z"));
   return {
     kind: StructureKind.TypeAlias,
-    name: "JsonValue",
+    name: identifier(jsonValue.name),
     isExported: true,
     docs: docs(["Any JSON value."]),
-    type: "z.infer<ReturnType<typeof z.json>>",
+    type: `${z}.infer<ReturnType<typeof ${z}.json>>`,
   };
 }
 
 /** `export const ContentCreated = z.object({ … }); export type ContentCreated = z.infer<typeof ContentCreated>;` */
-function declarationsOf(type: MessageType, symbols: Symbols): readonly StatementStructures[] {
+function declarationsOf(type: MessageType, scope: FileScope): readonly StatementStructures[] {
   const name = identifier(type.name);
+  const z = scope.type(fromRuntime("z"));
   const schema: StatementStructures = {
     kind: StructureKind.VariableStatement,
     isExported: true,
@@ -45,25 +43,26 @@ function declarationsOf(type: MessageType, symbols: Symbols): readonly Statement
     declarations: [
       {
         name,
-        initializer: schemaOf(type, symbols),
-        ...(type.recursive ? { type: `z.ZodType<${name}>` } : {}),
+        initializer: schemaOf(type, scope),
+        ...(type.recursive ? { type: `${z}.ZodType<${name}>` } : {}),
       },
     ],
   };
   // A type that contains itself cannot be inferred from its schema.
-  const written = type.recursive ? printType(type.type, symbols) : `z.infer<typeof ${name}>`;
+  const written = type.recursive ? printType(type.type, scope) : `${z}.infer<typeof ${name}>`;
   return [schema, { kind: StructureKind.TypeAlias, name, isExported: true, type: written }];
 }
 
-function schemaOf({ type, open, recursive }: MessageType, symbols: Symbols): string {
-  if (open) return "z.record(z.string(), z.json())";
-  if (!recursive) return printSchema(type, symbols);
-  if (type.kind !== "record") return `z.lazy(() => ${printSchema(type, symbols)})`;
+function schemaOf({ type, open, recursive }: MessageType, scope: FileScope): string {
+  if (!recursive && !open) return printSchema(type, scope);
+  const z = scope.value(fromRuntime("z"));
+  if (open) return `${z}.record(${z}.string(), ${z}.json())`;
+  if (type.kind !== "record") return `${z}.lazy(() => ${printSchema(type, scope)})`;
   const fields = type.fields.map(
     (field) =>
-      `get ${propertyKey(field.name)}() { return ${printSchema(field.type, symbols)}${field.optional ? ".optional()" : ""}; }`,
+      `get ${propertyKey(field.name)}() { return ${printSchema(field.type, scope)}${field.optional ? ".optional()" : ""}; }`,
   );
-  return `z.object({ ${fields.join(", ")} })`;
+  return `${z}.object({ ${fields.join(", ")} })`;
 }
 
 /** `export class NotFoundException extends Error { override readonly name = "NotFoundException"; }` */

@@ -1,8 +1,10 @@
 import { Project, type ClassDeclaration, type SourceFile } from "ts-morph";
 import { diagnostic, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { DiagramModel } from "../ir/model/diagram-model.ts";
-import type { EmitPlan, HandlerFile, MethodPlan, Symbols } from "../plan/model/emit-plan.ts";
+import type { EmitPlan } from "../plan/model/emit-plan.ts";
+import type { HandlerFile, MethodPlan } from "../plan/model/handler-plan.ts";
 import { sourceFile, type Span } from "../source/source-file.ts";
+import { FileScope } from "./file-scope.ts";
 import { printTypeNode, printParameter } from "./print-type.ts";
 
 /**
@@ -18,7 +20,7 @@ export function missingMembers(
     const path = `${plan.folder}/${file.path}`;
     const content = existing.get(path);
     if (file.kind !== "handler" || content === undefined) return [];
-    return inspect(file, { path, content }, plan.symbols, model);
+    return inspect(file, { path, content }, new FileScope(file.path, plan.symbols), model);
   });
   return [...missing, ...orphaned(plan, model, existing)];
 }
@@ -43,7 +45,7 @@ interface Existing {
 function inspect(
   file: HandlerFile,
   { path, content }: Existing,
-  symbols: Symbols,
+  scope: FileScope,
   model: DiagramModel,
 ): readonly Diagnostic[] {
   const project = new Project({
@@ -64,17 +66,17 @@ function inspect(
   const present = memberNames(found);
   const spanFor = (method: MethodPlan): Span => spanOf(method.name, file.participant, model) ?? at.span;
   const changed = file.methods.flatMap((method) => {
-    const misfit = method.drawn ? misfitOf(found, method, symbols) : undefined;
+    const misfit = method.drawn ? misfitOf(found, method, scope) : undefined;
     if (misfit === undefined) return [];
     const params = { file: path, className: file.className, member: method.name, misfit };
-    const hint = `The diagram now asks for: ${signature(method, symbols)}`;
+    const hint = `The diagram now asks for: ${signature(method, scope)}`;
     return [diagnostic("emit/changed-signature", params, { ...at, span: spanFor(method) }, { hint })];
   });
   const lacking = file.methods
     .filter(({ name, drawn }) => drawn && !present.has(name))
     .map((method) => {
       const params = { file: path, className: file.className, member: method.name };
-      const hint = `Add: ${signature(method, symbols)}`;
+      const hint = `Add: ${signature(method, scope)}`;
       return diagnostic("emit/missing-member", params, { ...at, span: spanFor(method) }, { hint });
     });
   return [...lacking, ...changed];
@@ -84,7 +86,7 @@ function inspect(
  * What a written method cannot do with what the diagram gives it now. Only what is certain: names are the developer's to
  * choose, types theirs to widen, and the type checker sees the rest.
  */
-function misfitOf(found: ClassDeclaration, method: MethodPlan, symbols: Symbols): string | undefined {
+function misfitOf(found: ClassDeclaration, method: MethodPlan, scope: FileScope): string | undefined {
   const written = found.getInstanceMethod(method.name);
   if (written === undefined || written.getOverloads().length > 0) return undefined;
   const parameters = written.getParameters();
@@ -94,7 +96,7 @@ function misfitOf(found: ClassDeclaration, method: MethodPlan, symbols: Symbols)
   for (const [index, planned] of method.parameters.entries()) {
     const parameter = parameters[index];
     const own = parameter?.getTypeNode()?.getText();
-    const given = printTypeNode(planned.type, symbols);
+    const given = printTypeNode(planned.type, scope);
     if (parameter?.getName() !== planned.name || own === undefined || own === given) continue;
     if (primitives.has(own) && primitives.has(given))
       return `its "${planned.name}" is a ${own}, and gets a ${given}`;
@@ -136,9 +138,9 @@ function memberNames(found: ClassDeclaration): { has(name: string): boolean } {
 }
 
 /** `protected async validateEvent(event: ContentCreated): Promise<void>` */
-function signature(method: MethodPlan, symbols: Symbols): string {
+function signature(method: MethodPlan, scope: FileScope): string {
   const access = method.access === "protected" ? "protected " : "";
-  const parameters = method.parameters.map((parameter) => printParameter(parameter, symbols)).join(", ");
+  const parameters = method.parameters.map((parameter) => printParameter(parameter, scope)).join(", ");
   const async = method.asynchronous ? "async " : "";
-  return `${access}${async}${method.name}(${parameters}): ${printTypeNode(method.returns, symbols)}`;
+  return `${access}${async}${method.name}(${parameters}): ${printTypeNode(method.returns, scope)}`;
 }

@@ -2,43 +2,55 @@ import type {
   CallExpression,
   Condition,
   Expression,
+  FactoryExpression,
   ObjectEntry,
   PathField,
-  Symbols,
-} from "../plan/model/emit-plan.ts";
+} from "../plan/model/expression.ts";
+import { fromRuntime } from "../plan/model/runtime-symbols.ts";
 import { identifier, propertyKey, stringLiteral, templateChunk } from "./escape.ts";
+import type { FileScope } from "./file-scope.ts";
 import { printSchema } from "./print-schema.ts";
 import { printLiteral } from "./print-type.ts";
 
-export function printExpression(expression: Expression, symbols: Symbols): string {
-  const print = (part: Expression): string => printExpression(part, symbols);
+export function printExpression(expression: Expression, scope: FileScope): string {
+  const print = (part: Expression): string => printExpression(part, scope);
   switch (expression.kind) {
     case "path":
       return printPath(expression.root, expression.fields);
     case "symbol":
+      return scope.value(expression.symbol);
+    case "global":
       return identifier(expression.name);
     case "literal":
       return printLiteral(expression.value);
     case "template":
       return printTemplate("", expression.chunks, expression.values.map(print));
     case "sql":
-      return printTemplate("sql", sqlLines(expression.chunks), expression.values.map(print));
+      return printTemplate(
+        scope.value(fromRuntime("sql")),
+        sqlLines(expression.chunks),
+        expression.values.map(print),
+      );
     case "object":
-      return `{ ${expression.entries.map((entry) => printEntry(entry, symbols)).join(", ")} }`;
+      return `{ ${expression.entries.map((entry) => printEntry(entry, scope)).join(", ")} }`;
     case "array":
       return `[${expression.items.map(print).join(", ")}]`;
     case "schema":
-      return printSchema(expression.type, symbols);
+      return printSchema(expression.type, scope);
     case "call":
-      return `${printCallee(expression, symbols)}(${expression.args.map(print).join(", ")})`;
+      return `${printCallee(expression, scope)}(${expression.args.map(print).join(", ")})`;
     case "await":
       return `await ${print(expression.of)}`;
     case "rows": {
       const rows = `(${print(expression.of)}).rows`;
       return expression.take === "all" ? rows : `${rows}[0]${expression.orNull ? " ?? null" : ""}`;
     }
-    case "catch":
-      return `${print(expression.of)}.catch(caught(${expression.errors.map(identifier).join(", ")}))`;
+    case "catch": {
+      const errors = expression.errors.map((error) => scope.value(error));
+      return `${print(expression.of)}.catch(${scope.value(fromRuntime("caught"))}(${errors.join(", ")}))`;
+    }
+    case "factory":
+      return printFactory(expression, scope);
   }
 }
 
@@ -55,9 +67,9 @@ function printAccess({ name, indexed }: PathField): string {
 }
 
 /** `jobId` for `jobId: jobId`; a literal such as `true` or `"a b"` cannot be shortened, though it may look like its key. */
-function printEntry({ key, value }: ObjectEntry, symbols: Symbols): string {
-  const printedValue = printExpression(value, symbols);
-  if (typeof key !== "string") return `[${printExpression(key, symbols)}]: ${printedValue}`;
+function printEntry({ key, value }: ObjectEntry, scope: FileScope): string {
+  const printedValue = printExpression(value, scope);
+  if (typeof key !== "string") return `[${printExpression(key, scope)}]: ${printedValue}`;
   const printed = propertyKey(key);
   const isName = value.kind === "path" || value.kind === "symbol";
   if (isName && printed === printedValue) return printed;
@@ -66,17 +78,32 @@ function printEntry({ key, value }: ObjectEntry, symbols: Symbols): string {
   return `${printed}: ${printedValue}${inherited ? " as const" : ""}`;
 }
 
-function printCallee(call: CallExpression, symbols: Symbols): string {
-  const name = identifier(call.name);
+function printCallee(call: CallExpression, scope: FileScope): string {
   switch (call.on) {
     case "function":
-      return name;
+      return scope.value(call.symbol);
     case "this":
-      return `this.${name}`;
-    case "field":
-      return `this.${call.access === "private" ? "#" : ""}${identifier(call.field)}.${name}`;
+      return `this.${identifier(call.name)}`;
+    case "field": {
+      const field = `${call.access === "private" ? "#" : ""}${identifier(call.field)}`;
+      return `this.${field}.${identifier(call.name)}`;
+    }
     case "value":
-      return `${printExpression(call.value, symbols)}.${name}`;
+      return `${printExpression(call.value, scope)}.${identifier(call.name)}`;
+  }
+}
+
+function printFactory({ class: made, takes }: FactoryExpression, scope: FileScope): string {
+  const name = scope.value(made);
+  switch (takes.kind) {
+    case "nothing":
+      return `() => new ${name}()`;
+    case "collaborators":
+      return `(collaborators: ${scope.type(takes.type)}) => new ${name}(collaborators)`;
+    case "clients": {
+      const clients = `{ ${takes.names.map(identifier).join(", ")} }`;
+      return `(${clients}) => new ${name}(${clients})`;
+    }
   }
 }
 
@@ -102,27 +129,27 @@ function sqlLines(chunks: readonly string[]): readonly string[] {
 
 const sqlIndent = " ".repeat(6);
 
-export function printCondition(condition: Condition, symbols: Symbols): string {
+export function printCondition(condition: Condition, scope: FileScope): string {
   switch (condition.kind) {
     case "one-of": {
-      const left = printExpression(condition.left, symbols);
+      const left = printExpression(condition.left, scope);
       return condition.values.map((value) => `${left} === ${printLiteral(value)}`).join(" || ") || "false";
     }
     case "compares":
-      return `${printExpression(condition.left, symbols)} ${condition.operator} ${printLiteral(condition.value)}`;
+      return `${printExpression(condition.left, scope)} ${condition.operator} ${printLiteral(condition.value)}`;
     case "instance-of":
-      return `${printExpression(condition.left, symbols)} instanceof ${identifier(condition.error)}`;
+      return `${printExpression(condition.left, scope)} instanceof ${scope.value(condition.error)}`;
     case "holds":
-      return printExpression(condition.expression, symbols);
+      return printExpression(condition.expression, scope);
     case "not":
-      return printNegated(condition.condition, symbols);
+      return printNegated(condition.condition, scope);
   }
 }
 
-function printNegated(condition: Condition, symbols: Symbols): string {
+function printNegated(condition: Condition, scope: FileScope): string {
   const [value, another] = condition.kind === "one-of" ? condition.values : [];
   if (condition.kind === "one-of" && value !== undefined && another === undefined) {
-    return `${printExpression(condition.left, symbols)} !== ${printLiteral(value)}`;
+    return `${printExpression(condition.left, scope)} !== ${printLiteral(value)}`;
   }
-  return `!(${printCondition(condition, symbols)})`;
+  return `!(${printCondition(condition, scope)})`;
 }

@@ -1,35 +1,37 @@
 import type { Literal, TypedField, TypeExpr } from "../ir/model/diagram-model.ts";
-import type { ParameterPlan, Symbols, TypeNode } from "../plan/model/emit-plan.ts";
+import { jsonValue } from "../plan/model/code-symbol.ts";
+import type { ParameterPlan, TypeNode } from "../plan/model/type-node.ts";
 import { identifier, propertyKey, stringLiteral } from "./escape.ts";
+import type { FileScope } from "./file-scope.ts";
 
 /** `Promise<JobStatus | null>` */
-export function printTypeNode(node: TypeNode, symbols: Symbols): string {
+export function printTypeNode(node: TypeNode, scope: FileScope): string {
   switch (node.kind) {
     case "void":
       return "void";
     case "promise":
-      return `Promise<${printTypeNode(node.of, symbols)}>`;
+      return `Promise<${printTypeNode(node.of, scope)}>`;
     case "object-type":
-      return `{ ${node.fields.map((field) => `readonly ${printParameter(field, symbols)}`).join("; ")} }`;
+      return `{ ${node.fields.map((field) => `readonly ${printParameter(field, scope)}`).join("; ")} }`;
     case "type-symbol": {
-      const name = identifier(node.name);
+      const name = scope.type(node.symbol);
       const type = node.index === undefined ? name : `${name}[${stringLiteral(node.index)}]`;
       if (node.of === undefined) return type;
       return node.of === "parameters" ? `Parameters<${type}>` : `Promise<Awaited<ReturnType<${type}>>>`;
     }
     case "type":
-      return printType(node.type, symbols);
+      return printType(node.type, scope);
   }
 }
 
 /** `event: ContentCreated` */
-export function printParameter({ name, type }: ParameterPlan, symbols: Symbols): string {
+export function printParameter({ name, type }: ParameterPlan, scope: FileScope): string {
   const rest = name.startsWith("...");
-  return `${rest ? "..." : ""}${identifier(rest ? name.slice(3) : name)}: ${printTypeNode(type, symbols)}`;
+  return `${rest ? "..." : ""}${identifier(rest ? name.slice(3) : name)}: ${printTypeNode(type, scope)}`;
 }
 
 /** A type as TypeScript writes it. */
-export function printType(type: TypeExpr, symbols: Symbols): string {
+export function printType(type: TypeExpr, scope: FileScope): string {
   switch (type.kind) {
     case "string":
     case "number":
@@ -39,23 +41,23 @@ export function printType(type: TypeExpr, symbols: Symbols): string {
       return type.values.length === 0 ? "never" : type.values.map(printLiteral).join(" | ");
     case "list":
       return isSimple(type.element)
-        ? `${printType(type.element, symbols)}[]`
-        : `(${printType(type.element, symbols)})[]`;
+        ? `${printType(type.element, scope)}[]`
+        : `(${printType(type.element, scope)})[]`;
     case "record":
-      return `{ ${type.fields.map((field) => printField(field, symbols)).join("; ")} }`;
+      return `{ ${type.fields.map((field) => printField(field, scope)).join("; ")} }`;
     case "union":
-      return [...new Set(type.members.map((member) => printType(member, symbols)))].join(" | ") || "never";
+      return [...new Set(type.members.map((member) => printType(member, scope)))].join(" | ") || "never";
     case "named":
-      return identifier(symbols.types.get(type.name) ?? "JsonValue");
+      return scope.type(scope.namedType(type.name) ?? jsonValue);
     case "json":
-      return "JsonValue";
+      return scope.type(jsonValue);
     case "port":
-      return identifier(symbols.ports.get(type.participant) ?? "JsonValue");
+      return scope.type(scope.portOf(type.participant));
   }
 }
 
-function printField({ name, type, optional }: TypedField, symbols: Symbols): string {
-  const printed = printType(type, symbols);
+function printField({ name, type, optional }: TypedField, scope: FileScope): string {
+  const printed = printType(type, scope);
   return optional ? `${propertyKey(name)}?: ${printed} | undefined` : `${propertyKey(name)}: ${printed}`;
 }
 

@@ -1,7 +1,7 @@
 import Handlebars from "handlebars";
-import { Project, type SourceFile } from "ts-morph";
-import type { ImportPlan } from "../plan/model/emit-plan.ts";
-import { comment, identifier, stringLiteral } from "./escape.ts";
+import { Project, type StatementStructures, type WriterFunction } from "ts-morph";
+import { comment } from "./escape.ts";
+import type { FileScope } from "./file-scope.ts";
 
 /** Compiles a text template. It gets finished text and decides nothing. */
 export function template(text: string): (view: object) => string {
@@ -17,43 +17,20 @@ export function generatedHeader(source: string): string {
   return header({ source: comment(source) });
 }
 
-/** Builds one file's source with ts-morph. */
+/** Builds one file's source with ts-morph: what its scope imports, and its declarations, a blank line before each. */
 export function buildSource(
-  path: string,
-  imports: readonly ImportPlan[],
-  add: (file: SourceFile) => void,
+  scope: FileScope,
+  declarations: readonly (StatementStructures | string)[],
 ): string {
-  const project = new Project({ useInMemoryFileSystem: true });
-  const file = project.createSourceFile(path);
-  file.addImportDeclarations(imports.map(importStructure));
-  add(file);
+  const project = new Project({ useInMemoryFileSystem: true, skipLoadingLibFiles: true });
+  const file = project.createSourceFile("generated.ts");
+  // All at once: ts-morph reads the whole file again after each addition.
+  const apart = declarations.flatMap((declaration) => [blankLine, declaration]);
+  file.addStatements([...scope.imports(), ...apart]);
   return file.getFullText();
 }
 
-function importStructure({ from, names }: ImportPlan) {
-  const typesOnly = names.every(({ typeOnly }) => typeOnly);
-  return {
-    moduleSpecifier: from,
-    isTypeOnly: typesOnly,
-    namedImports: names.map(({ name, typeOnly }) => ({
-      name: identifier(name),
-      isTypeOnly: typeOnly && !typesOnly,
-    })),
-  };
-}
-
-/** `import { z } from "seqwright-runtime";`, for files that are text rather than declarations. */
-export function printImports(imports: readonly ImportPlan[]): string {
-  return imports.map(printImport).join("\n");
-}
-
-function printImport({ from, names }: ImportPlan): string {
-  const typesOnly = names.every(({ typeOnly }) => typeOnly);
-  const listed = names.map(
-    ({ name, typeOnly }) => `${typeOnly && !typesOnly ? "type " : ""}${identifier(name)}`,
-  );
-  return `import ${typesOnly ? "type " : ""}{ ${listed.join(", ")} } from ${stringLiteral(from)};`;
-}
+const blankLine: WriterFunction = (writer) => void writer.blankLineIfLastNot();
 
 /** Doc comment text; lines that would be empty are left out. */
 export function docs(lines: readonly string[]): string[] {

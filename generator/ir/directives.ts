@@ -2,7 +2,7 @@ import { resourceKinds, type ResourceKind } from "seqwright-runtime/model";
 import { diagnostic, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { didYouMean } from "../diagnostics/did-you-mean.ts";
 import type { Directive, Interaction } from "../interaction/model.ts";
-import type { Policy } from "../text/model.ts";
+import type { StatedPolicy } from "../text/model.ts";
 import { isIdentifier } from "../text/lexical/make-identifier.ts";
 import { policyForms, readPolicyDirective } from "../text/notes/read-policy-directive.ts";
 import type { Role } from "./model/diagram-model.ts";
@@ -25,7 +25,7 @@ export function readDirectives(
   configured: Overrides,
 ): {
   readonly overrides: Overrides;
-  readonly policies: readonly Policy[];
+  readonly policies: readonly StatedPolicy[];
   readonly diagnostics: readonly Diagnostic[];
 } {
   const overrides = {
@@ -34,7 +34,7 @@ export function readDirectives(
     names: ownEntries(configured.names),
     types: ownEntries(configured.types),
   };
-  const policies: Policy[] = [];
+  const policies: StatedPolicy[] = [];
   const diagnostics: Diagnostic[] = [];
   const codes = [...interaction.lifelines.map((lifeline) => lifeline.code), "[", "]"];
   const declaredTypes = [

@@ -6,7 +6,6 @@ import { planComponentFile } from "./files/component-file.ts";
 import { planContractFile } from "./files/contract-file.ts";
 import type { EmitPlan, FilePlan } from "./model/emit-plan.ts";
 import { planGatewayFile } from "./files/gateway-file.ts";
-import { jsonValue } from "./model/imports.ts";
 import { planMessagesFile } from "./files/messages-file.ts";
 import { nameEverything } from "./model/names.ts";
 import { planPortsFile } from "./files/ports-file.ts";
@@ -27,24 +26,21 @@ export function plan(model: DiagramModel, protocols: readonly ComponentProtocol[
     components.filter(({ value }) => hasBackground(value.methods)).map(({ value }) => value.participant),
   );
   const handlers = [...components.map(({ value }) => value), ...gateways];
-  const others: readonly FilePlan[] = [
+  const files: readonly FilePlan[] = [
     planPortsFile(model, names, inBackground),
     planStepsFile({ model, protocols, names, inBackground }),
     ...handlers,
     planWiringFile(model, names, handlers),
     planContractFile(model, protocols, names, handlers),
   ];
-  const needsJsonValue = others.some(({ imports }) =>
-    imports.some((one) => one.names.some(({ name }) => name === jsonValue)),
-  );
-  const files = [planMessagesFile(model, names, needsJsonValue), ...others].filter(holdsAnything);
   return {
-    value: { folder: names.folder, source: model.source.path, symbols: names.symbols, files },
+    value: {
+      folder: names.folder,
+      source: model.source.path,
+      symbols: names.symbols,
+      messages: planMessagesFile(model, names),
+      files,
+    },
     diagnostics: components.flatMap(({ diagnostics }) => diagnostics),
   };
-}
-
-function holdsAnything(file: FilePlan): boolean {
-  if (file.kind === "ports") return file.interfaces.length > 0;
-  return file.kind !== "messages" || file.needsJsonValue || file.types.length + file.errors.length > 0;
 }

@@ -1,3 +1,4 @@
+import type { Policy } from "seqwright-runtime/model";
 import type { Span } from "../source/source-file.ts";
 
 /** What the text of a message says, as far as it has a known shape. `caption` is the prose around that shape, if any. */
@@ -194,46 +195,11 @@ export type Repetition =
   | { readonly kind: "while"; readonly guard: Guard };
 
 /** A promise that a note (or a directive) makes. `span` is the line that says so. */
-export type Policy = { readonly span: Span; readonly text: string } & PolicyContent;
-
-export type PolicyContent =
-  | { readonly kind: "delivery"; readonly guarantee: "at-least-once" | "at-most-once" | "exactly-once" }
-  | { readonly kind: "idempotency" }
-  | { readonly kind: "retry"; readonly retriesMax: number | undefined; readonly delayMs: number | undefined }
-  | { readonly kind: "dead-letter"; readonly topic: string | undefined }
-  | { readonly kind: "subscription"; readonly topic: string | undefined; readonly event: string | undefined }
-  | { readonly kind: "ttl"; readonly subject: string; readonly seconds: number }
-  | { readonly kind: "ordering"; readonly first: string; readonly second: string }
-  | {
-      readonly kind: "polling";
-      readonly intervalMs: number | undefined;
-      readonly limitMs: number | undefined;
-      readonly attemptsMax: number | undefined;
-    }
-  | { readonly kind: "timeout"; readonly afterMs: number | undefined; readonly reaction: string | undefined }
-  | { readonly kind: "states"; readonly subject: string; readonly states: readonly string[] }
-  | { readonly kind: "values"; readonly values: readonly string[]; readonly count: number | undefined }
-  | {
-      readonly kind: "storage";
-      readonly place: string;
-      readonly durability: "permanent" | "temporary";
-      readonly seconds: number | undefined;
-    }
-  | { readonly kind: "freshness"; readonly place: string | undefined }
-  | { readonly kind: "background" }
-  | { readonly kind: "immediate-return" }
-  | { readonly kind: "transaction" }
-  | {
-      readonly kind: "time-goal";
-      readonly subject: string;
-      readonly statistic: "average" | "percentile" | "max";
-      readonly percentile: number | undefined;
-      readonly withinMs: number;
-    };
+export type StatedPolicy = Policy & { readonly span: Span; readonly text: string };
 
 /** A note read line by line: what was recognised, what is example data, and what is only prose. */
 export interface NoteReading {
-  readonly policies: readonly Policy[];
+  readonly policies: readonly StatedPolicy[];
   /** JSON or a field list written in the note, with the line it starts on. */
   readonly examples: readonly { readonly shape: Shape; readonly caption: string; readonly span: Span }[];
   readonly headings: readonly { readonly text: string; readonly span: Span }[];

@@ -9,7 +9,7 @@ export type {
 } from "./settings/engine-options.ts";
 export { JournalMismatchError } from "./journal/journal.ts";
 export { RecordedError, type ErrorRecord } from "./journal/recorded-error.ts";
-export type { RetryPolicy } from "./settings/retry-policy.ts";
+export type { RetryPolicy } from "../retry/retry-policy.ts";
 export { transactionalCollaborators } from "./collaborators/transactional-collaborators.ts";
 export type { Workflow, WorkflowOperation } from "./workflow.ts";
 export type { StepStatus, WorkflowStatus } from "./admin/workflow-status.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import kafkajs, { type Kafka } from "kafkajs";
 import { kafkaConsumer } from "../../runtime/adapters/kafka/index.ts";
-import { patchRequestQueue } from "../../runtime/adapters/kafka/repairs/patch-request-queue.ts";
+import { repairKafkajs } from "../../runtime/adapters/kafka/repairs/repair-kafkajs.ts";
 import { parse } from "../../runtime/index.ts";
 import { ContentCreated } from "../../generated/event-콘텐츠생성완료구독/messages.gen.ts";
 import { imagesOf } from "../demo/demo-input.ts";
@@ -36,7 +36,7 @@ export async function benchConsumer({
   ...sides
 }: ConsumerBench): Promise<Compared> {
   // Both sides get the repaired request queue; what remains is the difference of the loops.
-  patchRequestQueue();
+  repairKafkajs();
   const client = clientOf(brokers);
   const admin = client.admin();
   await admin.connect();

@@ -64,7 +64,7 @@ export async function demoSystems(addresses: ServiceAddresses, input: DemoInput)
           ...common,
           topics: { KafkaListener: input.userTopic },
           groupId: input.userTopic,
-          engine: { retry: { initialMs: 100 } },
+          engine: { retry: { delayMs: 100 } },
         }),
       );
       const polling = stack.use(await startSystem(pollingSystem, common));

@@ -8,7 +8,8 @@ import type {
   ReplyStep,
 } from "../../generator/ir/model/diagram-model.ts";
 import { positionAt, type Span } from "../../generator/source/source-file.ts";
-import type { Meaning, PolicyContent } from "../../generator/text/model.ts";
+import type { Policy } from "../../runtime/model/policies/policy.ts";
+import type { Meaning } from "../../generator/text/model.ts";
 import { projectDiagram } from "./project-diagram.ts";
 
 /** A diagram's model, asked by the lines of the diagram, as a person would point at it. */
@@ -29,7 +30,7 @@ export interface Reading {
   fragment(line: number): Fragment;
   /** The labels of the branches around an arrow, outermost first. */
   branches(line: number): readonly string[];
-  policies(line: number): readonly PolicyContent[];
+  policies(line: number): readonly Policy[];
   remarks(): readonly (readonly [line: number, kind: string, text: string])[];
 }
 
@@ -107,7 +108,7 @@ export async function readDiagram(name: string): Promise<Reading> {
     policies: (line) =>
       model.policies
         .filter(({ policy }) => lineOf(policy.span) === line)
-        .map(({ policy: { span: _, text: _text, ...content } }) => content as PolicyContent),
+        .map(({ policy: { span: _, text: _text, ...content } }) => content as Policy),
     remarks: () => model.remarks.map((remark) => [lineOf(remark.span), remark.kind, remark.text]),
   };
   return reading;

@@ -1,4 +1,4 @@
-import type { Policy, Shape } from "../../text/model.ts";
+import type { Shape, StatedPolicy } from "../../text/model.ts";
 import { readDivider, readNote } from "../../text/notes/read-note.ts";
 import type { ModelPolicy, Remark } from "../model/diagram-model.ts";
 import type { Outline } from "./outline.ts";
@@ -18,7 +18,7 @@ export interface ReadNotes {
 export function readNotes(
   sketch: Outline,
   arrows: readonly ReadArrow[],
-  directives: readonly Policy[],
+  directives: readonly StatedPolicy[],
 ): ReadNotes {
   const policies: ModelPolicy[] = [];
   const remarks: Remark[] = [];

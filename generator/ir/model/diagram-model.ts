@@ -1,6 +1,6 @@
 import type { ResourceKind } from "seqwright-runtime/model";
 import type { SourceFile, Span } from "../../source/source-file.ts";
-import type { Guard, Meaning, Policy, Repetition } from "../../text/model.ts";
+import type { Guard, Meaning, Repetition, StatedPolicy } from "../../text/model.ts";
 
 /** What a sequence diagram means: the one form that everything after linking works on. It knows no syntax and no TypeScript. */
 export interface DiagramModel {
@@ -246,7 +246,7 @@ export interface Phase {
 
 /** A policy with what it is attached to. */
 export interface ModelPolicy {
-  readonly policy: Policy;
+  readonly policy: StatedPolicy;
   /** Codes of the participants that the note stands at. */
   readonly participants: readonly string[];
   /** The step that the note hangs on or follows. */

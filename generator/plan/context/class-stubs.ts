@@ -1,4 +1,6 @@
-import type { MethodPlan, ParameterPlan, Statement, TypeNode } from "../model/emit-plan.ts";
+import type { MethodPlan } from "../model/handler-plan.ts";
+import type { Statement } from "../model/statement.ts";
+import type { ParameterPlan, TypeNode } from "../model/type-node.ts";
 import { NamePool } from "../model/names.ts";
 
 export interface StubRequest {

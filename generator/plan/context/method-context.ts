@@ -9,7 +9,8 @@ import type {
 import type { Behaviour, DecisionMethod } from "../../protocol/model.ts";
 import type { ClassStubs } from "./class-stubs.ts";
 import type { StepTable } from "./drawn-operations.ts";
-import type { ParameterPlan, Statement } from "../model/emit-plan.ts";
+import type { Statement } from "../model/statement.ts";
+import type { ParameterPlan } from "../model/type-node.ts";
 import type { DiagramNames, NamePool, ParticipantNames } from "../model/names.ts";
 import type { Scope, ScopeEntry } from "./scope.ts";
 import type { TypeTable } from "../types/types.ts";

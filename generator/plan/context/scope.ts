@@ -1,5 +1,5 @@
 import type { TypeExpr } from "../../ir/model/diagram-model.ts";
-import type { Expression, PathField } from "../model/emit-plan.ts";
+import type { Expression, PathField } from "../model/expression.ts";
 import { fieldOf, type TypeTable } from "../types/types.ts";
 
 /** What a method can refer to at one point, by the diagram's name for it, in the order in which it became known. */

@@ -7,15 +7,9 @@ import { collaboratorsOf, hasBackground } from "../statements/collaborators.ts";
 import { ClassStubs, stubMethod } from "../context/class-stubs.ts";
 import { doesAnything } from "../statements/calls.ts";
 import { drawnOperations, flatten, stepsIn, type DrawnOperation } from "../context/drawn-operations.ts";
-import type {
-  FieldPlan,
-  HandlerFile,
-  MethodPlan,
-  ParameterPlan,
-  Statement,
-  TypeNode,
-} from "../model/emit-plan.ts";
-import { importsOf } from "../model/imports.ts";
+import type { FieldPlan, HandlerFile, MethodPlan } from "../model/handler-plan.ts";
+import type { Statement } from "../model/statement.ts";
+import type { ParameterPlan, TypeNode } from "../model/type-node.ts";
 import { isValidation, sentences, shortLabel } from "../types/labels.ts";
 import type { ClassContext, Continuation, Flow, MethodContext } from "../context/method-context.ts";
 import { NamePool, type DiagramNames } from "../model/names.ts";
@@ -43,7 +37,7 @@ export function planComponentFile(
     table: new Map(model.types.map((type) => [type.name, type])),
     steps: new Map(model.steps.map((step) => [step.id, step])),
     decisions: protocol.decisions,
-    stubs: new ClassStubs(names.className, names.methods.values()),
+    stubs: new ClassStubs(names.class.name, names.methods.values()),
     continuations: new Map(),
   };
   const drawn = drawnOperations(protocol.behaviour, owner.steps);
@@ -55,19 +49,18 @@ export function planComponentFile(
     owner.stubs.replace(planContinuation(continuation, owner));
   const methods = [...operations, ...owner.stubs.methods];
   const fields = fieldsOf(methods, owner);
-  const body = {
-    kind: "handler" as const,
+  const value: HandlerFile = {
+    kind: "handler",
     path: names.file,
     participant: participant.code,
-    className: names.className,
+    className: names.class.name,
     docs: [`${participant.label} in ${model.source.path}. Yours: fill in, change, extend.`],
     implements: participant.operations.length === 0 ? undefined : names.port,
-    collaborators:
-      fields.length === 0 ? undefined : ({ kind: "type-symbol", name: names.collaborators } as const),
+    collaborators: fields.length === 0 ? undefined : { kind: "type-symbol", symbol: names.collaborators },
     fields,
     methods,
   };
-  return { value: { ...body, imports: importsOf(body, diagram) }, diagnostics };
+  return { value, diagnostics };
 }
 
 function uncalledSteps(ids: readonly string[], owner: ClassContext): Diagnostic[] {
@@ -100,14 +93,14 @@ function planOperation(
     name: locals.take(name, "Value"),
     type: { kind: "type", type },
   }));
-  if (first === undefined) return stubMethod(owner.names.className, { name, docs, parameters, returns });
+  if (first === undefined) return stubMethod(owner.names.class.name, { name, docs, parameters, returns });
   const statements = planBody(first, operation, parameters, owner, locals);
   for (const other of others) {
     const again = planBody(
       other,
       operation,
       parameters,
-      { ...owner, stubs: new ClassStubs(owner.names.className, owner.names.methods.values()) },
+      { ...owner, stubs: new ClassStubs(owner.names.class.name, owner.names.methods.values()) },
       localNames(owner, parameters),
     );
     if (essence(again) !== essence(statements))
@@ -143,8 +136,8 @@ function showsWork(items: readonly Behaviour[], owner: ClassContext): boolean {
 
 function localNames(owner: ClassContext, taken: readonly ParameterPlan[] = []): NamePool {
   const locals = new NamePool();
-  const declared = [...owner.diagram.symbols.types.values(), ...owner.diagram.errors.values()];
-  for (const name of [...declared, ...taken.map((parameter) => parameter.name)]) locals.take(name, "");
+  const declared = [...owner.diagram.symbols.types.values(), ...owner.diagram.errors.values(), ...taken];
+  for (const { name } of declared) locals.take(name, "");
   return locals;
 }
 
@@ -168,7 +161,7 @@ function planBody(
   if (operation.result !== undefined && completes(flow.statements)) {
     flow.statements.push({
       kind: "not-implemented",
-      what: `the answer of ${owner.names.className}.${operation.method}`,
+      what: `the answer of ${owner.names.class.name}.${operation.method}`,
       details: [],
     });
   }

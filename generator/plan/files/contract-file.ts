@@ -1,15 +1,11 @@
 import type { DiagramModel, Participant, Step } from "../../ir/model/diagram-model.ts";
 import type { ComponentProtocol } from "../../protocol/model.ts";
 import { stepsIn } from "../context/drawn-operations.ts";
-import type {
-  ContractComponent,
-  ContractFile,
-  ContractTest,
-  HandlerFile,
-  ImportPlan,
-} from "../model/emit-plan.ts";
+import type { ContractComponent, ContractFile, ContractTest } from "../model/emit-plan.ts";
+import type { HandlerFile } from "../model/handler-plan.ts";
 import { shortLabel } from "../types/labels.ts";
 import type { DiagramNames } from "../model/names.ts";
+import { factoryOf } from "./factory-of.ts";
 
 /** The contract tests: each component against scripted collaborators, then all of them together. */
 export function planContractFile(
@@ -18,11 +14,10 @@ export function planContractFile(
   names: DiagramNames,
   handlers: readonly HandlerFile[],
 ): ContractFile {
-  const components = protocols.flatMap((protocol) => planComponent(protocol, model, names, handlers));
+  const components = protocols.flatMap((protocol) => planComponent(protocol, model, handlers));
   return {
     kind: "contract",
     path: "contract.gen.test.ts",
-    imports: importsFor(components, names),
     diagram: names.folder,
     components,
     together: planTogether(model),
@@ -32,19 +27,16 @@ export function planContractFile(
 function planComponent(
   protocol: ComponentProtocol,
   model: DiagramModel,
-  names: DiagramNames,
   handlers: readonly HandlerFile[],
 ): readonly ContractComponent[] {
   const participant = model.participants.find(({ code }) => code === protocol.component);
-  const own = names.participants.get(protocol.component);
-  if (participant === undefined || own === undefined) return [];
-  const handler = handlers.find((file) => file.participant === participant.code);
+  const handler = handlers.find((file) => file.participant === protocol.component);
+  if (participant === undefined || handler === undefined) return [];
   return [
     {
       code: participant.code,
       label: participant.label,
-      className: own.className,
-      collaborators: handler?.collaborators !== undefined ? own.collaborators : undefined,
+      factory: factoryOf(handler),
       tests: testsOf(participant, protocol, model),
     },
   ];
@@ -108,22 +100,4 @@ function path(steps: readonly Step[]): string {
     .filter((label, index, all) => label !== all[index - 1]);
   if (labels.length === 0) return "as drawn";
   return [...labels.slice(0, stepsShown), ...(labels.length > stepsShown ? ["…"] : [])].join(" → ");
-}
-
-function importsFor(components: readonly ContractComponent[], names: DiagramNames): readonly ImportPlan[] {
-  const value = (name: string) => ({ name, typeOnly: false });
-  const collaborators = components.flatMap((component) => component.collaborators ?? []).toSorted();
-  const classes = components.map(({ className, code }) => ({
-    from: `./${names.participants.get(code)?.file ?? ""}`,
-    names: [value(className)],
-  }));
-  return [
-    { from: "seqwright-runtime/contract", names: [value("contract")] },
-    { from: "vitest", names: [value("describe"), value("test")] },
-    ...classes,
-    ...(collaborators.length === 0
-      ? []
-      : [{ from: "./ports.gen.ts", names: collaborators.map((name) => ({ name, typeOnly: true })) }]),
-    { from: "./steps.gen.ts", names: [value("protocol")] },
-  ];
 }

@@ -1,14 +1,10 @@
 import type { DiagramModel, Participant } from "../../ir/model/diagram-model.ts";
 import { stubMethod } from "../context/class-stubs.ts";
-import type {
-  FieldPlan,
-  HandlerFile,
-  InterfaceMember,
-  MethodPlan,
-  ParameterPlan,
-} from "../model/emit-plan.ts";
-import { importsOf } from "../model/imports.ts";
+import type { FieldPlan, HandlerFile, MethodPlan } from "../model/handler-plan.ts";
+import type { InterfaceMember } from "../model/interface-plan.ts";
+import type { ParameterPlan } from "../model/type-node.ts";
 import type { DiagramNames } from "../model/names.ts";
+import { fromRuntime, type RuntimeName } from "../model/runtime-symbols.ts";
 import { planPortsFile } from "./ports-file.ts";
 
 /**
@@ -23,7 +19,9 @@ export function planGatewayFile(
   const names = diagram.participants.get(participant.code);
   if (names === undefined || participant.operations.every(({ command }) => command !== undefined))
     return undefined;
-  const port = planPortsFile(model, diagram, new Set()).interfaces.find(({ name }) => name === names.port);
+  const port = planPortsFile(model, diagram, new Set()).interfaces.find(
+    ({ name }) => name === names.port.name,
+  );
   const clients = clientsOf(participant);
   const methods = (port?.members ?? []).map((member): MethodPlan => {
     if (member.kind === "property") return delegatedProperty(member.name, member.docs);
@@ -31,21 +29,20 @@ export function planGatewayFile(
       ({ method, command }) => method === member.name && command !== "sql",
     );
     const isClients = !isDrawn && (member.name === "query" || member.name === "transaction");
-    return isClients ? delegatedToSql(member) : stubMethod(names.className, { ...member, access: "public" });
+    return isClients ? delegatedToSql(member) : stubMethod(names.class.name, { ...member, access: "public" });
   });
   const fields = clients.map((client): FieldPlan => ({ ...client, access: "protected" }));
-  const body = {
-    kind: "handler" as const,
+  return {
+    kind: "handler",
     path: names.file,
     participant: participant.code,
-    className: names.className,
+    className: names.class.name,
     docs: [`${participant.label} in ${model.source.path}. Yours: fill in, change, extend.`],
     implements: names.port,
-    collaborators: clients.length === 0 ? undefined : ({ kind: "object-type", fields: clients } as const),
+    collaborators: clients.length === 0 ? undefined : { kind: "object-type", fields: clients },
     fields,
     methods,
   };
-  return { ...body, imports: importsOf(body, diagram) };
 }
 
 type InterfaceMethod = Extract<InterfaceMember, { kind: "method" }>;
@@ -67,8 +64,8 @@ function clientsOf({ kind }: Participant): readonly ParameterPlan[] {
   }
 }
 
-function client(name: string, type: string): ParameterPlan {
-  return { name, type: { kind: "type-symbol", name: type } };
+function client(name: string, type: RuntimeName): ParameterPlan {
+  return { name, type: { kind: "type-symbol", symbol: fromRuntime(type) } };
 }
 
 /** `query` and `transaction`: as the client has them. */
@@ -108,10 +105,10 @@ function delegatedProperty(name: string, docs: readonly string[]): MethodPlan {
     parameters: [
       {
         name: "...args",
-        type: { kind: "type-symbol", name: "RedisCommands", index: name, of: "parameters" },
+        type: { kind: "type-symbol", symbol: fromRuntime("RedisCommands"), index: name, of: "parameters" },
       },
     ],
-    returns: { kind: "type-symbol", name: "RedisCommands", index: name, of: "result" },
+    returns: { kind: "type-symbol", symbol: fromRuntime("RedisCommands"), index: name, of: "result" },
     statements: [
       {
         kind: "return",

@@ -1,34 +1,22 @@
 import type { DiagramModel, NamedType, TypeExpr } from "../../ir/model/diagram-model.ts";
-import type { MessagesFile, MessageType } from "../model/emit-plan.ts";
+import type { MessagesFile, MessageType } from "../model/message-plan.ts";
+import { messagesPath } from "../model/code-symbol.ts";
 import type { DiagramNames } from "../model/names.ts";
 import { isBare } from "../types/types.ts";
 
 /** Payload types with their schemas, each after those that it is made of, and the error classes. */
-export function planMessagesFile(
-  model: DiagramModel,
-  names: DiagramNames,
-  needsJsonValue: boolean,
-): MessagesFile {
+export function planMessagesFile(model: DiagramModel, names: DiagramNames): MessagesFile {
   const types = byDependency(model.types).map((type) => planType(type, model, names));
   const errors = model.errors.map(({ name, message }) => ({
-    name: names.errors.get(name) ?? name,
+    name: names.errors.get(name)?.name ?? name,
     drawnAs: name,
     message,
   }));
-  const zod = { from: "seqwright-runtime", names: [{ name: "z", typeOnly: types.length === 0 }] };
-  const needsZod = types.length > 0 || needsJsonValue;
-  return {
-    kind: "messages",
-    path: "messages.gen.ts",
-    imports: needsZod ? [zod] : [],
-    types,
-    errors,
-    needsJsonValue,
-  };
+  return { kind: "messages", path: messagesPath, types, errors };
 }
 
 function planType(named: NamedType, model: DiagramModel, names: DiagramNames): MessageType {
-  const name = names.symbols.types.get(named.name) ?? named.name;
+  const name = names.symbols.types.get(named.name)?.name ?? named.name;
   const isOpaque = named.origin === "opaque" && isBare(named.type);
   const hint = `The diagram only names it: describe \`${named.name}\` under \`types\` in seqwright.config.ts.`;
   return {

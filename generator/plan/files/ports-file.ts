@@ -1,9 +1,11 @@
 import { redisCommand } from "seqwright-runtime/model";
 import type { DiagramModel, Operation, Participant } from "../../ir/model/diagram-model.ts";
-import type { InterfaceMember, InterfacePlan, PortsFile, TypeNode } from "../model/emit-plan.ts";
-import { importsOf } from "../model/imports.ts";
+import type { InterfaceMember, InterfacePlan, PortsFile } from "../model/interface-plan.ts";
+import type { TypeNode } from "../model/type-node.ts";
 import { sentences } from "../types/labels.ts";
+import { portsPath } from "../model/code-symbol.ts";
 import { NamePool, type DiagramNames } from "../model/names.ts";
+import { fromRuntime } from "../model/runtime-symbols.ts";
 import { collaboratorsOf } from "../statements/collaborators.ts";
 import { stepsOf } from "../context/step-index.ts";
 
@@ -23,15 +25,14 @@ export function planPortsFile(
         planCollaborators(participant, model, names, inBackground.has(participant.code)),
       ),
   ];
-  const own = new Set(interfaces.map(({ name }) => name));
-  return { kind: "ports", path: "ports.gen.ts", interfaces, imports: importsOf(interfaces, names, own) };
+  return { kind: "ports", path: portsPath, interfaces };
 }
 
 function planPort(participant: Participant, model: DiagramModel, names: DiagramNames): InterfacePlan {
   const queries = participant.operations.filter(({ command }) => command === "sql");
   const own = participant.operations.filter(({ command }) => command !== "sql");
   return {
-    name: names.symbols.ports.get(participant.code) ?? participant.typeName,
+    name: names.symbols.ports.get(participant.code)?.name ?? participant.typeName,
     docs: [`What is asked of ${participant.label} in ${model.source.path}.`],
     members: [
       ...transactionMember(participant, model),
@@ -52,7 +53,7 @@ function transactionMember({ kind, role }: Participant, model: DiagramModel): re
       docs: [
         `Everything that \`work\` asks of it happens as a whole or not at all: ${said.policy.text.trim()}.`,
       ],
-      parameters: [{ name: "work", type: { kind: "type-symbol", name: "UnitOfWork" } }],
+      parameters: [{ name: "work", type: { kind: "type-symbol", symbol: fromRuntime("UnitOfWork") } }],
       returns: { kind: "promise", of: { kind: "void" } },
     },
   ];
@@ -67,8 +68,8 @@ function queryMember(
     kind: "method",
     name: "query",
     docs: docsOf(operations, model, names),
-    parameters: [{ name: "statement", type: { kind: "type-symbol", name: "SqlStatement" } }],
-    returns: { kind: "promise", of: { kind: "type-symbol", name: "SqlResult" } },
+    parameters: [{ name: "statement", type: { kind: "type-symbol", symbol: fromRuntime("SqlStatement") } }],
+    returns: { kind: "promise", of: { kind: "type-symbol", symbol: fromRuntime("SqlResult") } },
   };
 }
 
@@ -85,7 +86,7 @@ function planMember(
       kind: "property",
       name,
       docs,
-      type: { kind: "type-symbol", name: "RedisCommands", index: operation.method },
+      type: { kind: "type-symbol", symbol: fromRuntime("RedisCommands"), index: operation.method },
     };
   }
   const of: TypeNode =
@@ -106,7 +107,7 @@ function docsOf(
   const steps = operations.flatMap((operation) => operation.steps);
   const throwing = [...new Set(operations.flatMap((operation) => operation.throws))];
   const said = sentences(stepsOf(steps, model), model);
-  return [...said, ...throwing.map((error) => `Rejects with ${names.errors.get(error) ?? error}.`)];
+  return [...said, ...throwing.map((error) => `Rejects with ${names.errors.get(error)?.name ?? error}.`)];
 }
 
 function planCollaborators(
@@ -124,5 +125,5 @@ function planCollaborators(
     docs: [],
     type,
   }));
-  return [{ name: own.collaborators, docs: [`Whom ${own.className} works with.`], members }];
+  return [{ name: own.collaborators.name, docs: [`Whom ${own.class.name} works with.`], members }];
 }

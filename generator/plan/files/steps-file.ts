@@ -11,10 +11,12 @@ import type { Automaton, ComponentProtocol, Transition } from "../../protocol/mo
 import type { Span } from "../../source/source-file.ts";
 import { positionAt } from "../../source/source-file.ts";
 import { collaboratorsOf } from "../statements/collaborators.ts";
-import { array, literal, object, present } from "./data.ts";
-import type { Expression, ObjectEntry, StepsFile } from "../model/emit-plan.ts";
-import { importsOf } from "../model/imports.ts";
-import type { DiagramNames } from "../model/names.ts";
+import { array, literal, object, present } from "../values/data.ts";
+import type { Expression, ObjectEntry } from "../model/expression.ts";
+import { stepsPath } from "../model/code-symbol.ts";
+import type { ConstantFile } from "../model/emit-plan.ts";
+import { errorSymbol, type DiagramNames } from "../model/names.ts";
+import { fromRuntime } from "../model/runtime-symbols.ts";
 import { commandArguments, type CommandArgument } from "../values/redis-commands.ts";
 import { operationAsked } from "../context/step-index.ts";
 import { valueSpec } from "./value-spec.ts";
@@ -28,7 +30,7 @@ export interface StepsInput {
 }
 
 /** The whole protocol of a diagram as one readable value. */
-export function planStepsFile(input: StepsInput): StepsFile {
+export function planStepsFile(input: StepsInput): ConstantFile {
   const { model, protocols, names } = input;
   const protocol = object({
     name: literal(names.folder),
@@ -55,8 +57,14 @@ export function planStepsFile(input: StepsInput): StepsFile {
     ),
     policies: array(model.policies.map((policy) => policySpec(policy, model))),
   });
-  const imports = importsOf([protocol, { kind: "type-symbol", name: "DiagramProtocol" }], names);
-  return { kind: "steps", path: "steps.gen.ts", imports, protocol };
+  return {
+    kind: "constant",
+    path: stepsPath,
+    name: "protocol",
+    type: fromRuntime("DiagramProtocol"),
+    docs: [`Every step of ${model.source.path}, and the order in which each component takes them.`],
+    value: protocol,
+  };
 }
 
 /** What a step of one's own yields stays inside the component, where no test sees it. */
@@ -94,7 +102,7 @@ function participantSpec(participant: Participant, { model, names, inBackground 
       );
       return object({
         ...base,
-        class: literal(own?.className ?? participant.typeName),
+        class: literal(own?.class.name ?? participant.typeName),
         handler: literal(own?.file ?? ""),
         collaborators: { kind: "object", entries: collaborators },
         background: literal(background),
@@ -168,7 +176,7 @@ function outcomeSpec(outcome: Outcome, names: DiagramNames): Expression {
     case "throws":
       return object({
         kind: literal("throws"),
-        error: { kind: "symbol", name: names.errors.get(outcome.error) ?? outcome.error },
+        error: { kind: "symbol", symbol: errorSymbol(outcome.error, names) },
         ...present("message", outcome.message === undefined ? undefined : literal(outcome.message)),
       });
   }
@@ -260,7 +268,7 @@ function policySpec({ policy, participants, step }: ModelPolicy, model: DiagramM
     text: literal(text),
     ...Object.fromEntries(
       Object.entries(details).flatMap(([name, value]) =>
-        value === undefined ? [] : [[name, plainData(value)]],
+        value === undefined ? [] : [[name, plainData(value)] as const],
       ),
     ),
     ...present("participants", participants.length === 0 ? undefined : array(participants.map(literal))),

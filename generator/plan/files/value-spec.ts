@@ -1,6 +1,6 @@
 import type { Value } from "../../ir/model/diagram-model.ts";
-import { array, builder, literal } from "./data.ts";
-import type { Expression } from "../model/emit-plan.ts";
+import { array, builder, literal } from "../values/data.ts";
+import type { Expression } from "../model/expression.ts";
 
 /** What a diagram promises of a value, in the words of the runtime's builders: `template("job:{jobId}")`. */
 export function valueSpec(value: Value): Expression {

@@ -1,39 +1,45 @@
 import type { CallStep, DiagramModel, Participant } from "../../ir/model/diagram-model.ts";
-import type { Policy } from "../../text/model.ts";
-import { array, literal, object, present } from "./data.ts";
-import type { Expression, HandlerFile, ImportPlan, WiringClass, WiringFile } from "../model/emit-plan.ts";
-import { importsOf } from "../model/imports.ts";
+import type { Policy } from "seqwright-runtime/model";
+import { array, literal, object, present } from "../values/data.ts";
+import { declaredIn, stepsPath, wiringPath } from "../model/code-symbol.ts";
+import type { ConstantFile } from "../model/emit-plan.ts";
+import type { Expression } from "../model/expression.ts";
+import type { HandlerFile } from "../model/handler-plan.ts";
 import type { DiagramNames } from "../model/names.ts";
+import { fromRuntime } from "../model/runtime-symbols.ts";
+import { factoryOf } from "./factory-of.ts";
 
 /** How the diagram's system is put together: its classes, and where work comes in. */
 export function planWiringFile(
   model: DiagramModel,
   names: DiagramNames,
   handlers: readonly HandlerFile[],
-): WiringFile {
-  const classes = handlers.map((handler) => ({ handler, wiring: planClass(handler, names) }));
-  const isComponent = (code: string): boolean =>
-    model.participants.some((participant) => participant.code === code && participant.role === "component");
-  const entries = array(entrySteps(model).map((step) => planEntry(step, model, names)));
-  const policies = planPolicies(model);
+): ConstantFile {
+  const isComponent = ({ participant }: HandlerFile): boolean =>
+    model.participants.some(({ code, role }) => code === participant && role === "component");
+  const components = handlers.filter(isComponent);
+  const gateways = handlers.filter((handler) => !isComponent(handler));
   return {
-    kind: "wiring",
-    path: "wiring.gen.ts",
-    imports: importsFor(classes, entries, names),
-    components: classes.flatMap(({ wiring }) => (isComponent(wiring.code) ? [wiring] : [])),
-    gateways: classes.flatMap(({ wiring }) => (isComponent(wiring.code) ? [] : [wiring])),
-    entries,
-    policies,
+    kind: "constant",
+    path: wiringPath,
+    name: "system",
+    type: fromRuntime("SystemDefinition"),
+    docs: [`The system of ${model.source.path}: start it with \`startSystem\`, or with \`seqwright run\`.`],
+    value: object({
+      protocol: { kind: "symbol", symbol: declaredIn(stepsPath, "protocol") },
+      components: factories(components),
+      gateways: factories(gateways),
+      entries: array(entrySteps(model).map((step) => planEntry(step, model, names))),
+      policies: planPolicies(model),
+    }),
   };
 }
 
-function planClass({ participant, className, collaborators, fields }: HandlerFile, names: DiagramNames) {
-  const own = names.participants.get(participant);
+/** How each class is built, by the code of its participant. */
+function factories(handlers: readonly HandlerFile[]): Expression {
   return {
-    code: participant,
-    className,
-    collaborators: collaborators?.kind === "type-symbol" ? own?.collaborators : undefined,
-    clients: collaborators?.kind === "object-type" ? fields.map(({ name }) => name) : [],
+    kind: "object",
+    entries: handlers.map((handler) => ({ key: handler.participant, value: factoryOf(handler) })),
   };
 }
 
@@ -152,26 +158,4 @@ function planPolicies(model: DiagramModel): Expression {
     ...present("idempotent", isIdempotent ? literal(true) : undefined),
     ...present("polling", Object.keys(polling).length === 0 ? undefined : object(polling)),
   });
-}
-
-function importsFor(
-  classes: readonly { readonly handler: HandlerFile; readonly wiring: WiringClass }[],
-  entries: Expression,
-  names: DiagramNames,
-): readonly ImportPlan[] {
-  const used = [
-    entries,
-    { kind: "type-symbol", name: "SystemDefinition" },
-    ...classes.map(({ wiring }) => ({ kind: "symbol", name: wiring.className })),
-    ...classes.flatMap(({ wiring }) =>
-      wiring.collaborators === undefined ? [] : [{ kind: "type-symbol", name: wiring.collaborators }],
-    ),
-  ];
-  const protocol = { from: "./steps.gen.ts", names: [{ name: "protocol", typeOnly: false }] };
-  return [...importsOf(used, names), protocol].toSorted(byOrigin);
-}
-
-function byOrigin(one: ImportPlan, other: ImportPlan): number {
-  const rank = ({ from }: ImportPlan): number => (from.startsWith(".") ? 1 : 0);
-  return rank(one) - rank(other) || (one.from < other.from ? -1 : 1);
 }

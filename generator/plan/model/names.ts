@@ -2,22 +2,30 @@ import type { DiagramModel, Participant, Step } from "../../ir/model/diagram-mod
 import type { ComponentProtocol } from "../../protocol/model.ts";
 import { kebabCase } from "../../text/lexical/make-identifier.ts";
 import { globalTypes, reservedWords } from "../../text/lexical/reserved-words.ts";
-import type { Symbols } from "./emit-plan.ts";
+import {
+  declaredIn,
+  jsonValue,
+  messagesPath,
+  portsPath,
+  type CodeSymbol,
+  type Symbols,
+} from "./code-symbol.ts";
+import { runtimeNames } from "./runtime-symbols.ts";
 
 /** What everything of a diagram is called in its generated files. No two things of one scope share a name. */
 export interface DiagramNames {
   readonly folder: string;
   readonly symbols: Symbols;
   /** Error classes, by the name that the diagram uses. */
-  readonly errors: ReadonlyMap<string, string>;
+  readonly errors: ReadonlyMap<string, CodeSymbol>;
   /** By participant code. */
   readonly participants: ReadonlyMap<string, ParticipantNames>;
 }
 
 export interface ParticipantNames {
-  readonly className: string;
-  readonly port: string;
-  readonly collaborators: string;
+  readonly class: CodeSymbol;
+  readonly port: CodeSymbol;
+  readonly collaborators: CodeSymbol;
   /** The file of its class. */
   readonly file: string;
   readonly field: string;
@@ -25,49 +33,25 @@ export interface ParticipantNames {
   readonly methods: ReadonlyMap<string, string>;
 }
 
-/** What generated files import from outside the diagram, and so must not declare or hide themselves. */
-export const runtimeFunctions = [
-  "caught",
-  "decodeJson",
-  "decodeStoredJson",
-  "onlyValue",
-  "parse",
-  "sql",
-  "free",
-  "from",
-  "literal",
-  "record",
-  "sqlText",
-  "template",
-];
-export const runtimeTypes = [
-  "BackgroundTasks",
-  "DiagramProtocol",
-  "EventPublisher",
-  "MinioAdmin",
-  "ObjectStore",
-  "RedisCommands",
-  "SqlDatabase",
-  "SqlResult",
-  "SqlStatement",
-  "UnitOfWork",
-  "SystemDefinition",
-];
-export const runtimeClasses = ["NotImplementedError"];
-const otherImports = ["z", "contract", "describe", "test", "protocol", "subject", "system"];
+/** What generated files import from elsewhere, and so must not declare or hide themselves. */
 const imported: ReadonlySet<string> = new Set([
-  ...runtimeFunctions,
-  ...runtimeTypes,
-  ...runtimeClasses,
-  ...otherImports,
+  ...runtimeNames,
+  "contract",
+  "describe",
+  "protocol",
+  "subject",
+  "system",
+  "test",
 ]);
 
 /** Gives every type, error, participant, method and file of a diagram its name. */
 export function nameEverything(model: DiagramModel, protocols: readonly ComponentProtocol[]): DiagramNames {
   const declared = new NamePool();
-  declared.take("JsonValue", "");
-  const types = new Map(model.types.map(({ name }) => [name, declared.take(name, "Data")]));
-  const errors = new Map(model.errors.map(({ name }) => [name, declared.take(name, "Failure")]));
+  declared.take(jsonValue.name, "");
+  const message = (name: string, suffix: string): CodeSymbol =>
+    declaredIn(messagesPath, declared.take(name, suffix));
+  const types = new Map(model.types.map(({ name }) => [name, message(name, "Data")]));
+  const errors = new Map(model.errors.map(({ name }) => [name, message(name, "Failure")]));
   const files = new NamePool((name) => name.toLowerCase());
   const fields = new NamePool();
   fields.take("background", "");
@@ -92,11 +76,14 @@ function nameParticipant(
 ): ParticipantNames {
   const className = declared.take(participant.typeName, "Component");
   const members = new NamePool();
+  const port = declared.take(`${className}Port`, "");
+  const collaborators = declared.take(`${className}Collaborators`, "");
+  const file = `${files.take(kebabCase(className, "component"), "-component")}.handler.ts`;
   return {
-    className,
-    port: declared.take(`${className}Port`, ""),
-    collaborators: declared.take(`${className}Collaborators`, ""),
-    file: `${files.take(kebabCase(className, "component"), "-component")}.handler.ts`,
+    class: declaredIn(file, className),
+    port: declaredIn(portsPath, port),
+    collaborators: declaredIn(portsPath, collaborators),
+    file,
     field: fields.take(participant.fieldName, "Port"),
     methods: new Map([...new Set(methods)].map((name) => [name, members.take(name, "Step")])),
   };
@@ -120,6 +107,13 @@ function methodsOf(
 
 function isSelfStepOf(step: Step, participant: Participant): boolean {
   return step.kind === "self" && step.from === participant.code;
+}
+
+/** The class of an error that the diagram throws. */
+export function errorSymbol(drawnAs: string, { errors }: DiagramNames): CodeSymbol {
+  const symbol = errors.get(drawnAs);
+  if (symbol === undefined) throw new Error(`no class for the error ${drawnAs}`);
+  return symbol;
 }
 
 /** Names of one scope: each can be taken once. A second wish for the same gets the suffix, then a number. */

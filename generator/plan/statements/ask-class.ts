@@ -1,5 +1,5 @@
 import type { TypeExpr } from "../../ir/model/diagram-model.ts";
-import type { Condition, Expression } from "../model/emit-plan.ts";
+import type { Condition, Expression } from "../model/expression.ts";
 import { awaitThis } from "./branches.ts";
 import { localsIn, type Flow, type MethodContext } from "../context/method-context.ts";
 import type { Resolved } from "../context/scope.ts";

@@ -1,6 +1,7 @@
 import type { Literal } from "../../ir/model/diagram-model.ts";
 import { camelCase } from "../../text/lexical/make-identifier.ts";
-import type { Condition, Expression, Statement } from "../model/emit-plan.ts";
+import type { Condition, Expression } from "../model/expression.ts";
+import type { Statement } from "../model/statement.ts";
 import { innerFlow, localsIn, type Flow, type MethodContext } from "../context/method-context.ts";
 import { completes, leavesLoop } from "./reachability.ts";
 

@@ -1,10 +1,13 @@
+import { errorSymbol } from "../model/names.ts";
 import type { CallStep, Operation, Parameter, ReplyStep, TypeExpr } from "../../ir/model/diagram-model.ts";
 import { redisResult } from "../../ir/types/redis-results.ts";
-import type { CallExpression, Expression, ParameterPlan, TypeNode } from "../model/emit-plan.ts";
+import type { CallExpression, Expression } from "../model/expression.ts";
+import type { ParameterPlan, TypeNode } from "../model/type-node.ts";
 import { flatten, stepsIn } from "../context/drawn-operations.ts";
 import { sentences } from "../types/labels.ts";
 import type { Binding, ClassContext, Flow, MethodContext } from "../context/method-context.ts";
 import { isNull, leavesOf, propagates, replyChoices } from "./reply-leaves.ts";
+import { builder } from "../values/data.ts";
 import { commandArguments } from "../values/redis-commands.ts";
 import { operationAsked } from "../context/step-index.ts";
 import { expand, isAssignable, nullType, unionOf, type TypeTable } from "../types/types.ts";
@@ -139,7 +142,7 @@ function bind(
       : {
           kind: "catch",
           of: call,
-          errors: errors.map((name) => context.owner.diagram.errors.get(name) ?? name),
+          errors: errors.map((name) => errorSymbol(name, context.owner.diagram)),
         };
   const answers = answersOf(step, context);
   const returned = answers.flatMap(({ outcome }) => (outcome.kind === "returns" ? [outcome] : []));
@@ -187,14 +190,13 @@ function received(
         { kind: "literal", value: as },
       ];
       // Where the diagram does not draw "nothing there", it is not a valid answer.
-      const name = hasNull ? "decodeJson" : "decodeStoredJson";
-      const decoded: Expression = { kind: "call", on: "function", name, args };
+      const decoded: Expression = builder(hasNull ? "decodeJson" : "decodeStoredJson", ...args);
       return { expression: decoded, type: drawn };
     }
     case "sql-rows": {
       if (values.length > 0 && isPlain(solid, table)) {
         // One value, not a row with names: whatever its column is called.
-        const only: Expression = { kind: "call", on: "function", name: "onlyValue", args: [awaited] };
+        const only: Expression = builder("onlyValue", awaited);
         return { expression: parsed(drawn, only, as), type: drawn };
       }
       const take = expand(solid, table).kind === "list" ? "all" : "first";

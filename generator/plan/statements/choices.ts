@@ -3,7 +3,7 @@ import { decision } from "./ask-class.ts";
 import { askWhether, planBranches, planSwitch, type Branch } from "./branches.ts";
 import { stepsIn } from "../context/drawn-operations.ts";
 import type { Behaviour } from "../../protocol/model.ts";
-import type { Condition, Expression } from "../model/emit-plan.ts";
+import type { Condition, Expression } from "../model/expression.ts";
 import type { Flow, MethodContext } from "../context/method-context.ts";
 import { completes } from "./reachability.ts";
 import type { Choice } from "./reply-leaves.ts";

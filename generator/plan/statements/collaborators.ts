@@ -1,5 +1,7 @@
 import type { DiagramModel, Participant } from "../../ir/model/diagram-model.ts";
-import type { MethodPlan, ParameterPlan } from "../model/emit-plan.ts";
+import type { MethodPlan } from "../model/handler-plan.ts";
+import type { ParameterPlan } from "../model/type-node.ts";
+import { fromRuntime } from "../model/runtime-symbols.ts";
 import type { DiagramNames, ParticipantNames } from "../model/names.ts";
 import { allStatements } from "./references.ts";
 
@@ -26,11 +28,17 @@ export function collaboratorsOf(
     const names: ParticipantNames | undefined = diagram.participants.get(code);
     return names === undefined
       ? []
-      : [{ name: names.field, type: { kind: "type-symbol", name: names.port } as const, participant: code }];
+      : [
+          {
+            name: names.field,
+            type: { kind: "type-symbol", symbol: names.port } as const,
+            participant: code,
+          },
+        ];
   });
   const tasks = {
     name: "background",
-    type: { kind: "type-symbol", name: "BackgroundTasks" } as const,
+    type: { kind: "type-symbol", symbol: fromRuntime("BackgroundTasks") } as const,
     participant: undefined,
   };
   return background ? [...known, tasks] : known;

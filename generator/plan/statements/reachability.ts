@@ -1,4 +1,4 @@
-import type { Statement } from "../model/emit-plan.ts";
+import type { Statement } from "../model/statement.ts";
 
 /** Whether the end of these statements can be reached, as TypeScript sees it. */
 export function completes(statements: readonly Statement[]): boolean {

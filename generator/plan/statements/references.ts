@@ -1,4 +1,5 @@
-import type { CallExpression, Condition, Expression, Statement } from "../model/emit-plan.ts";
+import type { CallExpression, Condition, Expression } from "../model/expression.ts";
+import type { Statement } from "../model/statement.ts";
 
 /** Calls `visit` for every expression in some statements, the outer ones first. */
 export function visitExpressions(
@@ -112,6 +113,8 @@ function partsOf(expression: Expression): readonly Expression[] {
       return [expression.of];
     case "path":
     case "symbol":
+    case "global":
+    case "factory":
     case "literal":
     case "schema":
       return [];

@@ -1,7 +1,8 @@
+import { errorSymbol } from "../model/names.ts";
 import type { Literal, Outcome, StepId, TypeExpr, Value } from "../../ir/model/diagram-model.ts";
 import type { Behaviour } from "../../protocol/model.ts";
 import { askWhether, planBranches, planSwitch, type Branch } from "./branches.ts";
-import type { Condition, Expression } from "../model/emit-plan.ts";
+import type { Condition, Expression } from "../model/expression.ts";
 import { innerFlow, type Binding, type Flow, type MethodContext } from "../context/method-context.ts";
 import { isNull, leavesOf, propagates, type Choice, type ReplyLeaf } from "./reply-leaves.ts";
 import { resolve } from "../context/scope.ts";
@@ -54,12 +55,11 @@ export function planReplyChoice(
 
 function thrown({ outcomes }: ReplyLeaf, binding: Binding | undefined, context: MethodContext): Condition {
   const [outcome] = outcomes;
-  const drawnAs = outcome?.kind === "throws" ? outcome.error : "Error";
-  const error = context.owner.diagram.errors.get(drawnAs) ?? drawnAs;
+  if (outcome?.kind !== "throws") throw new Error("an answer without an error was taken for one");
   return {
     kind: "instance-of",
     left: { kind: "path", root: binding?.local ?? "failure", fields: [] },
-    error,
+    error: errorSymbol(outcome.error, context.owner.diagram),
   };
 }
 

@@ -1,3 +1,4 @@
+import { errorSymbol } from "../model/names.ts";
 import type { CallStep, ReplyStep } from "../../ir/model/diagram-model.ts";
 import type { Behaviour } from "../../protocol/model.ts";
 import { doesAnything, planCall, planSelfStep } from "./calls.ts";
@@ -116,7 +117,7 @@ function planReply(id: string, rest: readonly Behaviour[], flow: Flow, context: 
     case "throws":
       flow.statements.push({
         kind: "throw",
-        error: context.owner.diagram.errors.get(outcome.error) ?? outcome.error,
+        error: errorSymbol(outcome.error, context.owner.diagram),
         message: outcome.message,
       });
       return;

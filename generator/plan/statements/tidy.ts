@@ -1,4 +1,4 @@
-import type { Statement } from "../model/emit-plan.ts";
+import type { Statement } from "../model/statement.ts";
 import { localsRead } from "./references.ts";
 
 /** Statements as a person would leave them: no value is bound that nobody reads, and nothing returns at the very end. */
@@ -60,7 +60,7 @@ function returnDirectly(statements: readonly Statement[]): readonly Statement[] 
 /** Only the call remains; reading its answer is of no use to anybody. */
 function unbound(statement: Statement & { kind: "call" }): Statement {
   let { call } = statement;
-  while (call.kind === "call" && call.on === "function" && readers.has(call.name)) {
+  while (call.kind === "call" && call.on === "function" && readers.has(call.symbol.name)) {
     const [, inner] = call.args;
     if (inner === undefined) break;
     call = inner;

@@ -1,5 +1,5 @@
 import type { Literal, TypeExpr, Value } from "../../ir/model/diagram-model.ts";
-import type { Expression } from "../model/emit-plan.ts";
+import type { Expression } from "../model/expression.ts";
 import type { Flow, MethodContext } from "../context/method-context.ts";
 import { resolve } from "../context/scope.ts";
 import {

@@ -1,8 +1,9 @@
 import type { TypeExpr, Value } from "../../ir/model/diagram-model.ts";
 import { camelCase } from "../../text/lexical/make-identifier.ts";
-import type { CallExpression, Expression } from "../model/emit-plan.ts";
+import type { CallExpression, Expression } from "../model/expression.ts";
 import { localsIn, type Flow, type MethodContext } from "../context/method-context.ts";
 import { literalType, passedOn, recordFor, type RecordValue } from "./record-fit.ts";
+import { builder, literal } from "./data.ts";
 import type { ValueEntry } from "./redis-commands.ts";
 import { resolve, type Resolved } from "../context/scope.ts";
 import { anyString, expand, isAssignable, membersOf, type TypeTable } from "../types/types.ts";
@@ -86,12 +87,7 @@ export function entriesExpression(
 
 /** `parse(ImageUrls, value, "imageUrls")` */
 export function parsed(type: TypeExpr, value: Expression, what: string): CallExpression {
-  return {
-    kind: "call",
-    on: "function",
-    name: "parse",
-    args: [{ kind: "schema", type }, value, { kind: "literal", value: what }],
-  };
+  return builder("parse", { kind: "schema", type }, value, literal(what));
 }
 
 /** A record or a list, whatever else is known of it. */
@@ -108,7 +104,7 @@ function jsonText(value: Expression): CallExpression {
   return {
     kind: "call",
     on: "value",
-    value: { kind: "symbol", name: "JSON" },
+    value: { kind: "global", name: "JSON" },
     name: "stringify",
     args: [value],
   };

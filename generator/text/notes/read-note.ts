@@ -1,29 +1,30 @@
+import type { Policy } from "seqwright-runtime/model";
 import type { Text } from "../../interaction/model.ts";
 import type { Span } from "../../source/source-file.ts";
-import type { NoteReading, Policy, PolicyContent } from "../model.ts";
+import type { NoteReading, StatedPolicy } from "../model.ts";
 import { noteLines, type NoteLine } from "./note-lines.ts";
-import { blockPolicy } from "./note-blocks.ts";
 import { readShape } from "../shapes/parse-shape.ts";
-import { policiesIn } from "./recognise-policies.ts";
+import { policiesIn, policiesOfDivider, policyOver, standsInHeading } from "./recognise-policies.ts";
 
 /** Reads a note: every line that is not blank ends up as policy, example, heading or unrecognised. */
 export function readNote(text: Text): NoteReading {
   const lines = noteLines(text);
-  const policies: Policy[] = [];
+  const policies: StatedPolicy[] = [];
   const examples: NoteReading["examples"][number][] = [];
   const headings: NoteReading["headings"][number][] = [];
   const unrecognised: NoteReading["unrecognised"][number][] = [];
   let context = "";
-  const keep = (contents: readonly PolicyContent[], from: number, to: number): void => {
+  const keep = (contents: readonly Policy[], from: number, to: number): void => {
     const at = { span: spanOf(lines, from, to), text: textOf(lines, from, to) };
-    policies.push(...contents.map((content) => ({ ...at, ...content })));
+    policies.push(...contents.map((content) => ({ ...content, ...at })));
   };
 
   for (let index = 0; index < lines.length;) {
     const line = lines[index];
     if (line === undefined) break;
     const example = exampleAt(lines, index);
-    const block = example === undefined ? blockPolicy(lines, index) : undefined;
+    const block =
+      example === undefined ? policyOver(lines.slice(index, index + 5).map(({ text }) => text)) : undefined;
     const found =
       line.form === "blank" || example !== undefined || block !== undefined
         ? []
@@ -40,10 +41,10 @@ export function readNote(text: Text): NoteReading {
       });
     } else if (block !== undefined) {
       length = block.length;
-      keep([block.content], index, index + length);
+      keep([block.policy], index, index + length);
     } else if (line.form === "heading" || isLabel(lines, index)) {
       context = line.text;
-      if (found.some(isDefinite)) keep(found, index, index + 1);
+      if (found.some(standsInHeading)) keep(found, index, index + 1);
       else headings.push({ text: line.text.replace(/:$/, ""), span: line.span });
     } else {
       const joined = joinedPolicies(lines, index, context);
@@ -62,23 +63,13 @@ export function readNote(text: Text): NoteReading {
 }
 
 /** Policies that a divider's title states: `… Transaction (…)`, `Asynchronous …`. */
-export function readDivider(text: Text): readonly Policy[] {
+export function readDivider(text: Text): readonly StatedPolicy[] {
   const title = noteLines(text)
     .map((line) => line.text)
     .filter((line) => line !== "")
     .join(" ")
     .slice(0, 300);
-  const contents: PolicyContent[] = [];
-  if (
-    /\btransaction(?:al)?\b(?!\s+(?:id|log|history|list|status|result))|트랜잭션(?!\s*(?:로그|이력|조회|목록))|トランザクション/i.test(
-      title,
-    )
-  ) {
-    contents.push({ kind: "transaction" });
-  }
-  if (/\basync(?:hronous(?:ly)?)?\b|\bbackground\b|비동기|백그라운드|非同期|バックグラウンド/i.test(title))
-    contents.push({ kind: "background" });
-  return contents.map((content) => ({ span: text.span, text: title, ...content }));
+  return policiesOfDivider(title).map((policy) => ({ ...policy, span: text.span, text: title }));
 }
 
 /** What qualifies a policy in a way that none can hold yet: how a pause grows, or by which field two things are the same. */
@@ -86,20 +77,6 @@ function unreadPart(line: string): string | undefined {
   const qualifier =
     /(?:\bwith\s+)?\b(?:exponential|linear)\s+back-?off(?:\s+and\s+jitter)?|지수\s?백오프|\bwith\s+jitter\b|\([^()\n]{1,60}\s?기준\)|\([^()\n]{0,40}\b(?:keyed\s+)?by\s+[\w.]{1,40}\)|\bkeyed\s+by\s+[\w.]+/i;
   return qualifier.exec(line)?.[0];
-}
-
-/** A heading that itself makes a promise with a number or by name, such as `**Retry up to 3 times**`. */
-function isDefinite(policy: PolicyContent): boolean {
-  switch (policy.kind) {
-    case "retry":
-      return policy.retriesMax !== undefined;
-    case "delivery":
-    case "ttl":
-    case "time-goal":
-      return true;
-    default:
-      return false;
-  }
 }
 
 /** A plain `재시도 정책:` above bullets is a heading too. */
@@ -113,7 +90,7 @@ function joinedPolicies(
   lines: readonly NoteLine[],
   index: number,
   context: string,
-): readonly PolicyContent[] | undefined {
+): readonly Policy[] | undefined {
   const line = lines[index];
   const next = lines[index + 1];
   if (line === undefined || next?.form !== "plain" || line.text.length + next.text.length > 400)

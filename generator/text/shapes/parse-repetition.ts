@@ -1,6 +1,6 @@
 import type { Repetition } from "../model.ts";
 import { negatedGuard, parseGuard } from "./parse-guard.ts";
-import { findDurations } from "../lexical/parse-duration.ts";
+import { findDurations } from "seqwright-runtime/model";
 import { stripMarkup } from "../lexical/strip-markup.ts";
 
 /** How often a loop runs: over each of something, so many times, or while a condition holds. */

@@ -12,4 +12,4 @@ export {
   type KafkaRecord,
 } from "./producer/kafka-producer.ts";
 export { eventTypeHeader } from "./records/record-headers.ts";
-export type { RetryOptions } from "./partition/retry-policy.ts";
+export type { RetryPolicy } from "../../retry/retry-policy.ts";

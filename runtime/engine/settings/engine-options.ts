@@ -4,13 +4,14 @@ import type { SqlDatabase } from "../../ports/sql-database.ts";
 import { tell } from "../../errors/tell.ts";
 import { systemClock, type Clock } from "./clock.ts";
 import type { ErrorClass } from "../journal/recorded-error.ts";
-import { defaultRetryPolicy, type RetryPolicy } from "./retry-policy.ts";
+import { stepRetries, type RetryPolicy } from "../../retry/retry-policy.ts";
 import type { WorkflowEvent } from "./workflow-event.ts";
 
 export interface WorkflowEngineOptions {
   /** Holds the workflows; `workflowTables` must have been created in it. */
   readonly db: SqlDatabase;
   readonly lease?: Partial<LeaseOptions>;
+  /** When a step that failed is tried again. Default: 10 retries after pauses of 200 ms to one minute, jitter 0.5. */
   readonly retry?: Partial<RetryPolicy>;
   /**
    * How many workflows this process works on at once; further ones wait in the database. 10 unless said otherwise. A
@@ -124,6 +125,6 @@ export function engineSettings(options: WorkflowEngineOptions): EngineSettings {
     observe: (event) => tell(options.observe, event),
     lease: { durationMs, heartbeatMs },
     retention: { ...defaultRetention, ...options.retention },
-    retry: { ...defaultRetryPolicy, ...options.retry },
+    retry: { ...stepRetries, ...options.retry },
   };
 }

@@ -1,6 +1,6 @@
 import type { Clock } from "../settings/clock.ts";
 import { HoldLost } from "../store/hold-lost.ts";
-import { pauseMs, type RetryPolicy } from "../settings/retry-policy.ts";
+import { pauseMs, type RetryPolicy } from "../../retry/retry-policy.ts";
 
 export interface Insistence {
   readonly isHeld: () => boolean;

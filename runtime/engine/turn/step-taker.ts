@@ -6,7 +6,7 @@ import { handoverOf } from "../journal/handover-of.ts";
 import type { JournalWriter } from "./journal-writer.ts";
 import type { JournalEntry } from "../journal/journal.ts";
 import type { ErrorClass } from "../journal/recorded-error.ts";
-import { judgeFailure, type RetryPolicy } from "../settings/retry-policy.ts";
+import { judgeFailure, type RetryPolicy } from "../../retry/retry-policy.ts";
 import type { Handover, StepCall } from "../journal/step-call.ts";
 import { withDeadline } from "../../time/within.ts";
 import type { Turn } from "./turn.ts";
@@ -105,9 +105,9 @@ export function stepTaker(options: StepTakerOptions): StepTaker {
   ): Promise<Tried> => {
     const verdict = judgeFailure(retry, error, failures, random());
     const written = await journal.write(
-      verdict.kind === "final"
-        ? journal.threw(sequence, step, error, failures)
-        : journal.failing(sequence, step, error, failures),
+      verdict.kind === "retry"
+        ? journal.failing(sequence, step, error, failures)
+        : journal.threw(sequence, step, error, failures),
     );
     if (written.outcome === "returned")
       return { taken: { entry: written, hand: handoverOf(written, errors) } };
@@ -120,9 +120,9 @@ export function stepTaker(options: StepTakerOptions): StepTaker {
       failures,
       error,
     } as const;
-    observe(verdict.kind === "final" ? seen : { ...seen, afterMs: verdict.afterMs });
-    if (verdict.kind === "final") return { taken: { entry: written, hand: { kind: "error", error } } };
-    return { againAfterMs: verdict.afterMs };
+    observe(verdict.kind === "retry" ? { ...seen, afterMs: verdict.delayMs } : seen);
+    if (verdict.kind === "retry") return { againAfterMs: verdict.delayMs };
+    return { taken: { entry: written, hand: { kind: "error", error } } };
   };
 
   /** Resolves to whether to try again now. */

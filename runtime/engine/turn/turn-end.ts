@@ -1,5 +1,5 @@
 import type { FailedStep } from "./errors-handed.ts";
-import { judgeFailure, type RetryPolicy } from "../settings/retry-policy.ts";
+import { judgeFailure, type RetryPolicy } from "../../retry/retry-policy.ts";
 
 /** How a worker's turn with a workflow ended. */
 export type TurnEnd =
@@ -41,9 +41,9 @@ export function settlementOf(
       return { state: "failed", failure: { error: end.error, at: end.at } };
     case "code failed": {
       const verdict = judgeFailure(policy, end.error, end.failures, random);
-      return verdict.kind === "final"
-        ? { state: "failed", failure: { error: end.error, at: end.at } }
-        : { state: "waiting", afterMs: verdict.afterMs, failures: end.failures };
+      return verdict.kind === "retry"
+        ? { state: "waiting", afterMs: verdict.delayMs, failures: end.failures }
+        : { state: "failed", failure: { error: end.error, at: end.at } };
     }
     case "paused":
       return { state: "waiting", afterMs: end.afterMs, failures: 0 };

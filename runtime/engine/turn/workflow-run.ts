@@ -15,7 +15,7 @@ import {
 } from "../journal/journal.ts";
 import { journalWriter } from "./journal-writer.ts";
 import type { ErrorClass } from "../journal/recorded-error.ts";
-import type { RetryPolicy } from "../settings/retry-policy.ts";
+import type { RetryPolicy } from "../../retry/retry-policy.ts";
 import type { StepCall } from "../journal/step-call.ts";
 import { stepTaker, type TakenStep } from "./step-taker.ts";
 import { startTurn } from "./turn.ts";

@@ -4,7 +4,7 @@ import type { StoredFailure } from "../store/held-updates.ts";
 import { HoldLost } from "../store/hold-lost.ts";
 import { decodeValue } from "../journal/journal-value.ts";
 import { errorRecord } from "../journal/recorded-error.ts";
-import { pauseMs } from "../settings/retry-policy.ts";
+import { pauseMs } from "../../retry/retry-policy.ts";
 import { WorkflowFailedError } from "../messages/workflow-errors.ts";
 import type { WorkflowRun } from "../turn/workflow-run.ts";
 import { settlementOf, type Failure, type TurnEnd } from "../turn/turn-end.ts";

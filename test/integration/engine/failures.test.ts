@@ -77,7 +77,7 @@ test("a step is tried again up to the limit and no more, restarts included", asy
       if (name === createPath) throw new RetryableError("MinIO is away");
     },
   });
-  const retry = { retriesMax: 3, initialMs: 20, jitter: 0 };
+  const retry = { retriesMax: 3, delayMs: 20, jitter: 0 };
   // Each pause is too long to wait in place: every try is made by another turn, by whichever worker.
   const options = { db, retry, pauseInPlaceMaxMs: 0, pollMs: 10 };
   await using first = workflowEngine(options);
@@ -123,7 +123,7 @@ test("code that changed while a workflow was under way fails it, with both steps
   await using db = pgliteDatabase();
   await migrate(db, workflowTables);
   const start = (steps: readonly ("one" | "two" | "three")[], broken: boolean) => {
-    const engine = workflowEngine({ db, pauseInPlaceMaxMs: 0, pollMs: 10, retry: { initialMs: 20 } });
+    const engine = workflowEngine({ db, pauseInPlaceMaxMs: 0, pollMs: 10, retry: { delayMs: 20 } });
     const service = {
       one: async () => undefined,
       two: async () => undefined,

@@ -20,7 +20,7 @@ test.each<[string, () => unknown]>([
   await using engine = workflowEngine({
     db,
     pollMs: 10,
-    retry: { initialMs: 10 },
+    retry: { delayMs: 10 },
     observe({ kind }) {
       kinds.push(kind);
       return listener();

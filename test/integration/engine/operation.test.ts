@@ -19,7 +19,7 @@ function letters(db: SqlDatabase, retentionMs = Number.POSITIVE_INFINITY) {
       return `sent to ${address}`;
     },
   };
-  const retry = { initialMs: 3_600_000, maxMs: 3_600_000 };
+  const retry = { delayMs: 3_600_000, delayMaxMs: 3_600_000 };
   const retention = { doneMs: retentionMs, failedMs: retentionMs, everyMs: 20 };
   const engine = workflowEngine({ db, pollMs: 10, retry, retention });
   const { post: durable } = engine.durable({ post });

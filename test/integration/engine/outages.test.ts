@@ -27,7 +27,7 @@ test("PostgreSQL killed and restarted under load loses nothing and doubles nothi
     db,
     lease: { durationMs: 2_000 },
     pollMs: 50,
-    retry: { initialMs: 50, maxMs: 500, retriesMax: 100 },
+    retry: { delayMs: 50, delayMaxMs: 500, retriesMax: 100 },
   });
   let steps = 0;
   const around = aroundCalls({ before: () => void (steps += 1) });

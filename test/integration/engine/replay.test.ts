@@ -24,7 +24,7 @@ function worker(
     db,
     pollMs: 10,
     replayPatienceMs: 50,
-    retry: { initialMs: 10 },
+    retry: { delayMs: 10 },
     ...options,
   });
   const named = (name: string) => async (): Promise<string> => name;

@@ -24,7 +24,7 @@ test("a step that only reads is recorded without a transaction around it", async
     send: async () => (away ? Promise.reject(new RetryableError("away")) : undefined),
   };
   const seen: (readonly unknown[])[] = [];
-  const options = { db, pollMs: 10, pauseInPlaceMaxMs: 0, retry: { initialMs: 10 } };
+  const options = { db, pollMs: 10, pauseInPlaceMaxMs: 0, retry: { delayMs: 10 } };
   await using engine = workflowEngine(options);
   const durable = engine.durable({ service }, { transactional: ["service"], reading: ["service.read"] });
   const workflow = engine.workflow<null>("clock", async () =>

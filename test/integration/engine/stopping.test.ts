@@ -10,7 +10,7 @@ import { gate, until } from "../../support/workflow/until.ts";
 import { tcpProxy } from "./tcp-proxy.ts";
 
 const hourMs = 60 * 60_000;
-const hourly = { initialMs: hourMs, maxMs: hourMs, jitter: 0 };
+const hourly = { delayMs: hourMs, delayMaxMs: hourMs, jitter: 0 };
 
 /** Knows of the pauses that still keep the process alive. */
 function watchedClock() {

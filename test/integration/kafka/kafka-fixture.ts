@@ -12,7 +12,7 @@ import {
   type KafkaConsumerEvent,
   type KafkaConsumerOptions,
 } from "../../../runtime/adapters/kafka/index.ts";
-import { patchRequestQueue } from "../../../runtime/adapters/kafka/repairs/patch-request-queue.ts";
+import { repairKafkajs } from "../../../runtime/adapters/kafka/repairs/repair-kafkajs.ts";
 import type {
   DeferredEventHandler,
   EventConsumer,
@@ -29,7 +29,7 @@ export function brokers(): readonly string[] {
 
 /** A plain kafkajs client, to look at the broker with other eyes than the adapter's. */
 export function plainClient(at: readonly string[] = brokers()): Kafka {
-  patchRequestQueue();
+  repairKafkajs();
   return new kafkajs.Kafka({
     brokers: [...at],
     logLevel: kafkajs.logLevel.NOTHING,

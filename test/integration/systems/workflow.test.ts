@@ -16,7 +16,7 @@ const newUser = () => {
 
 const registered = (user: ReturnType<typeof newUser>) => ({ key: user.userId, value: json(user) });
 
-const engine = { retry: { initialMs: 20, maxMs: 50 }, lease: { durationMs: 1500 } };
+const engine = { retry: { delayMs: 20, delayMaxMs: 50 }, lease: { durationMs: 1500 } };
 
 const stateOf = async ({ sql: db }: ResourceClients, userId: string) => {
   const { rows } = await db.query(sql`SELECT active, minio_add_user, minio_add_path

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { decodeValue, encodeValue } from "../../../runtime/engine/journal/journal-value.ts";
-import { defaultRetryPolicy, pauseMs } from "../../../runtime/engine/settings/retry-policy.ts";
+import { pauseMs, stepRetries } from "../../../runtime/retry/retry-policy.ts";
 import { stepIdentity } from "../../../runtime/engine/journal/step-identity.ts";
 
 const data = fc.anything({
@@ -46,12 +46,12 @@ test("pauses grow up to their limit and differ by no more than the jitter", () =
       fc.integer({ min: 1, max: 10_000 }),
       fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
       (failures, random) => {
-        const longest = pauseMs(defaultRetryPolicy, failures, 0);
-        const pause = pauseMs(defaultRetryPolicy, failures, random);
-        expect(longest).toBeLessThanOrEqual(defaultRetryPolicy.maxMs);
-        expect(longest).toBeLessThanOrEqual(pauseMs(defaultRetryPolicy, failures + 1, 0));
+        const longest = pauseMs(stepRetries, failures, 0);
+        const pause = pauseMs(stepRetries, failures, random);
+        expect(longest).toBeLessThanOrEqual(stepRetries.delayMaxMs);
+        expect(longest).toBeLessThanOrEqual(pauseMs(stepRetries, failures + 1, 0));
         expect(pause).toBeLessThanOrEqual(longest);
-        expect(pause).toBeGreaterThanOrEqual(Math.floor(longest * (1 - defaultRetryPolicy.jitter)));
+        expect(pause).toBeGreaterThanOrEqual(Math.floor(longest * (1 - stepRetries.jitter)));
       },
     ),
   );

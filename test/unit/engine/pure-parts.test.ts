@@ -10,11 +10,11 @@ import {
   type Mismatch,
 } from "../../../runtime/engine/journal/journal.ts";
 import { errorRecord, RecordedError, reviveError } from "../../../runtime/engine/journal/recorded-error.ts";
-import { defaultRetryPolicy, judgeFailure } from "../../../runtime/engine/settings/retry-policy.ts";
+import { stepRetries } from "../../../runtime/retry/retry-policy.ts";
 import { stepIdentity } from "../../../runtime/engine/journal/step-identity.ts";
 import { transactionalCollaborators } from "../../../runtime/engine/collaborators/transactional-collaborators.ts";
 import { settlementOf } from "../../../runtime/engine/turn/turn-end.ts";
-import { FatalError, RetryableError } from "../../../runtime/errors/errors.ts";
+import { RetryableError } from "../../../runtime/errors/errors.ts";
 
 const entry = (
   sequence: number,
@@ -80,21 +80,10 @@ test("a step cannot be made of what is not plain data", () => {
   );
 });
 
-test("transient failures are tried again up to the limit, others not at all", () => {
-  const policy = { ...defaultRetryPolicy, retriesMax: 2, initialMs: 100, jitter: 0 };
-  const lost = new RetryableError("lost");
-  expect([1, 2, 3].map((failures) => judgeFailure(policy, lost, failures, 0))).toEqual([
-    { kind: "again", afterMs: 100 },
-    { kind: "again", afterMs: 200 },
-    { kind: "final", reason: "retry limit" },
-  ]);
-  expect(judgeFailure(policy, new FatalError("no"), 1, 0)).toEqual({ kind: "final", reason: "fatal" });
-});
-
 test("what becomes of a workflow follows from how the turn with it ended", () => {
   const error = new RetryableError("away");
   const settle = (end: Parameters<typeof settlementOf>[0]) =>
-    settlementOf(end, { ...defaultRetryPolicy, retriesMax: 1, initialMs: 100 }, 0);
+    settlementOf(end, { ...stepRetries, retriesMax: 1, delayMs: 100 }, 0);
   expect(settle({ kind: "completed" })).toEqual({ state: "done" });
   expect(settle({ kind: "step failed", error })).toEqual({
     state: "failed",

@@ -232,8 +232,8 @@ test.each([
     17,
     "image URLs are in Redis for seven days",
     [
-      { kind: "ttl", subject: "이미지 URL", seconds: 7 * days },
       { kind: "storage", place: "Redis", durability: "temporary", seconds: 7 * days },
+      { kind: "ttl", subject: "이미지 URL", seconds: 7 * days },
     ],
   ],
   [79, "asked again after 2 s", [{ kind: "polling", intervalMs: 2000 }]],

@@ -140,8 +140,8 @@ test.each([
     63,
     "Redis keeps for seven days",
     [
-      { kind: "ttl", subject: "Redis Cache", seconds: 7 * 24 * 3600 },
       { kind: "storage", place: "Redis Cache", durability: "temporary", seconds: 7 * 24 * 3600 },
+      { kind: "ttl", subject: "Redis Cache", seconds: 7 * 24 * 3600 },
     ],
   ],
   [66, "the cache only after the database", [{ kind: "ordering", first: "DB 저장", second: "캐시 무효화" }]],

@@ -5,7 +5,7 @@ import {
   kebabCase,
   pascalCase,
 } from "../../../generator/text/lexical/make-identifier.ts";
-import { findDurations, parseDuration } from "../../../generator/text/lexical/parse-duration.ts";
+import { findDurations, parseDuration } from "../../../runtime/model/language/durations.ts";
 import { parseShape } from "../../../generator/text/shapes/parse-shape.ts";
 import { parseTemplate } from "../../../generator/text/lexical/parse-template.ts";
 import { stripMarkup } from "../../../generator/text/lexical/strip-markup.ts";

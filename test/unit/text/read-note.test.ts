@@ -1,12 +1,15 @@
 import { expect, test } from "vitest";
 import { readDivider, readNote } from "../../../generator/text/notes/read-note.ts";
 import { readPolicyDirective } from "../../../generator/text/notes/read-policy-directive.ts";
-import type { NoteReading, Policy } from "../../../generator/text/model.ts";
+import type { NoteReading, StatedPolicy } from "../../../generator/text/model.ts";
 import { drawn, textOf } from "./texts.ts";
 
 const day = 86_400;
-const contentOf = ({ span: _span, text: _text, ...content }: Policy): Readonly<Record<string, unknown>> =>
-  content;
+const contentOf = ({
+  span: _span,
+  text: _text,
+  ...content
+}: StatedPolicy): Readonly<Record<string, unknown>> => content;
 const readable = (reading: NoteReading): unknown => ({
   policies: reading.policies.map((policy) => [policy.text, contentOf(policy)]),
   headings: reading.headings.map(({ text }) => text),
@@ -26,11 +29,11 @@ const ours: readonly unknown[] = [
         "Job 상태: PENDING → PROCESSING → COMPLETED",
         { kind: "states", subject: "Job 상태", states: ["PENDING", "PROCESSING", "COMPLETED"] },
       ],
-      ["이미지 URL: Redis에 저장 (TTL: 7일)", { kind: "ttl", subject: "이미지 URL", seconds: 7 * day }],
       [
         "이미지 URL: Redis에 저장 (TTL: 7일)",
         { kind: "storage", place: "Redis", durability: "temporary", seconds: 7 * day },
       ],
+      ["이미지 URL: Redis에 저장 (TTL: 7일)", { kind: "ttl", subject: "이미지 URL", seconds: 7 * day }],
     ],
     unrecognised: [],
   },
@@ -122,11 +125,11 @@ const ours: readonly unknown[] = [
         "Event DB: 영구 저장 (이벤트 초안 테이블)",
         { kind: "storage", place: "Event DB", durability: "permanent", seconds: undefined },
       ],
-      ["Redis Cache: 임시 저장 (7일 TTL)", { kind: "ttl", subject: "Redis Cache", seconds: 7 * day }],
       [
         "Redis Cache: 임시 저장 (7일 TTL)",
         { kind: "storage", place: "Redis Cache", durability: "temporary", seconds: 7 * day },
       ],
+      ["Redis Cache: 임시 저장 (7일 TTL)", { kind: "ttl", subject: "Redis Cache", seconds: 7 * day }],
       ["DB 저장 후 캐시 무효화", { kind: "ordering", first: "DB 저장", second: "캐시 무효화" }],
       ["다음 조회 시 DB에서 최신 데이터 로드", { kind: "freshness", place: "DB" }],
     ],
@@ -197,8 +200,8 @@ test.each<readonly [string, readonly unknown[]]>([
   ["リトライなし", [retry(0)]],
   ["リトライ 3回", [retry(3)]],
   ["회복 불가능 오류는 재시도 없이 DLQ로 이동", [deadLetter()]],
-  ["3회 재시도 후 DLQ로 이동", [retry(3), deadLetter()]],
-  ["retry 3 times, then move to orders.DLT", [retry(3), deadLetter("orders.DLT")]],
+  ["3회 재시도 후 DLQ로 이동", [deadLetter(), retry(3)]],
+  ["retry 3 times, then move to orders.DLT", [deadLetter("orders.DLT"), retry(3)]],
   ["DLQ: orders-dlt", [deadLetter("orders-dlt")]],
   ["No dead letter queue", []],
   ["DLQ 없음", []],
@@ -214,8 +217,8 @@ test.each<readonly [string, readonly unknown[]]>([
   [
     "session cached in Redis (TTL 30m)",
     [
-      { kind: "ttl", subject: "session", seconds: 1800 },
       { kind: "storage", place: "Redis", durability: "temporary", seconds: 1800 },
+      { kind: "ttl", subject: "session", seconds: 1800 },
     ],
   ],
   [

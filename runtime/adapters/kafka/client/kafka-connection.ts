@@ -1,9 +1,7 @@
 // The named exports that Node finds in kafkajs lack the codecs and all error classes; the default export has them.
 import kafkajs, { type KafkaConfig, type LogEntry, type RetryOptions } from "kafkajs";
 import { addCodecs } from "../compression/codecs.ts";
-import { patchConnection } from "../repairs/patch-connection.ts";
-import { patchConsumerGroup } from "../repairs/patch-consumer-group.ts";
-import { patchRequestQueue } from "../repairs/patch-request-queue.ts";
+import { repairKafkajs } from "../repairs/repair-kafkajs.ts";
 import { within } from "../../../time/within.ts";
 import { tell } from "../../../errors/tell.ts";
 import { trackedSockets } from "../repairs/tracked-sockets.ts";
@@ -51,11 +49,9 @@ export interface KafkaClient {
   close(): void;
 }
 
-/** A kafkajs client with every setting explicit. It connects to nothing yet. */
+/** A kafkajs client, repaired and with every setting explicit. It connects to nothing yet. */
 export function kafkaClient(connection: KafkaConnection): KafkaClient {
-  patchRequestQueue();
-  patchConnection();
-  patchConsumerGroup();
+  repairKafkajs();
   addCodecs();
   const { onLog } = connection;
   const sockets = trackedSockets();

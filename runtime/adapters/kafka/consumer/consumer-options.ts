@@ -8,7 +8,7 @@ import { type DecodeRecord, jsonDecoder } from "../records/decode-record.ts";
 import type { KafkaConnection } from "../client/kafka-connection.ts";
 import type { LaneSettings } from "../partition/lane-settings.ts";
 import { eventTypeHeader, headerText } from "../records/record-headers.ts";
-import { type RetryOptions, retryPolicy } from "../partition/retry-policy.ts";
+import { recordRetries, type RetryPolicy } from "../../../retry/retry-policy.ts";
 
 interface CommonOptions<Payload> extends KafkaConnection {
   /** The consumer group (`group.id`). */
@@ -23,7 +23,8 @@ interface CommonOptions<Payload> extends KafkaConnection {
   readonly decode?: DecodeRecord<Payload>;
   /** Records whose header `event-type` says something else are skipped; those that say nothing are handled. */
   readonly eventType?: string | readonly string[];
-  readonly retry?: RetryOptions;
+  /** When a handler that failed is called again. Default: 3 retries after 1, 2 and 4 seconds; no pause is longer than 30. */
+  readonly retry?: Partial<RetryPolicy>;
   readonly deadLetter?: DeadLetterOptions;
   /** A handler that takes longer has failed, as with a retryable error. 60,000 unless said otherwise. */
   readonly handlerDeadlineMs?: number;
@@ -97,7 +98,7 @@ export function laneSettings<Payload>(
     deferred: options.acknowledge === "deferred",
     decode: options.decode ?? jsonDecoder(options.schema),
     accepts: acceptedTypes(options.eventType),
-    policy: retryPolicy(options.retry),
+    retry: { ...recordRetries, ...options.retry },
     concurrency: options.concurrency ?? 1,
     inFlightMax: options.inFlightMax ?? 1000,
     handlerDeadlineMs: options.handlerDeadlineMs ?? 60_000,

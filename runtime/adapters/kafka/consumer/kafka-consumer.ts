@@ -18,7 +18,7 @@ import { tell } from "../../../errors/tell.ts";
 import { partitionCount } from "../dead-letter/dead-letter-topic.ts";
 import { kafkaError } from "../client/kafka-errors.ts";
 import { memoisedConnection } from "../client/memoised-connection.ts";
-import { assignerThatWaits } from "../repairs/patch-consumer-group.ts";
+import { assignerThatWaits } from "../repairs/consumer-group-repair.ts";
 import type { PartitionLane } from "../partition/partition-lane.ts";
 import { sleep } from "../../../time/sleep.ts";
 import { within } from "../../../time/within.ts";

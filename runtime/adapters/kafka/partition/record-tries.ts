@@ -5,7 +5,7 @@ import { type Delivery, DeliveredEvent } from "./delivery.ts";
 import type { DeadLetter } from "../dead-letter/dead-letters.ts";
 import type { DecodeRecord } from "../records/decode-record.ts";
 import type { KafkaMessage } from "kafkajs";
-import type { RetryPolicy } from "./retry-policy.ts";
+import { judgeFailure, type RetryPolicy } from "../../../retry/retry-policy.ts";
 import { overdueAlarm } from "./overdue-alarm.ts";
 import { sleep } from "../../../time/sleep.ts";
 import { watchdog } from "./watchdog.ts";
@@ -16,7 +16,7 @@ export interface TrySettings<Payload> {
   readonly decode: DecodeRecord<Payload>;
   /** Whether this consumer handles records like this one at all. */
   readonly accepts: (message: KafkaMessage) => boolean;
-  readonly policy: RetryPolicy;
+  readonly retry: RetryPolicy;
   readonly handlerDeadlineMs: number;
   /** `undefined`: none. */
   readonly ackDeadlineMs: number | undefined;
@@ -61,7 +61,7 @@ export function recordTries<Payload>(
   settings: TrySettings<Payload>,
   host: TriesHost<Payload>,
 ): RecordTries<Payload> {
-  const { deferred, policy, onEvent } = settings;
+  const { deferred, retry, onEvent } = settings;
   const { topic, partition, failures, releasing } = host;
 
   const recordOf = ({ message }: Delivery<Payload>) => ({ topic, partition, offset: message.offset });
@@ -94,7 +94,7 @@ export function recordTries<Payload>(
 
   const failed = async (of: Delivery<Payload>, error: unknown): Promise<void> => {
     const count = failuresOf(of) + 1;
-    const verdict = policy.judge(error, count);
+    const verdict = judgeFailure(retry, error, count, Math.random());
     if (verdict.kind === "fatal") return bury(of, "fatal", error);
     failures.set(of.offset, count);
     await host.persistFailures();
@@ -224,7 +224,7 @@ export function recordTries<Payload>(
         return void bury(of, "poison", error);
       }
       const count = failuresOf(of);
-      if (count <= policy.retriesMax) return attempt(of);
+      if (count <= retry.retriesMax) return attempt(of);
       // The process ended after the last try had failed and before the dead letter was sent.
       of.attempt = count;
       void bury(of, "exhausted", new RetryableError(`failed ${count} times before a restart`));

@@ -1,7 +1,7 @@
 import { connect, isIP, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import type { ISocketFactory } from "kafkajs";
-import { refusingFactory } from "./patch-connection.ts";
+import { refusingFactory } from "./connection-repair.ts";
 
 export interface TrackedSockets {
   readonly factory: ISocketFactory;

@@ -1,9 +1,9 @@
 // Generated from diagrams/checkout.puml by seqwright. Changes here are overwritten; edit the diagram instead.
 import { contract } from "seqwright-runtime/contract";
 import { describe, test } from "vitest";
+import { NotificationService } from "./notification-service.handler.ts";
 import { OrderApi } from "./order-api.handler.ts";
 import { OrderService } from "./order-service.handler.ts";
-import { NotificationService } from "./notification-service.handler.ts";
 import type { OrderApiCollaborators, OrderServiceCollaborators } from "./ports.gen.ts";
 import { protocol } from "./steps.gen.ts";
 

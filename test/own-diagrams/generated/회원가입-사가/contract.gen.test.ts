@@ -1,12 +1,12 @@
 // Generated from diagrams/회원가입-사가.puml by seqwright. Changes here are overwritten; edit the diagram instead.
 import { contract } from "seqwright-runtime/contract";
 import { describe, test } from "vitest";
-import { UserApi } from "./user-api.handler.ts";
-import { UserService } from "./user-service.handler.ts";
 import { ChatService } from "./chat-service.handler.ts";
 import { CustomerService } from "./customer-service.handler.ts";
 import type { UserApiCollaborators, UserServiceCollaborators } from "./ports.gen.ts";
 import { protocol } from "./steps.gen.ts";
+import { UserApi } from "./user-api.handler.ts";
+import { UserService } from "./user-service.handler.ts";
 
 const subject = contract(
   protocol,

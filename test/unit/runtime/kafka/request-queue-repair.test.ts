@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { patchRequestQueue } from "../../../../runtime/adapters/kafka/repairs/patch-request-queue.ts";
+import { repairKafkajs } from "../../../../runtime/adapters/kafka/repairs/repair-kafkajs.ts";
 
 interface RequestQueue {
   requestTimeoutIntervalId: NodeJS.Timeout | undefined;
@@ -11,8 +11,8 @@ interface RequestQueue {
   destroy(): void;
 }
 
-patchRequestQueue();
-// Of kafkajs itself, with the patch applied: an unpatched queue fails the tests below.
+repairKafkajs();
+// Of kafkajs itself, with the repairs applied: a queue without them fails the tests below.
 const Queue = createRequire(import.meta.url)("kafkajs/src/network/requestQueue") as new (
   options: object,
 ) => RequestQueue;

@@ -1,5 +1,5 @@
 import kafkajs, { type ISocketFactory } from "kafkajs";
-import { patchPrototype } from "./kafkajs-internals.ts";
+import type { Repair } from "./repair.ts";
 
 interface Connection {
   readonly socketFactory: ISocketFactory & { readonly [refusal]?: () => Error | undefined };
@@ -9,12 +9,14 @@ interface Connection {
 const refusal = Symbol.for("seqwright.kafkajs.refusal");
 
 /**
- * kafkajs takes whatever keeps it from connecting for an outage, and goes on trying until its retries are used up, a
- * minute or more later: also after its client has been closed, and when the broker showed a certificate that will be
- * the same at the next try. Now the factory of its sockets can say that there is no point in another try.
+ * kafkajs treats every failure to connect as an outage. It tries again for a minute or more, also after its client has
+ * been closed, and also when the broker showed a certificate that will be the same at the next try. With the repair, the
+ * factory of its sockets can say that another try is pointless.
  */
-export function patchConnection(): void {
-  patchPrototype("network/connection", (prototype) => {
+export const connectionRepair: Repair = {
+  file: "network/connection",
+  methods: ["connect"],
+  apply(prototype) {
     const connection = prototype as Connection;
     const original = connection.connect;
     connection.connect = async function connect() {
@@ -22,10 +24,10 @@ export function patchConnection(): void {
       if (reason !== undefined) throw new kafkajs.KafkaJSNonRetriableError(reason);
       return original.call(this);
     };
-  });
-}
+  },
+};
 
-/** A factory of sockets that is asked before each connection whether it refuses. Without the patch, it never is. */
+/** A factory of sockets that is asked before each connection whether it refuses to make one. */
 export function refusingFactory(factory: ISocketFactory, refuse: () => Error | undefined): ISocketFactory {
   return Object.assign(factory, { [refusal]: refuse });
 }

@@ -1,5 +1,6 @@
 import type { Literal } from "../../ir/model/diagram-model.ts";
-import type { Expression } from "../model/emit-plan.ts";
+import type { CallExpression, Expression } from "../model/expression.ts";
+import { fromRuntime, type RuntimeName } from "../model/runtime-symbols.ts";
 
 export function literal(value: Literal): Expression {
   return { kind: "literal", value };
@@ -13,9 +14,9 @@ export function object(fields: Readonly<Record<string, Expression>>): Expression
   return { kind: "object", entries: Object.entries(fields).map(([key, value]) => ({ key, value })) };
 }
 
-/** A call of one of the runtime's builders. */
-export function builder(name: string, ...args: readonly Expression[]): Expression {
-  return { kind: "call", on: "function", name, args };
+/** A call of a function of the runtime. */
+export function builder(name: RuntimeName, ...args: readonly Expression[]): CallExpression {
+  return { kind: "call", on: "function", symbol: fromRuntime(name), args };
 }
 
 /** A field to spread where it has a value. */

@@ -1,6 +1,6 @@
 import kafkajs, { type PartitionAssigner } from "kafkajs";
-import { patchPrototype } from "./kafkajs-internals.ts";
 import { sleep } from "../../../time/sleep.ts";
+import type { Repair } from "./repair.ts";
 
 type BeforeJoin = () => Promise<void>;
 
@@ -14,33 +14,35 @@ const beforeJoin = Symbol.for("seqwright.kafkajs.before-join");
 const heartbeatEveryMs = 500;
 
 /**
- * kafkajs has nothing like `onPartitionsRevoked`: it joins the group again as soon as it hears of a rebalance, while
- * handlers still work on records that their next owner then begins as well. Before a member joins, it now waits for
- * what its assigner asks for, with heartbeats so that the group does not give it up meanwhile.
+ * kafkajs has no `onPartitionsRevoked`. It joins the group again as soon as it hears of a rebalance, while handlers
+ * still work on records that the next owner of the partition then begins as well. With the repair, a member waits before
+ * it joins for what its assigner asks for, and sends heartbeats meanwhile so that the group keeps it.
  */
-export function patchConsumerGroup(): void {
-  patchPrototype("consumer/consumerGroup", (prototype) => {
+export const consumerGroupRepair: Repair = {
+  file: "consumer/consumerGroup",
+  methods: ["joinAndSync", "heartbeat"],
+  apply(prototype) {
     const group = prototype as ConsumerGroup;
     const original = group.joinAndSync;
     group.joinAndSync = async function joinAndSync() {
       const done = new AbortController();
       const waits = this.assigners.map(async (assigner) => assigner[beforeJoin]?.());
-      void keepAlive(this, done.signal);
+      void sendHeartbeats(this, done.signal);
       await Promise.all(waits).finally(() => done.abort());
       await original.call(this);
     };
-  });
-}
+  },
+};
 
-/** kafkajs' own assigner, with something to wait for before each join. Without the patch, nothing waits. */
+/** kafkajs' own assigner, with something to wait for before each join. */
 export function assignerThatWaits(wait: BeforeJoin): PartitionAssigner {
   return (config) => Object.assign(kafkajs.PartitionAssigners.roundRobin(config), { [beforeJoin]: wait });
 }
 
-async function keepAlive(group: ConsumerGroup, done: AbortSignal): Promise<void> {
+async function sendHeartbeats(group: ConsumerGroup, done: AbortSignal): Promise<void> {
   await sleep(heartbeatEveryMs, done);
   while (!done.aborted) {
-    // The answer is that a rebalance is in progress; what counts is that the broker has heard of this member.
+    // The answer is always that a rebalance is in progress. What matters is that the broker hears from this member.
     await group.heartbeat({ interval: 0 }).catch(() => {});
     await sleep(heartbeatEveryMs, done);
   }

@@ -1,0 +1,52 @@
+import type { Literal } from "../../ir/model/diagram-model.ts";
+import type { CodeSymbol } from "./code-symbol.ts";
+import type { Condition, Expression } from "./expression.ts";
+
+export type Statement =
+  | { readonly kind: "comment"; readonly text: string }
+  /** A call; `as` binds what it yields. */
+  | { readonly kind: "call"; readonly call: Expression; readonly as: string | undefined }
+  | { readonly kind: "return"; readonly value: Expression | undefined }
+  | { readonly kind: "throw"; readonly error: CodeSymbol; readonly message: string | undefined }
+  /** `throw new NotImplementedError("EventHandler.validateEvent", { event })` */
+  | { readonly kind: "not-implemented"; readonly what: string; readonly details: readonly string[] }
+  /** The diagram draws no way to get here. */
+  | { readonly kind: "undrawn"; readonly message: string }
+  | {
+      readonly kind: "if";
+      readonly condition: Condition;
+      readonly taken: readonly Statement[];
+      readonly otherwise: readonly Statement[];
+    }
+  | {
+      readonly kind: "switch";
+      readonly on: Expression;
+      readonly cases: readonly { readonly values: readonly Literal[]; readonly body: readonly Statement[] }[];
+      /** Undefined when the cases are all that the type allows. */
+      readonly otherwise: readonly Statement[] | undefined;
+    }
+  | {
+      readonly kind: "for-each";
+      /** Undefined when no step reads the item: then only the number of `list` counts. */
+      readonly item: string | undefined;
+      readonly list: string;
+      readonly counter: string;
+      readonly items: Expression;
+      readonly body: readonly Statement[];
+    }
+  | { readonly kind: "while"; readonly condition: Condition; readonly body: readonly Statement[] }
+  | {
+      readonly kind: "times";
+      readonly counter: string;
+      readonly rounds: number;
+      readonly body: readonly Statement[];
+    }
+  | { readonly kind: "parallel"; readonly branches: readonly ParallelBranch[] }
+  | { readonly kind: "background"; readonly task: string; readonly body: readonly Statement[] }
+  | { readonly kind: "break" };
+
+export interface ParallelBranch {
+  readonly statements: readonly Statement[];
+  /** The local name that its last call binds, for what comes after. */
+  readonly result: string | undefined;
+}

@@ -1,0 +1,49 @@
+import { phrases } from "../language/phrases.ts";
+import { differing } from "../policy/contradiction.ts";
+import type { PolicyDefinition } from "../policy/policy-definition.ts";
+import { consumerKeeps } from "../policy/policy-keeper.ts";
+
+/** Where a message goes that cannot be handled. */
+export interface DeadLetter {
+  readonly kind: "dead-letter";
+  /** The topic, where the diagram names it. */
+  readonly topic?: string | undefined;
+}
+
+const word = phrases({
+  ko: /데드\s?레터/,
+  en: /dead[- ]?letter|(?<![\w-])DL[QT](?![\w-])|(?<![\w.-])[\w.-]{1,200}[.-](?:dlt|dlq)(?![\w.-])/i,
+  ja: /デッドレター/,
+});
+/** `DLQ 이동률 < 0.1%` is a figure to watch. */
+const isFigure = /[<>≤≥]\s*\d|\d\s*%|(?:률|율|건수)(?![\p{L}])|\brate\b/iu;
+const suffixedTopic = /(?<![\w.-])([A-Za-z][\w.-]{0,200}[._-](?:dlt|dlq|dead-letters?))(?![\w.-])/i;
+const statedTopic =
+  /(?:dead[- ]?letter(?:\s?(?:queue|topic))?|DL[QT]|데드\s?레터(?:\s?(?:큐|토픽))?)(?:\s?(?:topic|토픽))?\s*[:=]\s*["']?([A-Za-z][\w]*(?:[.-][\w]+)*)["']?\s*$/i;
+
+export const deadLetter: PolicyDefinition<DeadLetter> = {
+  kind: "dead-letter",
+  inLine(line) {
+    if (word.promised(line) === undefined || isFigure.test(line)) return undefined;
+    return { kind: "dead-letter", topic: suffixedTopic.exec(line)?.[1] ?? statedTopic.exec(line)?.[1] };
+  },
+  directives: {
+    "dead-letter": {
+      form: "dead-letter [<topic>]",
+      read: (words) => (words.length > 1 ? undefined : { kind: "dead-letter", topic: words[0] }),
+    },
+  },
+  toDirective: ({ topic }) => `dead-letter${topic === undefined ? "" : ` ${topic}`}`,
+  examples: {
+    ko: [["Dead Letter Queue로 실패 이벤트 이동", { kind: "dead-letter" }]],
+    en: [
+      ["Failed messages go to DLQ: orders-dlt", { kind: "dead-letter", topic: "orders-dlt" }],
+      ["dead letter queue", { kind: "dead-letter" }],
+    ],
+    ja: [["失敗したメッセージはデッドレターへ", { kind: "dead-letter" }]],
+  },
+  standsAt: ["entry", "diagram"],
+  contradicts: [differing<DeadLetter>("dead-letter", ({ topic }) => topic, "the dead letter topic")],
+  keptBy: [consumerKeeps("the consumer sends a message that cannot be handled to the dead letter topic")],
+  describe: ({ topic }) => `messages that cannot be handled go to ${topic ?? "a dead letter topic"}`,
+};

@@ -1,0 +1,50 @@
+import { isNegated } from "../language/negation.ts";
+import { phrases } from "../language/phrases.ts";
+import { wordAlone, type PolicyDefinition } from "../policy/policy-definition.ts";
+import { consumerKeeps, idle, kept } from "../policy/policy-keeper.ts";
+
+/** A message that comes again changes nothing. */
+export interface Idempotency {
+  readonly kind: "idempotency";
+}
+
+const word = phrases({ ko: /멱등/, en: /idempoten/i, ja: /冪等/ });
+const dropped = phrases({
+  ko: /중복.{0,20}(?:무시|방지|제거|건너|skip|걸러|처리하지\s?않)/i,
+  en: /\bde-?dup|(?:ignor|skip|discard|drop)\w*\s(?:\w+\s)?duplicate|duplicate\w*\s(?:\w+\s){0,4}(?:ignored|skipped|discarded|dropped)/i,
+  ja: /重複.{0,12}(?:無視|排除)/,
+});
+const promise: Idempotency = { kind: "idempotency" };
+
+export const idempotency: PolicyDefinition<Idempotency> = {
+  kind: "idempotency",
+  inLine(line) {
+    const found = word.find(line);
+    if (found === undefined) return dropped.in(line) ? promise : undefined;
+    return isNegated(line, found) || /non-?idempoten/i.test(line) ? undefined : promise;
+  },
+  directives: {
+    idempotent: wordAlone("idempotent", promise),
+    idempotency: wordAlone("idempotent", promise),
+  },
+  toDirective: () => "idempotent",
+  examples: {
+    ko: [["멱등성 처리 (중복 이벤트 무시)", promise]],
+    en: [
+      ["idempotent", promise],
+      ["duplicate events are ignored", promise],
+    ],
+    ja: [["重複イベントは無視", promise]],
+  },
+  standsAt: ["entry", "diagram"],
+  keptBy: [
+    consumerKeeps(
+      "the ids of handled messages are kept in the database, and the same id is not handled again",
+      (_, view) =>
+        view.participants.some(({ kind }) => kind === "sql")
+          ? kept
+          : idle("the diagram has no database to remember the ids of messages in"),
+    ),
+  ],
+  describe: () => "a message that comes again changes nothing",
+};

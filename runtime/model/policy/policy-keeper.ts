@@ -1,0 +1,55 @@
+import type { PropertyName } from "../property-name.ts";
+import type { StepId } from "../diagram-protocol.ts";
+import type { PolicyView, ViewedEntry } from "./policy-view.ts";
+
+/** Somebody who sees to it that a promise is kept: the runtime, a property of the contract test, or a check of the diagram. */
+export interface PolicyKeeper<P> {
+  readonly by: "runtime" | "property" | "check";
+  readonly property?: PropertyName;
+  /** In a sentence, for `explain`. */
+  readonly how: string;
+  judge(policy: P, view: PolicyView): Verdict;
+}
+
+/** What a keeper says of a promise at its place. */
+export type Verdict =
+  | { readonly kind: "kept" }
+  /** The arrows do something else. */
+  | { readonly kind: "broken"; readonly why: string; readonly steps: readonly StepId[] }
+  /** It is about something that the diagram does not have. */
+  | { readonly kind: "unplaced"; readonly why: string }
+  /** This keeper can do nothing for it here. */
+  | { readonly kind: "idle"; readonly why: string };
+
+export const kept: Verdict = { kind: "kept" };
+
+export function idle(why: string): Verdict {
+  return { kind: "idle", why };
+}
+
+export function unplaced(why: string): Verdict {
+  return { kind: "unplaced", why };
+}
+
+export function broken(why: string, steps: readonly StepId[]): Verdict {
+  return { kind: "broken", why, steps };
+}
+
+/** Keeps a promise of messages, where messages come in. */
+export function consumerKeeps<P>(
+  how: string,
+  also: (policy: P, view: PolicyView) => Verdict = () => kept,
+): PolicyKeeper<P> {
+  return {
+    by: "runtime",
+    how,
+    judge: (policy, view) =>
+      view.bound.entries.some(isMessage)
+        ? also(policy, view)
+        : idle("no message of a queue comes in where it stands"),
+  };
+}
+
+function isMessage({ kind }: ViewedEntry): boolean {
+  return kind === "kafka";
+}

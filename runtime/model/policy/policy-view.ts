@@ -1,0 +1,56 @@
+import type { BranchPath, StepId } from "../diagram-protocol.ts";
+import type { ResourceKind } from "../resource-kinds.ts";
+
+/** A diagram as the keepers of a promise look at it, seen from where the promise stands. */
+export interface PolicyView {
+  readonly participants: readonly ViewedParticipant[];
+  /** Every arrow, in drawing order. */
+  readonly steps: readonly ViewedStep[];
+  /** Fields of drawn payloads, with the values they are limited to; a record's own fields are its `values`. */
+  readonly fields: readonly ViewedField[];
+  /** What the promise binds. */
+  readonly bound: {
+    readonly steps: readonly ViewedStep[];
+    readonly entries: readonly ViewedEntry[];
+  };
+}
+
+export interface ViewedParticipant {
+  readonly code: string;
+  readonly label: string;
+  readonly role: "initiator" | "component" | "resource";
+  readonly kind: ResourceKind | undefined;
+}
+
+export interface ViewedStep {
+  readonly id: StepId;
+  readonly kind: "call" | "self" | "reply";
+  readonly from: string;
+  readonly to: string;
+  readonly text: string;
+  readonly phase: string | undefined;
+  readonly within: BranchPath;
+  readonly effect: StepEffect;
+  /** How long what it writes may be kept, where the arrow says so. */
+  readonly ttlSeconds: number | undefined;
+  /** It happens after the trigger has been answered. */
+  readonly background: boolean;
+}
+
+/** What a step does at its receiver, as far as its text tells. */
+export type StepEffect = "reads" | "changes" | "deletes" | "publishes" | "unknown";
+
+/** An arrow by which work comes in. */
+export interface ViewedEntry {
+  readonly kind: "kafka" | "http" | "call";
+  readonly step: StepId;
+  readonly participant: string;
+  readonly component: string;
+  /** The component goes on after its answer. */
+  readonly goesOn: boolean;
+}
+
+export interface ViewedField {
+  readonly name: string;
+  readonly values: readonly string[];
+}
