@@ -21,7 +21,7 @@ export function forbidden(file: string, specifier: string): string | undefined {
 
 /** Why a file may not stand where it stands. */
 export function misplaced(file: string): string | undefined {
-  const isInRoom = !/^(?:generator|runtime)\//.test(file) || rooms.includes(posix.dirname(file));
+  const isInRoom = !/^(?:generator|runtime)\//.test(file) || rooms.includes(roomOf(file));
   return isInRoom
     ? undefined
     : `The folder ${posix.dirname(file)} is not in test/house/rooms.ts. Add it there, below everything that it imports.`;
@@ -37,8 +37,8 @@ function behindFence(file: string, specifier: string): string | undefined {
 function againstOrder(file: string, target: string): string | undefined {
   if (topOf(target) !== topOf(file))
     return `${target} is part of something else: import it by its package's name.`;
-  const [from, to] = [posix.dirname(file), posix.dirname(target)];
-  if (from === to || rooms.indexOf(to) < rooms.indexOf(from)) return undefined;
+  const [from, to] = [roomOf(file), roomOf(target)];
+  if (from === to || rooms.indexOf(to) < rooms.indexOf(from) || !rooms.includes(from)) return undefined;
   return `${to} comes after ${from} in test/house/rooms.ts: two folders would need each other, or the order has to change.`;
 }
 
@@ -47,6 +47,11 @@ function leavesGenerated(file: string, target: string | undefined, specifier: st
     return "Generated code runs in services, where there is no compiler: import seqwright-runtime.";
   if (target === undefined || target.startsWith(`${posix.dirname(file)}/`)) return undefined;
   return "Generated code is what a user has: it imports the library by name, and nothing beside its own folder.";
+}
+
+/** An `index.ts` that gathers what the folders below its own hold is a room by itself. */
+function roomOf(path: string): string {
+  return rooms.includes(path) ? path : posix.dirname(path);
 }
 
 function topOf(path: string): string {
