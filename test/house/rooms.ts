@@ -16,6 +16,7 @@ export const rooms: readonly string[] = [
   // seqwright-runtime: what generated code and services import.
   "runtime/time",
   "runtime/errors",
+  "runtime/retry",
   "runtime/ports",
   "runtime/sql",
   "runtime/trace",
