@@ -43,11 +43,8 @@ export type {
   SystemOptions,
   SystemSetup,
 } from "./system/system-options.ts";
+export type { CallEntry, HttpEntry, HttpParameter, HttpPlace, KafkaEntry } from "./model/entries.ts";
 export type {
-  CallEntry,
-  HttpEntry,
-  HttpParameter,
-  KafkaEntry,
   PollingPolicy,
   ResourceClients,
   SystemDefinition,

@@ -4,7 +4,7 @@ import { pascalCase } from "../text/lexical/make-identifier.ts";
 import { readDirectives } from "./directives.ts";
 import { checkActivations } from "./drawing/check-activations.ts";
 import { checkOverrides } from "./check-overrides.ts";
-import { learnTypes } from "./types/learn-types.ts";
+import { gatherShownValues } from "./types/gather-shown-values.ts";
 import { checkRedisWords } from "./flow/check-redis-words.ts";
 import { linkSteps, type LinkedSteps } from "./flow/link-steps.ts";
 import type {
@@ -23,12 +23,14 @@ import type {
 } from "./model/diagram-model.ts";
 import { oneLine, outline, type OutlineElement, type OutlineFragment } from "./drawing/outline.ts";
 import type { Overrides } from "./model/overrides.ts";
+import { isCommand } from "./model/wire-form.ts";
 import { pairMessages } from "./drawing/pairing.ts";
 import { borderParticipant, describeParticipant } from "./drawing/participants.ts";
 import { readArrows, type ReadArrow } from "./drawing/read-arrows.ts";
 import { readNotes } from "./drawing/read-notes.ts";
+import { findEntries } from "./entries/find-entries.ts";
 import { countTraffic } from "./drawing/traffic.ts";
-import { typeKnowledge, type TypeKnowledge } from "./types/type-knowledge.ts";
+import { TypeKnowledge } from "./types/type-knowledge.ts";
 import { uniteTypes } from "./types/unite-types.ts";
 
 /** Gives a diagram its meaning: roles, calls and their answers, types, data flow, policies. */
@@ -81,9 +83,8 @@ export function link(interaction: Interaction, name: string, configured: Overrid
   }
 
   diagnostics.push(...checkRedisWords(arrows, participants, source));
-  const types = typeKnowledge(overrides);
   const notes = readNotes(sketch, arrows, directives.policies);
-  learnTypes({ arrows, sketch, notes, types });
+  const types = new TypeKnowledge(gatherShownValues({ arrows, sketch, notes, overrides }), overrides);
   const linked = linkSteps({
     body: sketch.body,
     arrows,
@@ -121,6 +122,7 @@ export function link(interaction: Interaction, name: string, configured: Overrid
       steps: linked.steps,
       fragments,
       body,
+      entries: findEntries({ participants, steps: linked.steps, policies: notes.policies }),
       phases: sketch.phases,
       types: types.namedTypes(),
       errors: errorsOf(linked),
@@ -198,7 +200,7 @@ function operationsOf(
           replies.flatMap((reply) => (reply.outcome.kind === "throws" ? [reply.outcome.error] : [])),
         ),
       ],
-      command: linked.signatures.get(first?.id ?? "")?.command,
+      command: isCommand(first?.wire) ? first.wire.kind : undefined,
       steps: ids,
     };
   });

@@ -1,4 +1,5 @@
 export type * from "./diagram-protocol.ts";
+export type * from "./entries.ts";
 export * from "./value-spec.ts";
 export { ttlSeconds } from "./ttl-seconds.ts";
 export { findDurations, parseDuration } from "./language/durations.ts";

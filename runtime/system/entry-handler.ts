@@ -1,3 +1,4 @@
+import type { ZodType } from "zod";
 import { FatalError } from "../errors/errors.ts";
 import type { ConsumedEvent, DeferredAcknowledgement } from "../ports/event-consumer.ts";
 import { inRun, traced } from "../trace/traced.ts";
@@ -6,7 +7,7 @@ import { entryArguments } from "./entry-arguments.ts";
 import { contentIdentity, eventIdentity, typedId } from "./event-identity.ts";
 import { processedEvents } from "./processed-events.ts";
 import { callEntry, isDurable, type SystemContext, workflowName } from "./system-context.ts";
-import type { KafkaEntry } from "./system-definition.ts";
+import type { KafkaEntry } from "../model/entries.ts";
 
 /** What is done with the events of an entry. */
 export interface EntryHandler {
@@ -15,13 +16,17 @@ export interface EntryHandler {
   handle(event: ConsumedEvent, payload: unknown, ack: DeferredAcknowledgement): Promise<void>;
 }
 
-export function entryHandler(entry: KafkaEntry, context: SystemContext, groupId: string): EntryHandler {
+export function entryHandler(
+  entry: KafkaEntry<ZodType>,
+  context: SystemContext,
+  groupId: string,
+): EntryHandler {
   if (isDurable(entry, context)) return durableHandler(entry, context);
   if (entry.acknowledge === "deferred") return deferredHandler(entry, context);
   return immediateHandler(entry, context, groupId);
 }
 
-function immediateHandler(entry: KafkaEntry, context: SystemContext, groupId: string): EntryHandler {
+function immediateHandler(entry: KafkaEntry<ZodType>, context: SystemContext, groupId: string): EntryHandler {
   const { system, options, database } = context;
   const processed = database === undefined ? undefined : processedEvents(database, groupId);
   return {
@@ -40,7 +45,7 @@ function immediateHandler(entry: KafkaEntry, context: SystemContext, groupId: st
   };
 }
 
-function deferredHandler(entry: KafkaEntry, context: SystemContext): EntryHandler {
+function deferredHandler(entry: KafkaEntry<ZodType>, context: SystemContext): EntryHandler {
   return {
     acknowledge: "deferred",
     async handle(_event, payload, ack) {
@@ -58,7 +63,7 @@ function deferredHandler(entry: KafkaEntry, context: SystemContext): EntryHandle
  * The event begins a workflow: its message is settled when the workflow is over, whoever ends it, also where the
  * diagram shows no acknowledgement. A message that was settled earlier would be gone when the workflow fails.
  */
-function durableHandler(entry: KafkaEntry, context: SystemContext): EntryHandler {
+function durableHandler(entry: KafkaEntry<ZodType>, context: SystemContext): EntryHandler {
   const { system, options, engine } = context;
   const { protocol } = system;
   if (engine === undefined) throw new Error(`${protocol.name} has no engine`);
@@ -99,12 +104,12 @@ function workflowId(event: ConsumedEvent, { system, options }: SystemContext): s
 }
 
 function callbackFor(
-  entry: KafkaEntry,
+  entry: KafkaEntry<ZodType>,
   { system, observer }: SystemContext,
   answers: MessageAnswers,
 ): object {
   const { protocol } = system;
-  return traced(callbackObject(protocol, entry.participant, answers), {
+  return traced(callbackObject(protocol, entry, answers), {
     protocol,
     from: entry.component,
     to: entry.participant,

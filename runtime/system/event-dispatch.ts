@@ -8,7 +8,7 @@ export interface EventKind {
   /** The type that the diagram subscribes to; events of another type are not for this arrow. */
   readonly eventType?: string;
   /** What the arrow calls its event, for events that say their type where no arrow subscribes to it. */
-  readonly drawnName?: string | undefined;
+  readonly eventName?: string;
   /** What payloads are; `undefined` when they are as they should be. */
   readonly schema?: ZodType | undefined;
 }
@@ -41,7 +41,7 @@ export function takersOf<Kind extends EventKind>(
   if (type !== undefined) {
     const subscribed = kinds.filter(({ eventType }) => eventType === type);
     if (subscribed.length > 0) return taken(subscribed);
-    const called = candidates.filter(({ drawnName }) => drawnName === type);
+    const called = candidates.filter(({ eventName }) => eventName === type);
     if (called.length > 0) return taken(called);
   }
   const [only] = candidates;
@@ -54,6 +54,6 @@ export function takersOf<Kind extends EventKind>(
 
 function isAlike(one: EventKind, other: EventKind): boolean {
   return (
-    one.schema === other.schema && one.eventType === other.eventType && one.drawnName === other.drawnName
+    one.schema === other.schema && one.eventType === other.eventType && one.eventName === other.eventName
   );
 }

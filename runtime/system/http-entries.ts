@@ -1,11 +1,12 @@
+import type { ZodType } from "zod";
 import { randomUUID } from "node:crypto";
 import type { HttpResponse } from "../ports/http-response.ts";
 import type { HttpRoute } from "../ports/http-route.ts";
 import { callEntry, isDurable, type SystemContext, workflowName } from "./system-context.ts";
-import type { HttpEntry } from "./system-definition.ts";
+import type { HttpEntry } from "../model/entries.ts";
 
 /** The route that brings requests to a component. */
-export function routeFor(entry: HttpEntry, context: SystemContext): HttpRoute {
+export function routeFor(entry: HttpEntry<ZodType>, context: SystemContext): HttpRoute {
   const respond = isDurable(entry, context)
     ? durably(entry, context)
     : (args: readonly unknown[]) => callEntry(entry, context, args);
@@ -21,7 +22,10 @@ export function routeFor(entry: HttpEntry, context: SystemContext): HttpRoute {
 }
 
 /** The request begins a workflow, and is answered when what comes before the answer is committed. */
-function durably(entry: HttpEntry, context: SystemContext): (args: readonly unknown[]) => Promise<unknown> {
+function durably(
+  entry: HttpEntry<ZodType>,
+  context: SystemContext,
+): (args: readonly unknown[]) => Promise<unknown> {
   const { engine, system } = context;
   const answers = new Map<string, unknown>();
   const workflow = engine?.workflow<readonly [string, readonly unknown[]]>(
@@ -44,7 +48,7 @@ function durably(entry: HttpEntry, context: SystemContext): (args: readonly unkn
   };
 }
 
-function responseOf(answer: unknown, { verb }: HttpEntry): HttpResponse {
+function responseOf(answer: unknown, { verb }: HttpEntry<ZodType>): HttpResponse {
   if (answer === undefined) return { status: 204, body: undefined };
   if (
     typeof answer === "object" &&

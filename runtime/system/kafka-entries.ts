@@ -1,12 +1,11 @@
 import type { ZodType } from "zod";
 import { FatalError } from "../errors/errors.ts";
 import type { ConsumedEvent, DeferredAcknowledgement, EventConsumer } from "../ports/event-consumer.ts";
-import type { DiagramProtocol } from "../model/diagram-protocol.ts";
 import { type EntryHandler, entryHandler } from "./entry-handler.ts";
 import { type EventKind, takersOf } from "./event-dispatch.ts";
 import { sharedAcknowledgement } from "./shared-acknowledgement.ts";
 import type { SystemContext } from "./system-context.ts";
-import type { KafkaEntry } from "./system-definition.ts";
+import type { KafkaEntry } from "../model/entries.ts";
 import type { Subscription } from "./system-options.ts";
 
 export interface EntriesConsumer {
@@ -32,7 +31,10 @@ const unstatedRetriesMax = 10;
  * partitions that only the other can deal with. A group for each topic would do as well, but its name, and with it the
  * committed offsets, would change as soon as a second topic is drawn.
  */
-export function consumerFor(entries: readonly KafkaEntry[], context: SystemContext): EntriesConsumer {
+export function consumerFor(
+  entries: readonly KafkaEntry<ZodType>[],
+  context: SystemContext,
+): EntriesConsumer {
   const { system, options } = context;
   const { protocol, policies } = system;
   const topicsOfEntries = entries.map((entry) => topicOf(entry, context));
@@ -42,7 +44,7 @@ export function consumerFor(entries: readonly KafkaEntry[], context: SystemConte
   const schema = sharedSchema(entries);
   const arrows = entries.map((entry, index): KafkaArrow => ({
     ...(entry.eventType === undefined ? {} : { eventType: entry.eventType }),
-    drawnName: drawnName(entry, protocol),
+    ...(entry.eventName === undefined ? {} : { eventName: entry.eventName }),
     // What the consumer checks need not be checked again.
     schema: schema === undefined ? entry.schema : undefined,
     topic: topicsOfEntries[index] ?? "",
@@ -102,7 +104,10 @@ function arrowsOf(topic: string, arrows: readonly KafkaArrow[]): readonly KafkaA
   return arrows.filter((arrow) => arrow.topic === topic);
 }
 
-function topicOf({ participant, topic: drawn }: KafkaEntry, { system, options }: SystemContext): string {
+function topicOf(
+  { participant, topic: drawn }: KafkaEntry<ZodType>,
+  { system, options }: SystemContext,
+): string {
   const topic = options.topics?.[participant] ?? drawn;
   if (topic !== undefined) return topic;
   throw new Error(
@@ -110,20 +115,14 @@ function topicOf({ participant, topic: drawn }: KafkaEntry, { system, options }:
   );
 }
 
-/** `OrderPaid` of an arrow `OrderPaid {orderId}`; an arrow that calls a method (`onEvent(event)`) names no event. */
-function drawnName({ step: id }: KafkaEntry, { steps }: DiagramProtocol): string | undefined {
-  const step = steps[id];
-  return step?.kind === "call" ? /^[\p{L}\p{N}._:-]+(?=\s*(?:\{|$))/u.exec(step.text)?.[0] : undefined;
-}
-
 /** Then the consumer can check it, and what does not fit is poison to it, never tried at all. */
-function sharedSchema(entries: readonly KafkaEntry[]): ZodType | undefined {
+function sharedSchema(entries: readonly KafkaEntry<ZodType>[]): ZodType | undefined {
   const [schema, ...others] = new Set(entries.map((entry) => entry.schema));
   return others.length === 0 ? schema : undefined;
 }
 
 /** All that anybody subscribes to; `undefined` when somebody takes events of any type. */
-function eventTypes(entries: readonly KafkaEntry[]): readonly string[] | undefined {
+function eventTypes(entries: readonly KafkaEntry<ZodType>[]): readonly string[] | undefined {
   const said = entries.flatMap(({ eventType }) => eventType ?? []);
   return said.length < entries.length ? undefined : [...new Set(said)];
 }

@@ -1,3 +1,4 @@
+import type { ZodType } from "zod";
 import { immediateBackground } from "./immediate-background.ts";
 import { workflowEngine, type WorkflowEngine } from "../engine/workflow-engine.ts";
 import { workflowTables } from "../engine/store/workflow-tables.ts";
@@ -10,7 +11,8 @@ import { consumerFor } from "./kafka-entries.ts";
 import { routeFor } from "./http-entries.ts";
 import { type OwnedParts, ownedParts } from "./owned-parts.ts";
 import { forgettingProcessedEvents, processedEventTables } from "./processed-events.ts";
-import type { HttpEntry, KafkaEntry, SystemDefinition } from "./system-definition.ts";
+import type { HttpEntry, KafkaEntry } from "../model/entries.ts";
+import type { SystemDefinition } from "./system-definition.ts";
 import type { SystemContext } from "./system-context.ts";
 import type { SystemOptions } from "./system-options.ts";
 import { wireParticipants } from "./wire-participants.ts";
@@ -104,7 +106,7 @@ type Own = OwnedParts["own"];
 
 async function serve(context: SystemContext, own: Own): Promise<string | undefined> {
   const { system, options } = context;
-  const entries = system.entries.filter((entry): entry is HttpEntry => entry.kind === "http");
+  const entries = system.entries.filter((entry): entry is HttpEntry<ZodType> => entry.kind === "http");
   if (entries.length === 0) return undefined;
   if (options.serve === undefined)
     throw new Error(`${system.protocol.source} has requests coming in: give startSystem \`serve\``);
@@ -114,7 +116,9 @@ async function serve(context: SystemContext, own: Own): Promise<string | undefin
 }
 
 async function listen(context: SystemContext, own: Own): Promise<void> {
-  const entries = context.system.entries.filter((entry): entry is KafkaEntry => entry.kind === "kafka");
+  const entries = context.system.entries.filter(
+    (entry): entry is KafkaEntry<ZodType> => entry.kind === "kafka",
+  );
   if (entries.length === 0) return;
   const { consumer, topics, groupId } = consumerFor(entries, context);
   await own(consumer).start();

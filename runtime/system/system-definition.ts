@@ -4,7 +4,8 @@ import type { MinioAdmin } from "../ports/minio-admin.ts";
 import type { ObjectStore } from "../ports/object-store.ts";
 import type { RedisCommands } from "../ports/redis-commands.ts";
 import type { SqlDatabase } from "../ports/sql-database.ts";
-import type { DiagramProtocol, StepId } from "../model/diagram-protocol.ts";
+import type { DiagramProtocol } from "../model/diagram-protocol.ts";
+import type { Entry } from "../model/entries.ts";
 
 /** Everything of a diagram that it takes to run it: what `wiring.gen.ts` says and `startSystem` does. */
 export interface SystemDefinition {
@@ -31,50 +32,8 @@ export interface ResourceClients {
   readonly events: EventPublisher;
 }
 
-export type SystemEntry = KafkaEntry | HttpEntry | CallEntry;
-
-interface EntryBase {
-  /** The arrow by which work comes in. */
-  readonly step: StepId;
-  /** The code of whoever sends it. */
-  readonly participant: string;
-  readonly component: string;
-  /** Of the component's port. */
-  readonly method: string;
-}
-
-/** Events of a topic reach a component. */
-export interface KafkaEntry extends EntryBase {
-  readonly kind: "kafka";
-  /** Absent where the diagram does not name it: then it must be given when the system is started. */
-  readonly topic?: string;
-  /** The events that the diagram subscribes to; others of the topic are skipped, or for another arrow. */
-  readonly eventType?: string;
-  readonly schema?: ZodType;
-  /** `deferred` where the diagram hands out an object by which the event is acknowledged later. */
-  readonly acknowledge: "on-return" | "deferred";
-}
-
-/** Requests of one path reach a component, whose answer is the response. */
-export interface HttpEntry extends EntryBase {
-  readonly kind: "http";
-  readonly verb: string;
-  /** `/api/content/jobs/{jobId}/status` */
-  readonly path: string;
-  /** In the order of the method's parameters. */
-  readonly parameters: readonly HttpParameter[];
-}
-
-export interface HttpParameter {
-  readonly name: string;
-  readonly in: "path" | "query" | "body";
-  readonly schema: ZodType;
-}
-
-/** Something that the diagram does not tie to a protocol: code calls the component. */
-export interface CallEntry extends EntryBase {
-  readonly kind: "call";
-}
+/** An entry with its payloads checked by schemas. */
+export type SystemEntry = Entry<ZodType>;
 
 export interface SystemPolicies {
   /** How often a message that failed is tried again. */

@@ -121,6 +121,7 @@ export const eventModel: DiagramModel = {
   steps,
   fragments: [],
   body: steps.map(({ id }) => ({ kind: "step", step: id })),
+  entries: [],
   phases: [],
   types: [
     {
@@ -203,6 +204,7 @@ export function call(
     meaning: { kind: "prose", caption: label, details: [] } as const,
   };
   const rest = {
+    wire: undefined,
     receiver: undefined,
     waits: true,
     readOnly: false,

@@ -158,6 +158,7 @@ export function diagram(
       const step: CallStep = {
         ...base,
         kind: from === to ? "self" : "call",
+        wire: undefined,
         method: camelCase(text),
         receiver: undefined,
         args: draft.options.args ?? [],
@@ -235,6 +236,7 @@ export function diagram(
     steps: answered,
     fragments,
     body,
+    entries: [],
     phases: [],
     types: [],
     errors: [],

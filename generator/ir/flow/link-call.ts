@@ -6,18 +6,19 @@ import {
   decidesOf,
   noteHoles,
   type Carrier,
-  type Linking,
+  type LinkState,
   type PathState,
-} from "./linking.ts";
+} from "./link-state.ts";
 import type { Argument, CallStep, TypeExpr, Value } from "../model/diagram-model.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
 import { pushFrame, topFrame, typeAt, withTopFrame, type Frame, type Known, type Scopes } from "./scope.ts";
+import { isCommand } from "../model/wire-form.ts";
 import { signatureOf, type Passed, type Signature } from "./signatures.ts";
 import type { TypeKnowledge } from "../types/type-knowledge.ts";
 import { finder, passedValue } from "./values.ts";
 
 /** Adds the step of an arrow that asks for something, and lets its receiver begin with what it is given. */
-export function linkCall(arrow: ReadArrow, before: PathState, linking: Linking): PathState {
+export function linkCall(arrow: ReadArrow, before: PathState, linking: LinkState): PathState {
   const state = started(arrow, before, linking);
   const signature = apart(arrow.to, drawnSignature(arrow, state.scopes, linking), linking);
   linking.signatures.set(arrow.id, signature);
@@ -39,7 +40,7 @@ export function linkCall(arrow: ReadArrow, before: PathState, linking: Linking):
 }
 
 /** A component that acts without having been called was started by somebody outside the diagram. */
-function started(arrow: ReadArrow, state: PathState, linking: Linking): PathState {
+function started(arrow: ReadArrow, state: PathState, linking: LinkState): PathState {
   const sender = linking.participants.get(arrow.from);
   if (sender?.role !== "component" || topFrame(state.scopes, arrow.from).started) return state;
   const start: CallStep = {
@@ -51,6 +52,7 @@ function started(arrow: ReadArrow, state: PathState, linking: Linking): PathStat
     meaning: { kind: "prose", caption: "", details: [] },
     kind: "call",
     method: "start",
+    wire: undefined,
     receiver: undefined,
     args: [],
     waits: true,
@@ -65,7 +67,7 @@ function started(arrow: ReadArrow, state: PathState, linking: Linking): PathStat
   return { ...state, scopes: withTopFrame(state.scopes, arrow.from, frame) };
 }
 
-function drawnSignature(arrow: ReadArrow, scopes: Scopes, linking: Linking): Signature {
+function drawnSignature(arrow: ReadArrow, scopes: Scopes, linking: LinkState): Signature {
   const { participants, overrides, types, namesakes } = linking;
   const receiver = participants.get(arrow.to);
   const sender = participants.get(arrow.from);
@@ -86,10 +88,10 @@ function drawnSignature(arrow: ReadArrow, scopes: Scopes, linking: Linking): Sig
 }
 
 /** Two things of one name that take different arguments are two methods. */
-function apart(code: string, signature: Signature, { arities }: Linking): Signature {
+function apart(code: string, signature: Signature, { arities }: LinkState): Signature {
   const key = `${code}.${signature.method}`;
   const arity = arities.get(key);
-  if (arity === undefined || signature.command !== undefined) {
+  if (arity === undefined || isCommand(signature.wire)) {
     arities.set(key, signature.passed.length);
     return signature;
   }
@@ -105,7 +107,7 @@ function passedArguments(
   arrow: ReadArrow,
   signature: Signature,
   before: Scopes,
-  linking: Linking,
+  linking: LinkState,
 ): { readonly args: readonly Argument[]; readonly scopes: Scopes } {
   const isComponent = linking.participants.get(arrow.from)?.role === "component";
   let scopes = before;
@@ -137,7 +139,7 @@ function callStep(
   arrow: ReadArrow,
   signature: Signature,
   args: readonly Argument[],
-  linking: Linking,
+  linking: LinkState,
 ): CallStep {
   const { pairing, byIndex, background } = linking;
   const answers = (pairing.answers.get(arrow.index) ?? []).flatMap((index) => byIndex.get(index)?.id ?? []);
@@ -146,6 +148,7 @@ function callStep(
     ...commonToSteps(arrow),
     kind: self ? "self" : "call",
     method: signature.method,
+    wire: signature.wire,
     receiver: signature.receiver,
     args,
     waits: answers.length > 0 || !(arrow.asynchronous || arrow.dotted),
@@ -157,7 +160,12 @@ function callStep(
 }
 
 /** The receiver works on this now; a call that nobody answers is over when the next one comes. */
-function entered(arrow: ReadArrow, known: readonly Known[], scopes: Scopes, { stepsById }: Linking): Scopes {
+function entered(
+  arrow: ReadArrow,
+  known: readonly Known[],
+  scopes: Scopes,
+  { stepsById }: LinkState,
+): Scopes {
   const frame: Frame = {
     call: arrow.id,
     parameters: known.map(({ name }) => name),

@@ -44,7 +44,7 @@ interface ReplyContext {
 export function readReply(arrow: ReadArrow, context: ReplyContext): Answer {
   const { meaning } = arrow;
   const { types, signature } = context;
-  const encoding = signature.command === "sql" ? "sql-rows" : "value";
+  const encoding = signature.wire?.kind === "sql" ? "sql-rows" : "value";
   const returns = (
     name: string,
     as: string,
@@ -68,7 +68,7 @@ export function readReply(arrow: ReadArrow, context: ReplyContext): Answer {
     case "nothing":
       return {
         ...returns("nothing", naturalName(context), { kind: "enum", values: [null] }, false),
-        encoding: signature.command === "sql" ? "sql-rows" : "value",
+        encoding: signature.wire?.kind === "sql" ? "sql-rows" : "value",
       };
     case "data": {
       const name = meaning.name ?? nameFor(context.overrides, meaning.caption, "payload");
@@ -137,7 +137,7 @@ export function readReply(arrow: ReadArrow, context: ReplyContext): Answer {
     case "redis-key":
     case "prose": {
       // A sentence carries nothing, except where the question was for a value: a Redis GET.
-      if (signature.command === "redis" && signature.readOnly && meaning.kind === "prose") {
+      if (signature.wire?.kind === "redis" && signature.readOnly && meaning.kind === "prose") {
         const name = nameFor(
           context.overrides,
           meaning.caption === "" ? arrow.text : meaning.caption,
@@ -156,8 +156,8 @@ export function readReply(arrow: ReadArrow, context: ReplyContext): Answer {
 }
 
 /** A command that yields what was kept, as text. */
-function yieldsText({ command, method }: Signature): boolean {
-  return command === "redis" && redisResult(method)?.kind === "union";
+function yieldsText({ wire, method }: Signature): boolean {
+  return wire?.kind === "redis" && redisResult(method)?.kind === "union";
 }
 
 function isAcknowledgement(word: string): boolean {

@@ -1,6 +1,7 @@
-import { redisCommandReads, type ResourceKind } from "seqwright-runtime/model";
+import { type HttpPlace, redisCommandReads, type ResourceKind } from "seqwright-runtime/model";
 import { camelCase, pascalCase } from "../../text/lexical/make-identifier.ts";
 import { asForm } from "../../text/shapes/as-form.ts";
+import { eventWord } from "../../text/shapes/parse-event.ts";
 import { callArguments } from "./call-arguments.ts";
 import type { Literal, Role, TypeExpr } from "../model/diagram-model.ts";
 import { configuredName, nameFor, type Overrides } from "../model/overrides.ts";
@@ -8,13 +9,14 @@ import { templateText, type ReadArrow } from "../drawing/read-arrows.ts";
 import { redisArguments } from "./redis-arguments.ts";
 import type { Known } from "./scope.ts";
 import type { TypeKnowledge } from "../types/type-knowledge.ts";
+import type { WireForm } from "../model/wire-form.ts";
 import { templateHoles } from "../../text/lexical/parse-template.ts";
 import type { Meaning, SqlMeaning, Template } from "../../text/model.ts";
 
 /** The method that a call asks for, and what it passes. */
 export interface Signature {
   readonly method: string;
-  readonly command: "sql" | "redis" | undefined;
+  readonly wire: WireForm | undefined;
   readonly receiver: string | undefined;
   readonly passed: readonly Passed[];
   readonly readOnly: boolean;
@@ -55,10 +57,13 @@ export interface CallContext {
 /** Which method of its receiver an arrow asks for. */
 export function signatureOf(arrow: ReadArrow, context: CallContext): Signature {
   const { overrides, types } = context;
-  const meaning =
-    context.kind === "kafka" || context.senderKind === "kafka" ? asEvent(arrow.meaning) : arrow.meaning;
+  const isThroughTopic = context.kind === "kafka" || context.senderKind === "kafka";
+  const meaning = isThroughTopic ? asEvent(arrow.meaning) : arrow.meaning;
   const named = configuredName(overrides, arrow.text, meaning.caption === "" ? undefined : meaning.caption);
-  const base = { command: undefined, receiver: undefined, readOnly: false };
+  const word = isThroughTopic ? eventWord(arrow.text) : undefined;
+  const wire: WireForm | undefined =
+    word === undefined ? undefined : { kind: "event", name: word, stated: false };
+  const base = { wire, receiver: undefined, readOnly: false };
   switch (meaning.kind) {
     case "call": {
       const receiver =
@@ -94,8 +99,14 @@ export function signatureOf(arrow: ReadArrow, context: CallContext): Signature {
                 types.typeOfShape(form, "body", true),
               ),
             ];
+      const places = [
+        ...path.map((name): HttpPlace => ({ name, in: "path" })),
+        ...meaning.query.map((name): HttpPlace => ({ name, in: "query" })),
+        ...body.map(({ name }): HttpPlace => ({ name, in: "body" })),
+      ];
       return {
         ...base,
+        wire: { kind: "http", verb: meaning.method, path: pathOnly(meaning.path), parameters: places },
         method:
           named ??
           configuredName(overrides, `${meaning.method} ${templateText(meaning.path)}`) ??
@@ -112,6 +123,7 @@ export function signatureOf(arrow: ReadArrow, context: CallContext): Signature {
       const verb = context.role === "resource" ? "publish" : "on";
       return {
         ...base,
+        wire: { kind: "event", name: meaning.name, stated: arrow.meaning.kind === "event" },
         method: named ?? `${verb}${pascalCase(meaning.name)}`,
         passed: [
           meaning.fields === undefined
@@ -130,7 +142,7 @@ export function signatureOf(arrow: ReadArrow, context: CallContext): Signature {
       return {
         ...base,
         method: "query",
-        command: "sql",
+        wire: { kind: "sql" },
         readOnly: meaning.verb === "select",
         passed: [{ name: "statement", type: { kind: "json" }, source: { kind: "sql", statement: meaning } }],
       };
@@ -139,7 +151,7 @@ export function signatureOf(arrow: ReadArrow, context: CallContext): Signature {
       return {
         ...base,
         method: meaning.command.toLowerCase(),
-        command: "redis",
+        wire: { kind: "redis", command: meaning.command },
         readOnly: redisCommandReads(meaning.command),
         passed: redisArguments(meaning.key, meaning.command, meaning.rest).passed,
       };
@@ -149,7 +161,7 @@ export function signatureOf(arrow: ReadArrow, context: CallContext): Signature {
       return {
         ...base,
         method,
-        command: "redis",
+        wire: { kind: "redis", command: method.toUpperCase() },
         readOnly: method === "get",
         passed: redisArguments(meaning.key, method, []).passed,
       };
@@ -225,6 +237,12 @@ function kindOf(value: Literal): TypeExpr {
   if (typeof value === "string") return { kind: "string" };
   if (typeof value === "number") return { kind: "number" };
   return value === null ? { kind: "json" } : { kind: "boolean" };
+}
+
+/** The path of a request without the server: `https://api.example.com/orders` = `/orders`. */
+function pathOnly(path: Template): string {
+  const text = templateText(path).replace(/^https?:\/\/[^/]*/, "");
+  return text.startsWith("/") ? text : `/${text}`;
 }
 
 /** `GET /api/content/jobs/{jobId}/status` = `getContentJobsStatus`: the words of the path that are not always there. */

@@ -1,6 +1,7 @@
-import type { ResourceKind } from "seqwright-runtime/model";
+import type { Entry as EntryOf, ResourceKind } from "seqwright-runtime/model";
 import type { SourceFile, Span } from "../../source/source-file.ts";
 import type { Guard, Meaning, Repetition, StatedPolicy } from "../../text/model.ts";
+import type { WireForm } from "./wire-form.ts";
 
 /** What a sequence diagram means: the one form that everything after linking works on. It knows no syntax and no TypeScript. */
 export interface DiagramModel {
@@ -17,6 +18,8 @@ export interface DiagramModel {
   readonly fragments: readonly Fragment[];
   /** The drawing as a tree over `steps` and `fragments`. */
   readonly body: readonly Element[];
+  /** Where work comes in from outside. */
+  readonly entries: readonly Entry[];
   readonly phases: readonly Phase[];
   readonly types: readonly NamedType[];
   readonly errors: readonly ErrorType[];
@@ -94,6 +97,8 @@ export interface CallStep extends StepBase {
   /** `self` when sender and receiver are the same. */
   readonly kind: "call" | "self";
   readonly method: string;
+  /** How it goes over the wire, where the text says so. */
+  readonly wire: WireForm | undefined;
   /** The method is called on the value known by this name (`ack.acknowledge()`). */
   readonly receiver: string | undefined;
   readonly args: readonly Argument[];
@@ -107,6 +112,9 @@ export interface CallStep extends StepBase {
   /** Fragments whose branch is decided by a field of an argument, e.g. `event.type`. */
   readonly decides: readonly Deciding[];
 }
+
+/** By which work comes in; `method` is the model's own name for it. */
+export type Entry = EntryOf<TypeExpr>;
 
 /** One argument: the receiver's parameter, its type, and what the sender is to pass. */
 export interface Argument {

@@ -1,6 +1,6 @@
-import type { CallStep, DiagramModel, Participant } from "../../ir/model/diagram-model.ts";
 import type { Policy } from "seqwright-runtime/model";
-import { array, literal, object, present } from "../values/data.ts";
+import type { DiagramModel, Entry, TypeExpr } from "../../ir/model/diagram-model.ts";
+import { array, data, literal, object, present } from "../values/data.ts";
 import { declaredIn, stepsPath, wiringPath } from "../model/code-symbol.ts";
 import type { ConstantFile } from "../model/emit-plan.ts";
 import type { Expression } from "../model/expression.ts";
@@ -29,7 +29,7 @@ export function planWiringFile(
       protocol: { kind: "symbol", symbol: declaredIn(stepsPath, "protocol") },
       components: factories(components),
       gateways: factories(gateways),
-      entries: array(entrySteps(model).map((step) => planEntry(step, model, names))),
+      entries: array(model.entries.map((entry) => planEntry(entry, names))),
       policies: planPolicies(model),
     }),
   };
@@ -43,81 +43,18 @@ function factories(handlers: readonly HandlerFile[]): Expression {
   };
 }
 
-/** The calls that reach a component from outside; each method of a component once. */
-function entrySteps(model: DiagramModel): readonly CallStep[] {
-  const calls = model.steps.filter((step): step is CallStep => {
-    if (step.kind !== "call" || step.receiver !== undefined) return false;
-    const sender = model.participants.find(({ code }) => code === step.from);
-    const receiver = model.participants.find(({ code }) => code === step.to);
-    const isOutside = sender === undefined || sender.role === "initiator" || sender.kind === "kafka";
-    return receiver?.role === "component" && isOutside;
-  });
-  return calls.filter(
-    ({ from, to, method }, index) =>
-      calls.findIndex((other) => other.from === from && other.to === to && other.method === method) === index,
-  );
+/** An entry as the model has it, in the code's names and with schemas for types. */
+function planEntry(entry: Entry, names: DiagramNames): Expression {
+  const spelled = (participant: string, method: string): string =>
+    names.participants.get(participant)?.methods.get(method) ?? method;
+  const method = spelled(entry.component, entry.method);
+  if (entry.kind !== "kafka") return data({ ...entry, method }, { schema });
+  const refusedBy = entry.refusedBy?.map((refusal) => spelled(entry.participant, refusal));
+  return data({ ...entry, method, refusedBy }, { schema });
 }
 
-function planEntry(step: CallStep, model: DiagramModel, names: DiagramNames): Expression {
-  const sender = model.participants.find(({ code }) => code === step.from);
-  const base = {
-    step: literal(step.id),
-    participant: literal(step.from),
-    component: literal(step.to),
-    method: literal(names.participants.get(step.to)?.methods.get(step.method) ?? step.method),
-  };
-  if (step.meaning.kind === "http-request") return httpEntry(step, base);
-  if (sender?.kind === "kafka" || step.meaning.kind === "event") return kafkaEntry(step, sender, model, base);
-  return object({ kind: literal("call"), ...base });
-}
-
-function httpEntry(step: CallStep, base: Readonly<Record<string, Expression>>): Expression {
-  if (step.meaning.kind !== "http-request") return object(base);
-  const { method, path, query } = step.meaning;
-  const pathLength = Math.floor(path.length / 2);
-  const place = (index: number): string => {
-    if (index < pathLength) return "path";
-    return index < pathLength + query.length ? "query" : "body";
-  };
-  const parameters = step.args.map(({ name, type }, index) =>
-    object({ name: literal(name), in: literal(place(index)), schema: { kind: "schema", type } }),
-  );
-  const text = path
-    .map((part, index) => (index % 2 === 0 ? part : `{${step.args[(index - 1) / 2]?.name ?? part}}`))
-    .join("")
-    .replace(/^https?:\/\/[^/]*/, "");
-  return object({
-    kind: literal("http"),
-    ...base,
-    verb: literal(method),
-    path: literal(text.startsWith("/") ? text : `/${text}`),
-    parameters: array(parameters),
-  });
-}
-
-function kafkaEntry(
-  step: CallStep,
-  sender: Participant | undefined,
-  model: DiagramModel,
-  base: Readonly<Record<string, Expression>>,
-): Expression {
-  const subscription = model.policies.find(
-    ({ policy, participants }) =>
-      policy.kind === "subscription" && (participants.length === 0 || participants.includes(step.from)),
-  )?.policy;
-  const said = subscription?.kind === "subscription" ? subscription : undefined;
-  const topic = sender?.topic ?? said?.topic;
-  const eventType = said?.event ?? (step.meaning.kind === "event" ? step.meaning.name : undefined);
-  const payload = step.args.find(({ type }) => type.kind !== "port");
-  const isDeferred = step.args.some(({ type }) => type.kind === "port");
-  return object({
-    kind: literal("kafka"),
-    ...base,
-    ...present("topic", topic === undefined ? undefined : literal(topic)),
-    ...present("eventType", eventType === undefined ? undefined : literal(eventType)),
-    ...present("schema", payload === undefined ? undefined : { kind: "schema", type: payload.type }),
-    acknowledge: literal(isDeferred ? "deferred" : "on-return"),
-  });
+function schema(type: unknown): Expression {
+  return { kind: "schema", type: type as TypeExpr };
 }
 
 /** Of several lines about the same thing, the first that says a number decides it. */

@@ -50,3 +50,8 @@ function isNamedEvent(words: readonly string[], index: number, name: string): bo
     );
   return false;
 }
+
+/** `OrderPaid` of `OrderPaid {orderId}` and `order.paid`: the one word that a text is, but for its payload. */
+export function eventWord(text: string): string | undefined {
+  return /^[\p{L}\p{N}._:-]+(?=\s*(?:\{|$))/u.exec(text)?.[0];
+}

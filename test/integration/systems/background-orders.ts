@@ -72,6 +72,7 @@ export function backgroundOrders(drawn: "hands out" | "shows none", work: Backgr
         method: "onOrder",
         topic: "orders",
         acknowledge: handsOut ? "deferred" : "on-return",
+        refusedBy: ["nack"],
       },
     ],
     policies: {},

@@ -1,6 +1,7 @@
-import { z } from "zod";
+import { z, type ZodType } from "zod";
 import type { DiagramProtocol } from "../../../runtime/model/diagram-protocol.ts";
-import type { KafkaEntry, SystemDefinition } from "../../../runtime/system/system-definition.ts";
+import type { KafkaEntry } from "../../../runtime/model/entries.ts";
+import type { SystemDefinition } from "../../../runtime/system/system-definition.ts";
 
 /** The payload is what the type says, and no other type's: `reason` is only in a cancellation. */
 export const OrderPaid = z.object({ eventId: z.string(), amount: z.number() });
@@ -82,13 +83,14 @@ export function orderEvents(handlers: OrderHandlers, { ownQueue, subscribes }: O
 function arrow(from: string, to: string, method: string, type: "OrderPaid" | "OrderCancelled") {
   const schema = type === "OrderPaid" ? OrderPaid : OrderCancelled;
   const step = `${from} → ${to}: ${type}`;
-  const entry: KafkaEntry = {
+  const entry: KafkaEntry<ZodType> = {
     kind: "kafka",
     step,
     participant: from,
     component: to,
     method,
     topic: from.toLowerCase(),
+    eventName: type,
     schema,
     acknowledge: "on-return",
   };

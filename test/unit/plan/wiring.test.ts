@@ -32,6 +32,29 @@ test("a request is an entry with its parameters where they stand in the request"
   expect(text).toContain("gateways: {},");
 });
 
+test("a request's parameters go by the names that the diagram writes, and the method's by names of code", async () => {
+  const { text, errors } = await wiringOf([
+    "actor Client",
+    "participant Api",
+    "Client -> Api: GET /things/{thing_id}?page_size={size}",
+  ]);
+  expect(errors).toEqual([]);
+  expect(text).toContain('path: "/things/{thing_id}"');
+  expect(text).toMatch(/name: "thing_id", in: "path"/);
+  expect(text).toMatch(/name: "page_size", in: "query"/);
+});
+
+test("a method that refuses an event is told by the name that code calls", async () => {
+  const { text, errors } = await wiringOf([
+    'participant "Kafka Consumer" as Consumer',
+    "participant Handler",
+    "Consumer -> Handler: handle(order, ack)",
+    "Handler -> Consumer: ack.basic_nack()",
+  ]);
+  expect(errors).toEqual([]);
+  expect(text).toContain('refusedBy: ["basicNack"]');
+});
+
 test("an event's topic comes from the listener's label, or has to be given", async () => {
   const diagram = (label: string) => [
     `participant "${label}" as Consumer`,

@@ -19,8 +19,8 @@ const subscribing: readonly Arrow[] = [
   { name: "refund", eventType: "Refund", schema: Refund },
 ];
 const called: readonly Arrow[] = [
-  { name: "order", drawnName: "Order", schema: Order },
-  { name: "refund", drawnName: "Refund", schema: Refund },
+  { name: "order", eventName: "Order", schema: Order },
+  { name: "refund", eventName: "Refund", schema: Refund },
 ];
 
 test.each<[string, readonly Arrow[], string | undefined, unknown, readonly string[]]>([

@@ -1,0 +1,56 @@
+/**
+ * Where work comes into a diagram's system from outside. `Type` is how a payload's type is noted: as a type expression
+ * in the compiler, as a schema in generated code.
+ */
+export type Entry<Type> = KafkaEntry<Type> | HttpEntry<Type> | CallEntry;
+
+interface EntryBase {
+  /** The arrow by which work comes in. */
+  readonly step: string;
+  /** The code of whoever sends it. */
+  readonly participant: string;
+  readonly component: string;
+  /** Of the component's port. */
+  readonly method: string;
+}
+
+/** Events of a topic reach a component. */
+export interface KafkaEntry<Type> extends EntryBase {
+  readonly kind: "kafka";
+  /** Absent where the diagram does not name it: then it must be given when the system is started. */
+  readonly topic?: string;
+  /** The events that the diagram subscribes to; others of the topic are skipped, or for another arrow. */
+  readonly eventType?: string;
+  /** What the arrow calls its event, for events that say their type where no arrow subscribes to it. */
+  readonly eventName?: string;
+  readonly schema?: Type;
+  /** `deferred` where the diagram hands out an object by which the event is acknowledged later. */
+  readonly acknowledge: "on-return" | "deferred";
+  /** Methods of that object by which the event is refused; all others acknowledge it. */
+  readonly refusedBy?: readonly string[];
+}
+
+/** Requests of one path reach a component, whose answer is the response. */
+export interface HttpEntry<Type> extends EntryBase {
+  readonly kind: "http";
+  readonly verb: string;
+  /** With the names that the diagram writes: `/api/content/jobs/{jobId}/status` */
+  readonly path: string;
+  /** In the order of the method's parameters. */
+  readonly parameters: readonly HttpParameter<Type>[];
+}
+
+/** Where a request carries a parameter, and under which name: the diagram's own, `page_size` and not `pageSize`. */
+export interface HttpPlace {
+  readonly name: string;
+  readonly in: "path" | "query" | "body";
+}
+
+export interface HttpParameter<Type> extends HttpPlace {
+  readonly schema: Type;
+}
+
+/** Something that the diagram does not tie to a protocol: code calls the component. */
+export interface CallEntry extends EntryBase {
+  readonly kind: "call";
+}
