@@ -34,7 +34,7 @@ export const fences: readonly Fence[] = [
   },
   {
     packages: ["libpg-query"],
-    only: ["generator/text/sql", "runtime/contract"],
+    only: ["generator/text/sql", "runtime/contract", "runtime/model/sql"],
     because: "so that services need not install it, and commands that read no SQL start without it",
   },
   {
