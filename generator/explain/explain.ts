@@ -5,6 +5,7 @@ import { heading, section } from "./sections/section.ts";
 import { dataFlow } from "./sections/data-flow.ts";
 import { participants } from "./sections/participants.ts";
 import { policies } from "./sections/policies.ts";
+import { refusedSql } from "./sections/refused-sql.ts";
 import { remarks } from "./sections/remarks.ts";
 import { types } from "./sections/types.ts";
 
@@ -25,6 +26,7 @@ export function explain(diagram: {
     types(model),
     dataFlow(model),
     policies(model),
+    refusedSql(model),
     remarks(model),
   ];
   return `${sections.filter((text) => text !== "").join("\n\n")}\n`;

@@ -1,7 +1,10 @@
+import type { SqlParser } from "seqwright-runtime/model";
 import { diagnostic, type Diagnostic, type Outcome } from "../diagnostics/diagnostic.ts";
 import type { Interaction } from "../interaction/model.ts";
 import { pascalCase } from "../text/lexical/make-identifier.ts";
 import { readDirectives } from "./directives.ts";
+import { checkSql, refusedStatements } from "./drawing/check-sql.ts";
+import { splitStatements } from "./drawing/split-statements.ts";
 import { checkActivations } from "./drawing/check-activations.ts";
 import { checkOverrides } from "./check-overrides.ts";
 import { gatherShownValues } from "./types/gather-shown-values.ts";
@@ -33,22 +36,30 @@ import { countTraffic } from "./drawing/traffic.ts";
 import { TypeKnowledge } from "./types/type-knowledge.ts";
 import { uniteTypes } from "./types/unite-types.ts";
 
-/** Gives a diagram its meaning: roles, calls and their answers, types, data flow, policies. */
-export function link(interaction: Interaction, name: string, configured: Overrides): Outcome<DiagramModel> {
+/**
+ * Gives a diagram its meaning: roles, calls and their answers, types, data flow, policies. Where there is no `sql`,
+ * nothing is read as SQL.
+ */
+export function link(
+  interaction: Interaction,
+  name: string,
+  configured: Overrides,
+  sql?: SqlParser,
+): Outcome<DiagramModel> {
   const { source } = interaction;
   const diagnostics: Diagnostic[] = [];
   const directives = readDirectives(interaction, configured);
   const { overrides } = directives;
   diagnostics.push(...directives.diagnostics, ...checkOverrides(interaction, configured));
 
-  const sketch = outline(interaction);
+  const sketch = outline(interaction, (label) => splitStatements(label, sql));
   for (const left of sketch.leftOut) {
     const code =
       left.reason === "too-deep" ? "link/nested-too-deeply" : (`link/${left.reason}-message` as const);
     diagnostics.push(diagnostic(code, { text: left.text }, { source, span: left.span }));
   }
   const pairing = pairMessages(sketch.body);
-  const arrows = readArrows(sketch.body, pairing);
+  const arrows = readArrows(sketch.body, pairing, sql);
   for (const arrow of pairing.answeringNothing) {
     diagnostics.push(
       diagnostic(
@@ -69,7 +80,8 @@ export function link(interaction: Interaction, name: string, configured: Overrid
       ),
     );
   }
-  diagnostics.push(...checkActivations(sketch.body, source));
+  const refusedSql = refusedStatements(arrows, sql);
+  diagnostics.push(...checkActivations(sketch.body, source), ...checkSql(arrows, refusedSql, source));
 
   const participants = new Map(
     interaction.lifelines.map((lifeline) => [
@@ -128,6 +140,7 @@ export function link(interaction: Interaction, name: string, configured: Overrid
       errors: errorsOf(linked),
       policies: notes.policies,
       remarks: notes.remarks,
+      refusedSql,
       holes: linked.holes,
     },
     diagnostics,

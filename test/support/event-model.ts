@@ -149,6 +149,7 @@ export const eventModel: DiagramModel = {
   errors: [],
   policies: [],
   remarks: [],
+  refusedSql: [],
   holes: [],
 };
 

@@ -242,6 +242,7 @@ export function diagram(
     errors: [],
     policies,
     remarks: [],
+    refusedSql: [],
     holes: [],
   };
 }

@@ -90,6 +90,10 @@ function learnMessage(arrow: ReadArrow, shown: ShownValues, overrides: Overrides
       for (const name of templateHoles(meaning.key)) shown.learnUse(name, "text");
       return;
     case "sql":
+      for (const { name, isList } of meaning.parameters)
+        if (isList && name !== undefined && !shown.describes(name))
+          shown.learn(name, { kind: "list", element: { kind: "unknown" } });
+      return;
     case "sql-intent":
     case "throw":
     case "nothing":

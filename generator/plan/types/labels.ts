@@ -13,7 +13,9 @@ export function shortLabel(step: Step): string {
     case "redis":
       return `${meaning.command} ${templateText(meaning.key)}`;
     case "sql":
-      return `${meaning.verb.toUpperCase()} ${meaning.tables.join(", ")}`;
+      return meaning.tables.length === 0
+        ? cut(step.text)
+        : `${meaning.verb.toUpperCase()} ${meaning.tables.join(", ")}`;
     case "sql-intent":
       return `${meaning.verb.toUpperCase()} ${meaning.entities.join(", ")}`;
     case "throw":
