@@ -17,6 +17,7 @@ const packages = [
 interface Manifest {
   readonly version: string;
   readonly dependencies: Readonly<Record<string, string>>;
+  readonly peerDependencies: Readonly<Record<string, string>>;
   readonly exports: Readonly<Record<string, unknown>>;
 }
 
@@ -57,6 +58,10 @@ test.each(packages)("the types of all entries of %s are found as its code is", a
   expect(forModules).toEqual([]);
 });
 
+const { "fast-check": fastCheck = "", "libpg-query": libpgQuery = "" } = (await manifestOf("runtime"))
+  .peerDependencies;
+const testTools = { "fast-check": fastCheck, "libpg-query": libpgQuery };
+
 test("a service ships the runtime alone: at most 6 packages and 14 MB beside its clients", async () => {
   await using folder = await temporaryFolder();
   const cwd = folder.path;
@@ -67,7 +72,11 @@ test("a service ships the runtime alone: at most 6 packages and 14 MB beside its
       private: true,
       type: "module",
       dependencies: { "seqwright-runtime": `file:${tarballs["seqwright-runtime"]}` },
-      devDependencies: { seqwright: `file:${tarballs.seqwright}` },
+      devDependencies: {
+        seqwright: `file:${tarballs.seqwright}`,
+        // npm ships these as well: they are optional peers of what is shipped.
+        ...testTools,
+      },
     }),
   );
   await npm(cwd, "install", "--omit=dev", "--prefer-offline", "--no-audit");
