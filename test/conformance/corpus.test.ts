@@ -18,9 +18,9 @@ const folder = given === undefined ? beside : resolve(given);
 // Whoever has the folder, or says that there is one, is told when nothing can be read in it.
 const isThere = given !== undefined || existsSync(folder);
 const recorded = isThere ? readRecorded() : [];
-const absent = "NOT RUN, because there is no corpus of real diagrams; SEQWRIGHT_CORPUS names its folder";
+const verdict = isThere ? "is there" : "was NOT RUN: it is not there, and SEQWRIGHT_CORPUS names no folder";
 
-test(isThere ? "the corpus holds diagrams" : absent, () => {
+test(`the corpus of real diagrams ${verdict}`, () => {
   expect(recorded.length > 0).toBe(isThere);
 });
 
