@@ -49,7 +49,7 @@ function leavesGenerated(file: string, target: string | undefined, specifier: st
   return "Generated code is what a user has: it imports the library by name, and nothing beside its own folder.";
 }
 
-/** An `index.ts` that gathers what the folders below its own hold is a room by itself. */
+/** A file with a place of its own in the order is a room by itself. */
 function roomOf(path: string): string {
   return rooms.includes(path) ? path : posix.dirname(path);
 }

@@ -1,19 +1,21 @@
 /**
  * The folders of both packages, in the order in which they build on each other: a file may import from its own folder
  * and from those above it. So no two folders need each other. A new folder goes below everything that it imports.
- * An `index.ts` that gathers what the folders below its own hold has a place of its own.
+ * A file has a place of its own where the folders below its folder need it, or where it gathers what they hold.
  */
 export const rooms: readonly string[] = [
   // What both packages speak about. It depends on nothing.
   "runtime/model/http",
   "runtime/model/redis",
-  "runtime/model",
-  "runtime/model/orderings",
-  "runtime/model/drawing",
   "runtime/model/sql",
+  "runtime/model/property-name.ts",
+  "runtime/model/resource-kinds.ts",
   "runtime/model/language",
   "runtime/model/policy",
   "runtime/model/policies",
+  "runtime/model",
+  "runtime/model/orderings",
+  "runtime/model/drawing",
   "runtime/model/index.ts",
 
   // seqwright-runtime: what generated code and services import.
@@ -83,6 +85,7 @@ export const rooms: readonly string[] = [
   "generator/ir/entries",
   "generator/ir/transactions",
   "generator/ir/policies",
+  "generator/ir/participants",
   "generator/ir/types",
   "generator/ir/flow",
   "generator/ir",
