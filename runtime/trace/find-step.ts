@@ -1,5 +1,5 @@
 import type { DiagramProtocol, DrawnCall } from "../model/diagram-protocol.ts";
-import { foldedStatement } from "../model/folded-statement.ts";
+import { foldedStatement } from "../model/sql/folded-statement.ts";
 import type { CallStep, StepId } from "../model/steps.ts";
 import { statementText, type Value } from "../model/values.ts";
 

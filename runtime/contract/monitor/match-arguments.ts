@@ -2,20 +2,27 @@ import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
 import { schemaOf, type Argument, type CallStep, type StepId } from "../../model/steps.ts";
 import { showValue } from "../report/show-value.ts";
 import { bind } from "../values/knowledge.ts";
+import type { PairStatements } from "../values/load-statements.ts";
 import { matchValue } from "../values/match-value.ts";
 import { knowledgeOf, placeOf, roundOf, withKnowledge, type Reading } from "./reading.ts";
 import { differs, type Trial } from "./trial.ts";
 
+/** What calls are held against. */
+export interface Drawing {
+  readonly protocol: DiagramProtocol;
+  readonly pairStatements: PairStatements;
+}
+
 /** Whether a call carries what the diagram says it does; its receiver knows that from then on. */
 export function matchArguments(
-  protocol: DiagramProtocol,
+  drawing: Drawing,
   before: Reading,
   step: CallStep,
   args: readonly unknown[],
 ): Trial {
   let reading = before;
   for (const [index, spec] of step.args.entries()) {
-    const trial = matchArgument(protocol, reading, step, spec, args[index]);
+    const trial = matchArgument(drawing, reading, step, spec, args[index]);
     if (trial.kind === "differs") return trial;
     reading = trial.reading;
   }
@@ -26,14 +33,14 @@ export function matchArguments(
 }
 
 function matchArgument(
-  protocol: DiagramProtocol,
+  { protocol, pairStatements }: Drawing,
   reading: Reading,
   step: CallStep,
   spec: Argument,
   value: unknown,
 ): Trial {
   const round = roundOf(protocol, step.within, placeOf(reading, step.from));
-  const match = matchValue(spec.value, value, knowledgeOf(reading, step.from), round);
+  const match = matchValue(spec.value, value, knowledgeOf(reading, step.from), round, pairStatements);
   if (!match.ok) {
     const where = match.at === "" ? spec.name : `${spec.name} (${match.at})`;
     return differs(where, showValue(match.expected), showValue(match.received));
@@ -48,7 +55,7 @@ function matchArgument(
  * names known; a name that nothing is known of yet would fit anything.
  */
 export function fittingSteps<S extends CallStep>(
-  protocol: DiagramProtocol,
+  drawing: Drawing,
   readings: readonly Reading[],
   args: readonly unknown[],
   drawn: readonly (readonly [StepId, S])[],
@@ -56,7 +63,7 @@ export function fittingSteps<S extends CallStep>(
 ): readonly (readonly [StepId, S])[] {
   const fits = drawn.flatMap((one) =>
     readings.flatMap((reading) => {
-      const trial = matchArguments(protocol, reading, one[1], args);
+      const trial = matchArguments(drawing, reading, one[1], args);
       const { from } = one[1];
       return trial.kind === "fits"
         ? [{ one, exactly: knowledgeOf(trial.reading, from) === knowledgeOf(reading, from) }]

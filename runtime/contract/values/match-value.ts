@@ -1,14 +1,20 @@
-import { foldedStatement } from "../../model/folded-statement.ts";
 import { filledTemplate, statementText, type Value, type ValueField } from "../../model/values.ts";
 import { deepEqual, own } from "./deep-equal.ts";
 import { bind, lookup, type Knowledge } from "./knowledge.ts";
+import { pairByText, type PairStatements } from "./load-statements.ts";
 
 export type Match =
   | { readonly ok: true; readonly knowledge: Knowledge }
   | { readonly ok: false; readonly expected: unknown; readonly received: unknown; readonly at: string };
 
 /** Whether the value is what the diagram says of it; names that it introduces are bound in the resulting knowledge. */
-export function matchValue(spec: Value, value: unknown, knowledge: Knowledge, round: string): Match {
+export function matchValue(
+  spec: Value,
+  value: unknown,
+  knowledge: Knowledge,
+  round: string,
+  pair: PairStatements = pairByText,
+): Match {
   switch (spec.kind) {
     case "literal":
       return Object.is(spec.value, value) ? { ok: true, knowledge } : mismatch(spec.value, value);
@@ -20,7 +26,7 @@ export function matchValue(spec: Value, value: unknown, knowledge: Knowledge, ro
     case "record":
       return matchRecord(spec.fields, value, knowledge, round);
     case "sql":
-      return matchSql(spec, value, knowledge, round);
+      return matchSql(spec, value, knowledge, round, pair);
     default:
       return spec satisfies never;
   }
@@ -106,23 +112,35 @@ function shownFields(fields: readonly ValueField[]): Readonly<Record<string, Val
   return Object.fromEntries(fields.map(({ name, value }) => [name, value]));
 }
 
-function matchSql(spec: Value & { kind: "sql" }, value: unknown, knowledge: Knowledge, round: string): Match {
+/** The statement must mean the same; then each of its values is held to the drawn one in the same place. */
+function matchSql(
+  spec: Value & { kind: "sql" },
+  value: unknown,
+  knowledge: Knowledge,
+  round: string,
+  pair: PairStatements,
+): Match {
   const drawn = statementText(spec.chunks);
   const text = typeof value === "object" && value !== null ? own(value, "text") : undefined;
   const values = typeof value === "object" && value !== null ? own(value, "values") : undefined;
   if (typeof text !== "string" || !Array.isArray(values)) return mismatch({ text: drawn }, value);
-  if (foldedStatement(text) !== foldedStatement(drawn))
-    return { ...mismatch(foldedStatement(drawn), foldedStatement(text)), at: "text" };
-  if (values.length !== spec.values.length) {
+  const pairs = pair(drawn, text);
+  if (pairs === undefined) return { ...mismatch(oneLine(drawn), oneLine(text)), at: "text" };
+  if (values.length !== Math.max(0, ...pairs.map(([, actual]) => actual)))
     return { ...mismatch(`${spec.values.length} values`, values), at: "values" };
-  }
   let known = knowledge;
-  for (const [index, item] of spec.values.entries()) {
-    const match = matchValue(item, values[index], known, round);
-    if (!match.ok) return { ...match, at: `$${index + 1}` };
+  for (const [expected, actual] of pairs) {
+    const item = spec.values[expected - 1];
+    if (item === undefined) return { ...mismatch("no value", values[actual - 1]), at: `$${actual}` };
+    const match = matchValue(item, values[actual - 1], known, round);
+    if (!match.ok) return { ...match, at: `$${actual}` };
     known = match.knowledge;
   }
   return { ok: true, knowledge: known };
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, " ").trim();
 }
 
 function escapeRegExp(text: string): string {
