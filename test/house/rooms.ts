@@ -5,6 +5,10 @@
  */
 export const rooms: readonly string[] = [
   // What both packages speak about. It depends on nothing.
+  "runtime/model/values.ts",
+  "runtime/model/types.ts",
+  "runtime/model/steps.ts",
+  "runtime/model/orderings",
   "runtime/model/http",
   "runtime/model/redis",
   "runtime/model/sql",
@@ -14,7 +18,6 @@ export const rooms: readonly string[] = [
   "runtime/model/policy",
   "runtime/model/policies",
   "runtime/model",
-  "runtime/model/orderings",
   "runtime/model/drawing",
   "runtime/model/index.ts",
 
