@@ -28,7 +28,11 @@ import { pairMessages } from "./drawing/pairing.ts";
 import { borderParticipant, describeParticipant } from "./drawing/participants.ts";
 import { readArrows, type ReadArrow } from "./drawing/read-arrows.ts";
 import { readNotes } from "./drawing/read-notes.ts";
+import { cooperationOf } from "./drawing/cooperation.ts";
+import { provisionOf } from "./drawing/provision.ts";
 import { findEntries } from "./entries/find-entries.ts";
+import { findPublications } from "./entries/publications.ts";
+import { findTransactions } from "./transactions/find-transactions.ts";
 import { countTraffic } from "./drawing/traffic.ts";
 import { typeKnowledge, type TypeKnowledge } from "./types/type-knowledge.ts";
 import { uniteTypes } from "./types/unite-types.ts";
@@ -100,10 +104,11 @@ export function link(interaction: Interaction, name: string, configured: Overrid
     participants.set("[", borderParticipant("[", firstStart.span));
   }
   const exchange = exchangeOf(linked.steps);
-  const described = [...participants.values()].map((participant): Participant => ({
-    ...participant,
-    operations: operationsOf(participant.code, exchange, linked, types),
-  }));
+  const described = [...participants.values()].map((participant): Participant => {
+    const operations = operationsOf(participant.code, exchange, linked, types);
+    const provision = provisionOf({ ...participant, operations });
+    return { ...participant, operations, ...cooperationOf(participant.code, linked.steps), provision };
+  });
   if (!described.some((participant) => participant.role === "component")) {
     diagnostics.push(diagnostic("link/no-component", { name }, { source, span: interaction.span }));
   }
@@ -113,6 +118,9 @@ export function link(interaction: Interaction, name: string, configured: Overrid
     const count = branches.length;
     diagnostics.push(diagnostic("link/too-many-branches", { count, branchesMax }, { source, span }));
   }
+  const { steps } = linked;
+  const { phases } = sketch;
+  const { policies } = notes;
   return {
     value: {
       source,
@@ -120,14 +128,16 @@ export function link(interaction: Interaction, name: string, configured: Overrid
       title: interaction.title === undefined ? undefined : oneLine(interaction.title),
       span: interaction.span,
       participants: described,
-      steps: linked.steps,
+      steps,
       fragments,
       body,
-      entries: findEntries({ participants, steps: linked.steps, policies: notes.policies }),
-      phases: sketch.phases,
+      entries: findEntries({ participants, steps, policies }),
+      publications: findPublications({ participants, steps, policies }),
+      transactions: findTransactions({ participants: described, steps, fragments, phases, policies }),
+      phases,
       types: types.namedTypes(),
       errors: errorsOf(linked),
-      policies: notes.policies,
+      policies,
       remarks: notes.remarks,
       holes: linked.holes,
     },
@@ -186,7 +196,7 @@ function operationsOf(
       const general = linked.results.get(reply.id);
       return general === undefined ? [] : [general];
     });
-    const isHttp = replies.some((reply) => reply.meaning.kind === "http-response");
+    const isHttp = replies.some(({ status }) => status !== undefined);
     const result = carried.length === 0 ? undefined : isHttp ? httpResult(carried) : uniteTypes(carried);
     return {
       method,

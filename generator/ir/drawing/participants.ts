@@ -40,12 +40,15 @@ const outsider =
 const worker =
   /\b(service|handler|controller|consumer|listener|worker|processor|publisher|producer|manager|engine)\b/iu;
 
+/** A participant before it is known what is asked of it. */
+export type DescribedParticipant = Omit<Participant, "operations" | "collaborators" | "goesOn" | "provision">;
+
 /** Gives every lifeline its role and its names, each with the reason for it. */
 export function describeParticipant(
   lifeline: Lifeline,
   traffic: Traffic,
   overrides: Overrides,
-): Omit<Participant, "operations"> {
+): DescribedParticipant {
   const lines = lifeline.display.lines
     .map((line) => stripMarkup(line.text).trim())
     .filter((line) => line !== "");
@@ -157,10 +160,7 @@ function fieldName(code: string, label: string, overrides: Overrides): string {
 }
 
 /** The diagram's border as a participant, for arrows that come from or go to nowhere. */
-export function borderParticipant(
-  code: "[" | "]",
-  span: Participant["span"],
-): Omit<Participant, "operations"> {
+export function borderParticipant(code: "[" | "]", span: Participant["span"]): DescribedParticipant {
   const side = code === "[" ? "left" : "right";
   return {
     code,

@@ -10,7 +10,7 @@ import { drawnOperations, flatten, stepsIn, type DrawnOperation } from "../conte
 import type { FieldPlan, HandlerFile, MethodPlan } from "../model/handler-plan.ts";
 import type { Statement } from "../model/statement.ts";
 import type { ParameterPlan, TypeNode } from "../model/type-node.ts";
-import { isValidation, sentences, shortLabel } from "../types/labels.ts";
+import { sentences } from "../context/sentences.ts";
 import type { ClassContext, Continuation, Flow, MethodContext } from "../context/method-context.ts";
 import { NamePool, type DiagramNames } from "../model/names.ts";
 import { completes } from "../statements/reachability.ts";
@@ -180,7 +180,7 @@ function payloadChecks(
   const [first] = flatten(items);
   const step = first?.kind === "step" && first.side === "self" ? owner.steps.get(first.step) : undefined;
   if (sender !== undefined && sender.role !== "initiator") return [];
-  if (step?.kind === "self" && isValidation(step) && receivesAll(step, operation)) return [];
+  if (step?.kind === "self" && step.validates && receivesAll(step, operation)) return [];
   return operation.parameters.flatMap(({ name, type }, index): readonly Statement[] => {
     if (type.kind === "port" || isBare(type)) return [];
     const local = parameters[index]?.name ?? name;
@@ -266,7 +266,7 @@ function drawnDifferently(first: CallStep, other: CallStep, owner: ClassContext)
     "plan/operation-drawn-differently",
     {
       component: owner.participant.label,
-      operation: shortLabel(first),
+      operation: first.brief,
       first: lineOf(first),
       other: lineOf(other),
     },
@@ -278,7 +278,7 @@ function drawnDifferently(first: CallStep, other: CallStep, owner: ClassContext)
 /** All collaborators: those that no method calls yet stand ready for the developer. */
 function fieldsOf(methods: readonly MethodPlan[], owner: ClassContext): readonly FieldPlan[] {
   const called = fieldsCalled(methods.flatMap(({ statements }) => statements));
-  return collaboratorsOf(owner.participant, owner.model, owner.diagram, hasBackground(methods)).flatMap(
+  return collaboratorsOf(owner.participant, owner.diagram, hasBackground(methods)).flatMap(
     ({ name, type }): readonly FieldPlan[] => {
       if (called.has(name)) return [{ name, type, access: "private" }];
       return methods.some((method) => method.name === name) ? [] : [{ name, type, access: "protected" }];

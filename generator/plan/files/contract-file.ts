@@ -3,7 +3,6 @@ import type { ComponentProtocol } from "../../protocol/model.ts";
 import { stepsIn } from "../context/drawn-operations.ts";
 import type { ContractComponent, ContractFile, ContractTest } from "../model/emit-plan.ts";
 import type { HandlerFile } from "../model/handler-plan.ts";
-import { shortLabel } from "../types/labels.ts";
 import type { DiagramNames } from "../model/names.ts";
 import { factoryOf } from "./factory-of.ts";
 
@@ -76,7 +75,7 @@ function planTogether(model: DiagramModel): readonly ContractTest[] {
     { property: "order", name: `order: ${path(model.steps.filter(({ kind }) => kind !== "reply"))}` },
     { property: "coverage", name: "coverage: every arrow and branch is exercised" },
   ];
-  const refused = [...new Set(typed.map(shortLabel))].join(", ");
+  const refused = [...new Set(typed.map(({ brief }) => brief))].join(", ");
   const badInput: ContractTest = {
     property: "badInput",
     name: `bad input: a malformed payload of ${refused} is refused and changes nothing`,
@@ -95,7 +94,7 @@ const stepsShown = 6;
 /** The first steps in the diagram's words, joined with arrows. */
 function path(steps: readonly Step[]): string {
   const labels = steps
-    .map((step) => shortLabel(step).trim())
+    .map((step) => step.brief.trim())
     .filter((label) => label !== "")
     .filter((label, index, all) => label !== all[index - 1]);
   if (labels.length === 0) return "as drawn";

@@ -4,7 +4,7 @@ import { redisResult } from "../../ir/types/redis-results.ts";
 import type { CallExpression, Expression } from "../model/expression.ts";
 import type { ParameterPlan, TypeNode } from "../model/type-node.ts";
 import { flatten, stepsIn } from "../context/drawn-operations.ts";
-import { sentences } from "../types/labels.ts";
+import { sentences } from "../context/sentences.ts";
 import type { Binding, ClassContext, Flow, MethodContext } from "../context/method-context.ts";
 import { isNull, leavesOf, propagates, replyChoices } from "./reply-leaves.ts";
 import { builder } from "../values/data.ts";
