@@ -15,6 +15,7 @@ import { deriveProtocols } from "./protocol/derive-protocols.ts";
 import type { ComponentProtocol } from "./protocol/model.ts";
 import { diagramName } from "./source/diagram-name.ts";
 import type { SourceFile } from "./source/source-file.ts";
+import { loadSqlParser, mayHoldSql } from "./text/sql/load-sql-parser.ts";
 
 export { explain } from "./explain/explain.ts";
 export { irJson } from "./explain/ir-json.ts";
@@ -57,6 +58,7 @@ export async function compile({
 }: CompileInput): Promise<Outcome<readonly CompiledDiagram[]>> {
   const compiled: CompiledDiagram[] = [];
   const diagnostics: Diagnostic[] = [];
+  const sql = sources.some(({ text }) => mayHoldSql(text)) ? await loadSqlParser() : undefined;
   for (const source of sources) {
     const parsed = resolveDiagrams(source, parseDiagrams(source));
     const stem = diagramName(source.path);
@@ -67,7 +69,7 @@ export async function compile({
     for (const [index, interaction] of parsed.value.entries()) {
       const name = index === 0 ? stem : `${stem}-${index + 1}`;
       const settings = settingsOf(config, name);
-      const linked = link(interaction, name, overridesFor(config, settings));
+      const linked = link(interaction, name, overridesFor(config, settings), sql);
       const derived = deriveProtocols(linked.value);
       const noticed = [
         ...folderTaken(name, interaction, compiled),

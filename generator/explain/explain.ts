@@ -7,6 +7,7 @@ import { dataFlow } from "./sections/data-flow.ts";
 import { entries } from "./sections/entries.ts";
 import { participants } from "./sections/participants.ts";
 import { policies } from "./sections/policies.ts";
+import { refusedSql } from "./sections/refused-sql.ts";
 import { remarks } from "./sections/remarks.ts";
 import { transactions } from "./sections/transactions.ts";
 import { types } from "./sections/types.ts";
@@ -33,6 +34,7 @@ export function explain(diagram: {
     types(model),
     dataFlow(model),
     policies(model),
+    refusedSql(model),
     remarks(model),
   ];
   return `${sections.filter((text) => text !== "").join("\n\n")}\n`;

@@ -1,10 +1,13 @@
+import type { SqlParser } from "seqwright-runtime/model";
 import { diagnostic, type Diagnostic, type Outcome } from "../diagnostics/diagnostic.ts";
 import type { Interaction } from "../interaction/model.ts";
 import { pascalCase } from "../text/lexical/make-identifier.ts";
 import { readDirectives } from "./directives.ts";
+import { checkSql, refusedStatements } from "./drawing/check-sql.ts";
+import { splitStatements } from "./drawing/split-statements.ts";
 import { checkActivations } from "./drawing/check-activations.ts";
 import { checkOverrides } from "./check-overrides.ts";
-import { learnTypes } from "./types/learn-types.ts";
+import { gatherShownValues } from "./types/gather-shown-values.ts";
 import { checkRedisWords } from "./flow/check-redis-words.ts";
 import { linkSteps, type LinkedSteps } from "./flow/link-steps.ts";
 import type {
@@ -34,25 +37,33 @@ import { findEntries } from "./entries/find-entries.ts";
 import { findPublications } from "./entries/publications.ts";
 import { findTransactions } from "./transactions/find-transactions.ts";
 import { countTraffic } from "./drawing/traffic.ts";
-import { typeKnowledge, type TypeKnowledge } from "./types/type-knowledge.ts";
+import { TypeKnowledge } from "./types/type-knowledge.ts";
 import { uniteTypes } from "./types/unite-types.ts";
 
-/** Gives a diagram its meaning: roles, calls and their answers, types, data flow, policies. */
-export function link(interaction: Interaction, name: string, configured: Overrides): Outcome<DiagramModel> {
+/**
+ * Gives a diagram its meaning: roles, calls and their answers, types, data flow, policies. Where there is no `sql`,
+ * nothing is read as SQL.
+ */
+export function link(
+  interaction: Interaction,
+  name: string,
+  configured: Overrides,
+  sql?: SqlParser,
+): Outcome<DiagramModel> {
   const { source } = interaction;
   const diagnostics: Diagnostic[] = [];
   const directives = readDirectives(interaction, configured);
   const { overrides } = directives;
   diagnostics.push(...directives.diagnostics, ...checkOverrides(interaction, configured));
 
-  const sketch = outline(interaction);
+  const sketch = outline(interaction, (label) => splitStatements(label, sql));
   for (const left of sketch.leftOut) {
     const code =
       left.reason === "too-deep" ? "link/nested-too-deeply" : (`link/${left.reason}-message` as const);
     diagnostics.push(diagnostic(code, { text: left.text }, { source, span: left.span }));
   }
   const pairing = pairMessages(sketch.body);
-  const arrows = readArrows(sketch.body, pairing);
+  const arrows = readArrows(sketch.body, pairing, sql);
   for (const arrow of pairing.answeringNothing) {
     diagnostics.push(
       diagnostic(
@@ -73,7 +84,8 @@ export function link(interaction: Interaction, name: string, configured: Overrid
       ),
     );
   }
-  diagnostics.push(...checkActivations(sketch.body, source));
+  const refusedSql = refusedStatements(arrows, sql);
+  diagnostics.push(...checkActivations(sketch.body, source), ...checkSql(arrows, refusedSql, source));
 
   const participants = new Map(
     interaction.lifelines.map((lifeline) => [
@@ -87,9 +99,8 @@ export function link(interaction: Interaction, name: string, configured: Overrid
   }
 
   diagnostics.push(...checkRedisWords(arrows, participants, source));
-  const types = typeKnowledge(overrides);
   const notes = readNotes(sketch, arrows, directives.policies);
-  learnTypes({ arrows, sketch, notes, types });
+  const types = new TypeKnowledge(gatherShownValues({ arrows, sketch, notes, overrides }), overrides);
   const linked = linkSteps({
     body: sketch.body,
     arrows,
@@ -139,6 +150,7 @@ export function link(interaction: Interaction, name: string, configured: Overrid
       errors: errorsOf(linked),
       policies,
       remarks: notes.remarks,
+      refusedSql,
       holes: linked.holes,
     },
     diagnostics,

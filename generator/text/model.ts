@@ -1,4 +1,4 @@
-import type { Policy } from "seqwright-runtime/model";
+import type { Policy, SqlFacts } from "seqwright-runtime/model";
 import type { Span } from "../source/source-file.ts";
 
 /** What the text of a message says, as far as it has a known shape. `caption` is the prose around that shape, if any. */
@@ -66,11 +66,9 @@ export interface DataMeaning {
   readonly shape: Shape;
 }
 
-/** A whole SQL statement. `parameters` are its `?`, `$n`, `:name` or `{name}` in textual order. */
-export interface SqlMeaning {
+/** A whole SQL statement, and what it says of itself. `parameters` are its placeholders in textual order. */
+export interface SqlMeaning extends Omit<SqlFacts, "parameterColumns"> {
   readonly kind: "sql";
-  readonly verb: "select" | "insert" | "update" | "delete";
-  readonly tables: readonly string[];
   /** On one line, white space folded, parameters cut out: `text` = chunks[0] param[0] chunks[1] … */
   readonly chunks: readonly string[];
   readonly parameters: readonly SqlParameter[];
@@ -81,6 +79,8 @@ export interface SqlParameter {
   readonly column: string | undefined;
   /** Named in the diagram itself (`:name`, `{name}`). */
   readonly name: string | undefined;
+  /** Stands for all that is in `IN (…)`. */
+  readonly isList: boolean;
 }
 
 /** `INSERT UserEntity, EventLog`: a verb and what it concerns, but no statement to run. */

@@ -9,3 +9,11 @@ export { quote } from "./quote.ts";
 export { httpStatusNames } from "./http/statuses.ts";
 export * from "./redis/commands.ts";
 export * from "./resource-kinds.ts";
+export {
+  sameStatement,
+  statementReader,
+  type CanonicalText,
+  type ParameterPair,
+} from "./sql/same-statement.ts";
+export { sqlFacts, type SqlFacts, type SqlVerb } from "./sql/sql-facts.ts";
+export { sqlParser, type SqlParse, type SqlParser, type SqlToken } from "./sql/sql-parser.ts";

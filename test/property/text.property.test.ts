@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { sqlParser } from "../support/sql-parser.ts";
 import type { Text } from "../../generator/interaction/model.ts";
 import { camelCase, kebabCase, pascalCase } from "../../generator/text/lexical/make-identifier.ts";
 import { parseGuard } from "../../generator/text/shapes/parse-guard.ts";
@@ -56,7 +57,7 @@ test("no text makes a reader throw, and reading twice gives the same", () => {
   fc.assert(
     fc.property(written, fc.constantFrom("request", "reply", "unknown"), (content, direction) => {
       const read = (): unknown => [
-        understandMessage(textOf(content), { direction }),
+        understandMessage(textOf(content), { direction, sql: sqlParser }),
         readNote(textOf(content)),
         readDivider(textOf(content)),
         parseGuard(content),

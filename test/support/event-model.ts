@@ -153,6 +153,7 @@ export const eventModel: DiagramModel = {
   errors: [],
   policies: [],
   remarks: [],
+  refusedSql: [],
   holes: [],
 };
 

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
 import { valueText } from "../../generator/explain/type-text.ts";
 import { link } from "../../generator/ir/link.ts";
+import { sqlParser } from "./sql-parser.ts";
 import type { DiagramModel, Step } from "../../generator/ir/model/diagram-model.ts";
 import { noOverrides, type Overrides } from "../../generator/ir/model/overrides.ts";
 import { parseFile } from "../../generator/interaction/resolve-diagrams.ts";
@@ -22,7 +23,12 @@ export function linked(lines: string, overrides: Partial<Overrides> = {}): Linke
   const source = sourceFile("diagrams/test.puml", `@startuml\n${unindented(lines)}\n@enduml\n`);
   const [interaction] = parseFile(source).value;
   if (interaction === undefined) throw new Error("no diagram was found");
-  const { value: model, diagnostics } = link(interaction, "test", { ...noOverrides, ...overrides });
+  const { value: model, diagnostics } = link(
+    interaction,
+    "test",
+    { ...noOverrides, ...overrides },
+    sqlParser,
+  );
   const lineOf = (start: number): number => positionAt(source, start).line - 1;
   const lineOfStep = (id: string): number =>
     lineOf(model.steps.find((step) => step.id === id)?.span.start ?? 0);

@@ -251,6 +251,7 @@ export function diagram(
     errors: [],
     policies,
     remarks: [],
+    refusedSql: [],
     holes: [],
   };
 }

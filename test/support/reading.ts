@@ -12,6 +12,7 @@ import { pairMessages } from "../../generator/ir/drawing/pairing.ts";
 import { readArrows } from "../../generator/ir/drawing/read-arrows.ts";
 import { positionAt, type Span } from "../../generator/source/source-file.ts";
 import type { Policy } from "../../runtime/model/policies/policy.ts";
+import { loadSqlParser } from "../../generator/text/sql/load-sql-parser.ts";
 import type { Meaning } from "../../generator/text/model.ts";
 import { projectDiagram } from "./project-diagram.ts";
 
@@ -55,7 +56,7 @@ export async function readDiagram(name: string): Promise<Reading> {
       ).span,
     );
   const { body } = outline(interaction);
-  const arrows = readArrows(body, pairMessages(body));
+  const arrows = readArrows(body, pairMessages(body), await loadSqlParser());
   const reading: Reading = {
     model,
     interaction,

@@ -1,2 +1,20 @@
-/** Problems found by the text stage. */
-export const textDiagnostics = {} as const;
+/** Problems found in what the texts of a diagram say. */
+export const textDiagnostics = {
+  "text/sql-refused": {
+    severity: "warning",
+    message: (p: { reason: string }): string =>
+      `This looks like SQL, and PostgreSQL cannot read it: ${shown(p.reason)}. It becomes a method that you write.`,
+    hint: (): string => "Write the statement as PostgreSQL runs it, with remarks on lines of their own.",
+  },
+  "text/every-row": {
+    severity: "warning",
+    message: (p: { verb: string; table: string }): string =>
+      `This ${p.verb} has no WHERE: it is for every row of "${shown(p.table)}".`,
+    hint: (): string => "Add WHERE, or WHERE true if every row is meant.",
+  },
+} as const;
+
+/** Enough of a text to know it again. */
+function shown(text: string): string {
+  return text.length <= 200 ? text : `${text.slice(0, 199)}…`;
+}

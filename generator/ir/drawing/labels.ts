@@ -13,7 +13,9 @@ export function briefly(meaning: Meaning, text: string): string {
     case "redis":
       return `${meaning.command} ${templateText(meaning.key)}`;
     case "sql":
-      return `${meaning.verb.toUpperCase()} ${meaning.tables.join(", ")}`;
+      return meaning.tables.length === 0
+        ? cut(text)
+        : `${meaning.verb.toUpperCase()} ${meaning.tables.join(", ")}`;
     case "sql-intent":
       return `${meaning.verb.toUpperCase()} ${meaning.entities.join(", ")}`;
     case "throw":

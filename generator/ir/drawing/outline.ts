@@ -32,7 +32,7 @@ export type OutlineElement =
   | { readonly kind: "arrow"; readonly arrow: Arrow }
   | {
       readonly kind: "life";
-      readonly action: "activate" | "deactivate" | "destroy";
+      readonly action: "activate" | "deactivate";
       readonly code: string;
       readonly span: Span;
     }
@@ -85,8 +85,11 @@ export interface PlacedNote {
 /** Deeper drawings are mistakes or attacks; every stage after this one may recurse safely. */
 const nestingMax = 60;
 
-/** Reads the interaction into a tree; gives fragments their identity. */
-export function outline(interaction: Interaction): Outline {
+/** Reads the interaction into a tree; gives fragments their identity. `split` cuts a label that is several messages. */
+export function outline(
+  interaction: Interaction,
+  split: (label: Text) => readonly Text[] = (label) => [label],
+): Outline {
   const phases: Phase[] = [];
   const notes: PlacedNote[] = [];
   const dividers: Text[] = [];
@@ -112,9 +115,9 @@ export function outline(interaction: Interaction): Outline {
         case "message":
           return readMessage(event, within);
         case "life":
-          return event.action === "create"
-            ? []
-            : [{ kind: "life", action: event.action, code: event.code, span: event.span }];
+          return event.action === "activate" || event.action === "deactivate"
+            ? [{ kind: "life", action: event.action, code: event.code, span: event.span }]
+            : [];
         case "fragment":
           if (depth < nestingMax) return [{ kind: "fragment", fragment: readFragment(event, within, path) }];
           leftOut.push({
@@ -148,25 +151,30 @@ export function outline(interaction: Interaction): Outline {
       for (const note of message.notes) notes.push({ note, after: undefined, attached: false });
       return [];
     }
-    const receivers = [endCode(message.to), ...message.multicast];
-    const read = receivers.map((to): OutlineElement => {
-      const arrow: Arrow = {
-        index: arrows,
-        from: endCode(message.from),
-        to,
-        dotted: message.arrow.dotted,
-        asynchronous: message.arrow.heads[1].head === "async",
-        isReturn: message.isReturn,
-        label: message.label,
-        within,
-        phase: phase === "" ? undefined : phase,
-        span: message.span,
-      };
-      arrows += 1;
-      return { kind: "arrow", arrow };
-    });
+    const isAnswer = message.arrow.dotted || message.isReturn;
+    const labels = isAnswer ? [message.label] : split(message.label);
+    const read = [endCode(message.to), ...message.multicast].flatMap((to) =>
+      labels.map((label) => readArrow(message, to, label, within)),
+    );
     for (const note of message.notes) notes.push({ note, after: arrows - 1, attached: true });
     return read;
+  };
+
+  const readArrow = (message: MessageEvent, to: string, label: Text, within: BranchPath): OutlineElement => {
+    const arrow: Arrow = {
+      index: arrows,
+      from: endCode(message.from),
+      to,
+      dotted: message.arrow.dotted,
+      asynchronous: message.arrow.heads[1].head === "async",
+      isReturn: message.isReturn,
+      label,
+      within,
+      phase: phase === "" ? undefined : phase,
+      span: message.span,
+    };
+    arrows += 1;
+    return { kind: "arrow", arrow };
   };
 
   const readFragment = (event: FragmentEvent, within: BranchPath, path: string): OutlineFragment => {

@@ -1,3 +1,4 @@
+import type { SqlParser } from "seqwright-runtime/model";
 import { understandMessage } from "../../text/messages/understand-message.ts";
 import type { Meaning } from "../../text/model.ts";
 import type { StepId } from "../model/diagram-model.ts";
@@ -15,7 +16,11 @@ export interface ReadArrow extends Arrow {
 }
 
 /** Understands every arrow's text and gives it its identity: sender, receiver, label and the branches around it. */
-export function readArrows(body: readonly OutlineElement[], pairing: Pairing): readonly ReadArrow[] {
+export function readArrows(
+  body: readonly OutlineElement[],
+  pairing: Pairing,
+  sql: SqlParser | undefined,
+): readonly ReadArrow[] {
   const taken = new Map<string, number>();
   const read: ReadArrow[] = [];
 
@@ -26,6 +31,7 @@ export function readArrows(body: readonly OutlineElement[], pairing: Pairing): r
         const paired = pairing.kinds.get(arrow.index) ?? { kind: "call" };
         const meaning = understandMessage(arrow.label, {
           direction: paired.kind === "reply" ? "reply" : "request",
+          sql,
         });
         const base = `${path}${arrow.from} → ${arrow.to}: ${shortLabel(meaning, oneLine(arrow.label))}`;
         const count = (taken.get(base) ?? 0) + 1;
@@ -62,7 +68,9 @@ export function shortLabel(meaning: Meaning, text: string): string {
     case "http-response":
       return `${meaning.status} ${meaning.reason}`.trim();
     case "sql":
-      return `${meaning.verb.toUpperCase()} ${meaning.tables.join(", ")}`;
+      return meaning.tables.length === 0
+        ? shorten(text)
+        : `${meaning.verb.toUpperCase()} ${meaning.tables.join(", ")}`;
     case "redis":
       return `${meaning.command} ${templateText(meaning.key)}`;
     case "redis-key":

@@ -6,9 +6,9 @@ import {
   decidesOf,
   noteHoles,
   type Carrier,
-  type Linking,
+  type LinkState,
   type PathState,
-} from "./linking.ts";
+} from "./link-state.ts";
 import type { Argument, CallStep, TypeExpr, Value } from "../model/diagram-model.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
 import {
@@ -28,12 +28,15 @@ import type { TypeKnowledge } from "../types/type-knowledge.ts";
 import { finder, passedValue } from "./values.ts";
 
 /** Adds the step of an arrow that asks for something, and lets its receiver begin with what it is given. */
-export function linkCall(arrow: ReadArrow, before: PathState, linking: Linking): PathState {
+export function linkCall(arrow: ReadArrow, before: PathState, linking: LinkState): PathState {
   const state = started(arrow, before, linking);
   const signature = apart(arrow.to, drawnSignature(arrow, state.scopes, linking), linking);
   linking.signatures.set(arrow.id, signature);
   const { args, scopes } = passedArguments(arrow, signature, state.scopes, linking);
-  const step: CallStep = { ...callStep(arrow, signature, args, linking), ...causeOf(arrow, state, linking) };
+  const step: CallStep = {
+    ...callStep(arrow, signature, args, linking),
+    cause: causeOf(arrow, state, linking),
+  };
   addStep(linking, step);
   const known = args.map((argument): Known => ({ name: argument.name, type: argument.type }));
   if (step.kind === "self") {
@@ -50,7 +53,7 @@ export function linkCall(arrow: ReadArrow, before: PathState, linking: Linking):
 }
 
 /** A component that acts without having been called was started by somebody outside the diagram. */
-function started(arrow: ReadArrow, state: PathState, linking: Linking): PathState {
+function started(arrow: ReadArrow, state: PathState, linking: LinkState): PathState {
   const sender = linking.participants.get(arrow.from);
   if (sender?.role !== "component" || topFrame(state.scopes, arrow.from).started) return state;
   const start: CallStep = {
@@ -82,7 +85,7 @@ function started(arrow: ReadArrow, state: PathState, linking: Linking): PathStat
   return { ...state, scopes: withTopFrame(state.scopes, arrow.from, frame) };
 }
 
-function drawnSignature(arrow: ReadArrow, scopes: Scopes, linking: Linking): Signature {
+function drawnSignature(arrow: ReadArrow, scopes: Scopes, linking: LinkState): Signature {
   const { participants, overrides, types, namesakes } = linking;
   const receiver = participants.get(arrow.to);
   const sender = participants.get(arrow.from);
@@ -103,7 +106,7 @@ function drawnSignature(arrow: ReadArrow, scopes: Scopes, linking: Linking): Sig
 }
 
 /** Two things of one name that take different arguments are two methods. */
-function apart(code: string, signature: Signature, { arities }: Linking): Signature {
+function apart(code: string, signature: Signature, { arities }: LinkState): Signature {
   const key = `${code}.${signature.method}`;
   const arity = arities.get(key);
   if (arity === undefined || isCommand(signature.wire)) {
@@ -122,7 +125,7 @@ function passedArguments(
   arrow: ReadArrow,
   signature: Signature,
   before: Scopes,
-  linking: Linking,
+  linking: LinkState,
 ): { readonly args: readonly Argument[]; readonly scopes: Scopes } {
   const isComponent = linking.participants.get(arrow.from)?.role === "component";
   let scopes = before;
@@ -154,8 +157,8 @@ function callStep(
   arrow: ReadArrow,
   signature: Signature,
   args: readonly Argument[],
-  linking: Linking,
-): Omit<CallStep, "cause" | "afterAnswer"> {
+  linking: LinkState,
+): Omit<CallStep, "cause"> {
   const { pairing, byIndex, background } = linking;
   const answers = (pairing.answers.get(arrow.index) ?? []).flatMap((index) => byIndex.get(index)?.id ?? []);
   const self = arrow.from === arrow.to;
@@ -167,6 +170,7 @@ function callStep(
     receiver: signature.receiver,
     args,
     waits: answers.length > 0 || !(arrow.asynchronous || arrow.dotted),
+    afterAnswer: false,
     answers,
     readOnly: signature.readOnly,
     background: self && background.has(arrow.index),
@@ -175,18 +179,19 @@ function callStep(
   };
 }
 
-/** What its sender is working on, or goes on with in the background. */
-function causeOf(
-  { from }: ReadArrow,
-  { scopes }: PathState,
-  { participants }: Linking,
-): Pick<CallStep, "cause" | "afterAnswer"> {
+/** The call that its sender is working on, or has answered just before. */
+function causeOf({ from }: ReadArrow, { scopes }: PathState, { participants }: LinkState): CallStep["cause"] {
   const { call, answered } = participants.get(from)?.role === "component" ? topFrame(scopes, from) : idle;
-  return { cause: call ?? answered, afterAnswer: call === undefined && answered !== undefined };
+  return call ?? answered;
 }
 
 /** The receiver works on this now; a call that nobody answers is over when the next one comes. */
-function entered(arrow: ReadArrow, known: readonly Known[], scopes: Scopes, { stepsById }: Linking): Scopes {
+function entered(
+  arrow: ReadArrow,
+  known: readonly Known[],
+  scopes: Scopes,
+  { stepsById }: LinkState,
+): Scopes {
   const frame: Frame = {
     ...idle,
     call: arrow.id,

@@ -4,9 +4,9 @@ import {
   decidesOf,
   noteHoles,
   type Carrier,
-  type Linking,
+  type LinkState,
   type PathState,
-} from "./linking.ts";
+} from "./link-state.ts";
 import type { ReplyStep, Value } from "../model/diagram-model.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
 import { readReply, type Answer } from "./replies.ts";
@@ -16,7 +16,7 @@ import { keyOf } from "../types/value-names.ts";
 import { drawnValue, finder, fitter, type Sourced } from "./values.ts";
 
 /** Adds the step of an arrow that answers a call, and lets the caller know what it carries. */
-export function linkReply(arrow: ReadArrow, call: number, state: PathState, linking: Linking): PathState {
+export function linkReply(arrow: ReadArrow, call: number, state: PathState, linking: LinkState): PathState {
   const { byIndex, signatures, pairing, participants, overrides, types, results } = linking;
   const asked = byIndex.get(call);
   const signature = asked === undefined ? undefined : signatures.get(asked.id);
@@ -51,7 +51,7 @@ function outcomeOf(
   answer: Answer,
   sourced: Sourced | undefined,
   call: number,
-  linking: Linking,
+  linking: LinkState,
 ): ReplyStep["outcome"] {
   if (answer.kind === "throws") return answer;
   if (answer.kind !== "returns" || sourced === undefined) return { kind: "nothing" };
@@ -60,7 +60,7 @@ function outcomeOf(
 }
 
 /** All answers to one call go by one name at the caller, whichever branch they come from. */
-function answerName(call: number, natural: string, { answerNames }: Linking): string {
+function answerName(call: number, natural: string, { answerNames }: LinkState): string {
   const known = answerNames.get(call);
   if (known === undefined) answerNames.set(call, natural);
   return known ?? natural;

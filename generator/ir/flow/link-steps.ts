@@ -1,24 +1,32 @@
+import type { Step } from "../model/diagram-model.ts";
+import { markAfterAnswers } from "./after-answers.ts";
 import { linkCall } from "./link-call.ts";
 import { linkReply } from "./link-reply.ts";
-import { beginLinking, type Carrier, type LinkInput, type Linking, type PathState } from "./linking.ts";
+import {
+  beginLinkState,
+  type Carrier,
+  type LinkInput,
+  type LinkState,
+  type PathState,
+} from "./link-state.ts";
 import { loopItems } from "./loop-items.ts";
 import type { OutlineElement, OutlineFragment } from "../drawing/outline.ts";
 import { findField, joinScopes, learnValue, topFrame } from "./scope.ts";
 import { keyOf } from "../types/value-names.ts";
 
 /** The arrows as steps: what each asks for or answers, and where every value comes from. */
-export type LinkedSteps = Readonly<
-  Pick<Linking, "steps" | "signatures" | "results" | "holes" | "starts" | "items">
->;
+export type LinkedSteps = Readonly<Pick<LinkState, "results" | "holes" | "starts" | "items">> & {
+  readonly steps: readonly Step[];
+};
 
 /** Follows the diagram along every path, with what each participant knows at every moment. */
 export function linkSteps(input: LinkInput): LinkedSteps {
-  const linking = beginLinking(input);
+  const linking = beginLinkState(input);
   linkBody(input.body, { scopes: new Map(), carriers: [] }, linking);
-  return linking;
+  return { ...linking, steps: markAfterAnswers(linking.steps) };
 }
 
-function linkBody(elements: readonly OutlineElement[], before: PathState, linking: Linking): PathState {
+function linkBody(elements: readonly OutlineElement[], before: PathState, linking: LinkState): PathState {
   let state = before;
   for (const element of elements) {
     if (element.kind === "fragment") state = linkFragment(element.fragment, state, linking);
@@ -34,7 +42,7 @@ function linkBody(elements: readonly OutlineElement[], before: PathState, linkin
   return state;
 }
 
-function linkFragment(fragment: OutlineFragment, state: PathState, linking: Linking): PathState {
+function linkFragment(fragment: OutlineFragment, state: PathState, linking: LinkState): PathState {
   decideFrom(fragment, state.carriers, linking);
   switch (fragment.operator) {
     case "par":
@@ -57,7 +65,7 @@ function linkFragment(fragment: OutlineFragment, state: PathState, linking: Link
 function decideFrom(
   fragment: OutlineFragment,
   carriers: readonly Carrier[],
-  { decides, types }: Linking,
+  { decides, types }: LinkState,
 ): void {
   const predicate = fragment.branches
     .map((branch) => branch.guard)
@@ -77,7 +85,7 @@ function decideFrom(
 }
 
 /** Inside a loop, one of what it goes through is known by its name to whoever is at work when it begins. */
-function withItems(fragment: OutlineFragment, state: PathState, linking: Linking): PathState {
+function withItems(fragment: OutlineFragment, state: PathState, linking: LinkState): PathState {
   const { participants, types, items } = linking;
   const atWork = [...state.scopes.keys()].filter(
     (code) => participants.get(code)?.role === "component" && topFrame(state.scopes, code).started,

@@ -143,7 +143,7 @@ export function signatureOf(arrow: ReadArrow, context: CallContext): Signature {
         ...base,
         method: "query",
         wire: { kind: "sql" },
-        readOnly: meaning.verb === "select",
+        readOnly: meaning.writes.length === 0,
         passed: [{ name: "statement", type: { kind: "json" }, source: { kind: "sql", statement: meaning } }],
       };
     case "redis":

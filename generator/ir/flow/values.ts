@@ -1,6 +1,7 @@
 import { camelCase } from "../../text/lexical/make-identifier.ts";
 import type { SqlMeaning, Template } from "../../text/model.ts";
 import type { TypeExpr, Value } from "../model/diagram-model.ts";
+import { comparedWithLists } from "./list-parameters.ts";
 import { canBe, resolveName, shareWord, typeAt, type Frame, type Known } from "./scope.ts";
 import type { Passed } from "./signatures.ts";
 import type { TypeKnowledge } from "../types/type-knowledge.ts";
@@ -46,7 +47,7 @@ export function passedValue(passed: Passed, frame: Frame, types: TypeKnowledge):
     case "template":
       return templateValue(source.template, find, types);
     case "sql":
-      return sqlValue(source.statement, frame, find, types);
+      return sqlValue(source.statement, frame, find, fits, types);
   }
 }
 
@@ -118,7 +119,13 @@ function named(name: string | undefined, position: number, statement: SqlMeaning
   return unnamed(position) && earlier > 0 ? `${name} ${earlier + 1}` : name;
 }
 
-function sqlValue(statement: SqlMeaning, frame: Frame, find: Find, types: TypeKnowledge): Sourced {
+function sqlValue(
+  statement: SqlMeaning,
+  frame: Frame,
+  find: Find,
+  fits: Fits,
+  types: TypeKnowledge,
+): Sourced {
   const wanted = statement.parameters.map((parameter) => parameter.name ?? parameter.column);
   const paths = wanted.map((name) => (name === undefined ? undefined : find(name)));
   const unused = frame.parameters.filter(
@@ -133,10 +140,17 @@ function sqlValue(statement: SqlMeaning, frame: Frame, find: Find, types: TypeKn
     if (candidates.length === 1 && only !== undefined)
       return { value: { kind: "from", path: only }, holes: [] };
     const missing = named(name, position, statement);
-    return hole(missing, types.typeOf(camelCase(missing), "string"));
+    const type = types.typeOf(camelCase(missing), "string");
+    const isSeveral = statement.parameters[position]?.isList === true && type.kind !== "list";
+    return hole(missing, isSeveral ? { kind: "list", element: type } : type);
+  });
+  const values = sourced.map(({ value }) => value);
+  const isList = statement.parameters.map((parameter, position) => {
+    const value = values[position];
+    return parameter.isList && (value?.kind !== "from" || fits(value.path, anyList));
   });
   return {
-    value: { kind: "sql", chunks: statement.chunks, values: sourced.map(({ value }) => value) },
+    value: { kind: "sql", chunks: comparedWithLists(statement.chunks, isList), values },
     holes: sourced.flatMap(({ holes }) => holes),
   };
 }

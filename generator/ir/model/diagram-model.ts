@@ -33,6 +33,8 @@ export interface DiagramModel {
   readonly policies: readonly ModelPolicy[];
   /** What stands in notes and states no known policy. */
   readonly remarks: readonly Remark[];
+  /** Labels that look like SQL and are read as words. */
+  readonly refusedSql: readonly RefusedSql[];
   /** Values that an arrow carries and the diagram does not say where from. */
   readonly holes: readonly Hole[];
 }
@@ -283,6 +285,14 @@ export interface ModelPolicy {
   /** The step that the note hangs on or follows. */
   readonly step: StepId | undefined;
   readonly origin: "note" | "divider" | "directive";
+}
+
+/** A statement that PostgreSQL's parser refuses, with its reason; `hint` says how PostgreSQL puts it. */
+export interface RefusedSql {
+  readonly text: string;
+  readonly reason: string;
+  readonly hint: string | undefined;
+  readonly span: Span;
 }
 
 export interface Remark {

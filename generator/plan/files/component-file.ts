@@ -16,7 +16,7 @@ import { NamePool, type DiagramNames } from "../model/names.ts";
 import { completes } from "../statements/reachability.ts";
 import { fieldsCalled, localsRead } from "../statements/references.ts";
 import { planItems } from "../statements/statements.ts";
-import { tidy } from "../statements/tidy.ts";
+import { simplified } from "../statements/simplified.ts";
 import { isBare } from "../types/types.ts";
 import { isOpen, parsed } from "../values/values.ts";
 
@@ -165,7 +165,7 @@ function planBody(
       details: [],
     });
   }
-  return tidy(flow.statements);
+  return simplified(flow.statements);
 }
 
 /** What comes from outside is checked before anything else happens, unless the diagram draws that check. */
@@ -212,7 +212,9 @@ function planContinuation({ step, items }: Continuation, owner: ClassContext): M
     if (type.kind === "type") flow.scope.set(drawnAs, { local, fields: [], type: type.type });
   }
   planItems(items, flow, [], context);
-  const statements: readonly Statement[] = [{ kind: "background", task: name, body: tidy(flow.statements) }];
+  const statements: readonly Statement[] = [
+    { kind: "background", task: name, body: simplified(flow.statements) },
+  ];
   return {
     name,
     docs: sentences([step], owner.model),

@@ -21,9 +21,7 @@ export function planPortsFile(
       .map((participant) => planPort(participant, model, names)),
     ...model.participants
       .filter(({ role }) => role === "component")
-      .flatMap((participant) =>
-        planCollaborators(participant, names, inBackground.has(participant.code)),
-      ),
+      .flatMap((participant) => planCollaborators(participant, names, inBackground.has(participant.code))),
   ];
   return { kind: "ports", path: portsPath, interfaces };
 }

@@ -1,22 +1,13 @@
-import { errorSymbol } from "../model/names.ts";
-import type { Literal, Outcome, StepId, TypeExpr, Value } from "../../ir/model/diagram-model.ts";
+import type { Outcome, StepId } from "../../ir/model/diagram-model.ts";
 import type { Behaviour } from "../../protocol/model.ts";
-import { askWhether, planBranches, planSwitch, type Branch } from "./branches.ts";
-import type { Condition, Expression } from "../model/expression.ts";
 import { innerFlow, type Binding, type Flow, type MethodContext } from "../context/method-context.ts";
+import type { Condition } from "../model/expression.ts";
+import { errorSymbol } from "../model/names.ts";
+import { literalsOf } from "../types/types.ts";
+import { askWhether, planBranches, planSwitch, type Branch } from "./branches.ts";
+import { discriminatorOf, type Discriminator } from "./discriminator.ts";
+import { narrowBinding, narrowField, withoutNull } from "./narrowing.ts";
 import { isNull, leavesOf, propagates, type Choice, type ReplyLeaf } from "./reply-leaves.ts";
-import { resolve } from "../context/scope.ts";
-import {
-  expand,
-  fieldOf,
-  isAssignable,
-  literalsOf,
-  membersOf,
-  narrow,
-  nullType,
-  unionOf,
-  type TypeTable,
-} from "../types/types.ts";
 
 /** Plans a choice that an answer decides: by an error, by `null`, or by a field that differs. */
 export function planReplyChoice(
@@ -85,7 +76,7 @@ function planValued(leaves: readonly ReplyLeaf[], how: Valued, flow: Flow): void
   const found =
     how.binding?.as === undefined
       ? undefined
-      : discriminator(leaves, how.binding.as, flow, how.context.owner.table);
+      : discriminatorOf(leaves, how.binding.as, flow, how.context.owner.table);
   if (found !== undefined) return planByField(found, how, flow);
   planBranches(
     leaves.map((leaf, index) => ({
@@ -118,14 +109,6 @@ function isPlain(outcome: Outcome): boolean {
   return outcome.kind === "nothing" || (outcome.kind === "returns" && outcome.value.kind === "from");
 }
 
-interface Discriminator {
-  readonly on: Expression;
-  readonly as: string;
-  readonly path: readonly string[];
-  readonly type: TypeExpr;
-  readonly groups: readonly { readonly values: readonly Literal[]; readonly leaves: readonly ReplyLeaf[] }[];
-}
-
 function planByField({ on, as, path, type, groups }: Discriminator, how: Valued, flow: Flow): void {
   const { table } = how.context.owner;
   const cases = groups.map(({ values, leaves }) => ({
@@ -156,122 +139,4 @@ function undrawn(as: string, path: readonly string[], flow: Flow): void {
     kind: "undrawn",
     message: `The diagram draws no branch for this ${[as, ...path].join(".")}.`,
   });
-}
-
-/** The field that tells the most leaves apart, shallow fields first. */
-function discriminator(
-  leaves: readonly ReplyLeaf[],
-  as: string,
-  flow: Flow,
-  table: TypeTable,
-): Discriminator | undefined {
-  const candidates = fieldPaths(leaves[0]?.outcomes[0], table).flatMap((path): readonly Discriminator[] => {
-    const found = resolve([as, ...path].join("."), flow.scope, table);
-    const groups = grouped(leaves, path, table);
-    if (found === undefined || found.optional || groups === undefined || groups.length < 2) return [];
-    const { type, expression } = found;
-    const isComparable = groups.every(({ values }) =>
-      values.every((value) => isAssignable({ kind: "enum", values: [value] }, type, table)),
-    );
-    return isComparable ? [{ on: expression, as, path, type, groups }] : [];
-  });
-  return candidates.find(({ groups }) => groups.length === leaves.length) ?? candidates[0];
-}
-
-/** Leaves with the values that lead to them; those that share a value stay together. */
-function grouped(
-  leaves: readonly ReplyLeaf[],
-  path: readonly string[],
-  table: TypeTable,
-): Discriminator["groups"] | undefined {
-  const groups: { values: readonly Literal[]; leaves: readonly ReplyLeaf[] }[] = [];
-  for (const leaf of leaves) {
-    const known = leaf.outcomes.map((outcome) => literalsAt(outcome, path, table));
-    if (known.length === 0 || !known.every((values) => values !== undefined)) return undefined;
-    const values = [...new Set(known.flat())];
-    const index = groups.findIndex((group) => group.values.some((value) => values.includes(value)));
-    const group = groups[index];
-    if (group === undefined) groups.push({ values, leaves: [leaf] });
-    else
-      groups[index] = { values: [...new Set([...group.values, ...values])], leaves: [...group.leaves, leaf] };
-  }
-  return groups;
-}
-
-/** What an answer may carry at a path, when it says so exactly. */
-function literalsAt(
-  outcome: Outcome,
-  path: readonly string[],
-  table: TypeTable,
-): readonly Literal[] | undefined {
-  if (outcome.kind !== "returns") return undefined;
-  const drawn = valueAt(outcome.value, path);
-  if (drawn?.kind === "literal") return [drawn.value];
-  let { type } = outcome;
-  for (const name of path) {
-    const field = fieldOf(type, name, table);
-    if (field?.kind !== "known") return undefined;
-    ({ type } = field);
-  }
-  return literalsOf(type, table);
-}
-
-function valueAt(value: Value, path: readonly string[]): Value | undefined {
-  const [first, ...rest] = path;
-  if (first === undefined) return value;
-  const field = value.kind === "record" ? value.fields.find(({ name }) => name === first) : undefined;
-  return field === undefined ? undefined : valueAt(field.value, rest);
-}
-
-const deepest = 3;
-
-/** Paths to the fields of an answer, shallow ones first; the whole value is the first. */
-function fieldPaths(outcome: Outcome | undefined, table: TypeTable): readonly (readonly string[])[] {
-  if (outcome?.kind !== "returns") return [];
-  const below = (type: TypeExpr, depth: number): readonly (readonly string[])[] => {
-    const members = membersOf(type, table).map((member) => expand(member, table));
-    const fields = members.flatMap((member) => (member.kind === "record" ? member.fields : []));
-    return fields.flatMap(({ name, type }) => [
-      [name],
-      ...(depth < deepest ? below(type, depth + 1).map((path) => [name, ...path]) : []),
-    ]);
-  };
-  return [[], ...below(outcome.type, 1)].toSorted((one, other) => one.length - other.length);
-}
-
-function narrowBinding(binding: Binding | undefined, flow: Flow, change: (type: TypeExpr) => TypeExpr): void {
-  for (const [name, entry] of flow.scope) {
-    if (entry.local === binding?.local && entry.fields.length === 0)
-      flow.scope.set(name, { ...entry, type: change(entry.type) });
-  }
-}
-
-// TypeScript narrows the object that directly holds the compared field, and nothing further out.
-function narrowField(
-  as: string,
-  path: readonly string[],
-  values: readonly Literal[],
-  flow: Flow,
-  table: TypeTable,
-): void {
-  const entry = flow.scope.get(as);
-  const field = path.at(-1);
-  if (entry === undefined) return;
-  if (path.length <= 1) {
-    flow.scope.set(as, { ...entry, type: narrow(entry.type, path, values, table) });
-  } else if (field !== undefined) {
-    const holder = path.slice(0, -1);
-    const found = resolve([as, ...holder].join("."), flow.scope, table);
-    if (found === undefined) return;
-    const known = new Map([
-      ...(entry.known ?? []),
-      [holder.join("."), narrow(found.type, [field], values, table)],
-    ]);
-    flow.scope.set(as, { ...entry, known });
-  }
-}
-
-function withoutNull(type: TypeExpr, table: TypeTable): TypeExpr {
-  const members = membersOf(type, table).filter((member) => !isAssignable(member, nullType, table));
-  return members.length === 0 ? type : unionOf(members);
 }

@@ -3,10 +3,13 @@ import type { Meaning } from "../model.ts";
 import { parseCall, parseCallInWords } from "../shapes/parse-call.ts";
 import { isTypeName, parseType, unwrapCarrier } from "../shapes/parse-type.ts";
 import { bareConstant } from "../shapes/parse-value.ts";
-import type { Direction } from "./understand-message.ts";
+import type { MessageContext } from "./message-context.ts";
 
 /** `name(args)` on one line or over several, with prose above or below. */
-export function understandCall({ head, details }: MessageLines, direction: Direction): Meaning | undefined {
+export function understandCall(
+  { head, details }: MessageLines,
+  { direction }: MessageContext,
+): Meaning | undefined {
   for (const [start, line] of head.slice(0, linesMax).entries()) {
     if (!/^(?:await\s+)?[\p{L}_$][\p{L}\p{M}\p{N}_$.:<>-]*\(/u.test(line)) continue;
     for (let end = start + 1; end <= Math.min(head.length, start + callLinesMax); end += 1) {
@@ -26,7 +29,10 @@ export function understandCall({ head, details }: MessageLines, direction: Direc
 }
 
 /** `throw NotFoundException("…")`; in an answer also `NotFoundException` alone. */
-export function understandThrow({ head, details }: MessageLines, direction: Direction): Meaning | undefined {
+export function understandThrow(
+  { head, details }: MessageLines,
+  { direction }: MessageContext,
+): Meaning | undefined {
   const text = head.join(" ");
   if (text.length > throwMax) return undefined;
   const thrown =
@@ -63,7 +69,7 @@ export function understandThrow({ head, details }: MessageLines, direction: Dire
 /** `null (캐시 미스)`, `없음`, `not found`. */
 export function understandNothing(
   { head, details }: MessageLines,
-  direction: Direction,
+  { direction }: MessageContext,
 ): Meaning | undefined {
   if (direction === "request") return undefined;
   const match =

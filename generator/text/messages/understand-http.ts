@@ -2,7 +2,7 @@ import { caption, type MessageLines, unbracketed } from "../lexical/message-line
 import type { Meaning, Shape } from "../model.ts";
 import { bracketedBody, parseHttpRequestLine, parseHttpStatus } from "../shapes/parse-http.ts";
 import { readShape } from "../shapes/parse-shape.ts";
-import type { Direction } from "./understand-message.ts";
+import type { MessageContext } from "./message-context.ts";
 
 /** `GET /path/{param}`, with prose above or below it and a body as JSON, field list or bracketed fields. */
 export function understandHttpRequest({ head, details }: MessageLines): Meaning | undefined {
@@ -20,7 +20,7 @@ export function understandHttpRequest({ head, details }: MessageLines): Meaning 
 /** `200 OK` and what comes with it. */
 export function understandHttpResponse(
   { head, details }: MessageLines,
-  direction: Direction,
+  { direction }: MessageContext,
 ): Meaning | undefined {
   const status = parseHttpStatus(head[0] ?? "", direction);
   if (status === undefined) return undefined;

@@ -1,6 +1,7 @@
 import type { Text } from "../../interaction/model.ts";
 import type { Meaning } from "../model.ts";
 import { messageLines, type MessageLines } from "../lexical/message-lines.ts";
+import type { MessageContext } from "./message-context.ts";
 import {
   understandCall,
   understandName,
@@ -12,15 +13,12 @@ import { understandHttpRequest, understandHttpResponse } from "./understand-http
 import { understandData, understandEvent } from "./understand-payload.ts";
 import { understandRedis, understandRedisKey, understandSql } from "./understand-storage.ts";
 
-/** Which way a message goes, as far as its arrow tells: `200` means something else in a question than in an answer. */
-export type Direction = "request" | "reply" | "unknown";
-
 /** What a message's text says, as far as it has a known shape; everything else is prose, never a guess. */
-export function understandMessage(text: Text, context: { readonly direction: Direction }): Meaning {
+export function understandMessage(text: Text, context: MessageContext): Meaning {
   const lines = messageLines(text);
   if (lines.head.length > 0 && lines.length <= lengthMax && lines.head.length <= linesMax) {
     for (const understand of inOrder) {
-      const meaning = understand(lines, context.direction);
+      const meaning = understand(lines, context);
       if (meaning !== undefined) return meaning;
     }
   }
@@ -32,7 +30,7 @@ const lengthMax = 20_000;
 const linesMax = 400;
 
 /** The more a shape demands, the earlier it is tried. */
-const inOrder: readonly ((lines: MessageLines, direction: Direction) => Meaning | undefined)[] = [
+const inOrder: readonly ((lines: MessageLines, context: MessageContext) => Meaning | undefined)[] = [
   understandHttpRequest,
   understandHttpResponse,
   understandThrow,

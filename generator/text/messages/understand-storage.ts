@@ -1,27 +1,23 @@
 import { caption, type MessageLines } from "../lexical/message-lines.ts";
 import type { Meaning, RedisKeyMeaning } from "../model.ts";
 import { parseRedis } from "../shapes/parse-redis.ts";
-import { continuesSql, parseSql, parseSqlIntent } from "../sql/parse-sql.ts";
+import { beginsStatement, findSql } from "../sql/find-sql.ts";
+import { parseSqlIntent } from "../sql/parse-sql-intent.ts";
 import { parseTemplate } from "../lexical/parse-template.ts";
+import type { MessageContext } from "./message-context.ts";
 
 /** A whole SQL statement over one or more lines, or else a verb in capitals with the entities it concerns. */
-export function understandSql(lines: MessageLines): Meaning | undefined {
-  const { details } = lines;
-  const head = lines.head.flatMap(apartFromSql);
-  const start = head
-    .slice(0, linesMax)
-    .findIndex((line) => /^(?:select|insert|update|delete|upsert|merge)\s/i.test(line));
-  if (start < 0) return undefined;
-  let sql = head[start] ?? "";
-  let end = start + 1;
-  while (end < head.length && end - start < 60 && !sql.endsWith(";") && continuesSql(sql, head[end] ?? "")) {
-    sql += `\n${head[end] ?? ""}`;
-    end += 1;
-  }
-  const around = [...head.slice(0, start), ...head.slice(end)];
-  const statement = parseSql(sql);
-  if (statement !== undefined) return { ...statement, caption: caption(...around), details };
-  const intent = parseSqlIntent(head[start] ?? "");
+export function understandSql(lines: MessageLines, context: MessageContext): Meaning | undefined {
+  const found = context.sql === undefined ? undefined : findSql(lines.head, context.sql);
+  const [statement, ...further] = found?.statements ?? [];
+  if (found === undefined || statement === undefined) return understandIntent(lines);
+  const told = further.map(({ text }) => text);
+  return { ...statement.meaning, caption: caption(...found.around), details: [...told, ...lines.details] };
+}
+
+function understandIntent({ head, details }: MessageLines): Meaning | undefined {
+  const start = head.slice(0, linesMax).findIndex(beginsStatement);
+  const intent = start < 0 ? undefined : parseSqlIntent(head[start] ?? "");
   if (intent === undefined) return undefined;
   const below = head.slice(start + 1);
   return {
@@ -33,19 +29,6 @@ export function understandSql(lines: MessageLines): Meaning | undefined {
     ),
     details: [...below.filter((line) => furtherStatement.test(line)), ...details],
   };
-}
-
-/** `save it: INSERT INTO …`: words before a statement on the same line are as good as a line of their own. */
-function apartFromSql(line: string): readonly string[] {
-  const at = line
-    .slice(0, 300)
-    .search(/(?<=\S[\s:])(?:SELECT\s[^]*\sFROM|INSERT\s+INTO|UPDATE\s+\S+\s+SET|DELETE\s+FROM)\s/);
-  if (at <= 0 || /^(?:select|insert|update|delete|upsert|merge|with)\s/i.test(line)) return [line];
-  const before = line.slice(0, at).trim();
-  const statement = line.slice(at);
-  const parsed = parseSql(statement);
-  const isMeant = before.endsWith(":") || (parsed?.parameters.length ?? 0) > 0;
-  return parsed !== undefined && isMeant ? [before.replace(/\s*:$/, ""), statement] : [line];
 }
 
 /** `DEL event:draft:{eventDraftId}`, with a sentence around it. */

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { sqlParser } from "../../support/sql-parser.ts";
 import { understandMessage } from "../../../generator/text/messages/understand-message.ts";
 import { textOf } from "./texts.ts";
 
@@ -7,13 +8,13 @@ test.each([
   ["주문 생성(orderId, amount)", "주문 생성", ["orderId", "amount"]],
   ["load the order(orderId)", "load the order", ["orderId"]],
 ])("words before brackets with values are the call's name: %s", (text, name, names) => {
-  const meaning = understandMessage(textOf(text), { direction: "request" });
+  const meaning = understandMessage(textOf(text), { direction: "request", sql: sqlParser });
   expect(meaning).toMatchObject({ kind: "call", name, args: names.map((each) => ({ name: each })) });
 });
 
 test("a constant among the values of such a call is kept", () => {
   expect(
-    understandMessage(textOf("please call reserve(orderId, 2)"), { direction: "request" }),
+    understandMessage(textOf("please call reserve(orderId, 2)"), { direction: "request", sql: sqlParser }),
   ).toMatchObject({ args: [{ name: "orderId" }, { kind: "literal", value: 2 }] });
 });
 
@@ -24,7 +25,7 @@ test.each([
   "return the order(if it is known)",
   "check the amount (total, tax)",
 ])("words in brackets that are a remark stay prose: %s", (text) => {
-  expect(understandMessage(textOf(text), { direction: "request" }).kind).toBe("prose");
+  expect(understandMessage(textOf(text), { direction: "request", sql: sqlParser }).kind).toBe("prose");
 });
 
 test.each([
@@ -32,7 +33,7 @@ test.each([
   ["주문 저장 INSERT INTO o (id) VALUES (:orderId)", "주문 저장"],
   ["look it up: SELECT id FROM o WHERE id = :orderId", "look it up"],
 ])("words before a statement on its line are its caption: %s", (text, caption) => {
-  expect(understandMessage(textOf(text), { direction: "request" })).toMatchObject({
+  expect(understandMessage(textOf(text), { direction: "request", sql: sqlParser })).toMatchObject({
     kind: "sql",
     caption,
     parameters: [{ name: "orderId" }],
@@ -40,7 +41,8 @@ test.each([
 });
 
 test("a sentence that speaks of a statement is no statement", () => {
-  expect(understandMessage(textOf("then SELECT the best FROM them all"), { direction: "request" }).kind).toBe(
-    "prose",
-  );
+  expect(
+    understandMessage(textOf("then SELECT the best FROM them all"), { direction: "request", sql: sqlParser })
+      .kind,
+  ).toBe("prose");
 });

@@ -1,12 +1,15 @@
 import { expect, test } from "vitest";
 import type { Meaning, Shape } from "../../../generator/text/model.ts";
-import { type Direction, understandMessage } from "../../../generator/text/messages/understand-message.ts";
+import type { MessageContext } from "../../../generator/text/messages/message-context.ts";
+import { understandMessage } from "../../../generator/text/messages/understand-message.ts";
+import { sqlParser } from "../../support/sql-parser.ts";
 import { drawn, textOf } from "./texts.ts";
 
+type Direction = MessageContext["direction"];
 type Expected = { readonly kind: Meaning["kind"] } & Readonly<Record<string, unknown>>;
 
 const understood = (label: string, direction: Direction): Meaning =>
-  understandMessage(textOf(label), { direction });
+  understandMessage(textOf(label), { direction, sql: sqlParser });
 
 /** Expectations leave out an empty caption and empty details. */
 const complete = (expected: Expected): Expected => ({ caption: "", details: [], ...expected });
@@ -35,6 +38,14 @@ const call = (called: string, args: readonly unknown[], receiver?: string): Expe
   name: called,
   args,
   returns: undefined,
+});
+const writing = (verb: string, table: string): Readonly<Record<string, unknown>> => ({
+  verb,
+  tables: [table],
+  writes: [table],
+  answer: "count",
+  columns: [],
+  everyRow: false,
 });
 const ok = { kind: "http-response", status: 200, reason: "OK", body: undefined } as const;
 const images = {
@@ -211,16 +222,15 @@ const ours: readonly (readonly [string, Direction, Expected])[] = [
     "request",
     {
       kind: "sql",
-      verb: "update",
-      tables: ["event_drafts"],
+      ...writing("update", "event_drafts"),
       chunks: [
         "UPDATE event_drafts SET content_images = ",
         ", updated_at = NOW() WHERE event_draft_id = ",
         "",
       ],
       parameters: [
-        { column: "content_images", name: undefined },
-        { column: "event_draft_id", name: undefined },
+        { column: "content_images", name: undefined, isList: false },
+        { column: "event_draft_id", name: undefined, isList: false },
       ],
       caption: "이벤트 초안 업데이트",
     },
@@ -458,6 +468,10 @@ const others: readonly (readonly [string, Direction, Expected])[] = [
       kind: "sql",
       verb: "select",
       tables: ["orders", "items"],
+      writes: [],
+      answer: "rows",
+      columns: ["id", "total"],
+      everyRow: false,
       chunks: [
         "SELECT o.id, o.total FROM orders o JOIN items i ON i.order_id = o.id WHERE o.user_id = ",
         " AND o.status IN (",
@@ -466,10 +480,10 @@ const others: readonly (readonly [string, Direction, Expected])[] = [
         "",
       ],
       parameters: [
-        { column: "user_id", name: "userId" },
-        { column: "status", name: undefined },
-        { column: "status", name: undefined },
-        { column: "limit", name: undefined },
+        { column: "user_id", name: "userId", isList: false },
+        { column: "status", name: undefined, isList: false },
+        { column: "status", name: undefined, isList: false },
+        { column: "limit", name: undefined, isList: false },
       ],
       caption: "주문 조회",
     },
@@ -479,16 +493,15 @@ const others: readonly (readonly [string, Direction, Expected])[] = [
     "request",
     {
       kind: "sql",
-      verb: "insert",
-      tables: ["users"],
+      ...writing("insert", "users"),
       chunks: [
         "INSERT INTO users (id, name) VALUES (",
         ", 'it''s  {x}') ON CONFLICT (id) DO UPDATE SET name = ",
         "",
       ],
       parameters: [
-        { column: "id", name: "id" },
-        { column: "name", name: undefined },
+        { column: "id", name: "id", isList: false },
+        { column: "name", name: undefined, isList: false },
       ],
     },
   ],
@@ -497,8 +510,7 @@ const others: readonly (readonly [string, Direction, Expected])[] = [
     "request",
     {
       kind: "sql",
-      verb: "delete",
-      tables: ["sessions"],
+      ...writing("delete", "sessions"),
       chunks: ["DELETE FROM sessions WHERE expires_at < NOW()"],
       parameters: [],
     },

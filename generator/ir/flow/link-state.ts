@@ -46,7 +46,7 @@ export interface PathState {
 }
 
 /** What linking finds out arrow by arrow, whichever path it is on. */
-export interface Linking extends LinkInput {
+export interface LinkState extends LinkInput {
   readonly byIndex: ReadonlyMap<number, ReadArrow>;
   readonly steps: Step[];
   readonly stepsById: Map<StepId, Step>;
@@ -66,7 +66,7 @@ export interface Linking extends LinkInput {
   readonly namesakes: ReadonlyMap<string, readonly ReadArrow[]>;
 }
 
-export function beginLinking(input: LinkInput): Linking {
+export function beginLinkState(input: LinkInput): LinkState {
   return {
     ...input,
     byIndex: new Map(input.arrows.map((arrow) => [arrow.index, arrow])),
@@ -89,13 +89,13 @@ export function callKey({ to, meaning }: ReadArrow): string {
   return JSON.stringify(meaning.kind === "call" ? [to, meaning.name] : [to]);
 }
 
-export function addStep({ steps, stepsById }: Linking, step: Step): void {
+export function addStep({ steps, stepsById }: LinkState, step: Step): void {
   steps.push(step);
   stepsById.set(step.id, step);
 }
 
 /** A list that later guards add to: what they are decided by is known only when they come. */
-export function decidesOf({ decides }: Linking, arrow: ReadArrow): readonly Deciding[] {
+export function decidesOf({ decides }: LinkState, arrow: ReadArrow): readonly Deciding[] {
   const fresh: Deciding[] = [];
   decides.set(arrow.id, fresh);
   return fresh;
@@ -119,7 +119,7 @@ export function commonToSteps({
 }
 
 /** A hole is filled once; from then on its value is known by its name. */
-export function noteHoles({ holes }: Linking, arrow: ReadArrow, sourced: Sourced, before: Scopes): Scopes {
+export function noteHoles({ holes }: LinkState, arrow: ReadArrow, sourced: Sourced, before: Scopes): Scopes {
   let scopes = before;
   for (const known of sourced.holes) {
     if (topFrame(scopes, arrow.from).scope.some((other) => other.name === known.name)) continue;

@@ -2,11 +2,11 @@ import type { Statement } from "../model/statement.ts";
 import { localsRead } from "./references.ts";
 
 /** Statements as a person would leave them: no value is bound that nobody reads, and nothing returns at the very end. */
-export function tidy(statements: readonly Statement[]): readonly Statement[] {
+export function simplified(statements: readonly Statement[]): readonly Statement[] {
   const last = statements.at(-1);
   const body = last?.kind === "return" && last.value === undefined ? statements.slice(0, -1) : statements;
   const pruned = returnDirectly(prune(body, localsRead(body)));
-  return JSON.stringify(pruned) === JSON.stringify(statements) ? statements : tidy(pruned);
+  return JSON.stringify(pruned) === JSON.stringify(statements) ? statements : simplified(pruned);
 }
 
 function prune(statements: readonly Statement[], read: ReadonlySet<string>): readonly Statement[] {
@@ -33,7 +33,7 @@ function prune(statements: readonly Statement[], read: ReadonlySet<string>): rea
       case "times":
         return [{ ...statement, body: block(statement.body) }];
       case "background":
-        return [{ ...statement, body: tidy(statement.body) }];
+        return [{ ...statement, body: simplified(statement.body) }];
       case "parallel": {
         const branches = statement.branches.map(({ statements: inside, result }) => {
           const kept = result !== undefined && read.has(result) ? result : undefined;

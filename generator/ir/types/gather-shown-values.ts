@@ -1,0 +1,153 @@
+import { asForm } from "../../text/shapes/as-form.ts";
+import { templateHoles } from "../../text/lexical/parse-template.ts";
+import type { Outline, OutlineElement } from "../drawing/outline.ts";
+import type { ReadArrow } from "../drawing/read-arrows.ts";
+import type { Guard } from "../../text/model.ts";
+import type { Literal } from "../model/diagram-model.ts";
+import type { ReadNotes } from "../drawing/read-notes.ts";
+import { nameFor, type Overrides } from "../model/overrides.ts";
+import { configuredType } from "./configured-type.ts";
+import { redisResult } from "./redis-results.ts";
+import { ShownValues } from "./shown-values.ts";
+import { conventional } from "./type-conventions.ts";
+
+/** Gathers everything that the diagram shows of its values, before any of them is given a type. */
+export function gatherShownValues({ arrows, sketch, notes, overrides }: Drawing): ShownValues {
+  const shown = new ShownValues();
+  for (const arrow of arrows) {
+    learnReceiver(arrow, shown);
+    learnMessage(arrow, shown, overrides);
+    learnCount(arrow, arrows, shown);
+  }
+  learnGuards(sketch.body, shown);
+  for (const states of notes.states) shown.learnValues(states.subject, states.states);
+  const isKnown = (name: string): boolean =>
+    shown.describes(name) ||
+    configuredType(name, overrides) !== undefined ||
+    conventional(name)?.sure === true;
+  for (const example of notes.examples) {
+    const name = unknownName(example.after, arrows, isKnown);
+    if (name !== undefined) shown.learn(name, asForm(example.shape));
+    else if (example.shape.kind === "record")
+      for (const field of example.shape.fields) shown.learn(field.name, asForm(field.shape));
+  }
+  return shown;
+}
+
+interface Drawing {
+  readonly arrows: readonly ReadArrow[];
+  readonly sketch: Outline;
+  readonly notes: ReadNotes;
+  readonly overrides: Overrides;
+}
+
+function learnReceiver(arrow: ReadArrow, shown: ShownValues): void {
+  const { meaning } = arrow;
+  if (meaning.kind === "call" && meaning.receiver !== undefined) shown.learnPort(meaning.receiver, arrow.to);
+}
+
+/** What EXISTS or INCR is answered with is a number, whatever it is called. */
+function learnCount({ paired, meaning }: ReadArrow, arrows: readonly ReadArrow[], shown: ShownValues): void {
+  if (paired.kind !== "reply" || meaning.kind !== "name" || meaning.shape !== undefined) return;
+  const asked = arrows.find(({ index }) => index === paired.call)?.meaning;
+  if (asked?.kind !== "redis" || redisResult(asked.command.toLowerCase())?.kind !== "number") return;
+  shown.learn(meaning.name, { kind: "scalar", type: "number" });
+}
+
+function learnMessage(arrow: ReadArrow, shown: ShownValues, overrides: Overrides): void {
+  const { meaning } = arrow;
+  switch (meaning.kind) {
+    case "data":
+      if (meaning.shape.kind === "record")
+        for (const field of meaning.shape.fields) shown.learn(field.name, field.shape);
+      // The caption's name is the value's name: what it looks like is known from then on.
+      if (meaning.name !== undefined) return;
+      shown.learn(nameFor(overrides, meaning.caption, "value"), meaning.shape);
+      return;
+    case "event":
+      if (meaning.fields?.kind === "record")
+        for (const field of meaning.fields.fields) shown.learn(field.name, field.shape);
+      return;
+    case "http-request":
+      for (const name of [...templateHoles(meaning.path), ...meaning.query])
+        if (!Object.hasOwn(meaning.given ?? {}, name)) shown.learnUse(name, "text");
+      if (meaning.body?.kind === "record")
+        for (const field of meaning.body.fields) shown.learn(field.name, field.shape);
+      return;
+    case "http-response":
+      if (meaning.body?.kind === "record")
+        for (const field of meaning.body.fields) shown.learn(field.name, field.shape);
+      return;
+    case "call":
+      for (const argument of meaning.args) {
+        if (argument.kind !== "name") continue;
+        if (argument.shape === undefined) shown.learnUse(argument.name, "passed");
+        else shown.learn(argument.name, argument.shape);
+      }
+      return;
+    case "redis":
+    case "redis-key":
+      for (const name of templateHoles(meaning.key)) shown.learnUse(name, "text");
+      return;
+    case "sql":
+      for (const { name, isList } of meaning.parameters)
+        if (isList && name !== undefined && !shown.describes(name))
+          shown.learn(name, { kind: "list", element: { kind: "unknown" } });
+      return;
+    case "sql-intent":
+    case "throw":
+    case "nothing":
+    case "return-type":
+    case "name":
+    case "prose":
+      return;
+  }
+}
+
+function learnGuards(elements: readonly OutlineElement[], shown: ShownValues): void {
+  for (const element of elements) {
+    if (element.kind !== "fragment") continue;
+    for (const branch of element.fragment.branches) {
+      const values = guardValues(branch.guard);
+      const isNumber = values.length > 0 && values.every((value) => typeof value === "number");
+      const words = branch.guard.kind === "predicate" ? branch.guard.field.split(".") : [];
+      const name = words.at(-1);
+      // States are listed by their guards; a number is compared with one of the many that there are.
+      if (name !== undefined && isNumber) shown.learn(name, { kind: "scalar", type: "number" });
+      else if (name !== undefined && values.length > 0) shown.learnValues(name, values);
+      learnGuards(branch.body, shown);
+    }
+  }
+}
+
+/** The values that a guard compares its field with. */
+function guardValues(guard: Guard): readonly Literal[] {
+  return guard.kind === "predicate" && (guard.operator === "=" || guard.operator === "!=")
+    ? guard.values
+    : [];
+}
+
+/**
+ * A note with example data stands after an arrow that passes that data: the one argument there, or of the call that led
+ * there, of which nothing else is known.
+ */
+function unknownName(
+  after: number | undefined,
+  arrows: readonly ReadArrow[],
+  isKnown: (name: string) => boolean,
+): string | undefined {
+  const arrow = after === undefined ? undefined : arrows.find((candidate) => candidate.index === after);
+  if (arrow === undefined) return undefined;
+  const leading = arrows.findLast(
+    (candidate) =>
+      candidate.index < arrow.index && candidate.to === arrow.from && candidate.paired.kind === "call",
+  );
+  for (const candidate of [arrow, leading]) {
+    if (candidate?.meaning.kind !== "call") continue;
+    const unknown = candidate.meaning.args.flatMap((argument) =>
+      argument.kind === "name" && !isKnown(argument.name) ? [argument.name] : [],
+    );
+    if (unknown.length === 1) return unknown[0];
+  }
+  return undefined;
+}

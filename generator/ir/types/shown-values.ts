@@ -1,0 +1,115 @@
+import type { Shape } from "../../text/model.ts";
+import type { Literal } from "../model/diagram-model.ts";
+import { isPlural, keyOf, singular } from "./value-names.ts";
+
+/** How a value is used: handed on by itself, put into a text such as a key or a path, or drawn as a field. */
+type Use = "passed" | "text" | "field";
+
+/**
+ * What a diagram shows of its values, gathered by name: within one diagram, a name means one thing. `imageUrls` may be
+ * a bare argument here and an object with three URLs there; both speak of the same value.
+ */
+export class ShownValues {
+  readonly #shapes = new Map<string, Shape[]>();
+  readonly #named = new Map<string, Set<Literal>>();
+  readonly #quoted = new Map<string, Set<Literal>>();
+  readonly #uses = new Map<string, Set<Use>>();
+  readonly #ports = new Map<string, string>();
+
+  /** Notes that something of this name has this form. */
+  learn(name: string, shape: Shape): void {
+    if (shape.kind === "unknown") {
+      this.learnUse(name, "field");
+      return;
+    }
+    addTo(this.#shapes, keyOf(name), shape);
+    if (shape.kind === "record") for (const field of shape.fields) this.learn(field.name, field.shape);
+    if (shape.kind === "list" && (shape.element.kind === "record" || shape.element.kind === "scalar"))
+      this.learn(singular(name), shape.element);
+    if (shape.kind === "scalar" && shape.values !== undefined) this.learnValues(name, shape.values);
+    if (shape.kind === "literal") this.#learnState(name, shape);
+  }
+
+  /** Notes that these values of a field are compared or named somewhere. */
+  learnValues(name: string, values: readonly Literal[]): void {
+    const known = setAt(this.#named, keyOf(name));
+    for (const value of values) known.add(value);
+  }
+
+  learnUse(name: string, use: Use): void {
+    setAt(this.#uses, keyOf(name)).add(use);
+  }
+
+  /** Notes that something is called back through this name. */
+  learnPort(name: string, participant: string): void {
+    this.#ports.set(keyOf(name), participant);
+  }
+
+  shapesOf(name: string): readonly Shape[] {
+    return this.#shapes.get(keyOf(name)) ?? [];
+  }
+
+  portOf(name: string): string | undefined {
+    return this.#ports.get(keyOf(name));
+  }
+
+  /** One value that some message shows between quotes says nothing about the others; several are what there is. */
+  valuesOf(name: string): readonly Literal[] {
+    const named = this.#named.get(keyOf(name)) ?? [];
+    const all = new Set([...named, ...(this.#quoted.get(keyOf(name)) ?? [])]);
+    return all.size > 1 ? [...all] : [...named];
+  }
+
+  /** True when a call of the diagram has an argument of this name. */
+  isPassed(name: string): boolean {
+    return this.#isUsed(name, "passed");
+  }
+
+  /**
+   * A name that nothing describes has one type wherever it stands: text where any text is made of it; otherwise text as a
+   * field, except that several things (`items`) which are also passed on their own are no text.
+   */
+  isText(name: string, fallback: "string" | "opaque"): boolean {
+    if (this.#isUsed(name, "text")) return true;
+    if (!this.#isUsed(name, "field") || !this.isPassed(name)) return fallback === "string";
+    return !isPlural(name);
+  }
+
+  /** True when the diagram says what a value of this name looks like. */
+  describes(name: string): boolean {
+    return (
+      this.portOf(name) !== undefined || this.valuesOf(name).length > 0 || this.shapesOf(name).length > 0
+    );
+  }
+
+  /** Words such as COMPLETED name states; other texts are mostly prose. */
+  #learnState(name: string, { value, quoted }: Shape & { kind: "literal" }): void {
+    if (typeof value !== "string" || !isConstant(value) || !isStateName(name)) return;
+    if (quoted === true) setAt(this.#quoted, keyOf(name)).add(value);
+    else this.learnValues(name, [value]);
+  }
+
+  #isUsed(name: string, use: Use): boolean {
+    return this.#uses.get(keyOf(name))?.has(use) === true;
+  }
+}
+
+function addTo<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [item]);
+  else list.push(item);
+}
+
+function setAt<T>(sets: Map<string, Set<T>>, key: string): Set<T> {
+  const known = sets.get(key) ?? new Set();
+  sets.set(key, known);
+  return known;
+}
+
+function isConstant(value: string): boolean {
+  return /^[A-Z][A-Z0-9_]*$/u.test(value);
+}
+
+function isStateName(name: string): boolean {
+  return /(status|state|phase|stage|상태)$/iu.test(name);
+}

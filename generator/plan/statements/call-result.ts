@@ -1,0 +1,157 @@
+import type { CallStep, Operation, ReplyStep, TypeExpr } from "../../ir/model/diagram-model.ts";
+import { redisResult } from "../../ir/types/redis-results.ts";
+import { flatten } from "../context/drawn-operations.ts";
+import type { Binding, Flow, MethodContext } from "../context/method-context.ts";
+import type { CallExpression, Expression } from "../model/expression.ts";
+import { errorSymbol } from "../model/names.ts";
+import { expand, isAssignable, nullType, unionOf, type TypeTable } from "../types/types.ts";
+import { builder, literal } from "../values/data.ts";
+import { parsed } from "../values/values.ts";
+import { isNull, leavesOf, propagates, replyChoices } from "./reply-leaves.ts";
+
+/** Awaits the call and binds what its answers carry, errors that the diagram goes on from included. */
+export function bindResult(
+  step: CallStep,
+  operation: Operation | undefined,
+  call: CallExpression,
+  flow: Flow,
+  context: MethodContext,
+): void {
+  const errors = caughtErrors(step, context);
+  const raw: Expression =
+    errors.length === 0
+      ? call
+      : {
+          kind: "catch",
+          of: call,
+          errors: errors.map((name) => errorSymbol(name, context.owner.diagram)),
+        };
+  const answers = answersOf(step, context);
+  const returned = answers.flatMap(({ outcome }) => (outcome.kind === "returns" ? [outcome] : []));
+  if (returned.length === 0) {
+    const local = errors.length === 0 ? undefined : context.locals.take("failure", "");
+    flow.statements.push({ kind: "call", call: { kind: "await", of: raw }, as: local });
+    if (local !== undefined) context.bindings.set(step.id, { local, as: undefined, type: undefined });
+    return;
+  }
+  const as = (returned.find((outcome) => !isNull(outcome)) ?? returned[0])?.as ?? step.method;
+  const local = context.locals.take(as, "Value");
+  const { expression, type } = received({ step, operation, answers, as, errors }, raw, context);
+  flow.statements.push({ kind: "call", call: expression, as: local });
+  context.bindings.set(step.id, { local, as, type } satisfies Binding);
+  flow.scope.set(as, { local, fields: [], type });
+}
+
+interface Receiving {
+  readonly step: CallStep;
+  readonly operation: Operation | undefined;
+  readonly answers: readonly ReplyStep[];
+  readonly as: string;
+  readonly errors: readonly string[];
+}
+
+/** The code that turns what crosses the port into what the diagram says it is. */
+function received(
+  { step, operation, answers, as, errors }: Receiving,
+  raw: Expression,
+  context: MethodContext,
+): Typed {
+  const { table } = context.owner;
+  const returned = answers.flatMap(({ outcome }) => (outcome.kind === "returns" ? [outcome] : []));
+  const values = returned.filter((outcome) => !isNull(outcome));
+  const solid = values.length === 0 ? nullType : unionOf(values.map(({ type }) => type));
+  const awaited: Expression = { kind: "await", of: raw };
+  const drawn: Drawn = { solid, orNull: values.length < returned.length, as };
+  const encoding = errors.length > 0 ? "value" : ((values[0] ?? returned[0])?.encoding ?? "value");
+  switch (encoding) {
+    case "json":
+      return decodedJson(awaited, drawn);
+    case "sql-rows":
+      return values.length > 0 && isPlain(solid, table)
+        ? onlyValue(awaited, drawn)
+        : rowsOf(awaited, drawn, table);
+    case "value": {
+      const type = drawnType(drawn);
+      const yields = portResult(step, operation) ?? type;
+      const isTrusted = isAssignable(yields, type, table) || operation?.command === undefined;
+      return isTrusted
+        ? { expression: awaited, type: yields }
+        : { expression: parsed(type, awaited, as), type };
+    }
+  }
+}
+
+/** What the diagram says of an answer: its type apart from `null`, and the name that it goes by. */
+interface Drawn {
+  readonly solid: TypeExpr;
+  readonly orNull: boolean;
+  readonly as: string;
+}
+
+function drawnType({ solid, orNull }: Drawn): TypeExpr {
+  return orNull ? unionOf([solid, nullType]) : solid;
+}
+
+/** Where the diagram does not draw "nothing there", that is not a valid answer. */
+function decodedJson(awaited: Expression, drawn: Drawn): Typed {
+  const decode = drawn.orNull ? "decodeJson" : "decodeStoredJson";
+  const schema: Expression = { kind: "schema", type: drawn.solid };
+  return { expression: builder(decode, schema, awaited, literal(drawn.as)), type: drawnType(drawn) };
+}
+
+/** One value, not a row with names: whatever its column is called. */
+function onlyValue(awaited: Expression, drawn: Drawn): Typed {
+  const type = drawnType(drawn);
+  return { expression: parsed(type, builder("onlyValue", awaited), drawn.as), type };
+}
+
+function rowsOf(awaited: Expression, drawn: Drawn, table: TypeTable): Typed {
+  const type = drawnType(drawn);
+  const take = expand(drawn.solid, table).kind === "list" ? "all" : "first";
+  const rows: Expression = { kind: "rows", of: awaited, take, orNull: drawn.orNull };
+  return { expression: parsed(type, rows, drawn.as), type };
+}
+
+/** A text, a number, a flag: no record and no list. */
+function isPlain(type: TypeExpr, table: TypeTable): boolean {
+  const { kind } = expand(type, table);
+  return kind === "string" || kind === "number" || kind === "boolean" || kind === "enum";
+}
+
+interface Typed {
+  readonly expression: Expression;
+  readonly type: TypeExpr;
+}
+
+/** What the runtime's port resolves to, where it and not the diagram decides. */
+function portResult(step: CallStep, operation: Operation | undefined): TypeExpr | undefined {
+  switch (operation?.command) {
+    case "redis":
+      return redisResult(step.method) ?? { kind: "json" };
+    case "sql":
+      return { kind: "json" };
+    case undefined:
+      return operation?.result;
+  }
+}
+
+/** Errors that the component does something about, other than letting them pass. */
+function caughtErrors(step: CallStep, context: MethodContext): readonly string[] {
+  const handled = flatten(context.items)
+    .flatMap(replyChoices)
+    .filter(({ knowledge }) => knowledge.call === step.id)
+    .flatMap(({ choice }) => leavesOf(choice, step.id, context.owner))
+    .filter((leaf) => !propagates(leaf, context.owner.steps))
+    .flatMap(({ outcomes }) =>
+      outcomes.flatMap((outcome) => (outcome.kind === "throws" ? [outcome.error] : [])),
+    );
+  return [...new Set(handled)];
+}
+
+/** The drawn answers to a call. */
+export function answersOf(step: CallStep, context: MethodContext): readonly ReplyStep[] {
+  return step.answers.flatMap((id) => {
+    const answer = context.owner.steps.get(id);
+    return answer?.kind === "reply" ? [answer] : [];
+  });
+}

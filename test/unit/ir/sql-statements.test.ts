@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { explain } from "../../../generator/explain/explain.ts";
+import { statementsOf } from "../../support/statements-of.ts";
+import { linked } from "../../support/linked.ts";
+
+const people = "actor User\nparticipant Repo\ndatabase PostgreSQL as Db";
+
+test("a label with several statements is as many calls, and the answer is the last one's", () => {
+  const { model } = linked(`${people}
+    User -> Repo : close(id)
+    Repo -> Db : 마감\\nINSERT INTO log (id) VALUES (:id);\\nUPDATE orders SET closed = true WHERE id = :id RETURNING id
+    Db --> Repo : id`);
+  expect(model.steps.map(({ id }) => id)).toEqual([
+    "User → Repo: close(id)",
+    "Repo → Db: INSERT log",
+    "Repo → Db: UPDATE orders",
+    "Db → Repo: id",
+  ]);
+  expect(statementsOf(model)).toEqual([
+    "INSERT INTO log (id) VALUES ($1)",
+    "UPDATE orders SET closed = true WHERE id = $1 RETURNING id",
+  ]);
+  expect(model.steps.at(-1)).toMatchObject({ answers: "Repo → Db: UPDATE orders" });
+});
+
+test("a list in IN is bound as one array", () => {
+  const { model, step } = linked(`${people}
+    User -> Repo : find(ids, state: text)
+    Repo -> Db : SELECT a FROM b WHERE id IN (:ids)
+    Repo -> Db : SELECT a FROM b WHERE id NOT IN (:others)
+    Repo -> Db : SELECT a FROM b WHERE state IN (:state)`);
+  expect(statementsOf(model)).toEqual([
+    "SELECT a FROM b WHERE id = ANY($1)",
+    "SELECT a FROM b WHERE id <> ALL($1)",
+    "SELECT a FROM b WHERE state IN ($1)",
+  ]);
+  expect(step(4)).toMatchObject({ args: [{ name: "ids", type: { kind: "list" } }, { name: "state" }] });
+});
+
+test("a statement for every row, and one that PostgreSQL refuses, are told", () => {
+  const { model, problems } = linked(`${people}
+    User -> Repo : close(id)
+    Repo -> Db : DELETE FROM orders
+    Repo -> Db : UPDATE orders SET a = 1 WHERE id = :id LIMIT 1
+    Repo -> Db : DELETE FROM orders WHERE id = :id`);
+  expect(problems).toEqual(["text/sql-refused 6", "text/every-row 5"]);
+  expect(explain({ model, protocols: [] })).toContain(
+    'line 7  UPDATE orders SET a = 1 WHERE id = :id LIMIT 1: syntax error at or near "LIMIT". PostgreSQL has no LIMIT here',
+  );
+});
+
+test("WITH is a statement like any other", () => {
+  const { step } = linked(`${people}
+    User -> Repo : latest(id)
+    Repo -> Db : WITH x AS (SELECT 1 AS a) SELECT a FROM x WHERE id = :id`);
+  expect(step(5)).toMatchObject({ method: "query", readOnly: true });
+});
