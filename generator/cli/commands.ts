@@ -1,3 +1,4 @@
+import { propertyNames } from "seqwright-runtime/model";
 import { serviceNames } from "../services/servers/service.ts";
 import { command, type Command } from "./command.ts";
 import type { CommandContext } from "./context/command-context.ts";
@@ -10,9 +11,6 @@ const oneDiagram = {
 const someDiagrams = {
   diagrams: { type: "string", array: true, default: [] as string[], describe: "Their names, or their files" },
 } as const;
-
-/** The properties that generated contract tests have. */
-const properties = ["order", "coverage", "bad-input", "fatal-fault"] as const;
 
 /** All commands, in the order of the help. Each imports its own code when it is run, so that none waits for another's. */
 export const commands: readonly Command[] = [
@@ -48,7 +46,7 @@ export const commands: readonly Command[] = [
     describe: "Run contract tests, or replay the one that failed",
     positionals: { diagram: { type: "string", describe: "Its name, or its file" } },
     options: {
-      property: { choices: properties, requiresArg: true, describe: "Only this property" },
+      property: { choices: propertyNames, requiresArg: true, describe: "Only this property" },
       component: {
         type: "string",
         requiresArg: true,

@@ -31,7 +31,7 @@ export function plan(model: DiagramModel, protocols: readonly ComponentProtocol[
     planStepsFile({ model, protocols, names, inBackground }),
     ...handlers,
     planWiringFile(model, names, handlers),
-    planContractFile(model, protocols, names, handlers),
+    planContractFile(),
   ];
   return {
     value: {

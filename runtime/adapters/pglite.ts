@@ -10,9 +10,9 @@ import { sqlError } from "../sql/sql-error.ts";
 import { valueParser } from "../sql/value-parser.ts";
 
 export interface PgliteOptions {
-  /** The folder that keeps the data. In memory unless given. */
+  /** The folder that keeps the data. Default: none, the data stay in memory. */
   readonly dataDir?: string;
-  /** How long to wait while a transaction has the only session. 30,000 ms unless said otherwise. */
+  /** How long to wait while a transaction has the only session. Default: 30,000 ms. */
   readonly waitTimeoutMs?: number;
   /** A database of your own instead of one in `dataDir`. You close it yourself. */
   readonly client?: PGlite;

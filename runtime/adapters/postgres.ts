@@ -7,24 +7,24 @@ import { queryError } from "../sql/query-error.ts";
 import type { RunStatement, SqlDriver } from "../sql/sql-driver.ts";
 import { sqlError } from "../sql/sql-error.ts";
 import { valueParser } from "../sql/value-parser.ts";
-import { tell } from "../errors/tell.ts";
+import { notify } from "../errors/notify.ts";
 
 export type PostgresOptions = PostgresUrlOptions | PostgresPoolOptions;
 
 export interface PostgresUrlOptions extends PostgresListeners {
   /** `postgres://user:password@host:port/database`. */
   readonly url: string;
-  /** How many connections at most; a query that finds all of them busy waits. 10 unless said otherwise. */
+  /** How many connections at most; a query that finds all of them busy waits. Default: 10. */
   readonly connectionsMax?: number;
-  /** How long to wait for a connection, a new one or a free one. 5,000 ms unless said otherwise. */
+  /** How long to wait for a connection, a new one or a free one. Default: 5,000 ms. */
   readonly connectTimeoutMs?: number;
-  /** How long a statement may take, counting the wait for locks. 30,000 ms unless said otherwise. */
+  /** How long a statement may take, counting the wait for locks. Default: 30,000 ms. */
   readonly statementTimeoutMs?: number;
-  /** How long a transaction may do nothing before the server ends it. 60,000 ms unless said otherwise. */
+  /** How long a transaction may do nothing before the server ends it. Default: 60,000 ms. */
   readonly idleInTransactionTimeoutMs?: number;
-  /** After how long an unused connection is closed. 10,000 ms unless said otherwise. */
+  /** After how long an unused connection is closed. Default: 10,000 ms. */
   readonly idleTimeoutMs?: number;
-  /** Shown in `pg_stat_activity`. `seqwright` unless said otherwise. */
+  /** Shown in `pg_stat_activity`. Default: `seqwright`. */
   readonly applicationName?: string;
   readonly pool?: undefined;
 }
@@ -42,7 +42,7 @@ interface PostgresListeners {
 /** PostgreSQL by `pg`. Connects when first used; disposing waits for what is under way and closes the connections. */
 export function postgresDatabase(options: PostgresOptions): SqlDatabase & AsyncDisposable {
   const pool = options.pool ?? createPool(options);
-  const deafen = listenForErrors(pool, (error) => tell(options.onConnectionLost, error));
+  const deafen = listenForErrors(pool, (error) => notify(options.onConnectionLost, error));
   let ending: Promise<void> | undefined;
 
   return {
@@ -184,7 +184,7 @@ const begin: SqlStatement = { text: "BEGIN", values: [] };
 const rollback: SqlStatement = { text: "ROLLBACK", values: [] };
 
 function queryConfig({ text, values }: SqlStatement): QueryConfig {
-  // Extended even without values: one statement per query, so that nothing can be smuggled in behind it.
+  // The extended protocol even without values: it takes one statement per query, so no second one can be smuggled in.
   const query = {
     text,
     values: values.map(bindValue),

@@ -1,124 +1,93 @@
 import { dirname, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import type fc from "fast-check";
 import type { DiagramProtocol } from "../model/diagram-protocol.ts";
-import { badInputProperty } from "./properties/bad-input.ts";
-import { checkProperty } from "./check-property.ts";
-import { judgeCoverage } from "./properties/coverage.ts";
-import { fatalFaultProperty } from "./properties/fatal-fault.ts";
-import type { Verdict } from "./report/verdict.ts";
-import { orderProperty } from "./properties/order.ts";
-import { findStubs } from "./run/find-stubs.ts";
 import type { PropertyName } from "../model/property-name.ts";
-import { reportUnfilled, reportViolation, type ReportContext } from "./report/report.ts";
-import type { Subject } from "./run/run-state.ts";
-import { patienceFromEnvironment, settingsFor } from "./settings.ts";
-import type { Unfilled } from "./report/violation.ts";
-
-/** Builds each component from its collaborators; by component code. */
-export type ComponentFactories = Readonly<Record<string, (collaborators: never) => object>>;
+import type { Finding, Promised, Property } from "./check/property.ts";
+import { patienceFromEnvironment, settingsFor } from "./check/settings.ts";
+import { properties } from "./properties/index.ts";
+import { reportCut, reportUnfilled, reportViolation, type ReportContext } from "./report/report.ts";
+import { findStubs } from "./run/find-stubs.ts";
+import { VirtualTime } from "./time/virtual-time.ts";
+import { castOf, creatorOf, type ComponentFactories } from "./run/subject.ts";
 
 export interface ContractOptions {
+  /** The diagram and its components, as `wiring.gen.ts` has them. */
+  readonly system: { readonly protocol: DiagramProtocol; readonly components: ComponentFactories };
   /** `import.meta.url` of the contract test: the handlers lie next to it. */
   readonly handlers: string;
   /**
-   * How long a run waits for a component that neither ends nor does anything the diagram knows of, because it waits
-   * for something of its own; `SEQWRIGHT_PATIENCE_MS` when that is set, 3,000 otherwise.
+   * How long a run waits, in real time, for a component that does not end although nothing shows what it waits for:
+   * hashing, for one. `SEQWRIGHT_PATIENCE_MS` when that is set, 3,000 otherwise. Timers take no time.
    */
   readonly patienceMs?: number;
 }
 
 /**
- * The properties that hold the components to their diagram. Each resolves when it holds, and rejects with an error
- * whose message is the report when it does not. With a component's code that component alone is real and all others
+ * What holds the components to their diagram. With a component's code that component alone is real and all others
  * follow the script; without, all components are real and wired to each other.
  */
 export interface Contract {
-  order(component?: string): Promise<void>;
-  coverage(component?: string): Promise<void>;
-  badInput(component?: string): Promise<void>;
-  fatalFault(component?: string): Promise<void>;
+  /** What the diagram promises of them, property by property. */
+  promises(component?: string): readonly PropertyPromise[];
+  /** Resolves when the property holds, and rejects with an error whose message is the report when it does not. */
+  check(property: PropertyName, component?: string): Promise<void>;
 }
 
-export function contract(
-  protocol: DiagramProtocol,
-  factories: ComponentFactories,
-  { handlers, patienceMs = patienceFromEnvironment() }: ContractOptions,
-): Contract {
-  const check = async <Case>(
-    name: PropertyName,
-    component: string | undefined,
-    property: {
-      readonly cases: (subject: Subject) => fc.Arbitrary<Case>;
-      readonly judge: (subject: Subject, one: Case) => Promise<Verdict>;
-    },
-  ): Promise<void> => {
-    const settings = settingsFor(name, component);
-    if (settings.skip) return;
-    const subject = subjectOf(protocol, factories, component, patienceMs);
-    const unfilled: Unfilled[] = [...(await findStubs(subject))];
-    const counterexample = await checkProperty(
-      property.cases(subject),
-      (one) => property.judge(subject, one),
-      settings,
-      (judged) => unfilled.push(...judged.unfilled),
-    );
-    const context = {
-      protocol,
-      property: name,
-      component,
-      seed: settings.seed,
-      handlers: folderOf(handlers),
-    };
-    conclude({ ...context, path: counterexample?.path }, counterexample?.judged, unfilled);
-  };
+export interface PropertyPromise extends Promised {
+  readonly property: PropertyName;
+  readonly title: string;
+}
+
+export function contract({
+  system: { protocol, components },
+  handlers,
+  patienceMs = patienceFromEnvironment(),
+}: ContractOptions): Contract {
   return {
-    order: (component) => check("order", component, orderProperty),
-    badInput: (component) => check("bad-input", component, badInputProperty),
-    fatalFault: (component) => check("fatal-fault", component, fatalFaultProperty),
-    async coverage(component) {
-      const settings = settingsFor("coverage", component);
+    promises: (component) =>
+      properties.flatMap((property) => promiseOf(property, property.promise(castOf(protocol, component)))),
+    async check(name, component) {
+      const settings = settingsFor(name, component);
+      const { title, search } = searchFor(name);
       if (settings.skip) return;
-      const subject = subjectOf(protocol, factories, component, patienceMs);
-      const unfilled = await findStubs(subject);
-      const judged = await judgeCoverage(subject, settings.seed);
-      const context = {
-        protocol,
-        component,
-        seed: settings.seed,
-        path: undefined,
-        handlers: folderOf(handlers),
-      };
-      conclude({ ...context, property: "coverage" }, judged, [...unfilled, ...judged.unfilled]);
+      const finding = await oneAtATime(async () => {
+        using time = new VirtualTime();
+        const cast = castOf(protocol, component);
+        const subject = { ...cast, create: creatorOf(cast, components), time, patienceMs };
+        const stubs = await findStubs(subject);
+        const found = await search(subject, settings);
+        return { ...found, unfilled: [...stubs, ...found.unfilled] };
+      });
+      conclude(
+        { protocol, property: name, title, component, seed: settings.seed, handlers: folderOf(handlers) },
+        finding,
+      );
     },
   };
 }
 
-function subjectOf(
-  protocol: DiagramProtocol,
-  factories: ComponentFactories,
-  component: string | undefined,
-  patienceMs: number,
-): Subject {
-  const components = Object.keys(protocol.participants).filter(
-    (code) => protocol.participants[code]?.role === "component",
-  );
-  if (component !== undefined && !components.includes(component)) {
-    throw new Error(
-      `"${component}" is no component of ${protocol.source}; its components are ${components.join(", ")}`,
-    );
+let latest: Promise<unknown> = Promise.resolve();
+
+/** Virtual time is one for the whole process, so tests that a runner starts side by side take turns. */
+function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
+  const mine = latest.then(work);
+  latest = mine.catch(() => undefined);
+  return mine;
+}
+
+function promiseOf({ name, title }: Property, promised: Promised | undefined): readonly PropertyPromise[] {
+  return promised === undefined ? [] : [{ ...promised, property: name, title }];
+}
+
+function searchFor(name: PropertyName): {
+  readonly title: string;
+  readonly search: NonNullable<Property["proof"]["protocol"]>;
+} {
+  const property = properties.find((one) => one.name === name);
+  if (property?.proof.protocol === undefined) {
+    throw new Error(`"${name}" is no property; there are ${properties.map((one) => one.name).join(", ")}`);
   }
-  const real = component === undefined ? components : [component];
-  for (const code of real) {
-    if (!Object.hasOwn(factories, code))
-      throw new Error(`no factory was given for component "${code}" of ${protocol.source}`);
-  }
-  const create: Subject["create"] = (code, collaborators) => {
-    const factory = factories[code] as ((given: unknown) => object) | undefined;
-    if (factory === undefined) throw new Error(`no factory was given for component "${code}"`);
-    return factory(collaborators);
-  };
-  return { protocol, real, create, patienceMs };
+  return { title: property.title, search: property.proof.protocol };
 }
 
 /** Relative to where the test was started, as the other tools print it. */
@@ -127,9 +96,13 @@ function folderOf(url: string): string {
   return folder === "" ? "" : `${folder}/`;
 }
 
-function conclude(context: ReportContext, judged: Verdict | undefined, unfilled: readonly Unfilled[]): void {
-  if (judged?.violation !== undefined) throw reported(reportViolation(context, { ...judged, unfilled }));
+function conclude(context: ReportContext, { counterexample, unfilled, cut }: Finding): void {
+  if (counterexample !== undefined) {
+    const { verdict, path } = counterexample;
+    throw reported(reportViolation({ ...context, path }, { ...verdict, unfilled }));
+  }
   if (unfilled.length > 0) throw reported(reportUnfilled(context, unfilled));
+  if (cut !== undefined) throw reported(reportCut(context, cut));
 }
 
 /** The report is all there is to say: a stack would only show the kit's own frames. */

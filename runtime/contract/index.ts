@@ -1,1 +1,3 @@
-export { contract, type ComponentFactories, type Contract, type ContractOptions } from "./contract.ts";
+export { contract, type Contract, type ContractOptions, type PropertyPromise } from "./contract.ts";
+export { contractTests, type TestRunner } from "./contract-tests.ts";
+export type { ComponentFactories } from "./run/subject.ts";

@@ -1,10 +1,10 @@
 export type * from "./diagram-protocol.ts";
 export type * from "./entries.ts";
 export * from "./value-spec.ts";
+export { propertyNames, type PropertyName } from "./property-name.ts";
 export { ttlSeconds } from "./ttl-seconds.ts";
 export { findDurations, parseDuration } from "./language/durations.ts";
 export * from "./policies/index.ts";
-export type { PropertyName } from "./property-name.ts";
 export { quote } from "./quote.ts";
 export { httpStatusNames } from "./http/statuses.ts";
 export * from "./redis/commands.ts";

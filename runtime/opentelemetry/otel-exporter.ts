@@ -9,7 +9,7 @@ import { inSpan } from "./otel-span.ts";
 
 export interface OtelExporterOptions {
   readonly protocol: DiagramProtocol;
-  /** The application's own tracer. The one that its OpenTelemetry SDK registered unless given. */
+  /** The application's own tracer. Default: the one that its OpenTelemetry SDK registered. */
   readonly tracer?: Tracer;
 }
 

@@ -13,7 +13,7 @@ import type { Subscribe, Subscription } from "../system/system-options.ts";
 import { inSpan } from "./otel-span.ts";
 
 export interface OtelOptions {
-  /** The application's own tracer. The one that its OpenTelemetry SDK registered unless given. */
+  /** The application's own tracer. Default: the one that its OpenTelemetry SDK registered. */
   readonly tracer?: Tracer;
 }
 
@@ -56,7 +56,7 @@ export function otelSubscribe(
           name: `process ${event.topic}`,
           kind: SpanKind.CONSUMER,
           attributes: processAttributes(event, subscription),
-          // Whatever is active now was so when the consumer was started.
+          // A span that is active here was active when the consumer started: the event does not belong to it.
           parent: propagation.extract(ROOT_CONTEXT, event.headers),
         };
         await inSpan(tracer, description, async () => handler(event, ...rest));

@@ -1,8 +1,8 @@
 import { context, type Context, ROOT_CONTEXT, type Span, type SpanContext, trace } from "@opentelemetry/api";
 
 /**
- * Keeps work that goes on in the background in the trace of the run that it belongs to. What is active there is nothing,
- * or whatever was when the background began.
+ * Keeps work in the background in the trace of its run. There, no span is active, or one that was active when the
+ * background began.
  */
 export interface OtelRuns {
   /** What the next span of a run belongs to. */

@@ -12,7 +12,7 @@ export interface SpanDescription {
   readonly name: string;
   readonly kind: SpanKind;
   readonly attributes: Attributes;
-  /** What the span belongs to. Whatever span is active unless given. */
+  /** The parent of the span. Default: the active span. */
   readonly parent?: Context;
 }
 

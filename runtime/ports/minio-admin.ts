@@ -16,7 +16,7 @@ export interface MinioAdmin {
 export type MinioUserStatus = "enabled" | "disabled";
 
 export interface AddUserOptions {
-  /** `enabled` unless said otherwise. */
+  /** Default: `enabled`. */
   readonly status?: MinioUserStatus;
 }
 

@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { FatalError } from "../errors/errors.ts";
 import type { SqlDatabase, SqlResult, SqlStatement } from "../ports/sql-database.ts";
+import { serialQueue } from "../time/serial-queue.ts";
 import { type AbortCause, abortCause } from "./aborted-transaction.ts";
 import { failureBecause } from "./failure-because.ts";
-import { serialQueue } from "./serial-queue.ts";
 import type { RunStatement, SqlDriver } from "./sql-driver.ts";
 
 type Outcome = "committed" | "rolled back";

@@ -26,7 +26,7 @@ interface AppliedMigration {
 }
 
 export interface MigrateOptions {
-  /** How long to wait while another process applies migrations. 600,000 ms unless said otherwise. */
+  /** How long to wait while another process applies migrations. Default: 600,000 ms. */
   readonly waitTimeoutMs?: number;
 }
 
@@ -55,8 +55,8 @@ export async function migrate(
   }
 }
 
-// Asked for again and again rather than waited for: a statement that waits is ended after the statement timeout, while
-// the migrations of another process may take as long as they need.
+// Polled: a statement that waited for the lock would be ended after the statement timeout, while the migrations of
+// another process may take as long as they need.
 async function takeLock(database: SqlDatabase): Promise<boolean> {
   const { rows } = await database.query<{ taken: boolean }>(
     sql`SELECT pg_try_advisory_xact_lock(${lockKey}::bigint) AS taken`,
@@ -106,7 +106,7 @@ export function checksumOf({ statements }: Migration): string {
   return createHash("sha256").update(content).digest("hex");
 }
 
-// Any number will do, as long as every version of this program uses the same one.
+// Any number, but the same one in every version of this program.
 const lockKey = "7356493620531";
 const pollMs = 100;
 

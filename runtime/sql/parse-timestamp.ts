@@ -1,12 +1,12 @@
 /**
  * PostgreSQL's text of a `timestamp` or `timestamptz`, to the millisecond; one without a time zone is in this machine's.
- * `Infinity` and `-Infinity` are what PostgreSQL calls so.
+ * PostgreSQL's `infinity` becomes `Infinity`.
  */
 export function parseTimestamp(text: string): Date | number {
   if (text === "infinity") return Infinity;
   if (text === "-infinity") return -Infinity;
   const groups = shape.exec(text)?.groups;
-  // The server has been told to write dates in another style.
+  // The server is set to another style of dates (`DateStyle`).
   if (groups === undefined) return new Date(text);
   const part = (name: string): number => Number(groups[name] ?? 0);
   const year = groups["bc"] === undefined ? part("year") : 1 - part("year");

@@ -1,4 +1,3 @@
-import { exactInteger } from "./exact-integer.ts";
 import { parseArray } from "./parse-array.ts";
 import { parseTimestamp } from "./parse-timestamp.ts";
 
@@ -64,4 +63,10 @@ function parseBytes(text: string): Uint8Array {
     code === "\\" ? code : String.fromCharCode(Number.parseInt(code, 8)),
   );
   return Buffer.from(unescaped, "latin1");
+}
+
+/** A `bigint` of PostgreSQL as a number, or as a bigint where a number would be another value. */
+function exactInteger(text: string): number | bigint {
+  const value = Number(text);
+  return Number.isSafeInteger(value) ? value : BigInt(text);
 }

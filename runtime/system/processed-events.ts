@@ -48,11 +48,11 @@ export function processedEvents(database: SqlDatabase, consumer: string): Proces
 }
 
 export interface ForgettingOptions {
-  /** What was dealt with longer ago is forgotten: no broker delivers it again. 14 days unless said otherwise. */
+  /** What was dealt with longer ago is forgotten: no broker delivers it again. Default: 14 days. */
   readonly keepDays?: number;
-  /** One hour unless said otherwise. */
+  /** How often that is looked for. Default: one hour. */
   readonly everyMs?: number;
-  /** Rows in one statement, so that none takes long. 10,000 unless said otherwise. */
+  /** Rows in one statement, so that none takes long. Default: 10,000. */
   readonly batchMax?: number;
   readonly onError: (error: unknown, attempted: string) => void;
 }

@@ -8,7 +8,7 @@ const titles: Readonly<Record<keyof ResourceClients, string>> = {
   events: "an event publisher",
 };
 
-/** The clients as gateways take them: one that was not given is missed only by whoever asks for it. */
+/** The clients as gateways take them. A client that was not given is an error only when a gateway asks for it. */
 export function resourceClients(given: Partial<ResourceClients>, participant: string): ResourceClients {
   const client = <Name extends keyof ResourceClients>(name: Name): ResourceClients[Name] => {
     const found = given[name];

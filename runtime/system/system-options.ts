@@ -42,7 +42,7 @@ export interface SystemOptions extends SystemSetup {
   readonly subscribe?: Subscribe;
   /** Serves endpoints; needed where the diagram has requests coming in. */
   readonly serve?: (routes: readonly HttpRoute[]) => HttpEndpoints;
-  /** The consumer group, one for all topics of the diagram. The diagram's name unless said otherwise. */
+  /** The consumer group, one for all topics of the diagram. Default: the diagram's name. */
   readonly groupId?: string;
   /** Settings of the engine behind components that go on in the background. */
   readonly engine?: Omit<WorkflowEngineOptions, "db" | "observe" | "onError">;

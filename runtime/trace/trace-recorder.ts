@@ -1,13 +1,13 @@
 import { quote } from "../model/quote.ts";
-import { tell } from "../errors/tell.ts";
+import { notify } from "../errors/notify.ts";
 import type { Arrow, ArrowEvent, ArrowOutcome } from "./arrow-event.ts";
 import type { ArrowObserver } from "./arrow-observer.ts";
 import { payloadDigest } from "./payload-digest.ts";
 
 export interface TraceRecorderOptions {
-  /** Told of each arrow when it has been answered. What it throws or rejects with is a warning of the process: the call goes on. */
+  /** Called with each arrow when it has been answered. What it throws or rejects with becomes a warning of the process; the call goes on. */
   readonly onEvent?: (event: ArrowEvent) => void;
-  /** How many events are kept, the oldest being dropped. 10,000 unless said otherwise. */
+  /** How many events are kept, the oldest being dropped. Default: 10,000. */
   readonly eventsMax?: number;
 }
 
@@ -32,7 +32,7 @@ export function traceRecorder({ onEvent, eventsMax = 10_000 }: TraceRecorderOpti
     const event: ArrowEvent = { ...arrow, durationMs: performance.now() - startedMs, outcome };
     events.push(event);
     if (events.length > eventsMax) events = events.slice(-Math.ceil(eventsMax / 2));
-    tell(onEvent, event);
+    notify(onEvent, event);
     for (const ask of waiting) ask(event);
   };
 

@@ -1,6 +1,11 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { contract, type ComponentFactories, type Contract } from "seqwright-runtime/contract";
+import {
+  contract,
+  type ComponentFactories,
+  type Contract,
+  type ContractOptions,
+} from "seqwright-runtime/contract";
 import { expect, test } from "vitest";
 import type { JobManagerCollaborators } from "../../generated/content-이미지결과조회/ports.gen.ts";
 import { protocol as polling } from "../../generated/content-이미지결과조회/steps.gen.ts";
@@ -20,21 +25,21 @@ import {
   UnfinishedEventHandler,
 } from "./wrong-handlers.ts";
 
-type Protocol = Parameters<typeof contract>[0];
+type Protocol = ContractOptions["system"]["protocol"];
 
 const reports: Readonly<Record<string, () => Promise<void>>> = {
-  order: () => eventHandler(HastyEventHandler).order("Handler"),
-  "wrong-argument": () => eventHandler(TrimmingEventHandler).order("Handler"),
+  order: () => eventHandler(HastyEventHandler).check("order", "Handler"),
+  "wrong-argument": () => eventHandler(TrimmingEventHandler).check("order", "Handler"),
   coverage: () =>
     subject(polling, {
       JobMgr: (given: JobManagerCollaborators) => new HopefulJobManager(given),
-    }).coverage("JobMgr"),
-  "bad-input": () => eventHandler(TrustingEventHandler).badInput(),
+    }).check("coverage", "JobMgr"),
+  "bad-input": () => eventHandler(TrustingEventHandler).check("bad-input"),
   "fatal-fault": () =>
     subject(polling, {
       JobMgr: (given: JobManagerCollaborators) => new ForgetfulJobManager(given),
-    }).fatalFault("JobMgr"),
-  "not-implemented": () => eventHandler(UnfinishedEventHandler).order("Handler"),
+    }).check("fatal-fault", "JobMgr"),
+  "not-implemented": () => eventHandler(UnfinishedEventHandler).check("order", "Handler"),
 };
 
 test.each(Object.entries(reports))("the report of a failure reads as it did: %s", async (name, run) => {
@@ -60,5 +65,5 @@ function eventHandler(Handler: new (given: EventHandlerCollaborators) => object)
 /** As the diagram's own contract test has it. */
 function subject(protocol: Protocol, factories: ComponentFactories): Contract {
   const handlers = pathToFileURL(resolve("generated", protocol.name, "contract.gen.test.ts")).href;
-  return contract(protocol, factories, { handlers });
+  return contract({ system: { protocol, components: factories }, handlers });
 }

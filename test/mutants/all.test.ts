@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { propertyNames } from "../../runtime/model/property-name.ts";
 import { diagrams } from "./all.ts";
-import { properties } from "./reports.ts";
 
 test.each(diagrams)("every component has its wrong handlers: $protocol.name", ({ right, mutants }) => {
   expect(mutants.length).toBeGreaterThanOrEqual(12);
@@ -12,5 +12,5 @@ test("for each property there is a wrong handler that it alone catches", () => {
   const alone = diagrams.flatMap(({ mutants }) =>
     mutants.flatMap(({ caught }) => (caught.only === true ? [caught.by] : [])),
   );
-  expect(new Set(alone)).toEqual(new Set(properties));
+  expect(new Set(alone)).toEqual(new Set(propertyNames));
 });

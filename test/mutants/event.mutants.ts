@@ -233,7 +233,7 @@ export const eventMutants: readonly Mutant[] = [
         }
       }
     },
-    { caught: { by: "fatalFault", kind: "swallowed-error", line: 22, only: true }, together: { line: 25 } },
+    { caught: { by: "fatal-fault", kind: "swallowed-error", line: 22, only: true }, together: { line: 25 } },
   ),
   handler(
     "takes a failed save for a reason to try again",
@@ -245,7 +245,7 @@ export const eventMutants: readonly Mutant[] = [
       }
     },
     {
-      caught: { by: "fatalFault", kind: "repeated-after-fault", line: 22, only: true },
+      caught: { by: "fatal-fault", kind: "repeated-after-fault", line: 22, only: true },
     },
   ),
   handler(
@@ -260,7 +260,7 @@ export const eventMutants: readonly Mutant[] = [
         }
       }
     },
-    { caught: { by: "fatalFault", kind: "went-on-after-fault", line: 44, only: true } },
+    { caught: { by: "fatal-fault", kind: "went-on-after-fault", line: 44, only: true } },
   ),
   handler(
     "throws an error of its own that has lost the cause",
@@ -273,7 +273,7 @@ export const eventMutants: readonly Mutant[] = [
         await this.clearCache(event);
       }
     },
-    { caught: { by: "fatalFault", kind: "swallowed-error", line: 22, only: true }, together: { line: 25 } },
+    { caught: { by: "fatal-fault", kind: "swallowed-error", line: 22, only: true }, together: { line: 25 } },
   ),
   handler(
     "validates nothing",
@@ -282,7 +282,7 @@ export const eventMutants: readonly Mutant[] = [
         // Whoever sends the event has checked it.
       }
     },
-    { caught: { by: "badInput", kind: "wrote-bad-input", line: 22, only: true }, together: { line: 25 } },
+    { caught: { by: "bad-input", kind: "wrote-bad-input", line: 22, only: true }, together: { line: 25 } },
   ),
   handler(
     "validates the draft, but not the images",
@@ -291,7 +291,7 @@ export const eventMutants: readonly Mutant[] = [
         ContentCreated.pick({ eventDraftId: true }).parse(event);
       }
     },
-    { caught: { by: "badInput", kind: "wrote-bad-input", line: 22, only: true }, together: { line: 25 } },
+    { caught: { by: "bad-input", kind: "wrote-bad-input", line: 22, only: true }, together: { line: 25 } },
   ),
   handler(
     "looks for only two of the three styles",
@@ -300,7 +300,7 @@ export const eventMutants: readonly Mutant[] = [
         ContentCreated.extend({ imageUrls: ImageUrls.partial({ trendy: true }) }).parse(event);
       }
     },
-    { caught: { by: "badInput", kind: "wrote-bad-input", line: 22, only: true }, together: { line: 25 } },
+    { caught: { by: "bad-input", kind: "wrote-bad-input", line: 22, only: true }, together: { line: 25 } },
   ),
   handler(
     "validates, and does not look at the result",
@@ -309,7 +309,7 @@ export const eventMutants: readonly Mutant[] = [
         ContentCreated.safeParse(event);
       }
     },
-    { caught: { by: "badInput", kind: "wrote-bad-input", line: 22, only: true }, together: { line: 25 } },
+    { caught: { by: "bad-input", kind: "wrote-bad-input", line: 22, only: true }, together: { line: 25 } },
   ),
   handler(
     "refuses images that are not on the CDN",
@@ -416,7 +416,7 @@ export const eventMutants: readonly Mutant[] = [
       }
     },
     {
-      caught: { by: "fatalFault", kind: "swallowed-error", line: 25, only: true },
+      caught: { by: "fatal-fault", kind: "swallowed-error", line: 25, only: true },
       together: { kind: "went-on-after-fault", line: 44 },
     },
   ),
@@ -433,6 +433,6 @@ export const eventMutants: readonly Mutant[] = [
         }
       }
     },
-    { caught: { by: "fatalFault", kind: "repeated-after-fault", line: 25, only: true } },
+    { caught: { by: "fatal-fault", kind: "repeated-after-fault", line: 25, only: true } },
   ),
 ];

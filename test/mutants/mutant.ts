@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import type { ComponentFactories } from "../../runtime/contract/index.ts";
 import type { ViolationKind } from "../../runtime/contract/report/violation.ts";
 import type { DiagramProtocol } from "../../runtime/index.ts";
-import { reportOf, reports, type Property } from "./reports.ts";
+import type { PropertyName } from "../../runtime/model/property-name.ts";
+import { reportOf, reports } from "./reports.ts";
 
 /** A handler with one mistake that a person might make, and how the contract tests should find it. */
 export interface Mutant {
@@ -16,7 +17,7 @@ export interface Mutant {
 }
 
 interface Caught {
-  readonly by: Property;
+  readonly by: PropertyName;
   readonly kind: ViolationKind;
   /** Of the arrow that the report names. */
   readonly line: number;
@@ -68,7 +69,7 @@ function handlerOf({ participants }: DiagramProtocol, component: string): string
 async function onlyReport(
   protocol: DiagramProtocol,
   factories: ComponentFactories,
-  by: Property,
+  by: PropertyName,
   component: string | undefined,
 ): Promise<string | undefined> {
   const found = await reports(protocol, factories, component);

@@ -148,7 +148,7 @@ const gateways: readonly Mutant[] = [
         return this.controller.getJobStatus(jobId);
       }
     },
-    { caught: { by: "badInput", kind: "accepted-bad-input", line: 20, only: true } },
+    { caught: { by: "bad-input", kind: "accepted-bad-input", line: 20, only: true } },
   ),
   gateway(
     "looks only whether there is an id",
@@ -158,7 +158,7 @@ const gateways: readonly Mutant[] = [
         return this.controller.getJobStatus(jobId);
       }
     },
-    { caught: { by: "badInput", kind: "accepted-bad-input", line: 20, only: true } },
+    { caught: { by: "bad-input", kind: "accepted-bad-input", line: 20, only: true } },
   ),
   gateway(
     "stumbles over an id that is no text",
@@ -168,7 +168,7 @@ const gateways: readonly Mutant[] = [
         return super.getJobStatus(jobId);
       }
     },
-    { caught: { by: "badInput", kind: "crashed-on-bad-input", line: 20, only: true } },
+    { caught: { by: "bad-input", kind: "crashed-on-bad-input", line: 20, only: true } },
   ),
   gateway(
     "encodes the id, which most ids survive",
@@ -217,7 +217,7 @@ const gateways: readonly Mutant[] = [
           .catch(() => ({ status: 404, body: { code: "JOB_001", message: "Job을 찾을 수 없습니다" } }));
       }
     },
-    { caught: { by: "fatalFault", kind: "swallowed-error", line: 23, only: true }, together: { line: 32 } },
+    { caught: { by: "fatal-fault", kind: "swallowed-error", line: 23, only: true }, together: { line: 32 } },
   ),
 ];
 
@@ -321,7 +321,7 @@ const controllers: readonly Mutant[] = [
           .catch(() => ({ status: 404, body: { code: "JOB_001", message: "Job을 찾을 수 없습니다" } }));
       }
     },
-    { caught: { by: "fatalFault", kind: "swallowed-error", line: 26, only: true }, together: { line: 32 } },
+    { caught: { by: "fatal-fault", kind: "swallowed-error", line: 26, only: true }, together: { line: 32 } },
   ),
 ];
 
@@ -389,7 +389,7 @@ const services: readonly Mutant[] = [
         });
       }
     },
-    { caught: { by: "fatalFault", kind: "swallowed-error", line: 29, only: true }, together: { line: 32 } },
+    { caught: { by: "fatal-fault", kind: "swallowed-error", line: 29, only: true }, together: { line: 32 } },
   ),
 ];
 
@@ -544,7 +544,7 @@ const managers: readonly Mutant[] = [
         return this.statusOf(jobId, job);
       }
     },
-    { caught: { by: "fatalFault", kind: "swallowed-error", line: 32, only: true } },
+    { caught: { by: "fatal-fault", kind: "swallowed-error", line: 32, only: true } },
   ),
   jobs(
     "asks the cache a second time when it fails",
@@ -553,7 +553,7 @@ const managers: readonly Mutant[] = [
         return super.failed(jobId).catch(() => super.failed(jobId));
       }
     },
-    { caught: { by: "fatalFault", kind: "repeated-after-fault", line: 84, only: true } },
+    { caught: { by: "fatal-fault", kind: "repeated-after-fault", line: 84, only: true } },
   ),
 ];
 

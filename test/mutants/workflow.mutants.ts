@@ -160,7 +160,7 @@ const acknowledgements: readonly Mutant[] = [
         }
       }
     },
-    { caught: { by: "fatalFault", kind: "went-on-after-fault", line: 51, only: true } },
+    { caught: { by: "fatal-fault", kind: "went-on-after-fault", line: 51, only: true } },
   ),
 ];
 
@@ -246,7 +246,7 @@ const background: readonly Mutant[] = [
         await super.workflow(entity, ack).catch(() => undefined);
       }
     },
-    { caught: { by: "fatalFault", kind: "swallowed-error", line: 47, only: true }, together: { line: 49 } },
+    { caught: { by: "fatal-fault", kind: "swallowed-error", line: 47, only: true }, together: { line: 49 } },
   ),
 ];
 
@@ -388,7 +388,7 @@ const rounds: readonly Mutant[] = [
         await super.round(entity, ack).catch(() => super.round(entity, ack));
       }
     },
-    { caught: { by: "fatalFault", kind: "repeated-after-fault", line: 29, only: true } },
+    { caught: { by: "fatal-fault", kind: "repeated-after-fault", line: 29, only: true } },
   ),
   handler(
     "goes on with the next action when one has failed",
@@ -397,7 +397,7 @@ const rounds: readonly Mutant[] = [
         await super.round(entity, ack).catch(() => undefined);
       }
     },
-    { caught: { by: "fatalFault", kind: "went-on-after-fault", line: 47, only: true } },
+    { caught: { by: "fatal-fault", kind: "went-on-after-fault", line: 47, only: true } },
   ),
 ];
 
@@ -411,7 +411,7 @@ const payloads: readonly Mutant[] = [
         this.addMinioUserCompletable(entity, ack);
       }
     },
-    { caught: { by: "badInput", kind: "wrote-bad-input", line: 13, only: true }, together: { line: 15 } },
+    { caught: { by: "bad-input", kind: "wrote-bad-input", line: 13, only: true }, together: { line: 15 } },
   ),
   handler(
     "looks only whether there is a user",
@@ -423,7 +423,7 @@ const payloads: readonly Mutant[] = [
         this.addMinioUserCompletable(entity, ack);
       }
     },
-    { caught: { by: "badInput", kind: "wrote-bad-input", line: 13, only: true }, together: { line: 15 } },
+    { caught: { by: "bad-input", kind: "wrote-bad-input", line: 13, only: true }, together: { line: 15 } },
   ),
   handler(
     "drops what is not valid without a word",
@@ -432,7 +432,7 @@ const payloads: readonly Mutant[] = [
         if (UserRegistered.safeParse(event).success) await super.eventToEntity(event, ack);
       }
     },
-    { caught: { by: "badInput", kind: "accepted-bad-input", line: 10, only: true } },
+    { caught: { by: "bad-input", kind: "accepted-bad-input", line: 10, only: true } },
   ),
   handler(
     "refuses users without a name",
@@ -477,7 +477,7 @@ const stores: readonly Mutant[] = [
         return entity;
       }
     },
-    { caught: { by: "fatalFault", kind: "went-on-after-fault", line: 16, only: true } },
+    { caught: { by: "fatal-fault", kind: "went-on-after-fault", line: 16, only: true } },
   ),
   users(
     "registers no action",
@@ -536,7 +536,7 @@ const stores: readonly Mutant[] = [
       }
     },
     {
-      caught: { by: "fatalFault", kind: "swallowed-error", line: 49, only: true },
+      caught: { by: "fatal-fault", kind: "swallowed-error", line: 49, only: true },
       together: { kind: "went-on-after-fault", line: 51 },
     },
   ),
@@ -549,7 +549,7 @@ const stores: readonly Mutant[] = [
         return entity;
       }
     },
-    { caught: { by: "fatalFault", kind: "went-on-after-fault", line: 16, only: true } },
+    { caught: { by: "fatal-fault", kind: "went-on-after-fault", line: 16, only: true } },
   ),
   actions(
     "marks the same task whatever it is told",
@@ -605,7 +605,7 @@ const stores: readonly Mutant[] = [
       }
     },
     {
-      caught: { by: "fatalFault", kind: "swallowed-error", line: 35, only: true },
+      caught: { by: "fatal-fault", kind: "swallowed-error", line: 35, only: true },
       together: { kind: "went-on-after-fault", line: 37 },
     },
   ),
@@ -616,7 +616,7 @@ const stores: readonly Mutant[] = [
         await super.addRegisterAction(entity).catch(() => super.addRegisterAction(entity));
       }
     },
-    { caught: { by: "fatalFault", kind: "repeated-after-fault", line: 18, only: true } },
+    { caught: { by: "fatal-fault", kind: "repeated-after-fault", line: 18, only: true } },
   ),
 ];
 

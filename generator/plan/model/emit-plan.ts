@@ -1,5 +1,5 @@
 import type { CodeSymbol, Symbols } from "./code-symbol.ts";
-import type { Expression, FactoryExpression } from "./expression.ts";
+import type { Expression } from "./expression.ts";
 import type { HandlerFile } from "./handler-plan.ts";
 import type { PortsFile } from "./interface-plan.ts";
 import type { MessagesFile } from "./message-plan.ts";
@@ -29,22 +29,8 @@ export interface ConstantFile {
   readonly value: Expression;
 }
 
+/** The contract test. What it says is the same for every diagram. */
 export interface ContractFile {
   readonly kind: "contract";
   readonly path: string;
-  readonly diagram: string;
-  readonly components: readonly ContractComponent[];
-  readonly together: readonly ContractTest[];
-}
-
-export interface ContractComponent {
-  readonly code: string;
-  readonly label: string;
-  readonly factory: FactoryExpression;
-  readonly tests: readonly ContractTest[];
-}
-
-export interface ContractTest {
-  readonly name: string;
-  readonly property: "order" | "coverage" | "fatalFault" | "badInput";
 }

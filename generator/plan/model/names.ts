@@ -36,10 +36,9 @@ export interface ParticipantNames {
 /** What generated files import from elsewhere, and so must not declare or hide themselves. */
 const imported: ReadonlySet<string> = new Set([
   ...runtimeNames,
-  "contract",
+  "contractTests",
   "describe",
   "protocol",
-  "subject",
   "system",
   "test",
 ]);

@@ -3,7 +3,7 @@ import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify }
 import { parse } from "../../errors/decode.ts";
 import type { HttpResponse } from "../../ports/http-response.ts";
 import type { HttpEndpoints, HttpRoute } from "../../ports/http-route.ts";
-import { tell } from "../../errors/tell.ts";
+import { notify } from "../../errors/notify.ts";
 import { type HttpProblem, httpFailure } from "./http-failure.ts";
 import { pathTemplate } from "./path-template.ts";
 import { refuseConnection } from "./refuse-connection.ts";
@@ -11,21 +11,21 @@ import { whileWanted } from "./while-wanted.ts";
 
 export interface HttpServerOptions {
   readonly routes: readonly HttpRoute[];
-  /** A free port when 0, which it is unless said otherwise. */
+  /** The port to listen on; 0 means any free one. Default: 0. */
   readonly port?: number;
-  /** The address to listen on. `127.0.0.1` unless said otherwise: reachable from this machine only. */
+  /** The address to listen on. Default: `127.0.0.1`, which only this machine can reach. */
   readonly host?: string;
-  /** Larger bodies are refused with 413. 1 MiB unless said otherwise. */
+  /** Larger bodies are refused with 413. Default: 1 MiB. */
   readonly bodyBytesMax?: number;
-  /** How long a client may take to send its request, headers and body. 30,000 ms unless said otherwise. */
+  /** How long a client may take to send its request, headers and body. Default: 30,000 ms. */
   readonly requestTimeoutMs?: number;
-  /** A handler that takes longer is answered for with 503, and its signal aborted. 30,000 ms unless said otherwise. */
+  /** When a handler takes longer, the client gets a 503 and the handler's signal is aborted. Default: 30,000 ms. */
   readonly handlerDeadlineMs?: number;
-  /** How long stopping waits for requests under way before it cuts them off. 10,000 ms unless said otherwise. */
+  /** How long stopping waits for requests under way before it cuts them off. Default: 10,000 ms. */
   readonly shutdownGraceMs?: number;
   /**
-   * Told of every failure that clients see only as a 500 or 503. What it throws or rejects with is a warning of the
-   * process: the client is answered.
+   * Called with every failure that clients see only as a 500 or 503. What it throws or rejects with becomes a warning of
+   * the process; the client is answered.
    */
   readonly onError?: (error: unknown, request: { readonly method: string; readonly path: string }) => void;
 }
@@ -37,10 +37,10 @@ export function httpServer(options: HttpServerOptions): HttpEndpoints {
     bodyLimit: options.bodyBytesMax ?? 1_048_576,
     requestTimeout: requestTimeoutMs,
     http: {
-      // Node takes the longer of these two for the body, whichever it is, and 60 seconds for the first unless told.
+      // Node uses the longer of these two for the body, and by default 60 seconds for the first.
       headersTimeout: requestTimeoutMs,
       requestTimeout: requestTimeoutMs,
-      // How often it looks whether a client is late: every 30 seconds unless told.
+      // How often Node looks for clients that are late; by default every 30 seconds.
       connectionsCheckingInterval: Math.min(Math.ceil(requestTimeoutMs / 4), 30_000),
     },
     forceCloseConnections: "idle",
@@ -62,8 +62,8 @@ export function httpServer(options: HttpServerOptions): HttpEndpoints {
   let listening: Promise<string> | undefined;
   let stopped: Promise<void> | undefined;
 
-  // Clients keep connections open, and go on asking over them. Each is closed with the answer to what was under way:
-  // stopping would wait for it until the end of its patience otherwise.
+  // Clients keep connections open and send further requests over them. While the server stops, each connection is closed
+  // with its next answer; otherwise stopping would wait for all of `shutdownGraceMs`.
   app.addHook("onRequest", async (_request, reply) =>
     stopped === undefined ? undefined : respond(reply, stopping),
   );
@@ -127,7 +127,7 @@ function addRoute(
         return await respond(reply, response);
       } catch (error) {
         const failure = httpFailure(error, blamable);
-        if (failure.status >= 500) tell(onError, error, { method: route.method, path: route.path });
+        if (failure.status >= 500) notify(onError, error, { method: route.method, path: route.path });
         return respond(reply, failure);
       }
     },

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { isRetryable, RetryableError } from "../../errors/errors.ts";
 
-/** What the pauses of a polling go by. An answer is waited for in real time: whoever gives it has no other. */
+/** How polling waits between questions. Answers are waited for in real time, because the server knows no other. */
 export interface PollingClock {
   /** Milliseconds from some fixed moment on. */
   now(): number;
@@ -15,13 +15,13 @@ export const systemPollingClock: PollingClock = {
 };
 
 export interface PollingOptions {
-  /** The pause between an answer and the next question. 2,000 ms unless said otherwise. */
+  /** The pause between an answer and the next question. Default: 2,000 ms. */
   readonly intervalMs?: number;
-  /** How often to ask at most. 15 unless said otherwise. */
+  /** How often to ask at most. Default: 15. */
   readonly attemptsMax?: number;
-  /** However slow the answers are, it is over after this time. 30,000 ms unless said otherwise. */
+  /** The polling ends after this time, however slow the answers are. Default: 30,000 ms. */
   readonly limitMs?: number;
-  /** How long to wait for one answer, so that one that is lost costs one attempt only. 5,000 ms unless said otherwise. */
+  /** How long to wait for one answer, so that one that is lost costs one attempt only. Default: 5,000 ms. */
   readonly attemptTimeoutMs?: number;
   readonly clock?: PollingClock;
   /** Ends the polling: it rejects with the signal's reason. */
@@ -75,7 +75,7 @@ export async function pollUntil<Answer>(
 type Outcome<T> =
   { readonly kind: "answered"; readonly value: T } | { readonly kind: "failed"; readonly error: unknown };
 
-/** One question, and what came of it; when its time is over, or all patience, it is withdrawn. */
+/** Asks once. The question is withdrawn when its own time, or the time of the whole polling, is over. */
 async function askOnce<T>(
   ask: (signal: AbortSignal) => Promise<T>,
   timeoutMs: number,

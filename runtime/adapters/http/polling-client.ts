@@ -5,10 +5,10 @@ import { type PollingOptions, type PollingResult, pollUntil } from "./poll-until
 export interface PollingClientOptions extends PollingOptions {
   /** `http://127.0.0.1:8080/api/content/jobs/{jobId}/status` */
   readonly url: string;
-  /** Whether to ask again after this answer. While the body's `status` is PENDING or PROCESSING unless said otherwise. */
+  /** Whether to ask again after this answer. Default: while the body's `status` is PENDING or PROCESSING. */
   readonly isPending?: (response: HttpResponse) => boolean;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Node's own unless given. */
+  /** Default: Node's own. */
   readonly fetch?: typeof fetch;
 }
 

@@ -2,7 +2,7 @@ import type { Socket } from "node:net";
 import { httpStatusNames } from "../../model/http/statuses.ts";
 import type { HttpProblem } from "./http-failure.ts";
 
-/** Answers what is no request, or does not become one in time, and closes the connection. */
+/** Answers a connection that sends no valid request, or none in time, and closes it. */
 export function refuseConnection(error: Error & { readonly code?: string }, socket: Socket): void {
   if (error.code === "ECONNRESET" || socket.destroyed) return;
   const { status, problem } = refusals[error.code ?? ""] ?? notHttp;

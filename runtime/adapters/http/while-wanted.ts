@@ -3,8 +3,8 @@ import { RetryableError } from "../../errors/errors.ts";
 import { withDeadline } from "../../time/within.ts";
 
 /**
- * Does `work` with a signal that is aborted when nobody waits for its result any more: the client has gone, or the
- * time is over. In the latter case it rejects at once, whatever the work does.
+ * Does `work` with a signal that is aborted when nobody waits for its result any more, because the client has gone or
+ * the time is over. When the time is over it rejects at once, whatever the work does.
  */
 export async function whileWanted<T>(
   reply: FastifyReply,

@@ -1,7 +1,7 @@
 import { FatalError, RetryableError } from "../../errors/errors.ts";
 import { adminError, type AdminRefusal, adminRefusal, refusalKind } from "./admin-error.ts";
 import type { MinioAdminOptions } from "./minio-admin.ts";
-import { minioEndpoint } from "./minio-endpoint.ts";
+import { minioEndpoint } from "./minio-connection.ts";
 import { canonicalQuery, signedHeaders } from "./sigv4.ts";
 
 /** One call of the admin API. */

@@ -7,9 +7,9 @@ import { encryptData } from "./encrypt-data.ts";
 import type { MinioConnection } from "./minio-connection.ts";
 
 export interface MinioAdminOptions extends MinioConnection {
-  /** How long a call may take. 10,000 ms unless said otherwise. */
+  /** How long a call may take. Default: 10,000 ms. */
   readonly timeoutMs?: number;
-  /** The time that calls are signed with, in milliseconds since 1970. `Date.now` unless given. */
+  /** The time that calls are signed with, in milliseconds since 1970. Default: `Date.now`. */
   readonly now?: () => number;
 }
 
@@ -100,7 +100,7 @@ function userInfo(body: string, attempted: string): MinioUserInfo {
   try {
     info = { ...(JSON.parse(body) as object) };
   } catch (error) {
-    // A success that MinIO did not write: something on the way answers in its place.
+    // Not MinIO's answer: something in between, such as a proxy, has answered with a success.
     throw new RetryableError(`MinIO was asked to ${attempted} and the answer was not JSON`, { cause: error });
   }
   const { status, policyName, memberOf } = info;

@@ -5,15 +5,14 @@ import { FatalError } from "../../errors/errors.ts";
 import type { ObjectStore } from "../../ports/object-store.ts";
 import { quote } from "../../model/quote.ts";
 import { boundedTransport } from "./bounded-transport.ts";
-import type { MinioConnection } from "./minio-connection.ts";
-import { minioEndpoint } from "./minio-endpoint.ts";
+import { type MinioConnection, minioEndpoint } from "./minio-connection.ts";
 import { checkedObjectKey } from "./object-key.ts";
 import { s3Code, s3Error } from "./s3-error.ts";
 
 export type MinioObjectStoreOptions = MinioServerOptions | MinioClientOptions;
 
 export interface MinioServerOptions extends MinioConnection {
-  /** How long the server may be silent during a call. 10,000 ms unless said otherwise. */
+  /** How long the server may be silent during a call. Default: 10,000 ms. */
   readonly timeoutMs?: number;
   readonly client?: undefined;
 }
@@ -105,7 +104,7 @@ function ownClient(options: MinioServerOptions): { readonly client: Client; read
     region,
     transportAgent: agent,
     transport: boundedTransport(useSSL, timeoutMs) as never,
-    // Whoever calls retries; the client would do it as well, and write to the console about it.
+    // Callers retry. The client's own retries would come on top, and write to the console.
     retryOptions: { disableRetry: true },
   });
   return { client, agent };

@@ -7,11 +7,11 @@ import { redisConnection } from "./redis-connection.ts";
 export interface RedisOptions {
   /** `redis://user:password@host:port/database`, or `rediss://` for TLS. */
   readonly url: string;
-  /** How long connecting may take. 2,000 ms unless said otherwise. */
+  /** How long connecting may take. Default: 2,000 ms. */
   readonly connectTimeoutMs?: number;
-  /** How long the server may take to answer a command. 2,000 ms unless said otherwise. */
+  /** How long the server may take to answer a command. Default: 2,000 ms. */
   readonly commandTimeoutMs?: number;
-  /** Shown in `CLIENT LIST`. `seqwright` unless said otherwise. */
+  /** Shown in `CLIENT LIST`. Default: `seqwright`. */
   readonly clientName?: string;
   /** Told when the connection is lost. Nothing has to be done about it: the next command makes a new one. */
   readonly onConnectionLost?: (error: Error) => void;

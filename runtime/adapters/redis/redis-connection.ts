@@ -1,8 +1,8 @@
 import { createClient } from "@redis/client";
 import { RetryableError } from "../../errors/errors.ts";
-import { tell } from "../../errors/tell.ts";
+import { notify } from "../../errors/notify.ts";
+import { withDeadline } from "../../time/within.ts";
 import { redisError } from "./redis-error.ts";
-import { answered, SilentError } from "./silent-error.ts";
 
 export type RedisClient = ReturnType<typeof newClient>;
 
@@ -32,10 +32,10 @@ export function redisConnection(options: RedisConnectionOptions): RedisConnectio
     let isConnected = false;
     // Without a listener a lost connection would end the process.
     client.on("error", (error: Error) => {
-      if (isConnected && !closed) tell(onConnectionLost, error);
+      if (isConnected && !closed) notify(onConnectionLost, error);
     });
     try {
-      // The client's own limit is for the socket alone: a frozen server accepts, and never greets.
+      // The client's own limit covers the socket only: a frozen server accepts the connection and then says nothing.
       await answered(connectTimeoutMs, client.connect());
       isConnected = true;
       return client;
@@ -63,7 +63,7 @@ export function redisConnection(options: RedisConnectionOptions): RedisConnectio
       try {
         return await answered(commandTimeoutMs, command(client));
       } catch (error) {
-        // The connection may have been cut without a word: the next command would wait on it in vain as well.
+        // The connection may be dead without anybody having noticed. The next command must not wait on it as well.
         if (error instanceof SilentError) client.destroy();
         throw redisError(attempted, error);
       }
@@ -86,4 +86,14 @@ function newClient({ url, connectTimeoutMs, clientName }: RedisConnectionOptions
     disableOfflineQueue: true,
     socket: { connectTimeout: connectTimeoutMs, reconnectStrategy: false },
   });
+}
+
+/** The server has not answered in time. */
+class SilentError extends Error {
+  override readonly name = "SilentError";
+}
+
+/** Rejects with a `SilentError` when the server takes longer to answer. */
+function answered<T>(timeoutMs: number, answer: Promise<T>): Promise<T> {
+  return withDeadline(timeoutMs, answer, () => new SilentError(`no answer within ${timeoutMs} ms`));
 }

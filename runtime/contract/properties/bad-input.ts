@@ -1,12 +1,15 @@
 import fc from "fast-check";
+import { forEveryCase } from "../check/for-every-case.ts";
+import type { Property } from "../check/property.ts";
 import type { Step, StepId } from "../../model/diagram-protocol.ts";
 import { arbitraryScenario } from "../draw/arbitrary-scenario.ts";
-import { mentionOf } from "../report/describe-step.ts";
+import { lineOf, mentionOf, titleOf } from "../report/describe-step.ts";
 import { httpStatusOf } from "../values/http-status.ts";
-import type { Verdict } from "../report/verdict.ts";
+import { nothingToSay, type Verdict } from "../report/verdict.ts";
 import { verdictOf } from "../run/verdict-of.ts";
 import { run } from "../run/run.ts";
-import type { Settlement, RunState, Subject } from "../run/run-state.ts";
+import type { RunState, Settlement } from "../run/run-state.ts";
+import type { Cast, Subject } from "../run/subject.ts";
 import type { Scenario } from "../draw/scenario.ts";
 import { showError, showValue } from "../report/show-value.ts";
 import type { Violation } from "../report/violation.ts";
@@ -23,27 +26,41 @@ interface Target {
 }
 
 /** A payload that its schema refuses is refused by the component: clearly, and before anything is written. */
-export const badInputProperty = {
-  cases(subject: Subject): fc.Arbitrary<BadInputCase> {
-    const targets = targetsOf(subject);
-    return fc.record({
-      scenario: arbitraryScenario(subject.protocol, new Set(subject.real)),
-      target: targets.length === 0 ? fc.constant(undefined) : fc.constantFrom(...targets),
-      corruption: fc.nat(9_999),
-    });
+export const badInput: Property = {
+  name: "bad-input",
+  title: "bad input",
+  promise(cast) {
+    const steps = [...new Set(targetsOf(cast).map(({ step }) => step))];
+    const [first] = steps;
+    if (cast.component !== undefined || first === undefined) return undefined;
+    const titles = new Set(steps.map((step) => titleOf(cast.protocol, step)));
+    return {
+      words: `a malformed payload of ${[...titles].join(", ")} is refused and changes nothing`,
+      line: lineOf(cast.protocol, first),
+    };
   },
-
-  async judge(subject: Subject, { scenario, target, corruption }: BadInputCase): Promise<Verdict> {
-    if (target === undefined) return { violation: undefined, unfilled: [], trace: [], used: [] };
-    const leading = leadingTo(scenario, subject.protocol.steps[target.step]);
-    const state = await run(subject, leading, { kind: "bad-input", ...target, corruption });
-    if (state.aftermath === undefined) return { ...verdictOf(state), violation: undefined };
-    return verdictOf(state, state.violation ?? (state.unfilled.length > 0 ? undefined : accepted(state)));
-  },
+  proof: { protocol: forEveryCase(cases, judge) },
 };
 
+function cases(subject: Subject): fc.Arbitrary<BadInputCase> {
+  const targets = targetsOf(subject);
+  return fc.record({
+    scenario: arbitraryScenario(subject.protocol, new Set(subject.real)),
+    target: targets.length === 0 ? fc.constant(undefined) : fc.constantFrom(...targets),
+    corruption: fc.nat(9_999),
+  });
+}
+
+async function judge(subject: Subject, { scenario, target, corruption }: BadInputCase): Promise<Verdict> {
+  if (target === undefined) return nothingToSay;
+  const leading = leadingTo(scenario, subject.protocol.steps[target.step]);
+  const state = await run(subject, leading, { kind: "bad-input", ...target, corruption });
+  if (state.aftermath === undefined) return { ...verdictOf(state), violation: undefined };
+  return verdictOf(state, state.violation ?? (state.unfilled.length > 0 ? undefined : accepted(state)));
+}
+
 /** What comes from outside: calls of initiators, with a payload whose schema is known. */
-function targetsOf({ protocol, real }: Subject): readonly Target[] {
+function targetsOf({ protocol, real }: Cast): readonly Target[] {
   return Object.entries(protocol.steps).flatMap(([id, step]) => {
     const outside = protocol.participants[step.from]?.role === "initiator";
     if (!outside || step.kind !== "call" || !real.includes(step.to)) return [];

@@ -1,38 +1,54 @@
 import type { DiagramProtocol, FragmentId, StepId, Transition } from "../../model/diagram-protocol.ts";
+import { overAllCases } from "../check/over-all-cases.ts";
+import type { Property } from "../check/property.ts";
 import { roundsToTry } from "../draw/arbitrary-scenario.ts";
-import { arrowOf, clean } from "../report/describe-step.ts";
+import { arrowOf, clean, labelOfParticipant, lineOf } from "../report/describe-step.ts";
 import { enumerateScenarios } from "../draw/enumerate-scenarios.ts";
-import type { Verdict } from "../report/verdict.ts";
+import { nothingToSay, type Verdict } from "../report/verdict.ts";
 import { run } from "../run/run.ts";
-import type { RunState, Subject } from "../run/run-state.ts";
-import type { Unfilled, Violation } from "../report/violation.ts";
+import type { RunState } from "../run/run-state.ts";
+import { stepsSeenBy, type Subject } from "../run/subject.ts";
 
 /** Every step and branch of the real components is taken by some run; what never is, is named. */
-export async function judgeCoverage(subject: Subject, seed: number): Promise<Verdict> {
-  const { protocol, real } = subject;
-  const seen = new Set<string>();
-  const unfilled: Unfilled[] = [];
-  let early: Violation | undefined;
-  for (const scenario of enumerateScenarios(protocol, new Set(real), seed)) {
-    const state = await run(subject, scenario);
-    for (const thing of exercised(state)) seen.add(thing);
-    unfilled.push(...state.unfilled);
-    early ??= state.violation;
-    if (state.violation?.kind === "stalled") break;
-  }
+export const coverage: Property = {
+  name: "coverage",
+  title: "coverage",
+  promise(cast) {
+    const { protocol, component } = cast;
+    const [first] = stepsSeenBy(cast);
+    const where = component === undefined ? "" : ` at ${labelOfParticipant(protocol, component)}`;
+    return {
+      words: `every arrow and branch${where} is exercised`,
+      line: first === undefined ? 1 : lineOf(protocol, first[0]),
+    };
+  },
+  proof: {
+    protocol: overAllCases(
+      ({ protocol, real }, seed) => enumerateScenarios(protocol, new Set(real), seed),
+      run,
+      neverExercised,
+    ),
+  },
+};
+
+function neverExercised({ protocol, real }: Subject, runs: readonly RunState[]): Verdict {
+  const seen = new Set(runs.flatMap(exercised));
   const missing = wanted(protocol, real).filter(({ key }) => !seen.has(key));
   const [first] = missing;
-  if (first === undefined || unfilled.length > 0)
-    return { violation: undefined, unfilled, trace: [], used: [] };
+  if (first === undefined) return nothingToSay;
+  const early = runs.find(({ violation }) => violation !== undefined)?.violation;
   const hint = early === undefined ? "" : ` Some runs ended early: ${early.sentence}`;
-  const violation: Violation = {
-    kind: "never-exercised",
-    step: first.step,
-    sentence: `${parts(missing.length)} of the diagram did not happen in any run.${hint}`,
-    expected: [],
-    observed: undefined,
+  return {
+    ...nothingToSay,
+    violation: {
+      kind: "never-exercised",
+      step: first.step,
+      sentence: `${parts(missing.length)} of the diagram did not happen in any run.${hint}`,
+      expected: [],
+      observed: undefined,
+      listed: missing.map(({ description }) => description),
+    },
   };
-  return { violation, unfilled, trace: [], used: missing.map(({ description }) => description) };
 }
 
 function parts(count: number): string {

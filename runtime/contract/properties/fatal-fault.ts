@@ -1,11 +1,14 @@
 import fc from "fast-check";
+import { forEveryCase } from "../check/for-every-case.ts";
+import type { Property } from "../check/property.ts";
 import { arbitraryScenario } from "../draw/arbitrary-scenario.ts";
-import { mentionOf, clean } from "../report/describe-step.ts";
+import { clean, labelOfParticipant, lineOf, mentionOf } from "../report/describe-step.ts";
 import type { Verdict } from "../report/verdict.ts";
 import { verdictOf } from "../run/verdict-of.ts";
 import { loserOf, lossOf } from "../run/lost-fault.ts";
 import { run } from "../run/run.ts";
-import type { RunState, Subject } from "../run/run-state.ts";
+import type { RunState } from "../run/run-state.ts";
+import type { Subject } from "../run/subject.ts";
 import type { Scenario } from "../draw/scenario.ts";
 import type { Violation } from "../report/violation.ts";
 
@@ -16,21 +19,37 @@ interface FaultCase {
 }
 
 /** An error that cannot be repaired by trying again ends the work at once, and reaches whoever asked for it. */
-export const fatalFaultProperty = {
-  cases: ({ protocol, real }: Subject): fc.Arbitrary<FaultCase> =>
-    fc.record({ scenario: arbitraryScenario(protocol, new Set(real)), at: fc.nat(999) }),
-
-  async judge(subject: Subject, { scenario, at }: FaultCase): Promise<Verdict> {
-    const undisturbed = await run(subject, scenario);
-    // What goes wrong without a fault is for the other properties to report.
-    if (undisturbed.violation?.kind === "stalled") return verdictOf(undisturbed);
-    if (undisturbed.violation !== undefined || undisturbed.outgoing === 0) {
-      return { ...verdictOf(undisturbed), violation: undefined };
-    }
-    const state = await run(subject, scenario, { kind: "fault", at: at % undisturbed.outgoing });
-    return verdictOf(state, state.violation ?? (state.unfilled.length > 0 ? undefined : swallowed(state)));
+export const fatalFault: Property = {
+  name: "fatal-fault",
+  title: "fatal fault",
+  promise({ protocol, component }) {
+    const call = Object.entries(protocol.steps).find(
+      ([, { kind, from, to }]) => kind === "call" && from === component && to !== component,
+    );
+    if (component === undefined || call === undefined) return undefined;
+    const name = labelOfParticipant(protocol, component);
+    return {
+      words: `an unrecoverable error at any arrow of ${name} fails at once`,
+      line: lineOf(protocol, call[0]),
+    };
   },
+  proof: { protocol: forEveryCase(cases, judge) },
 };
+
+function cases({ protocol, real }: Subject): fc.Arbitrary<FaultCase> {
+  return fc.record({ scenario: arbitraryScenario(protocol, new Set(real)), at: fc.nat(999) });
+}
+
+async function judge(subject: Subject, { scenario, at }: FaultCase): Promise<Verdict> {
+  const undisturbed = await run(subject, scenario);
+  // What goes wrong without a fault is for the other properties to report.
+  if (undisturbed.violation?.kind === "stalled") return verdictOf(undisturbed);
+  if (undisturbed.violation !== undefined || undisturbed.outgoing === 0) {
+    return { ...verdictOf(undisturbed), violation: undefined };
+  }
+  const state = await run(subject, scenario, { kind: "fault", at: at % undisturbed.outgoing });
+  return verdictOf(state, state.violation ?? (state.unfilled.length > 0 ? undefined : swallowed(state)));
+}
 
 function swallowed(state: RunState): Violation | undefined {
   const { aftermath } = state;

@@ -6,6 +6,24 @@ export function labelOf(protocol: DiagramProtocol, id: StepId, lengthMax = 60): 
   return clean(protocol.steps[id]?.text ?? id, lengthMax);
 }
 
+/** The 1-based line of the diagram on which the arrow is drawn. */
+export function lineOf(protocol: DiagramProtocol, id: StepId): number {
+  return protocol.steps[id]?.line ?? 0;
+}
+
+const titleLength = 40;
+
+/** The label without the payload and the prose around it, as the step's identity has it; for titles of tests. */
+export function titleOf(protocol: DiagramProtocol, id: StepId): string {
+  const step = protocol.steps[id];
+  if (step === undefined) return clean(id, titleLength);
+  const ends = `${step.from} → ${step.to}: `;
+  const start = id.lastIndexOf(ends);
+  const label = start === -1 ? step.text : id.slice(start + ends.length).replace(/ #\d+$/, "");
+  const isCall = step.kind !== "reply" && label.startsWith(`${step.method}(`);
+  return clean(isCall ? step.method : label, titleLength);
+}
+
 /** `line 45 Handler -> Cache  DEL event:draft:{eventDraftId}` */
 export function arrowOf(protocol: DiagramProtocol, id: StepId): string {
   const step = protocol.steps[id];
@@ -23,6 +41,11 @@ export function nameOf(protocol: DiagramProtocol, participant: string): string {
   const spec = protocol.participants[participant];
   if (spec === undefined) return clean(participant, 60);
   return clean(spec.role === "component" ? spec.class : spec.label, 60);
+}
+
+/** A participant as the diagram labels it. */
+export function labelOfParticipant(protocol: DiagramProtocol, participant: string): string {
+  return protocol.participants[participant]?.label.trim() || "unnamed";
 }
 
 export function clean(text: string, lengthMax: number): string {

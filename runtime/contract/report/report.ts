@@ -1,7 +1,7 @@
 import type { DiagramProtocol, StepId } from "../../model/diagram-protocol.ts";
 import { clean, labelOf, nameOf } from "./describe-step.ts";
 import type { Verdict } from "./verdict.ts";
-import { propertyTitles, type PropertyName } from "../../model/property-name.ts";
+import type { PropertyName } from "../../model/property-name.ts";
 import { placeInFolder } from "./stack-frames.ts";
 import { fitWidth, textWidth } from "./text-width.ts";
 import type { Unfilled, Violation, ViolationKind } from "./violation.ts";
@@ -9,10 +9,13 @@ import type { Unfilled, Violation, ViolationKind } from "./violation.ts";
 export interface ReportContext {
   readonly protocol: DiagramProtocol;
   readonly property: PropertyName;
+  /** The property's name in headings. */
+  readonly title: string;
   /** Undefined for all components together. */
   readonly component: string | undefined;
   readonly seed: number;
-  readonly path: string | undefined;
+  /** Where among the drawn cases the violation is. */
+  readonly path?: string | undefined;
   /** The folder of the handlers, as people write it. */
   readonly handlers: string;
 }
@@ -31,10 +34,8 @@ export function reportViolation(
       ...handlerOf(context, violation),
       ...crashOf(context, violation),
     ],
-    violation.kind === "never-exercised"
-      ? used.map((line) => `  ${line}`)
-      : excerpt(context.protocol, violation, trace),
-    [...smallestCase(violation, used), ...stubs(unfilled), `  replay          ${replay(context)}`],
+    violation.listed?.map((line) => `  ${line}`) ?? excerpt(context.protocol, violation, trace),
+    [...smallestCase(used), ...stubs(unfilled), `  replay          ${replay(context)}`],
   ];
   return parts.map((lines) => lines.join("\n")).join("\n\n");
 }
@@ -47,13 +48,26 @@ export function reportUnfilled(context: ReportContext, unfilled: readonly Unfill
   return [...heading(context, "not implemented yet"), "", ...lines].join("\n");
 }
 
+/** What was not tried is not proved. */
+export function reportCut(
+  context: ReportContext,
+  cut: { readonly tried: number; readonly of: number },
+): string {
+  return [
+    ...heading(context, "cut short"),
+    "",
+    `  ${cut.tried} of ${cut.of} cases were tried, and held; then its time was up, so nothing is proved.`,
+    "  Give it more with SEQWRIGHT_TIME_MS (milliseconds), or ask for fewer cases with SEQWRIGHT_RUNS.",
+  ].join("\n");
+}
+
 const columns = 100;
 
-function heading({ protocol, property, component }: ReportContext, verdict: string): readonly string[] {
+function heading({ protocol, title, component }: ReportContext, verdict: string): readonly string[] {
   const subject = component === undefined ? "all components together" : nameOf(protocol, component);
-  const title = `${clean(protocol.name, 80)} › ${propertyTitles[property]}: ${subject}`;
-  const gap = Math.max(2, columns - textWidth(title) - textWidth(verdict));
-  return [`${title}${" ".repeat(gap)}${verdict}`];
+  const whole = `${clean(protocol.name, 80)} › ${title}: ${subject}`;
+  const gap = Math.max(2, columns - textWidth(whole) - textWidth(verdict));
+  return [`${whole}${" ".repeat(gap)}${verdict}`];
 }
 
 function place(protocol: DiagramProtocol, { step }: Violation): readonly string[] {
@@ -169,8 +183,7 @@ function columnsOf(mark: string, left: string, right: string): string {
 
 const usedMax = 12;
 
-function smallestCase({ kind }: Violation, used: readonly string[]): readonly string[] {
-  if (kind === "never-exercised" || used.length === 0) return [];
+function smallestCase(used: readonly string[]): readonly string[] {
   const shown = used.length > usedMax ? [...used.slice(0, usedMax), `… ${used.length - usedMax} more`] : used;
   return shown.map((line, index) => `  ${index === 0 ? "smallest case   " : " ".repeat(16)}${line}`);
 }

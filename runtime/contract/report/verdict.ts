@@ -11,3 +11,6 @@ export interface Verdict {
   /** It cost all patience to see that nothing more happens: doing that again and again would take very long. */
   readonly slow?: boolean;
 }
+
+/** Nothing happened, and nothing was wrong with it. */
+export const nothingToSay: Verdict = { violation: undefined, unfilled: [], trace: [], used: [] };

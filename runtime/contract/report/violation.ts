@@ -35,6 +35,8 @@ export interface Violation {
   readonly thrown?: unknown;
   /** Values that differ. */
   readonly difference?: { readonly where: string; readonly expected: string; readonly received: string };
+  /** Told line by line, where the report is about more than one place. */
+  readonly listed?: readonly string[];
   /** What the kit did to provoke it, and at which arrow. */
   readonly provoked?: string;
   readonly disturbed?: StepId;

@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers";
 import { decisionsOf, methodOf } from "./instances.ts";
-import { never, type Subject } from "./run-state.ts";
+import { never } from "./run-state.ts";
+import type { Subject } from "./subject.ts";
 import { unfilledIn } from "./unfilled.ts";
 import type { Unfilled } from "../report/violation.ts";
 

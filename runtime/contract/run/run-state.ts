@@ -1,27 +1,11 @@
 import type { AsyncLocalStorage } from "node:async_hooks";
-import type {
-  CallStep,
-  DiagramProtocol,
-  FragmentId,
-  ReplyStep,
-  Step,
-  StepId,
-} from "../../model/diagram-protocol.ts";
+import type { CallStep, FragmentId, ReplyStep, Step, StepId } from "../../model/diagram-protocol.ts";
 import { placeOf, type Reading } from "../monitor/reading.ts";
 import { nextSteps } from "../monitor/next-steps.ts";
 import type { Scenario } from "../draw/scenario.ts";
 import type { Knowledge } from "../values/knowledge.ts";
 import type { Unfilled, Violation } from "../report/violation.ts";
-
-/** What a run is made of: the diagram, and which of its components are the developer's own code. */
-export interface Subject {
-  readonly protocol: DiagramProtocol;
-  /** In diagram order. */
-  readonly real: readonly string[];
-  readonly create: (component: string, collaborators: Readonly<Record<string, unknown>>) => object;
-  /** How long to wait for a component that waits for something of its own, such as a timer. */
-  readonly patienceMs: number;
-}
+import type { Subject } from "./subject.ts";
 
 export type Mode =
   | { readonly kind: "as-drawn" }

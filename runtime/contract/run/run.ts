@@ -1,19 +1,12 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { clearTimeout, setImmediate, setTimeout } from "node:timers";
+import type { Subject } from "./subject.ts";
+import { Idle } from "../time/idle.ts";
 import { initialReading, visitedFragment, type Reading } from "../monitor/reading.ts";
 import { createInstances } from "./instances.ts";
 import { clean, mentionOf, nameOf } from "../report/describe-step.ts";
 import { finished } from "../monitor/next-steps.ts";
 import { track } from "./operation.ts";
-import {
-  allowedNext,
-  fail,
-  inDiagramOrder,
-  type Activity,
-  type Mode,
-  type RunState,
-  type Subject,
-} from "./run-state.ts";
+import { allowedNext, fail, inDiagramOrder, type Activity, type Mode, type RunState } from "./run-state.ts";
 import { scenarioGuide, type Scenario } from "../draw/scenario.ts";
 import { perform, pickAction, scriptedActions } from "./scripted-actions.ts";
 import { showError } from "../report/show-value.ts";
@@ -25,6 +18,7 @@ export async function run(
   scenario: Scenario,
   mode: Mode = { kind: "as-drawn" },
 ): Promise<RunState> {
+  subject.time.restart();
   const state = initialState(subject, scenario, mode);
   try {
     createInstances(state);
@@ -74,40 +68,40 @@ function initialState(subject: Subject, scenario: Scenario, mode: Mode): RunStat
   };
 }
 
+/** Lets the components and the script go on until neither has anything left to do: then the run is over. */
 async function drive(state: RunState): Promise<void> {
-  while (!state.over) {
-    await quiet(state);
+  const idle = new Idle(state.subject, () => state.happened);
+  for (;;) {
+    await idle.settle();
     if (state.over) return;
-    if (startTask(state)) continue;
-    const action = state.aftermath === undefined ? pickAction(state, scriptedActions(state)) : undefined;
-    if (action !== undefined) {
-      perform(state, action);
-      continue;
-    }
-    if (state.aftermath !== undefined) releasePending(state);
-    const unsettled = [...state.activities].filter(({ outcome }) => outcome === undefined);
-    if (unsettled.length === 0) {
-      if (state.aftermath === undefined) finish(state);
-      return;
-    }
-    if (await somethingHappens(state)) continue;
-    if (state.aftermath === undefined) fail(state, stalled(state, unsettled));
-    return;
+    if (startTask(state) || followScript(state)) continue;
+    if (await idle.somethingHappens(isWaiting(state))) continue;
+    return conclude(state, idle);
   }
 }
 
-/** Lets the components run until they have nothing left to do but wait. */
-async function quiet(state: RunState): Promise<void> {
-  let seen = -1;
-  while (seen !== state.happened) {
-    seen = state.happened;
-    await turn();
-    await turn();
-  }
+function followScript(state: RunState): boolean {
+  if (state.aftermath !== undefined) return releasePending(state);
+  const action = pickAction(state, scriptedActions(state));
+  if (action !== undefined) perform(state, action);
+  return action !== undefined;
 }
 
-function turn(): Promise<void> {
-  return new Promise((resolve) => void setImmediate(resolve));
+function isWaiting(state: RunState): boolean {
+  return unsettled(state).length > 0;
+}
+
+function unsettled({ activities }: RunState): readonly Activity[] {
+  return [...activities].filter(({ outcome }) => outcome === undefined);
+}
+
+/** Nothing more will happen: the diagram has to end here, too. */
+function conclude(state: RunState, idle: Idle): void {
+  state.ranOutOfPatience = idle.ranOutOfPatience;
+  if (state.aftermath !== undefined) return;
+  const waiting = unsettled(state);
+  if (waiting.length === 0) finish(state);
+  else fail(state, stalled(state, waiting));
 }
 
 function startTask(state: RunState): boolean {
@@ -127,41 +121,14 @@ function startTask(state: RunState): boolean {
 }
 
 /** After a disturbance nobody follows the script any more: what is still waiting gets on with a neutral answer. */
-function releasePending(state: RunState): void {
+function releasePending(state: RunState): boolean {
+  const isAnyoneWaiting = state.pending.size > 0;
   for (const pending of state.pending) {
     state.happened += 1;
     pending.resolve(undefined);
   }
   state.pending.clear();
-}
-
-async function somethingHappens(state: RunState): Promise<boolean> {
-  const before = state.happened;
-  for (let count = 0; count < turnsMax; count += 1) {
-    await turn();
-    if (state.happened !== before) return true;
-  }
-  // Components may wait for something of their own, such as a timer. Pauses are counted rather than timed: where the
-  // machine is slow, or stands still, they take longer too.
-  const pausesMax = Math.ceil(state.subject.patienceMs / pauseMs);
-  for (let count = 0; count < pausesMax; count += 1) {
-    await pause(pauseMs);
-    if (state.happened !== before) return true;
-  }
-  state.ranOutOfPatience = true;
-  return false;
-}
-
-const turnsMax = 200;
-const pauseMs = 5;
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => {
-      clearTimeout(timer);
-      resolve();
-    }, ms);
-  });
+  return isAnyoneWaiting;
 }
 
 function stalled(state: RunState, unsettled: readonly Activity[]): Parameters<typeof fail>[1] {

@@ -27,7 +27,7 @@ export interface WorkflowFilter {
   readonly states?: readonly WorkflowState[];
   /** Only such as are not over and have not finished or failed a step, nor begun, for so long. */
   readonly stuckForMs?: number;
-  /** How many at most. 100 unless said otherwise. */
+  /** How many at most. Default: 100. */
   readonly countMax?: number;
   /** For the next page: the `key` of the last one that was listed. */
   readonly after?: string;

@@ -1,5 +1,5 @@
 import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
-import { currentRun } from "../turn/current-run.ts";
+import { currentRun } from "../turn/workflow-run.ts";
 import type { StepKind } from "../journal/step-call.ts";
 import { stepIdentity } from "../journal/step-identity.ts";
 import { transactionalCollaborators } from "./transactional-collaborators.ts";
@@ -53,7 +53,7 @@ function participantsOf(protocol: DiagramProtocol, component: string): Readonly<
 
 function wrap(collaborator: object, participant: string, kindOf: (method: string) => StepKind): object {
   const methods = new Map<PropertyKey, (...args: readonly unknown[]) => unknown>();
-  // In front of an object of its own: a proxy of a frozen one would have to hand out its very methods.
+  // The target is an empty object: a proxy of a frozen object could not replace its methods.
   return new Proxy<object>(
     {},
     {

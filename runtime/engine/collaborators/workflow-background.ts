@@ -1,8 +1,8 @@
 import { FatalError } from "../../errors/errors.ts";
 import type { BackgroundTasks } from "../../ports/background-tasks.ts";
-import { currentRun } from "../turn/current-run.ts";
+import { currentRun } from "../turn/workflow-run.ts";
 
-/** Makes background tasks part of the workflow that the code which asks for them belongs to. */
+/** Makes a background task part of the workflow whose code asks for it. */
 export const workflowBackground: BackgroundTasks = {
   run(name, task) {
     const current = currentRun.getStore();
@@ -10,7 +10,7 @@ export const workflowBackground: BackgroundTasks = {
       throw new Error(
         `background task "${name}" belongs to no workflow: call the operation through \`start\``,
       );
-    // A step that is in the journal is not gone through again, so what it started would be lost with its process.
+    // A recorded step is not run again, so a task that it started would be lost when its process dies.
     if (current.inStep)
       throw new FatalError(
         `background task "${name}" was asked for inside a step: ask for it in the code that takes the steps`,

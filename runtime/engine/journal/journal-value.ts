@@ -1,8 +1,8 @@
 import { FatalError } from "../../errors/errors.ts";
 
 /**
- * A value as the journal keeps it: JSON in which what JSON lacks is tagged. Text escapes all that a database column
- * may refuse (NUL, lone surrogates), so any payload can be stored.
+ * A value as the journal keeps it: JSON, with tags for values that JSON does not have. What a database column may refuse
+ * (NUL, lone surrogates) is escaped, so any payload can be stored.
  */
 export function encodeValue(value: unknown, what: string, bytesMax = Number.POSITIVE_INFINITY): string {
   const text = JSON.stringify(toJson(value, what, new Set()));
@@ -56,7 +56,7 @@ function objectToJson(value: object, what: string, above: Set<object>): Json {
   return Object.hasOwn(value, tag) ? tagged("object", Object.entries(fields)) : fields;
 }
 
-// Rows of a database client may have another prototype than ours without being anything but data.
+// Rows of a database client are plain data, but may have another prototype.
 function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;

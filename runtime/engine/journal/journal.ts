@@ -15,14 +15,14 @@ export interface JournalEntry {
   readonly content: string;
 }
 
-/** How a replay departs from the journal. */
+/** How a replay differs from the journal. */
 export type Mismatch =
   | { readonly kind: "other step"; readonly recorded: JournalEntry; readonly called: StepIdentity }
   /** The code is at its end without having called the step. */
   | { readonly kind: "left over"; readonly recorded: JournalEntry; readonly callsMade: number }
-  /** The code waits for results that came after that of a step which it does not call. */
+  /** The code waits for results of later steps, but does not call this one. */
   | { readonly kind: "not called"; readonly recorded: JournalEntry; readonly waitedMs: number }
-  /** The operation answered with fewer steps than it takes now: what it does at first is committed all at once. */
+  /** Before it answers, the operation now takes a step that it did not take when the workflow began. */
   | { readonly kind: "not initially"; readonly sequence: number; readonly called: StepIdentity };
 
 /** The code takes other steps than those in the journal: it was changed while the workflow was under way. */
@@ -40,8 +40,8 @@ export type Match =
   | { readonly kind: "mismatch"; readonly mismatch: Mismatch };
 
 /**
- * What the journal says of a call that is to be the step `called`. Only what finished binds the code: a step that keeps
- * failing may be replaced by a deployment that mends it.
+ * What the journal says of a call that is to be the step `called`. Only finished steps must stay the same: a deployment
+ * may replace a step that keeps failing.
  */
 export function matchStep(entry: JournalEntry | undefined, called: StepIdentity): Match {
   if (entry === undefined) return { kind: "new", failures: 0 };

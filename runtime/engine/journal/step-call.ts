@@ -15,7 +15,3 @@ export interface StepCall {
  * - `harmless`: it may be repeated at any time, so its record can wait for the next one.
  */
 export type StepKind = "transactional" | "outside" | "reading" | "harmless";
-
-/** What a step hands to the code that called it. */
-export type Handover =
-  { readonly kind: "value"; readonly value: unknown } | { readonly kind: "error"; readonly error: unknown };

@@ -1,12 +1,12 @@
 import type { Acknowledgement } from "../../ports/acknowledgement.ts";
 
-/** Like a Kafka listener's deferred acknowledgement: can also say that the message could not be dealt with. */
+/** Like the deferred acknowledgement of a Kafka listener: it can also reject the message. */
 export interface WorkflowAcknowledgement extends Acknowledgement {
-  /** Called when the workflow fails for good, or is gone; the message is for the dead letter topic. Without it, the message is acknowledged. */
+  /** Called when the workflow fails for good, or is gone: the message goes to the dead letter topic. Without it, the message is acknowledged. */
   reject?(error: unknown): Promise<void>;
 }
 
-/** The messages of this process whose workflows are not over yet, be it this worker that finishes them or another. */
+/** The messages of this process whose workflows are not over yet, whichever worker finishes them. */
 export interface Acknowledgements {
   add(diagram: string, id: string, ack: WorkflowAcknowledgement): void;
   acknowledge(diagram: string, id: string): Promise<void>;
@@ -15,7 +15,7 @@ export interface Acknowledgements {
   waiting(): readonly { readonly diagram: string; readonly id: string }[];
 }
 
-/** What goes wrong is only reported: the message comes again, and then its workflow is known to be over. */
+/** A failure is only reported: the message comes again, and its workflow is then known to be over. */
 export function acknowledgements(onError: (error: unknown, what: string) => void): Acknowledgements {
   const waiting = new Map<string, { diagram: string; id: string; acks: Set<WorkflowAcknowledgement> }>();
 

@@ -10,9 +10,9 @@ export interface AnswerOptions {
 }
 
 /**
- * Answers the messages of those of the workflows that are over, whoever has finished them. Where the row is gone, nobody
- * can tell how the workflow ended, or whether it did: an acknowledgement could lose the message for good, and to begin
- * anew could do everything twice. So the message is rejected, for somebody to look at.
+ * Answers the messages of those of the workflows that are over, whichever worker finished them. When a workflow's row is
+ * gone, nobody knows how it ended, or whether it did. To acknowledge its message could lose it, and to begin anew could
+ * do everything twice. So the message is rejected, for somebody to look at.
  */
 export async function answerMessages(
   workflows: readonly WorkflowKey[],

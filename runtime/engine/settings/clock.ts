@@ -1,6 +1,6 @@
 import { sleep } from "../../time/sleep.ts";
 
-/** What the engine waits by between the tries of a step. Leases are a matter of the database's clock, never of this one. */
+/** How the engine waits between the tries of a step. Leases follow the database's clock, never this one. */
 export interface Clock {
   /** Resolves after the time, or at once when `signal` is aborted. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;

@@ -1,4 +1,4 @@
-/** What the engine tells whoever watches: a live view, a log, a test. */
+/** What the engine reports, for live views, logs and tests. */
 export type WorkflowEvent = { readonly diagram: string; readonly id: string } & (
   | { readonly kind: "started" | "done" | "released" | "lost" }
   | { readonly kind: "resumed"; readonly attempts: number; readonly crashes: number }

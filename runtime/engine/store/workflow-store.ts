@@ -1,9 +1,9 @@
 import type { SqlDatabase } from "../../ports/sql-database.ts";
 import { sql } from "../../sql/sql.ts";
-import { heldUpdates, type HeldUpdates } from "./held-updates.ts";
-import { entryColumns, entryOf, type EntryRow } from "./journal-rows.ts";
+import { fencedUpdates, type FencedUpdates } from "./fenced-updates.ts";
+import type { Lease } from "./lease.ts";
+import { entryColumns, entryOf, timeAfter, type EntryRow } from "./sql-fragments.ts";
 import type { JournalEntry } from "../journal/journal.ts";
-import { timeAfter } from "./time-after.ts";
 
 /**
  * `pending`: to be taken up by any worker. `running`: a worker holds its lease. `waiting`: to be taken up when a pause
@@ -11,13 +11,7 @@ import { timeAfter } from "./time-after.ts";
  */
 export type WorkflowState = "pending" | "running" | "waiting" | "done" | "failed";
 
-/** A worker's hold on a workflow. It may write as long as nobody has taken the workflow up after it. */
-export interface Hold {
-  readonly key: string;
-  readonly fence: number;
-}
-
-export interface ClaimedWorkflow extends Hold {
+export interface ClaimedWorkflow extends Lease {
   readonly diagram: string;
   readonly id: string;
   readonly payload: string;
@@ -43,15 +37,15 @@ export interface WorkflowEnd extends WorkflowKey {
 }
 
 /** The statements by which workers share the tables. */
-export interface WorkflowStore extends HeldUpdates {
+export interface WorkflowStore extends FencedUpdates {
   /** Resolves to `undefined` when the workflow is already there. The owner has it from the start. */
-  insert(workflow: NewWorkflow): Promise<Hold | undefined>;
+  insert(workflow: NewWorkflow): Promise<Lease | undefined>;
   /** The workflows that are due: new ones, those whose pause is over, and those whose worker let its lease expire. */
   claim(claim: Claim): Promise<readonly ClaimedWorkflow[]>;
-  /** Resolves to the holds that are still good. */
-  renew(owner: string, holds: readonly Hold[], leaseMs: number): Promise<readonly Hold[]>;
-  /** What this very hold recorded of a step that finished. */
-  recorded(hold: Hold, sequence: number): Promise<JournalEntry | undefined>;
+  /** Resolves to the leases that are still good. */
+  renew(owner: string, leases: readonly Lease[], leaseMs: number): Promise<readonly Lease[]>;
+  /** What was recorded under this very lease of a step that finished. */
+  recorded(lease: Lease, sequence: number): Promise<JournalEntry | undefined>;
   /** By key; workflows without an entry are absent. */
   journals(keys: readonly string[]): Promise<ReadonlyMap<string, readonly JournalEntry[]>>;
   /** Those of the workflows that are over, or no longer there. */
@@ -78,10 +72,10 @@ export const suspectFromCrashes = 2;
 
 export function workflowStore(db: SqlDatabase): WorkflowStore {
   return {
-    ...heldUpdates(db),
+    ...fencedUpdates(db),
 
     async insert({ diagram, id, payload, owner, leaseMs }) {
-      const { rows } = await db.query<Hold>(sql`INSERT INTO seqwright_workflow
+      const { rows } = await db.query<Lease>(sql`INSERT INTO seqwright_workflow
           (diagram, id, payload, state, lease_owner, lease_until, fence)
         VALUES (${diagram}, ${id}, ${payload}, 'running', ${owner}, ${timeAfter(leaseMs)}, 1)
         ON CONFLICT (diagram, id) DO NOTHING
@@ -118,10 +112,10 @@ export function workflowStore(db: SqlDatabase): WorkflowStore {
       return rows;
     },
 
-    async renew(owner, holds, leaseMs) {
-      const { rows } = await db.query<Hold>(sql`UPDATE seqwright_workflow AS workflow
+    async renew(owner, leases, leaseMs) {
+      const { rows } = await db.query<Lease>(sql`UPDATE seqwright_workflow AS workflow
         SET lease_until = ${timeAfter(leaseMs)}
-        FROM unnest(${holds.map(({ key }) => key)}::bigint[], ${holds.map(({ fence }) => fence)}::integer[])
+        FROM unnest(${leases.map(({ key }) => key)}::bigint[], ${leases.map(({ fence }) => fence)}::integer[])
           AS held (key, fence)
         WHERE workflow.key = held.key AND workflow.fence = held.fence
           AND state = 'running' AND lease_owner = ${owner}

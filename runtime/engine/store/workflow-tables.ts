@@ -2,7 +2,7 @@ import type { MigrationSet } from "../../sql/migrate.ts";
 import { sql } from "../../sql/sql.ts";
 
 /**
- * The tables that the engine keeps its promises with: `await migrate(db, workflowTables)`. `lease_until` and
+ * The engine's tables: `await migrate(db, workflowTables)`. `lease_until` and
  * `next_run_at` follow the database's clock, the one clock that all workers share. `fence` grows each time that a worker
  * takes a workflow up: whoever holds an older one can write nothing any more. `failed_step` is the step that an operator
  * has retried, and `failed_calls` how many steps had been called when its failure became known.

@@ -1,18 +1,5 @@
 import { setImmediate } from "node:timers/promises";
 
-/**
- * Hands results to a workflow's code in the order in which they first came. The code then goes on as it did the first
- * time, step for step, even where it takes several steps at once.
- */
-export interface DeliveryOrder {
-  /** Says that the result with this number comes after all that were expected so far. */
-  expect(finished: number): void;
-  /** Hands the result over as soon as all earlier ones have been. */
-  deliver(finished: number, hand: () => void): void;
-  /** The number of the result that others have to wait for, and that the code has not asked for. */
-  missing(): number | undefined;
-}
-
 export interface DeliveryOrderOptions {
   /** The numbers of the results in the journal. */
   readonly recorded: readonly number[];
@@ -22,38 +9,55 @@ export interface DeliveryOrderOptions {
   readonly onBlocked: () => void;
 }
 
-export function deliveryOrder({ recorded, severalUnderWay, onBlocked }: DeliveryOrderOptions): DeliveryOrder {
-  const expected = [...recorded].sort((left, right) => left - right);
-  const ready = new Map<number, () => void>();
-  let handing = false;
+/**
+ * Gives results to a workflow's code in the order in which they first came. The code then goes on as it did the first
+ * time, step for step, even where it takes several steps at once.
+ */
+export class DeliveryOrder {
+  readonly #options: DeliveryOrderOptions;
+  readonly #expected: number[];
+  readonly #ready = new Map<number, () => void>();
+  #isDelivering = false;
 
-  const handOver = async (): Promise<void> => {
-    if (handing) return;
-    handing = true;
-    for (let hand = takeNext(); hand !== undefined; hand = takeNext()) {
-      hand();
+  constructor(options: DeliveryOrderOptions) {
+    this.#options = options;
+    this.#expected = options.recorded.toSorted((left, right) => left - right);
+  }
+
+  /** The result with this number comes after all that were expected so far. */
+  expect(finished: number): void {
+    this.#expected.push(finished);
+  }
+
+  /** Gives the result as soon as all earlier ones have been given. */
+  deliver(finished: number, give: () => void): void {
+    this.#ready.set(finished, give);
+    void this.#deliverReady();
+  }
+
+  /** The number of the result that others have to wait for, and that the code has not asked for. */
+  missing(): number | undefined {
+    return this.#ready.size > 0 && !this.#isDelivering ? this.#expected[0] : undefined;
+  }
+
+  async #deliverReady(): Promise<void> {
+    if (this.#isDelivering) return;
+    this.#isDelivering = true;
+    for (let give = this.#takeNext(); give !== undefined; give = this.#takeNext()) {
+      give();
       // Let the code react to one result before it sees the next: it did so the first time, or will when replayed.
-      if (expected.length > 0 || severalUnderWay()) await setImmediate();
+      if (this.#expected.length > 0 || this.#options.severalUnderWay()) await setImmediate();
     }
-    handing = false;
-    if (ready.size > 0) onBlocked();
-  };
+    this.#isDelivering = false;
+    if (this.#ready.size > 0) this.#options.onBlocked();
+  }
 
-  const takeNext = (): (() => void) | undefined => {
-    const [next] = expected;
-    const hand = next === undefined ? undefined : ready.get(next);
-    if (next === undefined || hand === undefined) return undefined;
-    expected.shift();
-    ready.delete(next);
-    return hand;
-  };
-
-  return {
-    expect: (finished) => void expected.push(finished),
-    deliver(finished, hand) {
-      ready.set(finished, hand);
-      void handOver();
-    },
-    missing: () => (ready.size > 0 && !handing ? expected[0] : undefined),
-  };
+  #takeNext(): (() => void) | undefined {
+    const [next] = this.#expected;
+    const give = next === undefined ? undefined : this.#ready.get(next);
+    if (next === undefined || give === undefined) return undefined;
+    this.#expected.shift();
+    this.#ready.delete(next);
+    return give;
+  }
 }

@@ -1,4 +1,4 @@
-import type { FailedStep } from "./errors-handed.ts";
+import type { FailedStep } from "./step-errors.ts";
 import { judgeFailure, type RetryPolicy } from "../../retry/retry-policy.ts";
 
 /** How a worker's turn with a workflow ended. */

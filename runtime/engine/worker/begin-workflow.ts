@@ -1,12 +1,12 @@
 import type { EngineSettings } from "../settings/engine-options.ts";
 import { decodeValue } from "../journal/journal-value.ts";
-import { workflowRun, type RunSettings, type WorkflowRun } from "../turn/workflow-run.ts";
+import { type RunSettings, WorkflowRun } from "../turn/workflow-run.ts";
 import type { WorkflowKey } from "../store/workflow-store.ts";
 
-export interface NewcomerOptions {
+export interface BeginOptions {
   readonly settings: EngineSettings;
   readonly runSettings: RunSettings;
-  /** Whether this process goes on with the workflow, or leaves it to whoever has a place for it. */
+  /** Whether this process goes on with the workflow, or leaves it to a worker that has a place for it. */
   readonly goesOn: boolean;
   readonly operation: (payload: unknown) => Promise<void>;
 }
@@ -18,24 +18,26 @@ export interface NewcomerOptions {
 export async function beginWorkflow(
   { diagram, id }: WorkflowKey,
   payload: string,
-  { settings, runSettings, goesOn, operation }: NewcomerOptions,
+  { settings, runSettings, goesOn, operation }: BeginOptions,
 ): Promise<WorkflowRun | undefined> {
-  const { db, owner, lease } = settings;
+  const { db, owner } = settings;
+  const { durationMs, heartbeatMs } = settings.lease;
   const { store } = runSettings;
   return db.transaction(async () => {
     let leasedAt = performance.now();
-    const hold = await store.insert({ diagram, id, payload, owner, leaseMs: lease.durationMs });
-    if (hold === undefined) return undefined;
+    const lease = await store.insert({ diagram, id, payload, owner, leaseMs: durationMs });
+    if (lease === undefined) return undefined;
     // Until the commit nobody else sees the workflow, let alone takes it up: there is no lease to lose.
-    const heldUntilMs = Number.POSITIVE_INFINITY;
-    const run = workflowRun({ diagram, id, hold, heldUntilMs, attempts: 0, journal: undefined }, runSettings);
+    const leasedUntilMs = Number.POSITIVE_INFINITY;
+    const start = { diagram, id, lease, leasedUntilMs, attempts: 0, journal: undefined };
+    const run = new WorkflowRun(start, runSettings);
     await run.begin(() => operation(decodeValue(payload)));
-    if (!goesOn) await store.release(hold, "pending", 0, 0);
-    else if (performance.now() > leasedAt + lease.heartbeatMs) {
+    if (!goesOn) await store.release(lease, "pending", 0, 0);
+    else if (performance.now() > leasedAt + heartbeatMs) {
       leasedAt = performance.now();
-      await store.renew(owner, [hold], lease.durationMs);
+      await store.renew(owner, [lease], durationMs);
     }
-    run.renewed(leasedAt + lease.durationMs);
+    run.renewed(leasedAt + durationMs);
     return run;
   });
 }

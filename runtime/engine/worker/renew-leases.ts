@@ -13,12 +13,12 @@ export async function renewLeases(
   { store, owner, leaseMs }: RenewalOptions,
 ): Promise<void> {
   if (runs.length === 0) return;
-  // From before the question: what the database grants begins later.
-  const heldUntilMs = performance.now() + leaseMs;
-  const holds = runs.map(({ hold }) => hold);
-  const good = new Set((await store.renew(owner, holds, leaseMs)).map(({ key }) => key));
+  // Counted from before the query, because the lease that the database grants begins later.
+  const leasedUntilMs = performance.now() + leaseMs;
+  const leases = runs.map(({ lease }) => lease);
+  const good = new Set((await store.renew(owner, leases, leaseMs)).map(({ key }) => key));
   for (const run of runs) {
-    if (good.has(run.hold.key)) run.renewed(heldUntilMs);
+    if (good.has(run.lease.key)) run.renewed(leasedUntilMs);
     else if (!run.isOver()) run.abandon();
   }
 }

@@ -1,8 +1,8 @@
 import type { EngineSettings } from "../settings/engine-options.ts";
-import { insist } from "../turn/insist.ts";
+import { retryWhileLeased } from "../turn/retry-while-leased.ts";
 import { reviveError, type ErrorRecord } from "../journal/recorded-error.ts";
 import { CrashLoopError } from "../messages/workflow-errors.ts";
-import { workflowRun, type RunSettings, type WorkflowRun } from "../turn/workflow-run.ts";
+import { type RunSettings, WorkflowRun } from "../turn/workflow-run.ts";
 import type { TurnEnd } from "../turn/turn-end.ts";
 import { suspectFromCrashes, type ClaimedWorkflow } from "../store/workflow-store.ts";
 
@@ -12,8 +12,8 @@ export interface TakeUpOptions {
   readonly diagrams: readonly string[];
   readonly countMax: number;
   /**
-   * How many may be suspected of killing workers. One at a time: whoever is killed along with a culprit becomes a
-   * suspect, too, and is cleared when it runs without it.
+   * How many may be suspected of killing workers. One at a time: a workflow that is on the same worker as a culprit
+   * becomes a suspect as well, and is cleared when it runs without the culprit.
    */
   readonly suspectsMax: number;
   /** Aborted when this worker begins nothing any more, and gives up the workflows that it has just claimed. */
@@ -33,22 +33,22 @@ export async function takeUpDue(options: TakeUpOptions): Promise<readonly TakenU
   const { settings, runSettings, diagrams, countMax, suspectsMax, signal } = options;
   const { owner, lease, observe } = settings;
   const { store } = runSettings;
-  const heldUntilMs = performance.now() + lease.durationMs;
+  const leasedUntilMs = performance.now() + lease.durationMs;
   const claim = { owner, diagrams, countMax, suspectsMax, leaseMs: lease.durationMs };
   const claimed = await store.claim(claim);
   if (claimed.length === 0) return [];
-  const journals = await insist(
+  const journals = await retryWhileLeased(
     "read the journals of workflows that were taken up",
     () => store.journals(claimed.map(({ key }) => key)),
-    { ...settings, isHeld: () => !signal.aborted && performance.now() < heldUntilMs, signal },
+    { ...settings, isLeased: () => !signal.aborted && performance.now() < leasedUntilMs, signal },
   );
   return claimed.map((workflow) => {
     const { key, fence, diagram, id, payload, attempts, crashes } = workflow;
     observe({ diagram, id, kind: "resumed", attempts, crashes });
     const journal = journals.get(key) ?? [];
-    const start = { diagram, id, hold: { key, fence }, heldUntilMs, attempts, journal };
+    const start = { diagram, id, lease: { key, fence }, leasedUntilMs, attempts, journal };
     return {
-      run: workflowRun(start, runSettings),
+      run: new WorkflowRun(start, runSettings),
       payload,
       isSuspect: crashes >= suspectFromCrashes,
       end: endedBefore(workflow, settings),

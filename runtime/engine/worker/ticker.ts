@@ -7,7 +7,7 @@ export interface Ticker {
   stop(): Promise<void>;
 }
 
-// Node takes a longer time for none at all.
+// Node's timers take no longer delay: a longer one fires at once.
 const timeoutMaxMs = 2 ** 31 - 1;
 
 export function ticker(everyMs: number, work: () => Promise<void>): Ticker {

@@ -1,14 +1,14 @@
-import type { Acknowledgements } from "../messages/acknowledgements.ts";
-import type { EngineSettings } from "../settings/engine-options.ts";
-import type { StoredFailure } from "../store/held-updates.ts";
-import { HoldLost } from "../store/hold-lost.ts";
+import { pauseMs } from "../../retry/retry-policy.ts";
 import { decodeValue } from "../journal/journal-value.ts";
 import { errorRecord } from "../journal/recorded-error.ts";
-import { pauseMs } from "../../retry/retry-policy.ts";
+import type { Acknowledgements } from "../messages/acknowledgements.ts";
 import { WorkflowFailedError } from "../messages/workflow-errors.ts";
-import type { WorkflowRun } from "../turn/workflow-run.ts";
-import { settlementOf, type Failure, type TurnEnd } from "../turn/turn-end.ts";
+import type { EngineSettings } from "../settings/engine-options.ts";
+import type { StoredFailure } from "../store/fenced-updates.ts";
+import { LeaseLostError } from "../store/lease.ts";
 import type { WorkflowStore } from "../store/workflow-store.ts";
+import { settlementOf, type Failure, type TurnEnd } from "../turn/turn-end.ts";
+import type { WorkflowRun } from "../turn/workflow-run.ts";
 
 export interface TurnSettlerOptions {
   readonly settings: EngineSettings;
@@ -16,67 +16,74 @@ export interface TurnSettlerOptions {
   readonly acks: Acknowledgements;
 }
 
-/** Writes down how a turn ended, and tells whoever waits for the workflow when it is over. */
-export type TurnSettler = (run: WorkflowRun, payload: string, end: TurnEnd) => Promise<void>;
+/** Writes down how turns ended, and answers the messages of workflows that are over. */
+export class TurnSettler {
+  readonly #options: TurnSettlerOptions;
 
-export function turnSettler({ settings, store, acks }: TurnSettlerOptions): TurnSettler {
-  const { retry, random, observe, onError } = settings;
+  constructor(options: TurnSettlerOptions) {
+    this.#options = options;
+  }
 
-  const held = async (run: WorkflowRun, write: () => Promise<boolean>): Promise<void> => {
-    const what = `write down how workflow "${run.id}" of ${run.diagram} went on`;
-    if (!(await run.insist(what, write))) throw new HoldLost();
-  };
+  async settle(run: WorkflowRun, payload: string, end: TurnEnd): Promise<void> {
+    try {
+      if (end.kind === "lost") throw new LeaseLostError();
+      await this.#settle(run, payload, end);
+    } catch (error) {
+      if (!(error instanceof LeaseLostError)) throw error;
+      this.#options.settings.observe({ diagram: run.diagram, id: run.id, kind: "lost" });
+    }
+  }
 
-  const settle = async (
-    run: WorkflowRun,
-    payload: string,
-    end: Exclude<TurnEnd, { kind: "lost" }>,
-  ): Promise<void> => {
-    const { diagram, id, hold } = run;
+  async #settle(run: WorkflowRun, payload: string, end: Exclude<TurnEnd, { kind: "lost" }>): Promise<void> {
+    const { store, acks, settings } = this.#options;
+    const { retry, random, observe } = settings;
+    const { diagram, id, lease } = run;
     const settlement = settlementOf(end, retry, random());
     switch (settlement.state) {
       case "done":
-        await held(run, () => store.finish(hold, run.unwritten()));
+        await write(run, () => store.finish(lease, run.unwritten()));
         observe({ diagram, id, kind: "done" });
         return acks.acknowledge(diagram, id);
       case "failed":
-        return fail(run, payload, settlement.failure);
+        return this.#fail(run, payload, settlement.failure);
       case "pending":
-        await held(run, () => store.release(hold, "pending", 0, 0));
+        await write(run, () => store.release(lease, "pending", 0, 0));
         return observe({ diagram, id, kind: "released" });
       case "waiting": {
         const { afterMs, failures } = settlement;
-        await held(run, () => store.release(hold, "waiting", afterMs, failures));
+        await write(run, () => store.release(lease, "waiting", afterMs, failures));
         return observe({ diagram, id, kind: "waiting", afterMs });
       }
     }
-  };
+  }
 
-  const fail = async (run: WorkflowRun, payload: string, failure: Failure): Promise<void> => {
-    const { diagram, id, hold, attempts } = run;
+  async #fail(run: WorkflowRun, payload: string, failure: Failure): Promise<void> {
+    const { store, acks, settings } = this.#options;
+    const { diagram, id, lease } = run;
     const { error } = failure;
     try {
       await settings.onFailed({ diagram, id, payload: decodeValue(payload), error });
     } catch (hookError) {
-      onError(hookError, `report that workflow "${id}" of ${diagram} failed`);
-      const afterMs = pauseMs(retry, attempts + 1, random());
-      await held(run, () => store.postpone(hold, stored(failure), afterMs));
-      return observe({ diagram, id, kind: "waiting", afterMs });
+      settings.onError(hookError, `report that workflow "${id}" of ${diagram} failed`);
+      return this.#reportLater(run, failure);
     }
-    await held(run, () => store.fail(hold, stored(failure)));
-    observe({ diagram, id, kind: "failed", error });
+    await write(run, () => store.fail(lease, stored(failure)));
+    settings.observe({ diagram, id, kind: "failed", error });
     await acks.reject(diagram, id, new WorkflowFailedError(diagram, id, error));
-  };
+  }
 
-  return async (run, payload, end) => {
-    try {
-      if (end.kind === "lost") throw new HoldLost();
-      await settle(run, payload, end);
-    } catch (error) {
-      if (!(error instanceof HoldLost)) throw error;
-      observe({ diagram: run.diagram, id: run.id, kind: "lost" });
-    }
-  };
+  async #reportLater(run: WorkflowRun, failure: Failure): Promise<void> {
+    const { store, settings } = this.#options;
+    const { diagram, id, lease, attempts } = run;
+    const afterMs = pauseMs(settings.retry, attempts + 1, settings.random());
+    await write(run, () => store.postpone(lease, stored(failure), afterMs));
+    settings.observe({ diagram, id, kind: "waiting", afterMs });
+  }
+}
+
+async function write(run: WorkflowRun, update: () => Promise<boolean>): Promise<void> {
+  const what = `write down how workflow "${run.id}" of ${run.diagram} went on`;
+  if (!(await run.retryWhileLeased(what, update))) throw new LeaseLostError();
 }
 
 function stored({ error, at }: Failure): StoredFailure {

@@ -315,7 +315,7 @@ test("a component that waits for what never comes is reported, not waited for", 
   const stuck = hubOf(() => new Promise(() => undefined));
   const found = await verdicts(optional, stuck, "Hub");
   expect(found.order).toMatch(/go\(\) of Hub never ended/);
-  expect(Object.keys(found)).toEqual(["order", "coverage", "fatalFault"]);
+  expect(Object.keys(found)).toEqual(["coverage", "fatal-fault", "order"]);
 }, 30_000);
 
 test("a component may take its own time", async () => {

@@ -53,20 +53,25 @@ test("fatal fault catches a component that loses the error of a call which overl
     await saved;
   };
   expect(await verdicts(overlapProtocol, component(go), "A")).toEqual({
-    fatalFault: expect.stringMatching(/line 7 .* failed with a fatal error, but go\(\) went well/) as string,
+    "fatal-fault": expect.stringMatching(
+      /line 7 .* failed with a fatal error, but go\(\) went well/,
+    ) as string,
   });
 });
 
 test("a component that never makes the second of two calls is reported once patience runs out", async () => {
-  const one = contract(
-    overlapProtocol,
-    component(async (given, x) => {
-      await save(given, x);
-      await given.r.del(`k:${x}`);
-    }),
-    { handlers: import.meta.url, patienceMs: 50 },
-  );
-  await expect(one.order("A")).rejects.toThrow(
+  const one = contract({
+    system: {
+      protocol: overlapProtocol,
+      components: component(async (given, x) => {
+        await save(given, x);
+        await given.r.del(`k:${x}`);
+      }),
+    },
+    handlers: import.meta.url,
+    patienceMs: 50,
+  });
+  await expect(one.check("order", "A")).rejects.toThrow(
     /go\(\) of Account never ended; line 8 .* should have come next/,
   );
 });
@@ -75,12 +80,11 @@ test("a component that crashes is reported with the line in its own folder", asy
   const crash = (): never => {
     throw new RangeError("too far");
   };
-  const one = contract(
-    overlapProtocol,
-    component(async () => crash()),
-    { handlers: import.meta.url },
-  );
-  await expect(one.order("A")).rejects.toThrow(
+  const one = contract({
+    system: { protocol: overlapProtocol, components: component(async () => crash()) },
+    handlers: import.meta.url,
+  });
+  await expect(one.check("order", "A")).rejects.toThrow(
     /go\(\) of Account failed with RangeError\("too far"\)[^]*\n {2}thrown {3}test\/unit\/contract\/overlap\.test\.ts:\d+\n/,
   );
 });

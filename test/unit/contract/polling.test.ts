@@ -117,8 +117,8 @@ class Always404 extends Controller {
 test("fatal fault alone catches an HTTP answer that hides the error", async () => {
   const factories = { ...right, Controller: (given: ControllerCollaborators) => new Always404(given) };
   const found = await verdicts(pollingProtocol, factories, "Controller");
-  expect(found.fatalFault).toMatch(/but getJob\(\) went well, with \{ status: 404/);
-  expect(Object.keys(found)).toEqual(["fatalFault"]);
+  expect(found["fatal-fault"]).toMatch(/but getJob\(\) went well, with \{ status: 404/);
+  expect(Object.keys(found)).toEqual(["fatal-fault"]);
 });
 
 class Trusting extends Controller {
@@ -132,6 +132,6 @@ class Trusting extends Controller {
 test("bad input alone catches a controller that passes everything on", async () => {
   const factories = { ...right, Controller: (given: ControllerCollaborators) => new Trusting(given) };
   const found = await verdicts(pollingProtocol, factories);
-  expect(found.badInput).toMatch(/was accepted: the answer is \{ status: 200/);
-  expect(Object.keys(found)).toEqual(["badInput"]);
+  expect(found["bad-input"]).toMatch(/was accepted: the answer is \{ status: 200/);
+  expect(Object.keys(found)).toEqual(["bad-input"]);
 });

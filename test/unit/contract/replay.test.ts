@@ -21,14 +21,16 @@ class Careless {
   async validateEvent(_event: ContentCreated): Promise<void> {}
 }
 
-const subject = contract(
-  eventProtocol,
-  { Handler: (given: HandlerCollaborators) => new Careless(given) },
-  { handlers: import.meta.url },
-);
+const subject = contract({
+  system: {
+    protocol: eventProtocol,
+    components: { Handler: (given: HandlerCollaborators) => new Careless(given) },
+  },
+  handlers: import.meta.url,
+});
 
 const report = async (): Promise<string> =>
-  subject.order("Handler").then(
+  subject.check("order", "Handler").then(
     () => "holds",
     (error: unknown) => (error instanceof Error ? error.message : ""),
   );
@@ -64,5 +66,7 @@ test("properties that were not asked for are left out", async () => {
 });
 
 test("an unknown component is named", async () => {
-  await expect(subject.order("Hander")).rejects.toThrow('"Hander" is no component of diagrams/event');
+  await expect(subject.check("order", "Hander")).rejects.toThrow(
+    '"Hander" is no component of diagrams/event',
+  );
 });

@@ -142,8 +142,8 @@ class LosesErrors extends WorkflowHandler {
 
 test("fatal fault alone catches an error that gets lost in the background", async () => {
   const found = await verdicts(workflowProtocol, wrong(LosesErrors), "Handler");
-  expect(Object.keys(found)).toEqual(["fatalFault"]);
-  expect(found.fatalFault).toMatch(/but workflow went well/);
+  expect(Object.keys(found)).toEqual(["fatal-fault"]);
+  expect(found["fatal-fault"]).toMatch(/but workflow went well/);
 });
 
 class UnfilledDecision extends WorkflowHandler {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { readNote } from "../../../generator/text/notes/read-note.ts";
 import { policyForms, readPolicyDirective } from "../../../generator/text/notes/read-policy-directive.ts";
-import { propertyTitles } from "../../../runtime/model/property-name.ts";
+import { propertyNames } from "../../../runtime/model/property-name.ts";
 import { policyDefinitions } from "../../../runtime/model/policies/policy.ts";
 import { textOf } from "../text/texts.ts";
 
@@ -57,7 +57,7 @@ test("every kind has somebody who keeps it, but for what nothing measures yet", 
 test("the properties that keep a policy are properties of the contract kit", () => {
   const named = policyDefinitions.flatMap(({ keptBy }) => keptBy.flatMap(({ property }) => property ?? []));
   expect(named.length).toBeGreaterThan(0);
-  for (const property of named) expect(Object.keys(propertyTitles)).toContain(property);
+  for (const property of named) expect(propertyNames).toContain(property);
 });
 
 test("a policy names only kinds that exist", () => {

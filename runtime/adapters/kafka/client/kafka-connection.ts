@@ -3,25 +3,25 @@ import kafkajs, { type KafkaConfig, type LogEntry, type RetryOptions } from "kaf
 import { addCodecs } from "../compression/codecs.ts";
 import { repairKafkajs } from "../repairs/repair-kafkajs.ts";
 import { within } from "../../../time/within.ts";
-import { tell } from "../../../errors/tell.ts";
+import { notify } from "../../../errors/notify.ts";
 import { trackedSockets } from "../repairs/tracked-sockets.ts";
 
 /** How to reach a Kafka cluster. */
 export interface KafkaConnection {
   /** `host:port` of some brokers of the cluster (`bootstrap.servers`). */
   readonly brokers: readonly string[];
-  /** Shown in the brokers' logs and quotas. `seqwright` unless said otherwise. */
+  /** Shown in the brokers' logs and quotas. Default: `seqwright`. */
   readonly clientId?: string;
   /** `true`, or the options of `tls.connect`. */
   readonly ssl?: KafkaConfig["ssl"];
   readonly sasl?: KafkaConfig["sasl"];
-  /** 3,000 unless said otherwise. */
+  /** How long connecting to a broker may take. Default: 3,000. */
   readonly connectionTimeoutMs?: number;
-  /** How long one request may take. 30,000 unless said otherwise. */
+  /** How long one request may take. Default: 30,000. */
   readonly requestTimeoutMs?: number;
-  /** How long an operation goes on trying while the cluster is away. 60,000 unless said otherwise. */
+  /** How long an operation goes on trying while the cluster is away. Default: 60,000. */
   readonly giveUpAfterMs?: number;
-  /** Told of kafkajs' warnings and errors. Silent unless given: what matters is reported as events and rejections. */
+  /** Called with kafkajs' warnings and errors. Default: nobody; what matters comes as events and rejections. */
   readonly onLog?: (entry: KafkaLogEntry) => void;
 }
 
@@ -32,7 +32,7 @@ export interface KafkaLogEntry {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** kafkajs may wait for ever for the answer to a request that a broker took down with it. */
+/** Disconnects, but does not wait for ever: kafkajs may wait for an answer that a stopped broker never sends. */
 export async function disconnected(client: { disconnect(): Promise<void> } | undefined): Promise<void> {
   if (client !== undefined)
     await within(
@@ -65,15 +65,15 @@ export function kafkaClient(connection: KafkaConnection): KafkaClient {
     ...(connection.ssl === undefined ? {} : { ssl: connection.ssl }),
     ...(connection.sasl === undefined ? {} : { sasl: connection.sasl }),
     logLevel: onLog === undefined ? kafkajs.logLevel.NOTHING : kafkajs.logLevel.WARN,
-    logCreator: () => (entry) => tell(onLog, logEntry(entry)),
+    logCreator: () => (entry) => notify(onLog, logEntry(entry)),
   });
   return { kafka, close: () => sockets.close() };
 }
 
 /**
- * Given to everything that kafkajs retries: its own defaults are others when `NODE_ENV` is `test`, so that tests would
- * see other behaviour than production; and they back off to 30 s, which is how long a consumer would then stay away
- * after a broker has come back.
+ * The retry settings of every part of kafkajs. Its own defaults depend on `NODE_ENV`, so that tests would see other
+ * behaviour than production. They also back off up to 30 s, and a consumer would stay away that long after a broker has
+ * come back.
  */
 export function retrySettings({
   giveUpAfterMs = 60_000,

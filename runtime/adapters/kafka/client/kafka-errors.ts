@@ -1,7 +1,7 @@
 import kafkajs from "kafkajs";
 import { FatalError, RetryableError } from "../../../errors/errors.ts";
 
-// Their cause may go away although kafkajs says that the error cannot be retried, or says nothing.
+// Errors that may pass, although kafkajs says that they cannot be retried, or says nothing.
 const transientNames = new Set([
   "KafkaJSConnectionError",
   "KafkaJSConnectionClosedError",
@@ -34,7 +34,7 @@ export function isTooLarge(error: unknown): boolean {
   return protocolErrorType(error) === "MESSAGE_TOO_LARGE";
 }
 
-// The answers about several topics, of which kafkajs' own message only says that they are errors.
+// An error about several topics holds one error for each; its own message only says that there are some.
 function parts(error: unknown): readonly unknown[] {
   return error instanceof kafkajs.KafkaJSAggregateError ? error.errors : [error];
 }

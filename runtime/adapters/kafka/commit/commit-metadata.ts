@@ -4,9 +4,9 @@
  *
  * That place is durable, moves with the partition to whichever process owns it next, is fenced by the group's
  * generation, is written in the same request as the offset it belongs to, and needs neither another topic nor another
- * database. It holds 4,096 bytes on a broker left as it comes (`offset.metadata.max.bytes`); only records take part
- * that failed, or were dealt with out of order, and are not yet below the committed offset: a few bytes is the rule. What
- * does not fit is told by the event `progress-not-kept`.
+ * database. It holds 4,096 bytes by default (`offset.metadata.max.bytes`). Only records that failed, or were dealt with out
+ * of order, and are not yet below the committed offset take part: usually a few bytes. The event `progress-not-kept`
+ * reports what does not fit.
  *
  * Only a try that ended in failure counts. A process that was killed proves nothing about the record it was handling,
  * and counting that would dead-letter good records when servers are restarted often.
@@ -22,7 +22,7 @@ const lengthMax = 4000;
 
 /**
  * `seqwright 0:2 3-5 7:1`: two failures of the committed offset, the third to fifth after it are done, and so on.
- * `onLeft` is told of how many records there is no room for, also when there are none.
+ * `onLeft` is called with the number of records that do not fit, also when it is 0.
  */
 export function encodeMetadata(
   { failures, done }: CommitMetadata,
@@ -58,7 +58,7 @@ interface Entry {
   readonly records: number;
 }
 
-/** What another program wrote, or nothing, tells nothing. */
+/** Metadata of another program, or none, counts as empty. */
 export function decodeMetadata(metadata: string | null | undefined, committed: number) {
   const failures = new Map<number, number>();
   const done = new Set<number>();

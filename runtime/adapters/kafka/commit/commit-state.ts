@@ -10,7 +10,7 @@ export interface CommitState {
   readonly offset: number;
   /** What is kept beside the offset has changed. */
   changed(): void;
-  /** The same, for somebody who waits for it: resolves when the change is committed, or nothing will be any more. */
+  /** As `changed`. Resolves when the change is committed, or when nothing will be committed any more. */
   persisted(): Promise<void>;
   /** What to commit while the mark is here; `undefined` when the broker knows it all. */
   pending(mark: number, metadataAt: (offset: number) => string): PendingCommit | undefined;

@@ -13,20 +13,6 @@ export interface CommitSource {
   committed(commit: PendingCommit): void;
 }
 
-export interface Committer {
-  /** There is something to commit, `soon` when somebody waits for it. */
-  schedule(soon: boolean): void;
-  /**
-   * From now on offsets go this way. It must be the function that comes with a batch: `consumer.commitOffsets` retries
-   * across a rebalance, and would then commit for a partition that is no longer ours under the new generation, which
-   * the broker accepts.
-   */
-  attach(channel: CommitChannel): void;
-  detach(): void;
-  /** Resolves when all is committed, or after this time. */
-  flush(timeoutMs: number): Promise<void>;
-}
-
 interface CommitterOptions {
   readonly intervalMs: number;
   /** The partitions that are ours right now. */
@@ -39,94 +25,108 @@ type SourceCommit = readonly [CommitSource, PendingCommit];
 const retryAfterMs = 300;
 
 /** Commits the offsets of all partitions in one request, one request at a time, at most every `intervalMs`. */
-export function committer({ intervalMs, partitions, onEvent }: CommitterOptions): Committer {
-  let channel: CommitChannel | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  let timerIsSoon = false;
-  let inFlight = false;
-  let wanted: "no" | "later" | "soon" = "no";
-  let flushed: (() => void)[] = [];
+export class Committer {
+  readonly #options: CommitterOptions;
+  #channel: CommitChannel | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #timerIsSoon = false;
+  #inFlight = false;
+  #wanted: "no" | "later" | "soon" = "no";
+  #flushed: (() => void)[] = [];
 
-  const arm = (delayMs: number): void => {
-    clearTimeout(timer);
-    timerIsSoon = delayMs === 0;
-    timer = setTimeout(tick, delayMs);
-  };
+  constructor(options: CommitterOptions) {
+    this.#options = options;
+  }
 
-  const settleFlush = (): void => {
-    const waiters = flushed;
-    flushed = [];
-    for (const resolve of waiters) resolve();
-  };
+  /** There is something to commit, `soon` when somebody waits for it. */
+  schedule(soon: boolean): void {
+    if (this.#inFlight || (this.#channel === undefined && this.#timer === undefined)) {
+      if (this.#wanted !== "soon") this.#wanted = soon ? "soon" : "later";
+    } else if (this.#timer === undefined || (soon && !this.#timerIsSoon)) {
+      this.#arm(soon ? 0 : this.#options.intervalMs);
+    }
+  }
 
-  // Runs as a timer's callback only: kafkajs takes over a new generation and tells of the new assignment within the
-  // microtasks of one turn, so a timer never sees the one without the other.
-  const tick = (): void => {
-    timer = undefined;
+  /**
+   * From now on offsets go this way. It must be the function that comes with a batch: `consumer.commitOffsets` retries
+   * across a rebalance, and would then commit for a partition that is no longer ours under the new generation, which
+   * the broker accepts.
+   */
+  attach(channel: CommitChannel): void {
+    this.#channel = channel;
+    if (this.#wanted !== "no") this.schedule(this.#wanted === "soon");
+  }
+
+  detach(): void {
+    this.#channel = undefined;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  /** Resolves when all is committed, or after this time. */
+  async flush(timeoutMs: number): Promise<void> {
+    if (this.#channel === undefined) return;
+    await new Promise<void>((resolve) => {
+      const giveUp = setTimeout(resolve, timeoutMs);
+      this.#flushed.push(() => {
+        clearTimeout(giveUp);
+        resolve();
+      });
+      this.schedule(true);
+    });
+  }
+
+  #arm(delayMs: number): void {
+    clearTimeout(this.#timer);
+    this.#timerIsSoon = delayMs === 0;
+    // Only a timer's callback commits: kafkajs takes over a new generation and tells of the new assignment within the
+    // microtasks of one turn, so a timer never sees the one without the other.
+    this.#timer = setTimeout(() => this.#tick(), delayMs);
+  }
+
+  #tick(): void {
+    this.#timer = undefined;
+    const commits = this.#pendingCommits();
+    if (commits.length === 0) return this.#settleFlush();
+    if (this.#channel === undefined) this.#wanted = "soon";
+    else void this.#send(this.#channel, commits);
+  }
+
+  #pendingCommits(): readonly SourceCommit[] {
     const commits: SourceCommit[] = [];
-    for (const source of partitions()) {
+    for (const source of this.#options.partitions()) {
       const commit = source.pendingCommit();
       if (commit !== undefined) commits.push([source, commit]);
     }
-    if (commits.length === 0) return settleFlush();
-    if (channel === undefined) {
-      wanted = "soon";
-      return;
-    }
-    void send(channel, commits);
-  };
+    return commits;
+  }
 
-  const send = async (through: CommitChannel, commits: readonly SourceCommit[]): Promise<void> => {
-    inFlight = true;
-    wanted = "no";
+  async #send(channel: CommitChannel, commits: readonly SourceCommit[]): Promise<void> {
+    this.#inFlight = true;
+    this.#wanted = "no";
     try {
-      await through({ topics: topicsOf(commits) });
+      await channel({ topics: topicsOf(commits) });
       for (const [source, commit] of commits) source.committed(commit);
-      finished(0);
+      this.#finished(0);
     } catch (error) {
-      onEvent({ kind: "trouble", attempted: "commit offsets", error });
-      wanted = "soon";
-      finished(retryAfterMs);
+      this.#options.onEvent({ kind: "trouble", attempted: "commit offsets", error });
+      this.#wanted = "soon";
+      this.#finished(retryAfterMs);
     }
-  };
+  }
 
-  const finished = (pauseMs: number): void => {
-    inFlight = false;
-    if (wanted !== "no") arm(wanted === "soon" ? pauseMs : Math.max(pauseMs, intervalMs));
-    else if (flushed.length > 0) arm(0);
-  };
+  #finished(pauseMs: number): void {
+    this.#inFlight = false;
+    if (this.#wanted !== "no")
+      this.#arm(this.#wanted === "soon" ? pauseMs : Math.max(pauseMs, this.#options.intervalMs));
+    else if (this.#flushed.length > 0) this.#arm(0);
+  }
 
-  const schedule = (soon: boolean): void => {
-    if (inFlight || (channel === undefined && timer === undefined)) {
-      if (wanted !== "soon") wanted = soon ? "soon" : "later";
-    } else if (timer === undefined || (soon && !timerIsSoon)) {
-      arm(soon ? 0 : intervalMs);
-    }
-  };
-
-  return {
-    schedule,
-    attach(next) {
-      channel = next;
-      if (wanted !== "no") schedule(wanted === "soon");
-    },
-    detach() {
-      channel = undefined;
-      clearTimeout(timer);
-      timer = undefined;
-    },
-    async flush(timeoutMs) {
-      if (channel === undefined) return;
-      await new Promise<void>((resolve) => {
-        const giveUp = setTimeout(resolve, timeoutMs);
-        flushed.push(() => {
-          clearTimeout(giveUp);
-          resolve();
-        });
-        schedule(true);
-      });
-    },
-  };
+  #settleFlush(): void {
+    const waiters = this.#flushed;
+    this.#flushed = [];
+    for (const resolve of waiters) resolve();
+  }
 }
 
 function topicsOf(commits: readonly SourceCommit[]) {

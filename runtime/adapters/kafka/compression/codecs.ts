@@ -5,8 +5,8 @@ import { lz4Decompress } from "./lz4-decompress.ts";
 import { snappyDecompress } from "./snappy-decompress.ts";
 
 /**
- * kafkajs brings no compression but gzip, and a consumer that meets another one stops for good, wherever the records
- * came from. So all that Kafka has can be read; gzip and Zstandard, which Node has, can be written.
+ * kafkajs itself knows gzip only, and a consumer that gets another compression stops for good. With these codecs, all of
+ * Kafka's compressions can be read. gzip and Zstandard, which Node has, can also be written.
  */
 export function addCodecs(): void {
   const { CompressionTypes: types } = kafkajs;
@@ -28,7 +28,7 @@ interface Codec {
   decompress(buffer: Buffer): Promise<Buffer>;
 }
 
-// An application that registered a codec of its own keeps it.
+// A codec that the application has registered itself stays.
 function addCodec(type: Exclude<CompressionTypes, CompressionTypes.None>, codec: Codec): void {
   const { CompressionCodecs: codecs } = kafkajs;
   if (!isImplemented(codecs[type])) codecs[type] = () => codec;

@@ -9,7 +9,7 @@ const hasDictionary = 0x01;
 const isUncompressed = 0x80_00_00_00;
 
 /**
- * What was compressed with LZ4, in one frame or several.
+ * Decompresses LZ4, in one frame or several.
  *
  * Checksums are not compared: Kafka has its own over each batch, and early clients computed LZ4's wrongly. Throws when
  * it is not LZ4, or is damaged. See https://github.com/lz4/lz4/blob/dev/doc/lz4_Frame_format.md

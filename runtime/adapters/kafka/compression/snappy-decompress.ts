@@ -5,9 +5,9 @@ const framed = Buffer.from([0x82, 0x53, 0x4e, 0x41, 0x50, 0x50, 0x59, 0x00]);
 const frameHeaderLength = framed.length + 8;
 
 /**
- * What was compressed with Snappy, framed as Java's clients do or not.
+ * Decompresses Snappy, framed as Java's clients do or not.
  *
- * Throws when it was not, or is damaged. See https://github.com/google/snappy/blob/main/format_description.txt
+ * Throws when it is not Snappy, or is damaged. See https://github.com/google/snappy/blob/main/format_description.txt
  */
 export function snappyDecompress(compressed: Buffer): Buffer {
   if (!compressed.subarray(0, framed.length).equals(framed)) return decompressBlock(compressed);
@@ -24,7 +24,7 @@ export function snappyDecompress(compressed: Buffer): Buffer {
   return Buffer.concat(blocks);
 }
 
-// A copy of 64 bytes takes at least three: what claims to be larger is no Snappy, and no reason to allocate memory.
+// A copy of 64 bytes takes at least three. A block that claims to be larger is damaged, and gets no memory.
 const ratioMax = 22;
 
 function decompressBlock(block: Buffer): Buffer {

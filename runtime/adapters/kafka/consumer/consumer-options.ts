@@ -6,7 +6,7 @@ import type { OnConsumerEvent } from "../events/consumer-events.ts";
 import { type DeadLetterOptions, deadLetterTopicOf } from "../dead-letter/dead-letters.ts";
 import { type DecodeRecord, jsonDecoder } from "../records/decode-record.ts";
 import type { KafkaConnection } from "../client/kafka-connection.ts";
-import type { LaneSettings } from "../partition/lane-settings.ts";
+import type { PartitionSettings } from "../partition/partition-worker.ts";
 import { eventTypeHeader, headerText } from "../records/record-headers.ts";
 import { recordRetries, type RetryPolicy } from "../../../retry/retry-policy.ts";
 
@@ -15,61 +15,60 @@ interface CommonOptions<Payload> extends KafkaConnection {
   readonly groupId: string;
   readonly topic: string | readonly string[];
   /**
-   * What payloads are; others go to the dead letter topic, and the handler never sees them. A record without a value (a
-   * tombstone) is one of the others, unless the schema takes `null`.
+   * The schema of payloads. A record that does not fit goes to the dead letter topic, and the handler never sees it. A
+   * record without a value (a tombstone) fits if the schema takes `null`.
    */
   readonly schema?: ZodType<Payload>;
   /** For records that are not JSON; takes the place of `schema`. What it throws makes the record a dead letter. */
   readonly decode?: DecodeRecord<Payload>;
-  /** Records whose header `event-type` says something else are skipped; those that say nothing are handled. */
+  /** The types to handle. A record with another `event-type` header is skipped; one without the header is handled. */
   readonly eventType?: string | readonly string[];
   /** When a handler that failed is called again. Default: 3 retries after 1, 2 and 4 seconds; no pause is longer than 30. */
   readonly retry?: Partial<RetryPolicy>;
   readonly deadLetter?: DeadLetterOptions;
-  /** A handler that takes longer has failed, as with a retryable error. 60,000 unless said otherwise. */
+  /** A handler that takes longer has failed, as with a retryable error. Default: 60,000. */
   readonly handlerDeadlineMs?: number;
   /**
    * Deferred: a record that nobody has acknowledged or rejected this long after its handler returned has failed, as
    * with a retryable error, so that it is tried again and in the end dead-lettered. An acknowledgement that comes later
-   * still counts. None unless said otherwise: how long background work may take is not ours to know.
+   * still counts. Default: none, because nobody but you knows how long the work may take.
    */
   readonly ackDeadlineMs?: number;
   /**
-   * Deferred: after this time without a word the event `ack-overdue` is told, again and again: a record whose
-   * acknowledgement was forgotten holds back the committed offset, and in the end its partition. 300,000 unless said
-   * otherwise.
+   * Deferred: how long a record may wait for its acknowledgement before the event `ack-overdue` is reported, again and
+   * again. A forgotten acknowledgement holds back the committed offset, and in the end the partition. Default: 300,000.
    */
   readonly ackOverdueMs?: number;
   /**
    * Records per partition that may be past the committed offset: in work, or waiting for an earlier one. Beyond it the
-   * partition is paused. 1,000 unless said otherwise.
+   * partition is paused. Default: 1,000.
    */
   readonly inFlightMax?: number;
   /**
-   * Records of one partition handled at the same time. 1 unless said otherwise, which keeps the order of the
-   * partition; with more, records with the same key keep their order. Deferred: this is about handlers, not about what
+   * Records of one partition handled at the same time. Default: 1, which keeps the order of the
+   * partition. With more, records with the same key keep their order. Deferred: this is about handlers, not about what
    * goes on after them; a record rejected by then is tried again beside those behind it.
    */
   readonly concurrency?: number;
-  /** Where a group without a committed offset begins (`auto.offset.reset`). `earliest` unless said otherwise. */
+  /** Where a group without a committed offset begins (`auto.offset.reset`). Default: `earliest`. */
   readonly startFrom?: "earliest" | "latest";
-  /** Offsets are committed at most this often. 200 unless said otherwise. */
+  /** Offsets are committed at most this often. Default: 200. */
   readonly commitIntervalMs?: number;
-  /** Without a heartbeat for this long, the group gives the partitions to others. 30,000 unless said otherwise. */
+  /** Without a heartbeat for this long, the group gives the partitions to others. Default: 30,000. */
   readonly sessionTimeoutMs?: number;
-  /** How long the group waits for its members when it distributes the partitions anew. 60,000 unless said otherwise. */
+  /** How long the group waits for its members when it distributes the partitions anew. Default: 60,000. */
   readonly rebalanceTimeoutMs?: number;
-  /** Shorter than `sessionTimeoutMs`, of which it should be a third at most. 3,000 unless said otherwise. */
+  /** Shorter than `sessionTimeoutMs`, of which it should be a third at most. Default: 3,000. */
   readonly heartbeatIntervalMs?: number;
-  /** How soon partitions that have been added to a topic are noticed (`metadata.max.age.ms`). 300,000 unless said otherwise. */
+  /** How soon partitions that have been added to a topic are noticed (`metadata.max.age.ms`). Default: 300,000. */
   readonly metadataMaxAgeMs?: number;
-  /** How long stopping waits for the work under way before it is released. 10,000 unless said otherwise. */
+  /** How long stopping waits for the work under way before it is released. Default: 10,000. */
   readonly shutdownGraceMs?: number;
-  /** How long a topic may be unknown at the start, as it is right after its creation. 5,000 unless said otherwise. */
+  /** How long a topic may be unknown at the start, as it is right after its creation. Default: 5,000. */
   readonly topicReadyMs?: number;
   /**
-   * Told of everything that happens to records and partitions. Without it, what an operator must hear of becomes a
-   * warning of the process, such as dead letters, crashes and overdue acknowledgements.
+   * Called for everything that happens to records and partitions. Without it, what an operator must know (dead letters,
+   * crashes, overdue acknowledgements) becomes a warning of the process.
    */
   readonly onEvent?: OnConsumerEvent;
 }
@@ -81,17 +80,17 @@ export type KafkaConsumerOptions<Payload> = CommonOptions<Payload> &
     | { readonly acknowledge: "deferred"; readonly handler: DeferredEventHandler<Payload> }
   );
 
-type LaneServices<Payload> = Pick<
-  LaneSettings<Payload>,
-  "onEvent" | "sendDeadLetter" | "onProgress" | "onRoom"
+type PartitionServices<Payload> = Pick<
+  PartitionSettings<Payload>,
+  "onEvent" | "sendDeadLetter" | "onProgress" | "onSpace"
 >;
 
-export function laneSettings<Payload>(
+export function partitionSettings<Payload>(
   options: KafkaConsumerOptions<Payload>,
-  services: LaneServices<Payload>,
-): LaneSettings<Payload> {
-  // An acknowledgement makes room for the next record, which must not become part of what it was given in: somebody's
-  // transaction, workflow or trace.
+  services: PartitionServices<Payload>,
+): PartitionSettings<Payload> {
+  // An acknowledgement may start the next record. That record must not run inside the transaction, workflow or trace in
+  // which the acknowledgement was called.
   const outside = AsyncLocalStorage.snapshot();
   return {
     handler: (event, ack) => outside(() => options.handler(event, ack)),
@@ -123,10 +122,10 @@ function acceptedTypes(
   };
 }
 
-// Timers of Node take no longer time, and take one that is longer for 1 ms.
+// Node's timers take no longer delay: a longer one fires after 1 ms.
 const longestMs = 2 ** 31 - 1;
 
-/** Throws for what could only go wrong later, where nobody would look for the reason. */
+/** Throws for settings that would otherwise fail later, far from their cause. */
 export function checkOptions(options: CommonOptions<unknown>): void {
   if (options.groupId === "") throw new TypeError("groupId must not be empty");
   const topics = topicsOf(options);
@@ -156,7 +155,7 @@ export function sessionTimes(options: CommonOptions<unknown>) {
   return { sessionTimeoutMs, heartbeatIntervalMs };
 }
 
-// A letter that comes back fails again: each round would add another, for ever.
+// A dead letter that comes back to its source fails again, and would add another letter in each round.
 function comesBack(
   topic: string,
   sources: readonly string[],

@@ -1,252 +1,223 @@
-import type { Consumer, EachBatchPayload } from "kafkajs";
+import type { Admin, EachBatchPayload } from "kafkajs";
+import { RetryableError } from "../../../errors/errors.ts";
+import { notify } from "../../../errors/notify.ts";
 import type { EventConsumer } from "../../../ports/event-consumer.ts";
-import { committer } from "../commit/committer.ts";
+import { sleep } from "../../../time/sleep.ts";
+import { within } from "../../../time/within.ts";
+import { disconnected, type KafkaClient, kafkaClient, retrySettings } from "../client/kafka-connection.ts";
+import { kafkaError } from "../client/kafka-errors.ts";
+import { memoisedConnection } from "../client/memoised-connection.ts";
+import { Committer } from "../commit/committer.ts";
+import { partitionCount } from "../dead-letter/dead-letter-topic.ts";
+import { type DeadLetters, deadLetters } from "../dead-letter/dead-letters.ts";
 import type { OnConsumerEvent } from "../events/consumer-events.ts";
+import { warnings } from "../events/consumer-warnings.ts";
+import { assignerThatWaits } from "../repairs/consumer-group-repair.ts";
 import {
   checkOptions,
   type KafkaConsumerOptions,
-  laneSettings,
+  partitionSettings,
   sessionTimes,
   topicsOf,
 } from "./consumer-options.ts";
-import { warnings } from "../events/consumer-warnings.ts";
-import { deadLetters } from "../dead-letter/dead-letters.ts";
-import { groupAssignment } from "./group-assignment.ts";
-import { disconnected, kafkaClient, retrySettings } from "../client/kafka-connection.ts";
-import { RetryableError } from "../../../errors/errors.ts";
-import { tell } from "../../../errors/tell.ts";
-import { partitionCount } from "../dead-letter/dead-letter-topic.ts";
-import { kafkaError } from "../client/kafka-errors.ts";
-import { memoisedConnection } from "../client/memoised-connection.ts";
-import { assignerThatWaits } from "../repairs/consumer-group-repair.ts";
-import type { PartitionLane } from "../partition/partition-lane.ts";
-import { sleep } from "../../../time/sleep.ts";
-import { within } from "../../../time/within.ts";
+import { GroupAssignment } from "./group-assignment.ts";
+import { GroupMember } from "./group-member.ts";
 
 // How long a fetch waits for records, and for a resumed partition to be fetched again when all others are paused.
 const fetchWaitMs = 250;
-// How long the other partitions of a fetch may wait for one whose queue is full: if it needs longer, it is paused. A
+// How long the other partitions of a fetch may wait for one whose buffer is full: if it needs longer, it is paused. A
 // shorter wait than a paused partition has until it is fetched again would be no gain.
 const patienceMs = 500;
-const rebuildDelayMaxMs = 10_000;
 const flushPatienceMs = 5000;
+const topicPollMs = 100;
 
 /**
- * Receives the records of a consumer group's topics, at least once each, in order per partition (or per key), and never
- * lets one that fails hold up the others: it is retried, then dead-lettered.
+ * Receives the records of a consumer group's topics, at least once each, in order per partition (or per key). A record
+ * that fails never holds up the others: it is retried, then dead-lettered.
  *
- * kafkajs only fetches: its batches go into a queue per partition at once, so that its loop is free to send heartbeats
- * however long handlers work, and its quirks about errors in handlers cannot be reached.
+ * kafkajs only fetches. Its batches go into a buffer per partition at once, so that its loop is free to send heartbeats
+ * however long handlers work, and never sees an error of a handler.
  */
 export function kafkaConsumer<Payload>(options: KafkaConsumerOptions<Payload>): EventConsumer {
-  const { groupId, shutdownGraceMs = 10_000, rebalanceTimeoutMs = 60_000 } = options;
   checkOptions(options);
-  const topics = topicsOf(options);
-  const listener = options.onEvent ?? warnings();
-  const onEvent: OnConsumerEvent = (event) => tell(listener, event);
-  const client = kafkaClient(options);
-  const stopping = new AbortController();
-  let consumer: Consumer | undefined;
-  let started = false;
-  let starting: Promise<void> | undefined;
-  let stopped: Promise<void> | undefined;
-  let rebuilding: Promise<void> | undefined;
+  return new KafkaConsumer(options);
+}
 
-  const admin = memoisedConnection(async () => {
-    const connected = client.kafka.admin({ retry: retrySettings(options) });
-    await connected.connect();
-    return connected;
-  });
-  const letters = deadLetters({
-    connection: options,
-    admin: () => admin.get(),
-    consumerGroup: groupId,
-    deadLetter: options.deadLetter,
-  });
-  const commits = committer({
-    intervalMs: options.commitIntervalMs ?? 200,
-    partitions: () => assignment.ownedLanes(),
-    onEvent,
-  });
-  const settings = laneSettings(options, {
-    onEvent,
-    sendDeadLetter: (letter) => letters.send(letter),
-    onProgress: (soon) => commits.schedule(soon),
-    onRoom: (lane) => resume(lane),
-  });
-  const assignment = groupAssignment({
-    groupId,
-    topics,
-    settings,
-    admin: () => admin.get(),
-    onEvent,
-    stopping: stopping.signal,
-  });
+class KafkaConsumer<Payload> implements EventConsumer {
+  readonly #options: KafkaConsumerOptions<Payload>;
+  readonly #topics: readonly string[];
+  readonly #onEvent: OnConsumerEvent;
+  readonly #client: KafkaClient;
+  readonly #stopping = new AbortController();
+  readonly #admin = memoisedConnection(() => this.#connectAdmin());
+  readonly #letters: DeadLetters;
+  readonly #commits: Committer;
+  readonly #assignment: GroupAssignment<Payload>;
+  readonly #member: GroupMember;
+  #started = false;
+  #starting: Promise<void> | undefined;
+  #stopped: Promise<void> | undefined;
 
-  const resume = (lane: PartitionLane): void => {
-    if (!lane.paused) return;
-    lane.paused = false;
-    if (stopping.signal.aborted) return;
-    // Throws between a crash and the rebuilding; a new consumer pauses nothing.
-    ignoringErrors(() => consumer?.resume([{ topic: lane.topic, partitions: [lane.partition] }]));
-    onEvent({ kind: "resumed", topic: lane.topic, partition: lane.partition });
-  };
+  constructor(options: KafkaConsumerOptions<Payload>) {
+    const { groupId, deadLetter } = options;
+    const admin = () => this.#admin.get();
+    const listener = options.onEvent ?? warnings();
+    this.#options = options;
+    this.#topics = topicsOf(options);
+    this.#onEvent = (event) => notify(listener, event);
+    this.#client = kafkaClient(options);
+    this.#letters = deadLetters({ connection: options, admin, consumerGroup: groupId, deadLetter });
+    this.#commits = this.#committer();
+    this.#assignment = this.#groupAssignment(admin);
+    this.#member = this.#groupMember();
+  }
 
-  const onBatch = async (payload: EachBatchPayload): Promise<void> => {
-    const { batch } = payload;
-    const lane = await assignment.laneFor(batch.topic, batch.partition, Number(batch.messages[0]?.offset));
-    if (lane === undefined || stopping.signal.aborted || payload.isStale()) return;
-    commits.attach((offsets) => payload.commitOffsetsIfNecessary(offsets));
-    const lastOffset = batch.lastOffset();
-    lane.offer(batch.messages, Number(lastOffset) + 1);
-    payload.resolveOffset(lastOffset);
-    if ((await lane.room(patienceMs)) || stopping.signal.aborted) return;
-    lane.paused = true;
-    payload.pause();
-    onEvent({ kind: "paused", topic: batch.topic, partition: batch.partition });
-  };
+  async start(): Promise<void> {
+    if (this.#stopping.signal.aborted)
+      throw new Error(`the consumer of group "${this.#options.groupId}" has been stopped`);
+    this.#starting ??= this.#start();
+    await this.#starting;
+  }
 
-  // The work under way is finished and committed before somebody else may own its partition, so that a rebalance does
-  // not do it twice. Deferred work is not waited for: nobody knows how long it takes.
-  const beforeJoin = async (): Promise<void> => {
-    await within(rebalanceTimeoutMs / 2, assignment.leaving());
-    await commits.flush(Math.min(2000, rebalanceTimeoutMs / 4));
-  };
+  async stop(): Promise<void> {
+    this.#stopped ??= this.#stop();
+    await this.#stopped;
+  }
 
-  const build = async (): Promise<void> => {
-    const { sessionTimeoutMs, heartbeatIntervalMs } = sessionTimes(options);
-    const next = client.kafka.consumer({
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop();
+  }
+
+  #committer(): Committer {
+    return new Committer({
+      intervalMs: this.#options.commitIntervalMs ?? 200,
+      partitions: () => this.#assignment.ownedWorkers(),
+      onEvent: this.#onEvent,
+    });
+  }
+
+  #groupAssignment(admin: () => Promise<Admin>): GroupAssignment<Payload> {
+    return new GroupAssignment({
+      groupId: this.#options.groupId,
+      topics: this.#topics,
+      settings: partitionSettings(this.#options, {
+        onEvent: this.#onEvent,
+        sendDeadLetter: (letter) => this.#letters.send(letter),
+        onProgress: (soon) => this.#commits.schedule(soon),
+        onSpace: (partition) => this.#member.resume(partition),
+      }),
+      admin,
+      onEvent: this.#onEvent,
+      stopping: this.#stopping.signal,
+    });
+  }
+
+  #groupMember(): GroupMember {
+    return new GroupMember({
+      kafka: this.#client.kafka,
+      config: this.#memberConfig(),
+      topics: this.#topics,
+      fromBeginning: this.#options.startFrom !== "latest",
+      stopping: this.#stopping.signal,
+      onBatch: (batch) => this.#takeIn(batch),
+      onJoined: (assigned) => this.#assignment.joined(assigned),
+      onCrash: () => this.#commits.detach(),
+      onEvent: this.#onEvent,
+    });
+  }
+
+  #memberConfig() {
+    const { groupId, rebalanceTimeoutMs = 60_000, metadataMaxAgeMs = 300_000 } = this.#options;
+    const { sessionTimeoutMs, heartbeatIntervalMs } = sessionTimes(this.#options);
+    return {
       groupId,
       allowAutoTopicCreation: false,
       sessionTimeout: sessionTimeoutMs,
       rebalanceTimeout: rebalanceTimeoutMs,
-      partitionAssigners: [assignerThatWaits(beforeJoin)],
+      partitionAssigners: [assignerThatWaits(() => this.#finishBeforeJoin(rebalanceTimeoutMs))],
       heartbeatInterval: heartbeatIntervalMs,
-      metadataMaxAge: options.metadataMaxAgeMs ?? 300_000,
+      metadataMaxAge: metadataMaxAgeMs,
       maxWaitTimeInMs: fetchWaitMs,
-      retry: retrySettings(options),
-    });
-    consumer = next;
-    let crash: { readonly error: unknown } | undefined;
-    let running = false;
-    const joined = new Promise<void>((resolve, reject) => {
-      next.on(next.events.GROUP_JOIN, ({ payload }) => {
-        assignment.joined(payload.memberAssignment);
-        // kafkajs keeps partitions paused that were taken away and have come back.
-        if (!stopping.signal.aborted)
-          for (const topic of topics) ignoringErrors(() => next.resume([{ topic }]));
-        resolve();
-      });
-      next.on(next.events.CRASH, ({ payload: { error, restart } }) => {
-        commits.detach();
-        onEvent({ kind: "crashed", error });
-        if (restart || stopping.signal.aborted) return;
-        crash = { error };
-        reject(error);
-        if (running) rebuilding = (rebuilding ?? Promise.resolve()).then(rebuild);
-      });
-    });
-    // Nobody may be waiting when a consumer crashes that has long been running.
-    joined.catch(() => {});
-    try {
-      await next.connect();
-      await next.subscribe({ topics: [...topics], fromBeginning: options.startFrom !== "latest" });
-      await next.run({
-        autoCommit: false,
-        eachBatchAutoResolve: false,
-        // One slow queue would otherwise keep the batches of all other partitions waiting.
-        partitionsConsumedConcurrently: 256,
-        eachBatch: onBatch,
-      });
-      await joined;
-      if (crash !== undefined) throw crash.error;
-      running = true;
-    } catch (error) {
-      await disconnected(next);
-      throw error;
-    }
-  };
+      retry: retrySettings(this.#options),
+    };
+  }
 
-  // kafkajs does not restart a consumer whose error it holds for final, such as one of its own TypeErrors.
-  const rebuild = async (): Promise<void> => {
-    await disconnected(consumer);
-    for (let delayMs = 200; ; delayMs = Math.min(delayMs * 2, rebuildDelayMaxMs)) {
-      await sleep(delayMs, stopping.signal);
-      if (stopping.signal.aborted) return;
-      try {
-        await build();
-        onEvent({ kind: "rebuilt" });
-        return;
-      } catch (error) {
-        onEvent({ kind: "trouble", attempted: "rebuild the consumer", error });
-      }
-    }
-  };
+  async #connectAdmin(): Promise<Admin> {
+    const admin = this.#client.kafka.admin({ retry: retrySettings(this.#options) });
+    await admin.connect();
+    return admin;
+  }
 
-  const start = async (): Promise<void> => {
+  async #takeIn(payload: EachBatchPayload): Promise<void> {
+    const { topic, partition, messages } = payload.batch;
+    const stopping = this.#stopping.signal;
+    const worker = await this.#assignment.workerFor(topic, partition, Number(messages[0]?.offset));
+    if (worker === undefined || stopping.aborted || payload.isStale()) return;
+    this.#commits.attach((offsets) => payload.commitOffsetsIfNecessary(offsets));
+    const lastOffset = payload.batch.lastOffset();
+    worker.offer(messages, Number(lastOffset) + 1);
+    payload.resolveOffset(lastOffset);
+    if ((await worker.waitForSpace(patienceMs)) || stopping.aborted) return;
+    worker.paused = true;
+    payload.pause();
+    this.#onEvent({ kind: "paused", topic, partition });
+  }
+
+  // The work under way is finished and committed before another process may own its partition, so that a rebalance does
+  // not do it twice. Deferred work is not waited for: nobody knows how long it takes.
+  async #finishBeforeJoin(rebalanceTimeoutMs: number): Promise<void> {
+    await within(rebalanceTimeoutMs / 2, this.#assignment.leaving());
+    await this.#commits.flush(Math.min(2000, rebalanceTimeoutMs / 4));
+  }
+
+  async #start(): Promise<void> {
     try {
-      await waitForTopics();
-      await letters.prepare(topics);
-      await build();
-      started = true;
+      await this.#waitForTopics();
+      await this.#letters.prepare(this.#topics);
+      await this.#member.join();
+      this.#started = true;
     } catch (error) {
       // No record has come that could have had a dead letter: nothing else is open.
-      await admin.release(disconnected);
-      starting = undefined;
-      throw kafkaError(`start consumer of ${topics.join(", ")} in group "${groupId}"`, error);
+      await this.#admin.release(disconnected);
+      this.#starting = undefined;
+      throw kafkaError(
+        `start consumer of ${this.#topics.join(", ")} in group "${this.#options.groupId}"`,
+        error,
+      );
     }
-  };
+  }
 
   // A topic that has just been created may still be unknown to the broker that is asked.
-  const waitForTopics = async (): Promise<void> => {
-    const { topicReadyMs = 5000 } = options;
+  async #waitForTopics(): Promise<void> {
+    const { topicReadyMs = 5000 } = this.#options;
+    const stopping = this.#stopping.signal;
     const deadline = Date.now() + topicReadyMs;
-    for (const topic of topics)
-      while ((await partitionCount(await admin.get(), topic)) === 0) {
-        if (Date.now() >= deadline || stopping.signal.aborted)
+    for (const topic of this.#topics)
+      while ((await partitionCount(await this.#admin.get(), topic)) === 0) {
+        if (Date.now() >= deadline || stopping.aborted)
           throw new RetryableError(`topic "${topic}" does not exist (waited ${topicReadyMs} ms for it)`);
-        await sleep(100, stopping.signal);
+        await sleep(topicPollMs, stopping);
       }
-  };
+  }
 
-  const stop = async (): Promise<void> => {
-    stopping.abort();
-    const quiet = assignment.quiesce();
+  async #stop(): Promise<void> {
+    this.#stopping.abort();
+    const quiet = this.#assignment.quiesce();
     // What only tries to connect has nothing to finish: it need not go on until its tries are used up.
-    if (!started || rebuilding !== undefined) client.close();
-    await starting?.catch(() => {});
-    await rebuilding;
-    // Nothing is fetched from now on; the loop goes on with heartbeats while the work under way is finished.
-    for (const topic of topics) ignoringErrors(() => consumer?.pause([{ topic }]));
-    await within(shutdownGraceMs, quiet);
-    await commits.flush(flushPatienceMs);
-    commits.detach();
-    assignment.close();
-    await Promise.all([disconnected(consumer), letters[Symbol.asyncDispose](), admin.close(disconnected)]);
-    client.close();
-  };
-
-  return {
-    async start() {
-      if (stopping.signal.aborted) throw new Error(`the consumer of group "${groupId}" has been stopped`);
-      starting ??= start();
-      await starting;
-    },
-    async stop() {
-      stopped ??= stop();
-      await stopped;
-    },
-    async [Symbol.asyncDispose]() {
-      stopped ??= stop();
-      await stopped;
-    },
-  };
-}
-
-function ignoringErrors(action: () => void): void {
-  try {
-    action();
-  } catch {
-    // kafkajs throws when its consumer is not running, which is as good as done.
+    if (!this.#started || this.#member.isRebuilding()) this.#client.close();
+    await this.#starting?.catch(() => {});
+    await this.#member.rebuilt();
+    // Nothing is fetched from now on; heartbeats go on while the work under way is finished.
+    this.#member.pause();
+    await within(this.#options.shutdownGraceMs ?? 10_000, quiet);
+    await this.#commits.flush(flushPatienceMs);
+    this.#commits.detach();
+    this.#assignment.close();
+    await Promise.all([
+      this.#member.leave(),
+      this.#letters[Symbol.asyncDispose](),
+      this.#admin.close(disconnected),
+    ]);
+    this.#client.close();
   }
 }

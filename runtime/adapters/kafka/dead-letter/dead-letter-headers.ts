@@ -43,8 +43,8 @@ export function withoutTexts(headers: RecordHeaders): RecordHeaders {
 }
 
 /**
- * Says that the dead letter topic takes no record as large as this one, and how many bytes the value has. It is still
- * where the other headers say. Without such a letter, the record would block its partition.
+ * Says that the value is too large for the dead letter topic, and how many bytes it has. The other headers say where it
+ * still is. Without such a letter, the record would block its partition.
  */
 export function valueOmitted(value: Buffer | null): RecordHeaders {
   return { "seqwright-value-omitted": String(value?.length ?? 0) };

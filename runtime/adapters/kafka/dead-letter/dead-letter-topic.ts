@@ -5,13 +5,13 @@ import { sleep } from "../../../time/sleep.ts";
 export interface WantedTopic {
   readonly topic: string;
   readonly partitions: number;
-  /** -1: as the brokers have it. */
+  /** -1: the brokers' default. */
   readonly replicationFactor: number;
 }
 
 /**
- * Sees to it that a topic exists and has so many partitions. Asks before it creates anything: a service in production
- * may use its dead letter topic without the right to create topics. Several consumers that start together may each try.
+ * Makes sure that a topic exists and has at least so many partitions. Asks before it creates anything, because a service
+ * in production may lack the right to create topics. Several consumers that start together may each try.
  */
 export async function ensureTopic(admin: Admin, wanted: WantedTopic, patienceMs = 5000): Promise<void> {
   const { topic, partitions, replicationFactor } = wanted;

@@ -8,11 +8,11 @@ import { isTooLarge } from "../client/kafka-errors.ts";
 import { headerValues, type RecordHeaders } from "../records/record-headers.ts";
 
 export interface DeadLetterOptions {
-  /** Where a topic's dead letters go: not back to it. `<topic>-dlt` unless said otherwise. */
+  /** Where a topic's dead letters go: not back to it. Default: `<topic>-dlt`. */
   readonly topic?: string | ((topic: string) => string);
-  /** Creates the dead letter topic, or adds partitions to it, where it has fewer than its source. True unless said otherwise. */
+  /** Creates the dead letter topic, or adds partitions to it, where it has fewer than its source. Default: true. */
   readonly create?: boolean;
-  /** Of a dead letter topic that is created. The brokers' default unless said otherwise. */
+  /** Of a dead letter topic that is created. Default: what the brokers are set to. */
   readonly replicationFactor?: number;
 }
 
@@ -44,7 +44,7 @@ interface DeadLettersOptions {
 
 type Letter = KafkaRecord & { readonly partition: number };
 
-// By then the time for the work under way is over; a record whose letter does not arrive is released.
+// How long letters have to arrive when the consumer stops. A record whose letter does not arrive is released.
 const closeTimeoutMs = 1000;
 
 export function deadLetters({
@@ -64,7 +64,7 @@ export function deadLetters({
     await ensureTopic(connected, { topic: deadLetterTopic(source), partitions, replicationFactor });
   };
 
-  // To the same partition, as Spring does; and as Spring does, to one by the key where there is no such partition.
+  // As Spring does: to the same partition, or to one chosen by the key if there is no such partition.
   const place = async (source: string, letter: Letter): Promise<void> => {
     try {
       await producer.send(letter);
@@ -123,13 +123,13 @@ async function firstThatFits(
   }
 }
 
-// The batch that a record came in knows; kafkajs hands it out, though its types do not say so.
+// kafkajs passes the record's batch, which knows the type, though its types do not say so.
 function timestampTypeOf(message: KafkaMessage): "CreateTime" | "LogAppendTime" {
   const { batchContext } = message as { readonly batchContext?: { readonly timestampType?: number } };
   return batchContext?.timestampType === 1 ? "LogAppendTime" : "CreateTime";
 }
 
-/** kafkajs reads headers without a value, but throws a TypeError when it shall write one: they become empty. */
+/** kafkajs can read headers without a value, but not write them. They become empty. */
 export function writableHeaders(headers: RecordHeaders | undefined): RecordHeaders {
   const writable = Object.entries(headers ?? {}).map(([name, value]) => {
     const values = headerValues(value).map((each) => each ?? "");

@@ -21,8 +21,8 @@ export type KafkaConsumerEvent =
   | (RecordEvent & { readonly kind: "dead-letter-failed"; readonly error: unknown })
   /**
    * Nobody has acknowledged or rejected this record and `outstanding - 1` others of the partition for `waitedMs` or
-   * longer. Told again and again as long as that is so: the committed offset stays at the first of them, and at
-   * `inFlightMax` records behind it the partition stands still.
+   * longer. Reported again and again while that is so. The committed offset stays at the first of them, and the partition
+   * stops when `inFlightMax` records have come after it.
    */
   | (RecordEvent & { readonly kind: "ack-overdue"; readonly waitedMs: number; readonly outstanding: number })
   /** The partition belongs to another consumer by now, or the consumer has stopped. */
@@ -36,7 +36,7 @@ export type KafkaConsumerEvent =
   /**
    * More records than there is room for in the metadata of the committed offset have failed, or have been dealt with
    * while an earlier one is outstanding. Should the partition go to another process now, `records` of them would be
-   * handled again, or tried again more often. Told once, until there is room for all.
+   * handled again, or tried again more often. Reported once, until there is room for all.
    */
   | (PartitionEvent & { readonly kind: "progress-not-kept"; readonly records: number })
   /** kafkajs' consumer stopped; it goes on by itself, or is rebuilt. */

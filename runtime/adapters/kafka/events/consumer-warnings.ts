@@ -3,7 +3,7 @@ import type { KafkaConsumerEvent, OnConsumerEvent } from "./consumer-events.ts";
 const intervalMs = 60_000;
 
 /**
- * Listens where nobody else does: what an operator must hear of becomes a warning of the process (by default a line on
+ * The listener of consumers without `onEvent`: makes what an operator must know a warning of the process (a line on
  * standard error), at most once a minute for each kind of event.
  */
 export function warnings(

@@ -13,17 +13,17 @@ export interface Delivery<Payload> {
   /** The handler of the current try has not returned yet, and its time is not over. */
   running: boolean;
   startedAt: number;
-  /** Deferred: since when the handler has returned and nobody has said what became of the record. */
+  /** Deferred: since when the record has been waiting for its acknowledgement. */
   awaitingSince: number | undefined;
   /** On its way to the dead letter topic. */
-  burying: boolean;
+  isDeadLetter: boolean;
   /** Acknowledged or dead-lettered. */
   settled: boolean;
   /** Counts among the records handled at the same time. */
   holdsPlace: boolean;
-  /** Why the current try has failed; what is said of the try later does not make it fail again. */
+  /** Why the current try has failed. A try cannot fail twice. */
   failure: { readonly error: unknown } | undefined;
-  /** Of the current try, when its handler asked. */
+  /** Of the current try; made when its handler asks for the signal. */
   abort: AbortController | undefined;
 }
 
@@ -36,7 +36,7 @@ export function delivery<Payload>(message: KafkaMessage): Delivery<Payload> {
     running: false,
     startedAt: 0,
     awaitingSince: undefined,
-    burying: false,
+    isDeadLetter: false,
     settled: false,
     holdsPlace: true,
     failure: undefined,
@@ -90,7 +90,7 @@ export class DeliveredEvent<Payload> implements ConsumedEvent<Payload> {
   #controller(): AbortController {
     const of = this.#delivery;
     if (of.attempt === this.attempt && !of.settled) return (of.abort ??= new AbortController());
-    // Asked for by a try that another one has taken the place of.
+    // A later try has begun, or the record has been dealt with.
     const over = new AbortController();
     over.abort();
     return over;

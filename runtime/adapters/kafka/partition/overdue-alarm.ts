@@ -1,6 +1,6 @@
 export interface Awaiting {
   readonly offset: number;
-  /** By `performance.now()`; `undefined` when nobody is waited for. */
+  /** By `performance.now()`; `undefined` when it does not wait. */
   readonly awaitingSince: number | undefined;
 }
 
@@ -18,8 +18,8 @@ export interface OverdueAlarm {
 }
 
 /**
- * Reports work that waits for somebody's word for longer than a time: within twice that time, and again each time that
- * it has passed. One report for all: an answer that never comes is seldom alone.
+ * Reports work that has waited longer than `afterMs` for its acknowledgement: at the latest after twice that time, and
+ * then again after each `afterMs`. One report covers all such work.
  */
 export function overdueAlarm<Work extends Awaiting>(
   afterMs: number,

@@ -1,27 +1,22 @@
+import type { KafkaMessage } from "kafkajs";
 import { RetryableError } from "../../../errors/errors.ts";
 import type { ConsumedEvent, DeferredAcknowledgement } from "../../../ports/event-consumer.ts";
-import type { DeadLetterReason, OnConsumerEvent } from "../events/consumer-events.ts";
-import { type Delivery, DeliveredEvent } from "./delivery.ts";
-import type { DeadLetter } from "../dead-letter/dead-letters.ts";
-import type { DecodeRecord } from "../records/decode-record.ts";
-import type { KafkaMessage } from "kafkajs";
 import { judgeFailure, type RetryPolicy } from "../../../retry/retry-policy.ts";
-import { overdueAlarm } from "./overdue-alarm.ts";
 import { sleep } from "../../../time/sleep.ts";
-import { watchdog } from "./watchdog.ts";
+import type { DeadLetter } from "../dead-letter/dead-letters.ts";
+import type { DeadLetterReason, OnConsumerEvent } from "../events/consumer-events.ts";
+import type { DecodeRecord } from "../records/decode-record.ts";
+import { type Delivery, DeliveredEvent } from "./delivery.ts";
+import { type DeadlineSettings, type DeliveryDeadlines, deliveryDeadlines } from "./delivery-deadlines.ts";
 
-export interface TrySettings<Payload> {
+export interface TrySettings<Payload> extends DeadlineSettings {
   readonly handler: (event: ConsumedEvent<Payload>, ack: DeferredAcknowledgement) => Promise<void>;
   readonly deferred: boolean;
   readonly decode: DecodeRecord<Payload>;
   /** Whether this consumer handles records like this one at all. */
   readonly accepts: (message: KafkaMessage) => boolean;
   readonly retry: RetryPolicy;
-  readonly handlerDeadlineMs: number;
-  /** `undefined`: none. */
-  readonly ackDeadlineMs: number | undefined;
-  readonly ackOverdueMs: number;
-  /** Resolves to the topic it went to. Tried again when it rejects. */
+  /** Resolves to the topic that the letter went to. Called again when it rejects. */
   readonly sendDeadLetter: (letter: DeadLetter) => Promise<string>;
   readonly onEvent: OnConsumerEvent;
 }
@@ -34,7 +29,7 @@ export interface TriesHost<Payload> {
   readonly failures: Map<number, number>;
   /** Records under way. */
   readonly active: Iterable<Delivery<Payload>>;
-  /** Aborted when nothing is to be waited for any longer. */
+  /** Aborted when records stop waiting for their next try. */
   readonly releasing: AbortSignal;
   isClosed(): boolean;
   /** When the next handler may be called; `undefined` for now. */
@@ -47,194 +42,206 @@ export interface TriesHost<Payload> {
   settle(of: Delivery<Payload>): void;
   /** The record will not be dealt with here. */
   release(of: Delivery<Payload>): void;
-  /** The record needs its place among those handled at the same time no longer. */
-  vacate(of: Delivery<Payload>): void;
+  /** The record no longer counts among those handled at the same time. */
+  freePlace(of: Delivery<Payload>): void;
 }
 
-export interface RecordTries<Payload> {
-  begin(of: Delivery<Payload>): void;
-  close(): void;
-}
+const letterDelayMs = 100;
+const letterDelayMaxMs = 5000;
 
-/** Takes records through decoding, tries of the handler, waits between them, and the dead letter topic. */
-export function recordTries<Payload>(
-  settings: TrySettings<Payload>,
-  host: TriesHost<Payload>,
-): RecordTries<Payload> {
-  const { deferred, retry, onEvent } = settings;
-  const { topic, partition, failures, releasing } = host;
+/** Takes records through decoding, tries of the handler, the pauses between them, and the dead letter topic. */
+export class RecordTries<Payload> {
+  readonly #settings: TrySettings<Payload>;
+  readonly #host: TriesHost<Payload>;
+  readonly #deadlines: DeliveryDeadlines;
 
-  const recordOf = ({ message }: Delivery<Payload>) => ({ topic, partition, offset: message.offset });
-  const isOver = (of: Delivery<Payload>): boolean => of.settled || host.isClosed();
-  const failuresOf = ({ offset }: Delivery<Payload>): number =>
-    failures.size === 0 ? 0 : (failures.get(offset) ?? 0);
+  constructor(settings: TrySettings<Payload>, host: TriesHost<Payload>) {
+    this.#settings = settings;
+    this.#host = host;
+    this.#deadlines = deliveryDeadlines(settings, host.active, {
+      handlerIsLate: (of, error) => this.#threw(of, of.attempt, error),
+      acknowledgementIsLate: (of, error) => this.#rejected(of, error),
+      acknowledgementIsOverdue: ({ first, waitedMs, outstanding }) =>
+        settings.onEvent({ kind: "ack-overdue", ...this.#placeOf(first), waitedMs, outstanding }),
+    });
+  }
 
-  const bury = async (of: Delivery<Payload>, reason: DeadLetterReason, error: unknown): Promise<void> => {
-    const attempts = reason === "poison" ? 0 : of.attempt;
-    of.burying = true;
-    for (let delayMs = 100; !isOver(of); delayMs = Math.min(delayMs * 2, 5000)) {
-      try {
-        const letter = { topic, partition, message: of.message, error };
-        const deadLetterTopic = await settings.sendDeadLetter(letter);
-        if (isOver(of)) break;
-        host.settle(of);
-        onEvent({ kind: "dead-lettered", ...recordOf(of), deadLetterTopic, reason, attempts, error });
-      } catch (failure) {
-        onEvent({ kind: "dead-letter-failed", ...recordOf(of), error: failure });
-        await sleep(delayMs, releasing);
-        if (!releasing.aborted) continue;
-        host.release(of);
-        break;
-      }
+  begin(of: Delivery<Payload>): void {
+    const { accepts, decode, retry } = this.#settings;
+    if (!accepts(of.message)) return this.#skip(of);
+    try {
+      of.payload = decode(of.message, this.#host.topic);
+    } catch (error) {
+      return void this.#sendDeadLetter(of, "poison", error);
     }
-    of.burying = false;
-    host.stopped();
-    host.vacate(of);
-  };
+    const count = this.#failuresOf(of);
+    if (count <= retry.retriesMax) return this.#attempt(of);
+    // The process ended after the last try had failed and before the dead letter was sent.
+    of.attempt = count;
+    void this.#sendDeadLetter(of, "exhausted", new RetryableError(`failed ${count} times before a restart`));
+  }
 
-  const failed = async (of: Delivery<Payload>, error: unknown): Promise<void> => {
-    const count = failuresOf(of) + 1;
-    const verdict = judgeFailure(retry, error, count, Math.random());
-    if (verdict.kind === "fatal") return bury(of, "fatal", error);
-    failures.set(of.offset, count);
-    await host.persistFailures();
-    if (isOver(of)) return host.vacate(of);
-    if (verdict.kind === "exhausted") return bury(of, "exhausted", error);
-    onEvent({ kind: "retry", ...recordOf(of), attempt: count, delayMs: verdict.delayMs, error });
-    await sleep(verdict.delayMs, releasing);
-    await host.mayStart();
-    if (isOver(of)) return host.vacate(of);
-    if (!releasing.aborted) return attempt(of);
-    host.release(of);
-    host.vacate(of);
-  };
+  close(): void {
+    this.#deadlines.close();
+  }
 
-  const handled = (of: Delivery<Payload>): void => {
-    host.settle(of);
-    onEvent({ kind: "handled", ...recordOf(of), attempt: of.attempt });
-  };
+  #skip(of: Delivery<Payload>): void {
+    this.#host.settle(of);
+    this.#settings.onEvent({ kind: "skipped", ...this.#placeOf(of) });
+    this.#host.freePlace(of);
+  }
 
-  const returned = (of: Delivery<Payload>, number: number): void => {
-    // A handler that overran its deadline has failed already.
-    if (!of.running || of.attempt !== number) return;
-    of.running = false;
-    host.stopped();
-    if (of.failure !== undefined && !isOver(of)) return void failed(of, of.failure.error);
-    if (!isOver(of)) {
-      if (deferred) awaitAcknowledgement(of);
-      else handled(of);
-    }
-    host.vacate(of);
-  };
-
-  const threw = (of: Delivery<Payload>, number: number, error: unknown): void => {
-    if (!of.running || of.attempt !== number) return;
-    of.running = false;
-    of.failure ??= { error };
-    host.stopped();
-    of.abort?.abort(error);
-    if (isOver(of)) return host.vacate(of);
-    void failed(of, of.failure.error);
-  };
-
-  const awaitAcknowledgement = (of: Delivery<Payload>): void => {
-    of.awaitingSince = performance.now();
-    alarm.started();
-    ackDog?.started();
-  };
-
-  const rejected = (of: Delivery<Payload>, error: unknown): void => {
-    of.awaitingSince = undefined;
-    of.failure = { error };
-    of.abort?.abort(error);
-    void failed(of, error);
-  };
-
-  const acknowledgementOf = (of: Delivery<Payload>): DeferredAcknowledgement => {
-    const number = of.attempt;
-    const isDropped = (): boolean => {
-      if (host.isClosed() && !of.settled) onEvent({ kind: "ack-dropped", ...recordOf(of) });
-      return isOver(of);
-    };
-    return {
-      async acknowledge() {
-        if (!isDropped()) handled(of);
-      },
-      async reject(error) {
-        if (isDropped() || of.attempt !== number || of.failure !== undefined) return;
-        if (of.running) of.failure = { error };
-        else rejected(of, error);
-      },
-    };
-  };
-
-  const attempt = (of: Delivery<Payload>): void => {
-    const number = failuresOf(of) + 1;
+  #attempt(of: Delivery<Payload>): void {
+    const number = this.#failuresOf(of) + 1;
     of.attempt = number;
     of.running = true;
     of.awaitingSince = undefined;
     of.startedAt = performance.now();
     of.failure = undefined;
     of.abort = undefined;
-    dog.started();
-    const event = new DeliveredEvent(topic, partition, of);
-    const ack = deferred ? acknowledgementOf(of) : neverUsed;
+    this.#deadlines.handlerStarted();
+    const { handler, deferred } = this.#settings;
+    const event = new DeliveredEvent(this.#host.topic, this.#host.partition, of);
+    const ack = deferred ? this.#acknowledgementOf(of) : neverUsed;
     try {
-      settings.handler(event, ack).then(
-        () => returned(of, number),
-        (error: unknown) => threw(of, number, error),
+      handler(event, ack).then(
+        () => this.#returned(of, number),
+        (error: unknown) => this.#threw(of, number, error),
       );
     } catch (error) {
       // A handler that is no async function may throw before there is a promise.
-      threw(of, number, error);
+      this.#threw(of, number, error);
     }
-  };
+  }
 
-  const { handlerDeadlineMs, ackDeadlineMs, ackOverdueMs } = settings;
-  const dog = watchdog(
-    handlerDeadlineMs,
-    host.active,
-    (of) => (of.running ? of.startedAt : undefined),
-    (of) => threw(of, of.attempt, new RetryableError(`the handler took longer than ${handlerDeadlineMs} ms`)),
-  );
-  const ackDog =
-    ackDeadlineMs === undefined
-      ? undefined
-      : watchdog(
-          ackDeadlineMs,
-          host.active,
-          (of) => of.awaitingSince,
-          (of) =>
-            rejected(of, new RetryableError(`nobody acknowledged the record within ${ackDeadlineMs} ms`)),
-        );
-  const alarm = overdueAlarm(ackOverdueMs, host.active, ({ first, waitedMs, outstanding }) =>
-    onEvent({ kind: "ack-overdue", ...recordOf(first), waitedMs, outstanding }),
-  );
+  #returned(of: Delivery<Payload>, number: number): void {
+    // A handler that overran its deadline has failed already.
+    if (!of.running || of.attempt !== number) return;
+    of.running = false;
+    this.#host.stopped();
+    if (of.failure !== undefined && !this.#isOver(of)) return void this.#failed(of, of.failure.error);
+    if (!this.#isOver(of)) {
+      if (this.#settings.deferred) this.#awaitAcknowledgement(of);
+      else this.#handled(of);
+    }
+    this.#host.freePlace(of);
+  }
 
-  return {
-    begin(of) {
-      if (!settings.accepts(of.message)) {
-        host.settle(of);
-        onEvent({ kind: "skipped", ...recordOf(of) });
-        return host.vacate(of);
-      }
-      try {
-        of.payload = settings.decode(of.message, topic);
-      } catch (error) {
-        return void bury(of, "poison", error);
-      }
-      const count = failuresOf(of);
-      if (count <= retry.retriesMax) return attempt(of);
-      // The process ended after the last try had failed and before the dead letter was sent.
-      of.attempt = count;
-      void bury(of, "exhausted", new RetryableError(`failed ${count} times before a restart`));
-    },
-    close() {
-      dog.close();
-      ackDog?.close();
-      alarm.close();
-    },
-  };
+  #threw(of: Delivery<Payload>, number: number, error: unknown): void {
+    if (!of.running || of.attempt !== number) return;
+    of.running = false;
+    of.failure ??= { error };
+    this.#host.stopped();
+    of.abort?.abort(error);
+    if (this.#isOver(of)) return this.#host.freePlace(of);
+    void this.#failed(of, of.failure.error);
+  }
+
+  async #failed(of: Delivery<Payload>, error: unknown): Promise<void> {
+    const host = this.#host;
+    const count = this.#failuresOf(of) + 1;
+    const verdict = judgeFailure(this.#settings.retry, error, count, Math.random());
+    if (verdict.kind === "fatal") return this.#sendDeadLetter(of, "fatal", error);
+    host.failures.set(of.offset, count);
+    await host.persistFailures();
+    if (this.#isOver(of)) return host.freePlace(of);
+    if (verdict.kind === "exhausted") return this.#sendDeadLetter(of, "exhausted", error);
+    const { delayMs } = verdict;
+    this.#settings.onEvent({ kind: "retry", ...this.#placeOf(of), attempt: count, delayMs, error });
+    await sleep(delayMs, host.releasing);
+    await host.mayStart();
+    if (this.#isOver(of)) return host.freePlace(of);
+    if (!host.releasing.aborted) return this.#attempt(of);
+    host.release(of);
+    host.freePlace(of);
+  }
+
+  #handled(of: Delivery<Payload>): void {
+    this.#host.settle(of);
+    this.#settings.onEvent({ kind: "handled", ...this.#placeOf(of), attempt: of.attempt });
+  }
+
+  #awaitAcknowledgement(of: Delivery<Payload>): void {
+    of.awaitingSince = performance.now();
+    this.#deadlines.awaitsAcknowledgement();
+  }
+
+  #acknowledgementOf(of: Delivery<Payload>): DeferredAcknowledgement {
+    const number = of.attempt;
+    const isDropped = (): boolean => {
+      if (this.#host.isClosed() && !of.settled)
+        this.#settings.onEvent({ kind: "ack-dropped", ...this.#placeOf(of) });
+      return this.#isOver(of);
+    };
+    return {
+      acknowledge: async () => {
+        if (!isDropped()) this.#handled(of);
+      },
+      reject: async (error) => {
+        if (isDropped() || of.attempt !== number || of.failure !== undefined) return;
+        if (of.running) of.failure = { error };
+        else this.#rejected(of, error);
+      },
+    };
+  }
+
+  #rejected(of: Delivery<Payload>, error: unknown): void {
+    of.awaitingSince = undefined;
+    of.failure = { error };
+    of.abort?.abort(error);
+    void this.#failed(of, error);
+  }
+
+  /** Sends the record to the dead letter topic, again and again until that takes it or the record is released. */
+  async #sendDeadLetter(of: Delivery<Payload>, reason: DeadLetterReason, error: unknown): Promise<void> {
+    const host = this.#host;
+    of.isDeadLetter = true;
+    for (let delayMs = letterDelayMs; !this.#isOver(of); delayMs = Math.min(delayMs * 2, letterDelayMaxMs)) {
+      if (await this.#hasSentDeadLetter(of, reason, error)) break;
+      await sleep(delayMs, host.releasing);
+      if (!host.releasing.aborted) continue;
+      host.release(of);
+      break;
+    }
+    of.isDeadLetter = false;
+    host.stopped();
+    host.freePlace(of);
+  }
+
+  async #hasSentDeadLetter(
+    of: Delivery<Payload>,
+    reason: DeadLetterReason,
+    error: unknown,
+  ): Promise<boolean> {
+    const { sendDeadLetter, onEvent } = this.#settings;
+    const { topic, partition } = this.#host;
+    const place = this.#placeOf(of);
+    try {
+      const deadLetterTopic = await sendDeadLetter({ topic, partition, message: of.message, error });
+      if (this.#isOver(of)) return true;
+      this.#host.settle(of);
+      const attempts = reason === "poison" ? 0 : of.attempt;
+      onEvent({ kind: "dead-lettered", ...place, deadLetterTopic, reason, attempts, error });
+      return true;
+    } catch (failure) {
+      onEvent({ kind: "dead-letter-failed", ...place, error: failure });
+      return false;
+    }
+  }
+
+  #isOver(of: Delivery<Payload>): boolean {
+    return of.settled || this.#host.isClosed();
+  }
+
+  #failuresOf({ offset }: Delivery<Payload>): number {
+    const { failures } = this.#host;
+    return failures.size === 0 ? 0 : (failures.get(offset) ?? 0);
+  }
+
+  #placeOf({ message }: Delivery<Payload>) {
+    const { topic, partition } = this.#host;
+    return { topic, partition, offset: message.offset };
+  }
 }
 
 const neverUsed: DeferredAcknowledgement = { acknowledge: async () => {}, reject: async () => {} };

@@ -13,8 +13,8 @@ export interface BatchSizes {
   refused(topic: string, batch: readonly Outgoing[]): void;
 }
 
-// Brokers refuse a request's records for a partition as a whole above 1 MiB (`message.max.bytes` as it comes): together
-// they stay below. A topic may have a smaller `max.message.bytes`, which shows when it refuses a batch.
+// By default, brokers refuse more than 1 MiB of records for a partition in one request (`message.max.bytes`). A batch
+// stays below. A topic may have a smaller `max.message.bytes`, which shows when it refuses a batch.
 const bytesMaxAtFirst = 900_000;
 
 export function batchSizes(recordsMax: number): BatchSizes {
@@ -39,8 +39,8 @@ export function batchSizes(recordsMax: number): BatchSizes {
 }
 
 /**
- * Parts a batch that was too large as a whole, keeping the order within partitions: by partition, for each is taken or
- * refused by itself; in halves where there is only one.
+ * Divides a batch that was too large as a whole, and keeps the order within partitions: by partition, because brokers
+ * take or refuse each by itself; into halves when there is only one partition.
  */
 export function partsOf<Item extends Outgoing>(batch: readonly Item[]): readonly (readonly Item[])[] {
   const byPartition = Map.groupBy(batch, ({ message }) => message.partition);

@@ -8,9 +8,9 @@ export class UnknownPartitionError extends Error {
 }
 
 /**
- * The partitions that Java's clients choose. The choice is noted in the message, which goes to the same partition when
- * it is sent again. kafkajs sends a record for a partition that does not exist nowhere, and says that it has been sent:
- * such a record is refused.
+ * Chooses the partitions that Java's clients choose. The choice is noted in the message, which goes to the same partition
+ * when it is sent again. kafkajs drops a record for a partition that does not exist, and reports it as sent; here such a
+ * record is refused.
  */
 export const checkedPartitioner: ICustomPartitioner = () => {
   const choose = kafkajs.Partitioners.DefaultPartitioner();

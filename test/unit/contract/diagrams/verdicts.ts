@@ -1,20 +1,17 @@
 import { contract, type ComponentFactories } from "../../../../runtime/contract/index.ts";
+import { propertyNames, type PropertyName } from "../../../../runtime/model/property-name.ts";
 import type { DiagramProtocol } from "../../../../runtime/index.ts";
-
-export type Property = "order" | "coverage" | "badInput" | "fatalFault";
-
-const properties: readonly Property[] = ["order", "coverage", "badInput", "fatalFault"];
 
 /** The reports of the properties that do not hold. */
 export async function verdicts(
   protocol: DiagramProtocol,
   factories: ComponentFactories,
   component?: string,
-): Promise<Partial<Record<Property, string>>> {
-  const subject = contract(protocol, factories, { handlers: import.meta.url });
-  const found: Partial<Record<Property, string>> = {};
-  for (const property of properties) {
-    await subject[property](component).catch((error: unknown) => {
+): Promise<Partial<Record<PropertyName, string>>> {
+  const subject = contract({ system: { protocol, components: factories }, handlers: import.meta.url });
+  const found: Partial<Record<PropertyName, string>> = {};
+  for (const property of propertyNames) {
+    await subject.check(property, component).catch((error: unknown) => {
       if (!(error instanceof Error) || error.name !== "ContractError") throw error;
       found[property] = error.message;
     });

@@ -1,27 +1,27 @@
 import type { Admin, KafkaMessage } from "kafkajs";
 import { expect, test, vi } from "vitest";
 import type { KafkaConsumerEvent } from "../../../../runtime/adapters/kafka/index.ts";
-import { laneSettings } from "../../../../runtime/adapters/kafka/consumer/consumer-options.ts";
-import { groupAssignment } from "../../../../runtime/adapters/kafka/consumer/group-assignment.ts";
+import { partitionSettings } from "../../../../runtime/adapters/kafka/consumer/consumer-options.ts";
+import { GroupAssignment } from "../../../../runtime/adapters/kafka/consumer/group-assignment.ts";
 
 /** An assignment of a group that stands at `offset`, and what its handler is called with. */
 function assignmentAt(offset: string, metadata: string) {
   const seen: [offset: string, attempt: number][] = [];
   const events: KafkaConsumerEvent[] = [];
   const onEvent = (event: KafkaConsumerEvent) => void events.push(event);
-  const settings = laneSettings(
+  const settings = partitionSettings(
     {
       brokers: [],
       groupId: "g",
       topic: "t",
       handler: async (event) => void seen.push([event.offset, event.attempt]),
     },
-    { onEvent, sendDeadLetter: async () => "t-dlt", onProgress: () => {}, onRoom: () => {} },
+    { onEvent, sendDeadLetter: async () => "t-dlt", onProgress: () => {}, onSpace: () => {} },
   );
   const partitions = [{ partition: 0, offset, metadata }];
   const admin = { fetchOffsets: async () => [{ topic: "t", partitions }] } as unknown as Admin;
   const stopping = new AbortController().signal;
-  const assignment = groupAssignment({
+  const assignment = new GroupAssignment({
     groupId: "g",
     topics: ["t"],
     settings,
@@ -45,9 +45,9 @@ const messages = (from: number, to: number): KafkaMessage[] =>
 
 test("what the metadata says of records is about those behind the committed offset", async () => {
   const { assignment, seen } = assignmentAt("10", "seqwright 0:2 1");
-  const lane = await assignment.laneFor("t", 0, 10);
-  lane?.offer(messages(10, 13), 13);
-  await vi.waitFor(() => expect(lane?.mark).toBe(13));
+  const worker = await assignment.workerFor("t", 0, 10);
+  worker?.offer(messages(10, 13), 13);
+  await vi.waitFor(() => expect(worker?.mark).toBe(13));
   expect(seen).toEqual([
     ["10", 3],
     ["12", 1],
@@ -57,9 +57,9 @@ test("what the metadata says of records is about those behind the committed offs
 
 test("where the topic has begun anew below that offset, it says nothing of its records", async () => {
   const { assignment, seen } = assignmentAt("10", "seqwright 0:2 1");
-  const lane = await assignment.laneFor("t", 0, 0);
-  lane?.offer(messages(0, 3), 3);
-  await vi.waitFor(() => expect(lane?.mark).toBe(3));
+  const worker = await assignment.workerFor("t", 0, 0);
+  worker?.offer(messages(0, 3), 3);
+  await vi.waitFor(() => expect(worker?.mark).toBe(3));
   expect(seen).toEqual([
     ["0", 1],
     ["1", 1],
@@ -68,12 +68,12 @@ test("where the topic has begun anew below that offset, it says nothing of its r
   assignment.close();
 });
 
-test("a partition that went to another consumer has no lane", async () => {
+test("a partition that went to another consumer has no worker", async () => {
   const { assignment, events } = assignmentAt("10", "");
-  expect(await assignment.laneFor("t", 0, 10)).toBeDefined();
+  expect(await assignment.workerFor("t", 0, 10)).toBeDefined();
   assignment.joined({ t: [1] });
-  expect(await assignment.laneFor("t", 0, 10)).toBeUndefined();
-  expect([...assignment.ownedLanes()]).toEqual([]);
+  expect(await assignment.workerFor("t", 0, 10)).toBeUndefined();
+  expect([...assignment.ownedWorkers()]).toEqual([]);
   expect(events).toEqual([
     { kind: "assigned", topic: "t", partition: 0 },
     { kind: "revoked", topic: "t", partition: 0 },

@@ -1,16 +1,16 @@
 import { inspect } from "node:util";
 
 /**
- * Tells a listener, if there is one. What it throws or, being asynchronous, rejects with is a warning of the process
- * (`SeqwrightListenerWarning`): what it is told of has happened, and whoever made it happen could do nothing about it.
+ * Calls a listener, if there is one. What it throws or rejects with becomes a warning of the process
+ * (`SeqwrightListenerWarning`): the event has already happened, and its cause cannot deal with the listener's failure.
  */
-export function tell<Args extends readonly unknown[]>(
+export function notify<Args extends readonly unknown[]>(
   listener: ((...args: Args) => unknown) | undefined,
   ...args: NoInfer<Args>
 ): void {
   try {
-    const told = listener?.(...args);
-    if (isPromiseLike(told)) told.then(undefined, warn);
+    const answer = listener?.(...args);
+    if (isPromiseLike(answer)) answer.then(undefined, warn);
   } catch (error) {
     warn(error);
   }
@@ -22,7 +22,7 @@ function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
 
 function warn(error: unknown): void {
   const reason = error instanceof Error ? error.message : inspect(error);
-  // The trace says which listener it was; nothing else does.
+  // Only the stack says which listener it was.
   const detail = error instanceof Error ? { detail: error.stack ?? "" } : {};
   process.emitWarning(`a listener failed: ${reason}`, { type: "SeqwrightListenerWarning", ...detail });
 }

@@ -1,9 +1,8 @@
 import type { SqlDatabase } from "../../ports/sql-database.ts";
 import { sql } from "../../sql/sql.ts";
-import { entryColumns, entryTable } from "./journal-rows.ts";
+import { entryColumns, entryTable, timeAfter } from "./sql-fragments.ts";
 import type { JournalEntry } from "../journal/journal.ts";
-import { timeAfter } from "./time-after.ts";
-import type { Hold } from "./workflow-store.ts";
+import type { Lease } from "./lease.ts";
 
 /** A failure as a row keeps it. */
 export interface StoredFailure {
@@ -12,19 +11,19 @@ export interface StoredFailure {
   readonly failedCalls: number | null;
 }
 
-/** What only the worker that holds the workflow may write. All resolve to false when the hold is lost. */
-export interface HeldUpdates {
+/** What only the worker with the latest lease (and so the latest fence) may write. All resolve to false when the lease is lost. */
+export interface FencedUpdates {
   /** Writes an entry down. A step that has finished already stays as it is, and then the answer is false, too. */
-  record(hold: Hold, entry: JournalEntry): Promise<boolean>;
+  record(lease: Lease, entry: JournalEntry): Promise<boolean>;
   /** Ends it, and writes down the entries that were left for the end. */
-  finish(hold: Hold, entries: readonly JournalEntry[]): Promise<boolean>;
-  fail(hold: Hold, failure: StoredFailure): Promise<boolean>;
+  finish(lease: Lease, entries: readonly JournalEntry[]): Promise<boolean>;
+  fail(lease: Lease, failure: StoredFailure): Promise<boolean>;
   /** It has failed, but that could not be reported: to be tried again after the pause. */
-  postpone(hold: Hold, failure: StoredFailure, afterMs: number): Promise<boolean>;
-  release(hold: Hold, state: "pending" | "waiting", afterMs: number, attempts: number): Promise<boolean>;
+  postpone(lease: Lease, failure: StoredFailure, afterMs: number): Promise<boolean>;
+  release(lease: Lease, state: "pending" | "waiting", afterMs: number, attempts: number): Promise<boolean>;
 }
 
-export function heldUpdates(db: SqlDatabase): HeldUpdates {
+export function fencedUpdates(db: SqlDatabase): FencedUpdates {
   return {
     async record({ key, fence }, { sequence, step, outcome, finished, failures, content }) {
       // The lock keeps other workers from taking the workflow up before this is committed; it does not keep this worker

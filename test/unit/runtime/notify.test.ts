@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { tell } from "../../../runtime/errors/tell.ts";
+import { notify } from "../../../runtime/errors/notify.ts";
 
 const nextWarning = (): Promise<Error> => new Promise((resolve) => process.once("warning", resolve));
 
 test("a listener is told everything, and there need not be one", () => {
   const told: unknown[] = [];
-  tell((...all: readonly [string, number]) => told.push(all), "a", 1);
-  tell(undefined);
+  notify((...all: readonly [string, number]) => told.push(all), "a", 1);
+  notify(undefined);
   expect(told).toEqual([["a", 1]]);
 });
 
@@ -17,13 +17,13 @@ test.each<[string, () => unknown, string]>([
   ["rejects with nothing", () => Promise.reject(), "a listener failed: undefined"],
 ])("a listener that %s is a warning that shows where", async (_, listener, message) => {
   const warning = nextWarning();
-  expect(tell(listener)).toBeUndefined();
+  expect(notify(listener)).toBeUndefined();
   expect(await warning).toMatchObject({ name: "SeqwrightListenerWarning", message });
 });
 
 test("the warning says which listener it was", async () => {
   const warning = nextWarning();
-  tell(async function sendMetrics() {
+  notify(async function sendMetrics() {
     throw new Error("metrics are away");
   });
   expect(await warning).toMatchObject({ detail: expect.stringContaining("at sendMetrics (") as string });

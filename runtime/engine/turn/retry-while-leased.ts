@@ -1,10 +1,10 @@
-import type { Clock } from "../settings/clock.ts";
-import { HoldLost } from "../store/hold-lost.ts";
 import { pauseMs, type RetryPolicy } from "../../retry/retry-policy.ts";
+import type { Clock } from "../settings/clock.ts";
+import { LeaseLostError } from "../store/lease.ts";
 
-export interface Insistence {
-  readonly isHeld: () => boolean;
-  /** Cuts the pause between two tries short. To be aborted when the lease is lost or given up: `isHeld` is asked again. */
+export interface LeasedRetry {
+  readonly isLeased: () => boolean;
+  /** Cuts the pause between two tries short. Aborted when the lease is lost or given up: `isLeased` is asked again. */
   readonly signal: AbortSignal;
   readonly retry: RetryPolicy;
   readonly clock: Clock;
@@ -14,15 +14,15 @@ export interface Insistence {
 
 /**
  * Asks the database until it answers: what has happened outside must neither be forgotten nor done again because the
- * database is away for a moment. Throws `HoldLost` when the lease is over before.
+ * database is away for a moment. Throws a `LeaseLostError` when the lease is over before.
  */
-export async function insist<T>(
+export async function retryWhileLeased<T>(
   what: string,
   work: () => Promise<T>,
-  { isHeld, signal, retry, clock, random, onError }: Insistence,
+  { isLeased, signal, retry, clock, random, onError }: LeasedRetry,
 ): Promise<T> {
   for (let failures = 1; ; failures += 1) {
-    if (!isHeld()) throw new HoldLost();
+    if (!isLeased()) throw new LeaseLostError();
     try {
       return await work();
     } catch (error) {

@@ -20,3 +20,8 @@ export function entryTable(entries: readonly JournalEntry[]): ReturnType<typeof 
     ${column(({ finished }) => finished)}::integer[], ${column(({ failures }) => failures)}::integer[],
     ${column(({ content }) => content)}::text[]) AS entry (${entryColumns})`;
 }
+
+/** This long from now, by the database's clock. The start of a transaction may lie too far back. */
+export function timeAfter(ms: number): ReturnType<typeof sql> {
+  return sql`clock_timestamp() + ${ms}::float8 * interval '1 millisecond'`;
+}

@@ -1,0 +1,33 @@
+import type { Verdict } from "../report/verdict.ts";
+import type { RunState } from "../run/run-state.ts";
+import type { Scenario } from "../draw/scenario.ts";
+import type { Search } from "./property.ts";
+import { stopwatch } from "./stopwatch.ts";
+import type { Subject } from "../run/subject.ts";
+
+/** Runs all of these scenarios, and judges what they came to together. */
+export function overAllCases(
+  scenarios: (subject: Subject, seed: number) => readonly Scenario[],
+  run: (subject: Subject, scenario: Scenario) => Promise<RunState>,
+  judge: (subject: Subject, runs: readonly RunState[]) => Verdict,
+): Search {
+  return async (subject, { seed, timeMs }) => {
+    const all = scenarios(subject, seed);
+    const timeIsUp = stopwatch(timeMs);
+    const runs: RunState[] = [];
+    for (const scenario of all) {
+      if (timeIsUp()) return { unfilled: stubsIn(runs), cut: { tried: runs.length, of: all.length } };
+      const state = await run(subject, scenario);
+      runs.push(state);
+      if (state.violation?.kind === "stalled") break;
+    }
+    const unfilled = stubsIn(runs);
+    const verdict = judge(subject, runs);
+    const holds = verdict.violation === undefined || unfilled.length > 0;
+    return { counterexample: holds ? undefined : { verdict }, unfilled };
+  };
+}
+
+function stubsIn(runs: readonly RunState[]): RunState["unfilled"] {
+  return runs.flatMap(({ unfilled }) => unfilled);
+}

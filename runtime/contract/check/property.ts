@@ -1,0 +1,44 @@
+import type { PropertyName } from "../../model/property-name.ts";
+import type { Verdict } from "../report/verdict.ts";
+import type { Unfilled } from "../report/violation.ts";
+import type { Cast, Subject } from "../run/subject.ts";
+import type { Settings } from "./settings.ts";
+
+/** Something that a diagram promises, and how a component is held to it. Each is a file of `properties/`. */
+export interface Property {
+  readonly name: PropertyName;
+  /** Its name in headings and at the start of test titles. */
+  readonly title: string;
+  /** What it promises of these components; undefined where the diagram asks for no such thing. */
+  readonly promise: (cast: Cast) => Promised | undefined;
+  /** How it is proved, by level: it can be proved at the levels that are there. */
+  readonly proof: Readonly<Partial<Record<Level, Search>>>;
+}
+
+/** `protocol`: all but the components under test is scripted, and nothing needs a server. */
+export type Level = "protocol";
+
+export interface Promised {
+  /** For a test title, after the property's own. */
+  readonly words: string;
+  /** The line of the diagram that asks for it. */
+  readonly line: number;
+}
+
+/** Looks for a case in which the property does not hold. */
+export type Search = (subject: Subject, settings: Settings) => Promise<Finding>;
+
+export interface Finding {
+  /** The smallest case in which it does not hold. */
+  readonly counterexample?: Counterexample | undefined;
+  /** Stubs that were met on the way: no violations, but work that has not been done yet. */
+  readonly unfilled: readonly Unfilled[];
+  /** Time ran out before all cases were tried: that proves nothing. */
+  readonly cut?: { readonly tried: number; readonly of: number } | undefined;
+}
+
+export interface Counterexample {
+  readonly verdict: Verdict;
+  /** Where among the drawn cases it is, to see it again. */
+  readonly path?: string | undefined;
+}

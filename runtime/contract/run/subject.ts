@@ -1,0 +1,56 @@
+import type { DiagramProtocol, Step, StepId } from "../../model/diagram-protocol.ts";
+import type { VirtualTime } from "../time/virtual-time.ts";
+
+/** Who is under test: all others are scripted. */
+export interface Cast {
+  readonly protocol: DiagramProtocol;
+  /** The one component that is tried alone; undefined for all of them together. */
+  readonly component: string | undefined;
+  /** The components that are the developer's own, in diagram order. */
+  readonly real: readonly string[];
+}
+
+/** A cast that can be put to the test. */
+export interface Subject extends Cast {
+  readonly create: CreateComponent;
+  readonly time: VirtualTime;
+  /** How long to wait, in real time, for work that does not show, such as hashing. */
+  readonly patienceMs: number;
+}
+
+export type CreateComponent = (component: string, collaborators: Readonly<Record<string, unknown>>) => object;
+
+/** Builds each component from its collaborators; by component code. */
+export type ComponentFactories = Readonly<Record<string, (collaborators: never) => object>>;
+
+/** The component alone, or all components of the diagram together. */
+export function castOf(protocol: DiagramProtocol, component: string | undefined): Cast {
+  const components = componentsOf(protocol);
+  if (component !== undefined && !components.includes(component)) {
+    throw new Error(
+      `"${component}" is no component of ${protocol.source}; its components are ${components.join(", ")}`,
+    );
+  }
+  return { protocol, component, real: component === undefined ? components : [component] };
+}
+
+/** In diagram order. */
+export function componentsOf({ participants }: DiagramProtocol): readonly string[] {
+  return Object.keys(participants).filter((code) => participants[code]?.role === "component");
+}
+
+/** How the components of the cast are made; each of them needs a factory. */
+export function creatorOf({ protocol, real }: Cast, factories: ComponentFactories): CreateComponent {
+  for (const code of real) {
+    if (!Object.hasOwn(factories, code))
+      throw new Error(`no factory was given for component "${code}" of ${protocol.source}`);
+  }
+  return (code, collaborators) => (factories[code] as (given: unknown) => object)(collaborators);
+}
+
+/** The steps that tell what is tried: what the component is asked and does, or all of the diagram but its answers. */
+export function stepsSeenBy({ protocol, component }: Cast): readonly (readonly [StepId, Step])[] {
+  return Object.entries(protocol.steps).filter(([, { kind, from, to }]) =>
+    component === undefined ? kind !== "reply" : from === component || (to === component && kind !== "reply"),
+  );
+}

@@ -1,0 +1,38 @@
+import { readdirSync } from "node:fs";
+import { resolve } from "node:path";
+import { expect, test } from "vitest";
+import { properties } from "../../runtime/contract/properties/index.ts";
+import { propertyNames } from "../../runtime/model/index.ts";
+
+const folder = resolve("runtime/contract/properties");
+const names = readdirSync(folder)
+  .filter((file) => file !== "index.ts")
+  .map((file) => file.replace(/\.ts$/, ""))
+  .toSorted();
+
+test("the list of properties is the folder", async () => {
+  const imports = names.map((name) => `import { ${camelCase(name)} } from "./${name}.ts";\n`);
+  await expect(`// This folder, as a list. Written by \`npm run golden\` when a property comes or goes.
+import type { Property } from "../check/property.ts";
+${imports.join("")}
+export const properties: readonly Property[] = [${names.map(camelCase).join(", ")}];
+`).toMatchFileSnapshot(resolve(folder, "index.ts"));
+});
+
+test("the names that the command line and policies know are the files of that folder", async () => {
+  const list = names.map((name) => JSON.stringify(name)).join(", ");
+  await expect(`// The files of runtime/contract/properties. Written by \`npm run golden\` when a property comes or goes.
+export const propertyNames = [${list}] as const;
+
+/** What contract tests hold components to. */
+export type PropertyName = (typeof propertyNames)[number];
+`).toMatchFileSnapshot(resolve("runtime/model/property-name.ts"));
+});
+
+test("a property has the name of its file", () => {
+  expect(properties.map(({ name }) => name)).toEqual(propertyNames);
+});
+
+function camelCase(name: string): string {
+  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
