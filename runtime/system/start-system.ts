@@ -42,7 +42,7 @@ export async function startSystem(
   const inBackground = Object.values(protocol.participants).some(
     (spec) => spec.role === "component" && spec.background,
   );
-  // Promised for ever, the background work of a system without a database is only as good as its process.
+  // Without a database, background work dies with the process.
   const database = engineDatabase(system, options);
   const remembers = policies.idempotent === true && database !== undefined;
 
