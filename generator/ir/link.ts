@@ -28,11 +28,11 @@ import { oneLine, outline, type OutlineElement, type OutlineFragment } from "./d
 import type { Overrides } from "./model/overrides.ts";
 import { isCommand } from "./model/wire-form.ts";
 import { pairMessages } from "./drawing/pairing.ts";
-import { borderParticipant, describeParticipant } from "./drawing/participants.ts";
+import { borderParticipant, describeParticipant } from "./participants/describe-participant.ts";
 import { readArrows, type ReadArrow } from "./drawing/read-arrows.ts";
 import { readNotes } from "./drawing/read-notes.ts";
-import { cooperationOf } from "./drawing/cooperation.ts";
-import { provisionOf } from "./drawing/provision.ts";
+import { cooperationOf } from "./participants/cooperation.ts";
+import { provisionOf } from "./participants/provision.ts";
 import { findEntries } from "./entries/find-entries.ts";
 import { findPublications } from "./entries/publications.ts";
 import { findTransactions } from "./transactions/find-transactions.ts";

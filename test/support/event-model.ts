@@ -1,5 +1,5 @@
-import { cooperationOf } from "../../generator/ir/drawing/cooperation.ts";
-import { provisionOf } from "../../generator/ir/drawing/provision.ts";
+import { cooperationOf } from "../../generator/ir/participants/cooperation.ts";
+import { provisionOf } from "../../generator/ir/participants/provision.ts";
 import type { DiagramModel, Participant, Step, TypeExpr } from "../../generator/ir/model/diagram-model.ts";
 import type { Behaviour, ComponentProtocol, Side } from "../../generator/protocol/model.ts";
 import { sourceFile } from "../../generator/source/source-file.ts";

@@ -1,5 +1,5 @@
-import { cooperationOf } from "../../generator/ir/drawing/cooperation.ts";
-import { provisionOf } from "../../generator/ir/drawing/provision.ts";
+import { cooperationOf } from "../../generator/ir/participants/cooperation.ts";
+import { provisionOf } from "../../generator/ir/participants/provision.ts";
 import type {
   Argument,
   BranchPath,

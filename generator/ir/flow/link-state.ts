@@ -11,7 +11,7 @@ import type {
 import type { OutlineElement } from "../drawing/outline.ts";
 import type { Overrides } from "../model/overrides.ts";
 import { briefly, inASentence } from "../drawing/labels.ts";
-import type { DescribedParticipant } from "../drawing/participants.ts";
+import type { DescribedParticipant } from "../participants/describe-participant.ts";
 import type { Pairing } from "../drawing/pairing.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
 import { learnValue, topFrame, type Scopes } from "./scope.ts";
