@@ -33,9 +33,9 @@ import { readArrows, type ReadArrow } from "./drawing/read-arrows.ts";
 import { readNotes } from "./drawing/read-notes.ts";
 import { cooperationOf } from "./participants/cooperation.ts";
 import { provisionOf } from "./participants/provision.ts";
-import { findEntries } from "./entries/find-entries.ts";
 import { findPublications } from "./entries/publications.ts";
 import { findTransactions } from "./transactions/find-transactions.ts";
+import { bindPolicies } from "./policies/bind-policies.ts";
 import { countTraffic } from "./drawing/traffic.ts";
 import { TypeKnowledge } from "./types/type-knowledge.ts";
 import { uniteTypes } from "./types/unite-types.ts";
@@ -131,7 +131,17 @@ export function link(
   }
   const { steps } = linked;
   const { phases } = sketch;
-  const { policies } = notes;
+  const namedTypes = types.namedTypes();
+  const bound = bindPolicies({
+    participants,
+    arrows,
+    steps,
+    types: namedTypes,
+    stated: notes.policies,
+    source,
+  });
+  diagnostics.push(...bound.diagnostics);
+  const { entries, policies } = bound;
   return {
     value: {
       source,
@@ -142,14 +152,14 @@ export function link(
       steps,
       fragments,
       body,
-      entries: findEntries({ participants, steps, policies }),
+      entries,
       publications: findPublications({ participants, steps, policies }),
       transactions: findTransactions({ participants: described, steps, fragments, phases, policies }),
       phases,
-      types: types.namedTypes(),
+      types: namedTypes,
       errors: errorsOf(linked),
       policies,
-      remarks: notes.remarks,
+      remarks: [...notes.remarks, ...bound.remarks].sort((a, b) => a.span.start - b.span.start),
       refusedSql,
       holes: linked.holes,
     },

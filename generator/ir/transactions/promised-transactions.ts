@@ -1,3 +1,4 @@
+import { binds } from "seqwright-runtime/model";
 import type { ModelPolicy, Step, StepId } from "../model/diagram-model.ts";
 import type { Transaction } from "../model/transaction.ts";
 import type { DrawnSteps } from "./find-transactions.ts";
@@ -5,39 +6,38 @@ import type { DrawnSteps } from "./find-transactions.ts";
 /** What dividers, notes and comments call a transaction. */
 export function promisedTransactions(drawn: DrawnSteps): readonly Transaction[] {
   return drawn.policies
-    .filter(({ policy }) => policy.kind === "transaction")
+    .filter(({ kind }) => kind === "transaction")
     .map((promise) => ({
       said: promise.origin,
-      text: promise.policy.text.trim(),
+      text: promise.text.trim(),
       steps: stepsMeant(promise, drawn).map(({ id }) => id),
-      span: promise.policy.span,
+      span: promise.span,
     }));
 }
 
 function stepsMeant(promise: ModelPolicy, { steps, phases }: DrawnSteps): readonly Step[] {
   if (promise.origin === "divider") return stepsBelow(promise, steps, phases);
-  if (promise.step !== undefined) return stepsOfCall(promise.step, steps);
-  const { participants } = promise;
-  return participants.length === 0
-    ? steps
-    : steps.filter(({ from, to }) => participants.includes(from) || participants.includes(to));
+  const { step: noted, at } = promise;
+  return withConsequences(
+    steps.filter((step) => (noted === undefined ? binds(at, step) : step.id === noted)),
+    steps,
+  );
 }
 
 /** Everything under a divider, to the next one. */
 function stepsBelow(
-  { policy }: ModelPolicy,
+  { span: divider }: ModelPolicy,
   steps: readonly Step[],
   phases: DrawnSteps["phases"],
 ): readonly Step[] {
-  const { start } = policy.span;
+  const { start } = divider;
   const end = phases.find(({ span }) => span.start > start)?.span.start ?? Infinity;
   return steps.filter(({ span }) => span.start > start && span.start < end);
 }
 
-/** A call with all that is done because of it; an answer stands for the call that it answers. */
-function stepsOfCall(noted: StepId, steps: readonly Step[]): readonly Step[] {
-  const at = steps.find(({ id }) => id === noted);
-  const inside = new Set([at?.kind === "reply" ? at.answers : noted]);
+/** Some calls with all that is done because of them; an answer stands for the call that it answers. */
+function withConsequences(meant: readonly Step[], steps: readonly Step[]): readonly Step[] {
+  const inside = new Set(meant.map((step) => (step.kind === "reply" ? step.answers : step.id)));
   return steps.filter((step) => {
     const isInside = step.kind === "reply" ? inside.has(step.answers) : isCausedBy(step, inside);
     if (isInside) inside.add(step.id);

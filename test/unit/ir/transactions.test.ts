@@ -95,7 +95,7 @@ test("two sessions of one database are two transactions", () => {
   expect(found).toEqual(["arrows: BEGIN, COMMIT", "arrows: BEGIN, INSERT Log, COMMIT"]);
 });
 
-test("a comment of the diagram speaks of all its steps", () => {
+test("a comment means the call that it stands below, with all that is done because of it", () => {
   const found = transactionsOf("' @seqwright policy transaction\nA -> DB : INSERT Member");
   expect(found).toEqual(["directive: start(id), INSERT Member"]);
 });
