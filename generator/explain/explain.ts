@@ -1,7 +1,6 @@
 import type { DiagramModel } from "../ir/model/diagram-model.ts";
 import { describeBehaviour } from "../protocol/describe-behaviour.ts";
 import type { ComponentProtocol } from "../protocol/model.ts";
-import { heading, section } from "./section.ts";
 import { background } from "./sections/background.ts";
 import { dataFlow } from "./sections/data-flow.ts";
 import { entries } from "./sections/entries.ts";
@@ -9,6 +8,7 @@ import { participants } from "./sections/participants.ts";
 import { policies } from "./sections/policies.ts";
 import { refusedSql } from "./sections/refused-sql.ts";
 import { remarks } from "./sections/remarks.ts";
+import { heading, section } from "./sections/section.ts";
 import { transactions } from "./sections/transactions.ts";
 import { types } from "./sections/types.ts";
 import { withoutCode } from "./sections/without-code.ts";

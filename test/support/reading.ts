@@ -1,4 +1,4 @@
-import { typeText, valueText } from "../../generator/explain/type-text.ts";
+import { typeText, valueText } from "../../generator/explain/sections/type-text.ts";
 import type { Interaction } from "../../generator/interaction/model.ts";
 import type {
   CallStep,

@@ -1,5 +1,5 @@
 import type { DiagramModel } from "../../ir/model/diagram-model.ts";
-import { section, stepLines } from "../section.ts";
+import { section, stepLines } from "./section.ts";
 
 /** What components do after they have answered. */
 export function background(model: DiagramModel): string {

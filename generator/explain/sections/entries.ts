@@ -1,7 +1,7 @@
 import type { DiagramModel, Entry } from "../../ir/model/diagram-model.ts";
 import type { Publication } from "../../ir/model/publication.ts";
-import { section, stepLines } from "../section.ts";
-import { typeText } from "../type-text.ts";
+import { section, stepLines } from "./section.ts";
+import { typeText } from "./type-text.ts";
 
 /** Where work comes in from outside, and where events go out. */
 export function entries(model: DiagramModel): string {

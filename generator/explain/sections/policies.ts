@@ -1,6 +1,6 @@
 import { definitionOf, isEverywhere } from "seqwright-runtime/model";
 import type { DiagramModel, ModelPolicy } from "../../ir/model/diagram-model.ts";
-import { lineOf, section } from "../section.ts";
+import { lineOf, section } from "./section.ts";
 
 /** The promises that notes make: what each binds, and who keeps it. */
 export function policies(model: DiagramModel): string {

@@ -1,6 +1,6 @@
 import type { DiagramModel } from "../../ir/model/diagram-model.ts";
 import type { Transaction } from "../../ir/model/transaction.ts";
-import { lineOf, section, stepLines } from "../section.ts";
+import { lineOf, section, stepLines } from "./section.ts";
 
 /** Which steps happen as a whole or not at all. */
 export function transactions(model: DiagramModel): string {

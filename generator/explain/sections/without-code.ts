@@ -1,6 +1,6 @@
 import type { DiagramModel } from "../../ir/model/diagram-model.ts";
 import type { Provision } from "../../ir/model/provision.ts";
-import { section } from "../section.ts";
+import { section } from "./section.ts";
 
 type Why = Extract<Provision, { readonly by: "nobody" }>["why"];
 
