@@ -143,9 +143,7 @@ test("an operation that is drawn in two ways follows the first and says so", () 
     participants: [
       participant("Client", "Client", "initiator"),
       {
-        ...participant("A", "Alpha", "component", [
-          { method: "act", parameters, steps: ["act 1", "act 2"] },
-        ]),
+        ...participant("A", "Alpha", "component", [{ method: "act", parameters, steps: ["act 1", "act 2"] }]),
         collaborators: ["B"],
       },
       participant("B", "Beta", "component", [
