@@ -14,7 +14,10 @@ import type {
   TypeExpr,
 } from "seqwright-runtime/model";
 import type { SourceFile, Span } from "../../source/source-file.ts";
-import type { Meaning, StatedPolicy } from "../../text/model.ts";
+import type { StatedPolicy } from "../../text/model.ts";
+import type { Provision } from "./provision.ts";
+import type { Publication } from "./publication.ts";
+import type { Transaction } from "./transaction.ts";
 import type { WireForm } from "./wire-form.ts";
 
 export type {
@@ -47,6 +50,10 @@ export interface DiagramModel {
   readonly body: readonly Element[];
   /** Where work comes in from outside. */
   readonly entries: readonly Entry[];
+  /** What is written to topics. */
+  readonly publications: readonly Publication[];
+  /** Steps that happen as a whole or not at all. */
+  readonly transactions: readonly Transaction[];
   readonly phases: readonly Phase[];
   readonly types: readonly NamedType[];
   readonly errors: readonly ErrorType[];
@@ -78,6 +85,11 @@ export interface Participant {
   readonly fieldName: string;
   /** What others can ask of it: one entry per method of its port. */
   readonly operations: readonly Operation[];
+  /** Codes of those whom it asks, in the order in which it first does. */
+  readonly collaborators: readonly string[];
+  /** Some of its steps come after it has answered. */
+  readonly goesOn: boolean;
+  readonly provision: Provision;
   readonly span: Span;
 }
 
@@ -111,7 +123,10 @@ export type Step = CallStep | ReplyStep;
 /** What only the compiler knows of a step. */
 interface Compiled {
   readonly id: StepId;
-  readonly meaning: Meaning;
+  /** What it says, shortest: a method, a path, a command. */
+  readonly brief: string;
+  /** What it says, as documentation has it. */
+  readonly sentence: string;
   /** The divider it stands under. */
   readonly phase: string | undefined;
   readonly span: Span;
@@ -122,10 +137,16 @@ export interface CallStep extends model.CallStep<TypeNotation>, Compiled {
   /** How it goes over the wire, where the text says so. */
   readonly wire: WireForm | undefined;
   readonly args: readonly Argument[];
+  /** The call that its sender is working on, or has answered just before. */
+  readonly cause: StepId | undefined;
+  /** That call has been answered: its sender goes on in the background. */
+  readonly afterAnswer: boolean;
   /** The arrows that answer it (one for each branch). */
   readonly answers: readonly StepId[];
   /** For a self-call: returns at once and goes on in the background, as a note says. */
   readonly background: boolean;
+  /** For a self-call: checks what it is given, as its text says. */
+  readonly validates: boolean;
 }
 
 /** By which work comes in; `method` is the model's own name for it. */
@@ -134,7 +155,10 @@ export type Entry = EntryOf<TypeExpr>;
 /** One argument: the receiver's parameter, its type, and what the sender is to pass. */
 export type Argument = Required<model.Argument<TypeNotation>>;
 
-export interface ReplyStep extends model.ReplyStep<TypeNotation>, Compiled {}
+export interface ReplyStep extends model.ReplyStep<TypeNotation>, Compiled {
+  /** Of an HTTP response, as drawn: `404`. */
+  readonly status: number | undefined;
+}
 
 export type ReplyOutcome = model.ReplyOutcome<TypeNotation>;
 

@@ -18,9 +18,9 @@ export function participantData(participant: Participant, input: StepsInput): Ex
   }
 }
 
-function componentDetails(participant: Participant, { model, names, inBackground }: StepsInput): Expression {
+function componentDetails(participant: Participant, { names, inBackground }: StepsInput): Expression {
   const own = names.participants.get(participant.code);
-  const known = collaboratorsOf(participant, model, names, false).flatMap(({ name, participant: code }) =>
+  const known = collaboratorsOf(participant, names, false).flatMap(({ name, participant: code }) =>
     code === undefined ? [] : [{ key: name, value: literal(code) }],
   );
   return object({
