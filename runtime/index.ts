@@ -69,17 +69,29 @@ export type {
   Fragment,
   FragmentBranch,
   FragmentId,
-  Ordering,
   ParticipantSpec,
   PolicySpec,
   ReplyOutcome,
   ReplyStep,
   SelfStep,
-  StateName,
   Step,
   StepId,
-  Transition,
 } from "./model/diagram-protocol.ts";
 export type { ResourceKind } from "./model/resource-kinds.ts";
 export { ttlSeconds } from "./model/ttl-seconds.ts";
 export { free, from, literal, record, sqlText, template, type ValueSpec } from "./model/value-spec.ts";
+export {
+  alternative,
+  answers,
+  asks,
+  breaks,
+  does,
+  gets,
+  loop,
+  option,
+  type Ordering,
+  parallel,
+  receives,
+  sequence,
+  when,
+} from "./model/orderings.ts";

@@ -1,5 +1,20 @@
 // Generated from diagrams/content-이미지결과조회.puml by seqwright. Changes here are overwritten; edit the diagram instead.
-import { type DiagramProtocol, free, from, literal, record, template, z } from "seqwright-runtime";
+import {
+  type DiagramProtocol,
+  alternative,
+  answers,
+  asks,
+  free,
+  from,
+  gets,
+  literal,
+  receives,
+  record,
+  sequence,
+  template,
+  when,
+  z,
+} from "seqwright-runtime";
 import { ImageUrls, JobData, NotFoundException } from "./messages.gen.ts";
 
 /** Every step of diagrams/content-이미지결과조회.puml, and the order in which each component takes them. */
@@ -549,303 +564,137 @@ export const protocol: DiagramProtocol = {
     },
   },
   orderings: {
-    Gateway: {
-      start: "start",
-      accepting: ["end"],
-      states: {
-        start: [
-          {
-            step: "Client → Gateway: GET /api/content/jobs/{jobId}/status",
-            to: "after receiving GET /api/content/jobs/{jobId}/status",
-          },
-        ],
-        "after receiving GET /api/content/jobs/{jobId}/status": [
-          {
-            step: "Gateway → Controller: GET /api/content/jobs/{jobId}/status",
-            to: "at alt Job 데이터 존재",
-          },
-        ],
-        "at alt Job 데이터 존재": [
-          { choose: "alt Job 데이터 존재", branch: 0, to: "at alt status = COMPLETED" },
-          { choose: "alt Job 데이터 존재", branch: 1, to: "in Job 데이터 없음" },
-        ],
-        "at alt status = COMPLETED": [
-          { choose: "alt Job 데이터 존재 › alt status = COMPLETED", branch: 0, to: "in status = COMPLETED" },
-          {
-            choose: "alt Job 데이터 존재 › alt status = COMPLETED",
-            branch: 1,
-            to: "in status = PROCESSING 또는 PENDING",
-          },
-          { choose: "alt Job 데이터 존재 › alt status = COMPLETED", branch: 2, to: "in status = FAILED" },
-        ],
-        "in status = COMPLETED": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED › Controller → Gateway: 200 OK",
-            to: 'after answer 200 OK {"status": "COMPLETED", "imageUrls": { "simple": "ht…',
-          },
-        ],
-        'after answer 200 OK {"status": "COMPLETED", "imageUrls": { "simple": "ht…': [
-          { step: "alt Job 데이터 존재 › alt status = COMPLETED › Gateway → Client: 200 OK", to: "end" },
-        ],
-        end: [],
-        "in status = PROCESSING 또는 PENDING": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED / status = PROCESSING 또는 PENDING › Controller → Gateway: 200 OK",
-            to: 'after answer 200 OK {"status": "PROCESSING", "message": "이미지 생성 중입니다"}',
-          },
-        ],
-        'after answer 200 OK {"status": "PROCESSING", "message": "이미지 생성 중입니다"}': [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED / status = PROCESSING 또는 PENDING › Gateway → Client: 200 OK",
-            to: "end",
-          },
-        ],
-        "in status = FAILED": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED / status = FAILED › Controller → Gateway: 200 OK",
-            to: 'after answer 200 OK {"status": "FAILED", "error": "이미지 생성 실패", "message"…',
-          },
-        ],
-        'after answer 200 OK {"status": "FAILED", "error": "이미지 생성 실패", "message"…': [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED / status = FAILED › Gateway → Client: 200 OK",
-            to: "end",
-          },
-        ],
-        "in Job 데이터 없음": [
-          {
-            step: "alt Job 데이터 존재 / Job 데이터 없음 › Controller → Gateway: 404 Not Found",
-            to: 'after answer 404 Not Found {"code": "JOB_001", "message": "Job을 찾을 수 없습니…',
-          },
-        ],
-        'after answer 404 Not Found {"code": "JOB_001", "message": "Job을 찾을 수 없습니…': [
-          { step: "alt Job 데이터 존재 / Job 데이터 없음 › Gateway → Client: 404 Not Found", to: "end" },
-        ],
-      },
-    },
-    Controller: {
-      start: "start",
-      accepting: ["end"],
-      states: {
-        start: [
-          {
-            step: "Gateway → Controller: GET /api/content/jobs/{jobId}/status",
-            to: "after receiving GET /api/content/jobs/{jobId}/status",
-          },
-        ],
-        "after receiving GET /api/content/jobs/{jobId}/status": [
-          { step: "Controller → Service: getJobStatus(jobId)", to: "at alt Job 데이터 존재" },
-        ],
-        "at alt Job 데이터 존재": [
-          { choose: "alt Job 데이터 존재", branch: 0, to: "at alt status = COMPLETED" },
-          { choose: "alt Job 데이터 존재", branch: 1, to: "in Job 데이터 없음" },
-        ],
-        "at alt status = COMPLETED": [
-          { choose: "alt Job 데이터 존재 › alt status = COMPLETED", branch: 0, to: "in status = COMPLETED" },
-          {
-            choose: "alt Job 데이터 존재 › alt status = COMPLETED",
-            branch: 1,
-            to: "in status = PROCESSING 또는 PENDING",
-          },
-          { choose: "alt Job 데이터 존재 › alt status = COMPLETED", branch: 2, to: "in status = FAILED" },
-        ],
-        "in status = COMPLETED": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED › Service → Controller: JobStatusResponse",
-            to: "after answer JobStatusResponse {status: COMPLETED, imageUrls}",
-          },
-        ],
-        "after answer JobStatusResponse {status: COMPLETED, imageUrls}": [
-          { step: "alt Job 데이터 존재 › alt status = COMPLETED › Controller → Gateway: 200 OK", to: "end" },
-        ],
-        end: [],
-        "in status = PROCESSING 또는 PENDING": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED / status = PROCESSING 또는 PENDING › Service → Controller: JobStatusResponse",
-            to: "after answer JobStatusResponse {status: PROCESSING}",
-          },
-        ],
-        "after answer JobStatusResponse {status: PROCESSING}": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED / status = PROCESSING 또는 PENDING › Controller → Gateway: 200 OK",
-            to: "end",
-          },
-        ],
-        "in status = FAILED": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED / status = FAILED › Service → Controller: JobStatusResponse",
-            to: "after answer JobStatusResponse {status: FAILED, error}",
-          },
-        ],
-        "after answer JobStatusResponse {status: FAILED, error}": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED / status = FAILED › Controller → Gateway: 200 OK",
-            to: "end",
-          },
-        ],
-        "in Job 데이터 없음": [
-          {
-            step: "alt Job 데이터 존재 / Job 데이터 없음 › Service → Controller: NotFoundException",
-            to: "after answer NotFoundException",
-          },
-        ],
-        "after answer NotFoundException": [
-          { step: "alt Job 데이터 존재 / Job 데이터 없음 › Controller → Gateway: 404 Not Found", to: "end" },
-        ],
-      },
-    },
-    Service: {
-      start: "start",
-      accepting: ["end"],
-      states: {
-        start: [
-          { step: "Controller → Service: getJobStatus(jobId)", to: "after receiving getJobStatus(jobId)" },
-        ],
-        "after receiving getJobStatus(jobId)": [
-          { step: "Service → JobMgr: getJobStatus(jobId)", to: "at alt Job 데이터 존재" },
-        ],
-        "at alt Job 데이터 존재": [
-          { choose: "alt Job 데이터 존재", branch: 0, to: "at alt status = COMPLETED" },
-          { choose: "alt Job 데이터 존재", branch: 1, to: "in Job 데이터 없음" },
-        ],
-        "at alt status = COMPLETED": [
-          { choose: "alt Job 데이터 존재 › alt status = COMPLETED", branch: 0, to: "in status = COMPLETED" },
-          {
-            choose: "alt Job 데이터 존재 › alt status = COMPLETED",
-            branch: 1,
-            to: "in status = PROCESSING 또는 PENDING",
-          },
-          { choose: "alt Job 데이터 존재 › alt status = COMPLETED", branch: 2, to: "in status = FAILED" },
-        ],
-        "in status = COMPLETED": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED › JobMgr → Service: JobStatusResponse",
-            to: "after answer JobStatusResponse {jobId, status: COMPLETED, imageUrls: {..…",
-          },
-        ],
-        "after answer JobStatusResponse {jobId, status: COMPLETED, imageUrls: {..…": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED › Service → Controller: JobStatusResponse",
-            to: "end",
-          },
-        ],
-        end: [],
-        "in status = PROCESSING 또는 PENDING": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED / status = PROCESSING 또는 PENDING › JobMgr → Service: JobStatusResponse",
-            to: "after answer JobStatusResponse {jobId, status: PROCESSING}",
-          },
-        ],
-        "after answer JobStatusResponse {jobId, status: PROCESSING}": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED / status = PROCESSING 또는 PENDING › Service → Controller: JobStatusResponse",
-            to: "end",
-          },
-        ],
-        "in status = FAILED": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED / status = FAILED › JobMgr → Service: JobStatusResponse",
-            to: "after answer JobStatusResponse {jobId, status: FAILED, error}",
-          },
-        ],
-        "after answer JobStatusResponse {jobId, status: FAILED, error}": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED / status = FAILED › Service → Controller: JobStatusResponse",
-            to: "end",
-          },
-        ],
-        "in Job 데이터 없음": [
-          {
-            step: "alt Job 데이터 존재 / Job 데이터 없음 › JobMgr → Service: NotFoundException",
-            to: 'after answer throw NotFoundException ("Job을 찾을 수 없습니다")',
-          },
-        ],
-        'after answer throw NotFoundException ("Job을 찾을 수 없습니다")': [
-          {
-            step: "alt Job 데이터 존재 / Job 데이터 없음 › Service → Controller: NotFoundException",
-            to: "end",
-          },
-        ],
-      },
-    },
-    JobMgr: {
-      start: "start",
-      accepting: ["end"],
-      states: {
-        start: [{ step: "Service → JobMgr: getJobStatus(jobId)", to: "after receiving getJobStatus(jobId)" }],
-        "after receiving getJobStatus(jobId)": [
-          { step: "JobMgr → Cache: job:{jobId}", to: "at alt Job 데이터 존재" },
-        ],
-        "at alt Job 데이터 존재": [
-          { choose: "alt Job 데이터 존재", branch: 0, to: "in Job 데이터 존재" },
-          { choose: "alt Job 데이터 존재", branch: 1, to: "in Job 데이터 없음" },
-        ],
-        "in Job 데이터 존재": [
-          { step: "alt Job 데이터 존재 › Cache → JobMgr: Job 데이터", to: "at alt status = COMPLETED" },
-        ],
-        "at alt status = COMPLETED": [
-          { choose: "alt Job 데이터 존재 › alt status = COMPLETED", branch: 0, to: "in status = COMPLETED" },
-          {
-            choose: "alt Job 데이터 존재 › alt status = COMPLETED",
-            branch: 1,
-            to: "in status = PROCESSING 또는 PENDING",
-          },
-          { choose: "alt Job 데이터 존재 › alt status = COMPLETED", branch: 2, to: "in status = FAILED" },
-        ],
-        "in status = COMPLETED": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED › JobMgr → Cache: content:image:{eventDraftId}",
-            to: "after sending 이미지 URL 조회 Key: content:image:{eventDraftId}",
-          },
-        ],
-        "after sending 이미지 URL 조회 Key: content:image:{eventDraftId}": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED › Cache → JobMgr: 이미지 URL",
-            to: "after answer 이미지 URL {simple, fancy, trendy}",
-          },
-        ],
-        "after answer 이미지 URL {simple, fancy, trendy}": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED › JobMgr → Service: JobStatusResponse",
-            to: "end",
-          },
-        ],
-        end: [],
-        "in status = PROCESSING 또는 PENDING": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED / status = PROCESSING 또는 PENDING › JobMgr → Service: JobStatusResponse",
-            to: "end",
-          },
-        ],
-        "in status = FAILED": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED / status = FAILED › JobMgr → Cache: job:{jobId}:error",
-            to: "after sending 에러 정보 조회 Key: job:{jobId}:error",
-          },
-        ],
-        "after sending 에러 정보 조회 Key: job:{jobId}:error": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED / status = FAILED › Cache → JobMgr: 에러 메시지",
-            to: "after answer 에러 메시지",
-          },
-        ],
-        "after answer 에러 메시지": [
-          {
-            step: "alt Job 데이터 존재 › alt status = COMPLETED / status = FAILED › JobMgr → Service: JobStatusResponse",
-            to: "end",
-          },
-        ],
-        "in Job 데이터 없음": [
-          {
-            step: "alt Job 데이터 존재 / Job 데이터 없음 › Cache → JobMgr: null (캐시 미스)",
-            to: "after answer null (캐시 미스)",
-          },
-        ],
-        "after answer null (캐시 미스)": [
-          { step: "alt Job 데이터 존재 / Job 데이터 없음 › JobMgr → Service: NotFoundException", to: "end" },
-        ],
-      },
-    },
+    Gateway: sequence(
+      receives("Client → Gateway: GET /api/content/jobs/{jobId}/status"),
+      asks("Gateway → Controller: GET /api/content/jobs/{jobId}/status"),
+      alternative(
+        "alt Job 데이터 존재",
+        when(
+          "Job 데이터 존재",
+          alternative(
+            "› alt status = COMPLETED",
+            when(
+              "status = COMPLETED",
+              gets("› Controller → Gateway: 200 OK"),
+              answers("› Gateway → Client: 200 OK"),
+            ),
+            when(
+              "status = PROCESSING 또는 PENDING",
+              gets("› Controller → Gateway: 200 OK"),
+              answers("› Gateway → Client: 200 OK"),
+            ),
+            when(
+              "status = FAILED",
+              gets("› Controller → Gateway: 200 OK"),
+              answers("› Gateway → Client: 200 OK"),
+            ),
+          ),
+        ),
+        when(
+          "Job 데이터 없음",
+          gets("› Controller → Gateway: 404 Not Found"),
+          answers("› Gateway → Client: 404 Not Found"),
+        ),
+      ),
+    ),
+    Controller: sequence(
+      receives("Gateway → Controller: GET /api/content/jobs/{jobId}/status"),
+      asks("Controller → Service: getJobStatus(jobId)"),
+      alternative(
+        "alt Job 데이터 존재",
+        when(
+          "Job 데이터 존재",
+          alternative(
+            "› alt status = COMPLETED",
+            when(
+              "status = COMPLETED",
+              gets("› Service → Controller: JobStatusResponse"),
+              answers("› Controller → Gateway: 200 OK"),
+            ),
+            when(
+              "status = PROCESSING 또는 PENDING",
+              gets("› Service → Controller: JobStatusResponse"),
+              answers("› Controller → Gateway: 200 OK"),
+            ),
+            when(
+              "status = FAILED",
+              gets("› Service → Controller: JobStatusResponse"),
+              answers("› Controller → Gateway: 200 OK"),
+            ),
+          ),
+        ),
+        when(
+          "Job 데이터 없음",
+          gets("› Service → Controller: NotFoundException"),
+          answers("› Controller → Gateway: 404 Not Found"),
+        ),
+      ),
+    ),
+    Service: sequence(
+      receives("Controller → Service: getJobStatus(jobId)"),
+      asks("Service → JobMgr: getJobStatus(jobId)"),
+      alternative(
+        "alt Job 데이터 존재",
+        when(
+          "Job 데이터 존재",
+          alternative(
+            "› alt status = COMPLETED",
+            when(
+              "status = COMPLETED",
+              gets("› JobMgr → Service: JobStatusResponse"),
+              answers("› Service → Controller: JobStatusResponse"),
+            ),
+            when(
+              "status = PROCESSING 또는 PENDING",
+              gets("› JobMgr → Service: JobStatusResponse"),
+              answers("› Service → Controller: JobStatusResponse"),
+            ),
+            when(
+              "status = FAILED",
+              gets("› JobMgr → Service: JobStatusResponse"),
+              answers("› Service → Controller: JobStatusResponse"),
+            ),
+          ),
+        ),
+        when(
+          "Job 데이터 없음",
+          gets("› JobMgr → Service: NotFoundException"),
+          answers("› Service → Controller: NotFoundException"),
+        ),
+      ),
+    ),
+    JobMgr: sequence(
+      receives("Service → JobMgr: getJobStatus(jobId)"),
+      asks("JobMgr → Cache: job:{jobId}"),
+      alternative(
+        "alt Job 데이터 존재",
+        when(
+          "Job 데이터 존재",
+          gets("› Cache → JobMgr: Job 데이터"),
+          alternative(
+            "› alt status = COMPLETED",
+            when(
+              "status = COMPLETED",
+              asks("› JobMgr → Cache: content:image:{eventDraftId}"),
+              gets("› Cache → JobMgr: 이미지 URL"),
+              answers("› JobMgr → Service: JobStatusResponse"),
+            ),
+            when("status = PROCESSING 또는 PENDING", answers("› JobMgr → Service: JobStatusResponse")),
+            when(
+              "status = FAILED",
+              asks("› JobMgr → Cache: job:{jobId}:error"),
+              gets("› Cache → JobMgr: 에러 메시지"),
+              answers("› JobMgr → Service: JobStatusResponse"),
+            ),
+          ),
+        ),
+        when(
+          "Job 데이터 없음",
+          gets("› Cache → JobMgr: null (캐시 미스)"),
+          answers("› JobMgr → Service: NotFoundException"),
+        ),
+      ),
+    ),
   },
   policies: [
     {

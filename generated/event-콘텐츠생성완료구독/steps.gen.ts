@@ -1,5 +1,18 @@
 // Generated from diagrams/event-콘텐츠생성완료구독.puml by seqwright. Changes here are overwritten; edit the diagram instead.
-import { type DiagramProtocol, free, from, sqlText, template, z } from "seqwright-runtime";
+import {
+  type DiagramProtocol,
+  answers,
+  asks,
+  does,
+  free,
+  from,
+  gets,
+  receives,
+  sequence,
+  sqlText,
+  template,
+  z,
+} from "seqwright-runtime";
 import { ContentCreated, ImageUrls } from "./messages.gen.ts";
 
 /** Every step of diagrams/event-콘텐츠생성완료구독.puml, and the order in which each component takes them. */
@@ -146,67 +159,21 @@ export const protocol: DiagramProtocol = {
   },
   fragments: {},
   orderings: {
-    Handler: {
-      start: "start",
-      accepting: ["end"],
-      states: {
-        start: [
-          {
-            step: "Consumer → Handler: ContentCreated",
-            to: "after receiving ContentCreated 이벤트 수신 {jobId, eventDraftId, imageUrls}",
-          },
-        ],
-        "after receiving ContentCreated 이벤트 수신 {jobId, eventDraftId, imageUrls}": [
-          {
-            step: "Handler → Handler: 이벤트 검증 - eventDraftId 유효성 - imageUrls 존재 여부",
-            to: "after 이벤트 검증 - eventDraftId 유효성 - imageUrls 존재 여부",
-          },
-        ],
-        "after 이벤트 검증 - eventDraftId 유효성 - imageUrls 존재 여부": [
-          {
-            step: "Handler → Repo: updateContentImages(eventDraftId, imageUrls)",
-            to: "after sending updateContentImages(eventDraftId, imageUrls)",
-          },
-        ],
-        "after sending updateContentImages(eventDraftId, imageUrls)": [
-          { step: "Repo → Handler: 저장 완료", to: "after answer 저장 완료" },
-        ],
-        "after answer 저장 완료": [
-          {
-            step: "Handler → Cache: DEL event:draft:{eventDraftId}",
-            to: "after sending 이벤트 초안 캐시 무효화 DEL event:draft:{eventDraftId}",
-          },
-        ],
-        "after sending 이벤트 초안 캐시 무효화 DEL event:draft:{eventDraftId}": [
-          { step: "Cache → Handler: 삭제 완료", to: "after answer 삭제 완료" },
-        ],
-        "after answer 삭제 완료": [{ step: "Handler → Consumer: 처리 완료", to: "end" }],
-        end: [],
-      },
-    },
-    Repo: {
-      start: "start",
-      accepting: ["end"],
-      states: {
-        start: [
-          {
-            step: "Handler → Repo: updateContentImages(eventDraftId, imageUrls)",
-            to: "after receiving updateContentImages(eventDraftId, imageUrls)",
-          },
-        ],
-        "after receiving updateContentImages(eventDraftId, imageUrls)": [
-          {
-            step: "Repo → DB: UPDATE event_drafts",
-            to: "after sending 이벤트 초안 업데이트 UPDATE event_drafts SET content_images = ?, upd…",
-          },
-        ],
-        "after sending 이벤트 초안 업데이트 UPDATE event_drafts SET content_images = ?, upd…": [
-          { step: "DB → Repo: 업데이트 완료", to: "after answer 업데이트 완료" },
-        ],
-        "after answer 업데이트 완료": [{ step: "Repo → Handler: 저장 완료", to: "end" }],
-        end: [],
-      },
-    },
+    Handler: sequence(
+      receives("Consumer → Handler: ContentCreated"),
+      does("Handler → Handler: 이벤트 검증 - eventDraftId 유효성 - imageUrls 존재 여부"),
+      asks("Handler → Repo: updateContentImages(eventDraftId, imageUrls)"),
+      gets("Repo → Handler: 저장 완료"),
+      asks("Handler → Cache: DEL event:draft:{eventDraftId}"),
+      gets("Cache → Handler: 삭제 완료"),
+      answers("Handler → Consumer: 처리 완료"),
+    ),
+    Repo: sequence(
+      receives("Handler → Repo: updateContentImages(eventDraftId, imageUrls)"),
+      asks("Repo → DB: UPDATE event_drafts"),
+      gets("DB → Repo: 업데이트 완료"),
+      answers("Repo → Handler: 저장 완료"),
+    ),
   },
   policies: [
     {

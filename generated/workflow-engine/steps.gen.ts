@@ -1,5 +1,18 @@
 // Generated from diagrams/workflow-engine.puml by seqwright. Changes here are overwritten; edit the diagram instead.
-import { type DiagramProtocol, free, from, literal, z } from "seqwright-runtime";
+import {
+  type DiagramProtocol,
+  answers,
+  asks,
+  does,
+  free,
+  from,
+  gets,
+  literal,
+  loop,
+  receives,
+  sequence,
+  z,
+} from "seqwright-runtime";
 import { UserEntity, UserRegistered } from "./messages.gen.ts";
 
 /** Every step of diagrams/workflow-engine.puml, and the order in which each component takes them. */
@@ -318,158 +331,43 @@ export const protocol: DiagramProtocol = {
     },
   },
   orderings: {
-    Handler: {
-      start: "start",
-      accepting: ["end"],
-      states: {
-        start: [
-          {
-            step: "KafkaListener → Handler: eventToEntity(event, ack)",
-            to: "after receiving eventToEntity(event, ack)",
-          },
-        ],
-        "after receiving eventToEntity(event, ack)": [
-          { step: "Handler → UserRepo: persistUser(entity)", to: "after sending persistUser(entity)" },
-        ],
-        "after sending persistUser(entity)": [
-          { step: "UserRepo → Handler: persistedEntity", to: "after answer persistedEntity" },
-        ],
-        "after answer persistedEntity": [
-          {
-            step: "Handler → Handler: addMinioUserCompletable(entity, ack)",
-            to: "after addMinioUserCompletable(entity, ack)",
-          },
-        ],
-        "after addMinioUserCompletable(entity, ack)": [
-          { step: "Handler → KafkaListener: (return)", to: "at loop For each pending action from DB" },
-        ],
-        "at loop For each pending action from DB": [
-          { repeat: "loop For each pending action from DB", to: "in loop For each pending action from DB" },
-          { leave: "loop For each pending action from DB", to: "after loop For each pending action from DB" },
-        ],
-        "in loop For each pending action from DB": [
-          {
-            step: "loop For each pending action from DB › Handler → MinioSvc: minioAddUserCompletableFuture(entity)",
-            to: "after sending minioAddUserCompletableFuture(entity)",
-          },
-        ],
-        "after sending minioAddUserCompletableFuture(entity)": [
-          {
-            step: "loop For each pending action from DB › MinioSvc → Handler: (CompletableFuture<Void>)",
-            to: "after answer (CompletableFuture<Void>)",
-          },
-        ],
-        "after answer (CompletableFuture<Void>)": [
-          {
-            step: 'loop For each pending action from DB › Handler → ActionStore: updateTask(entity, "MINIO_ADD_USER", true)',
-            to: 'after sending updateTask(entity, "MINIO_ADD_USER", true)',
-          },
-        ],
-        'after sending updateTask(entity, "MINIO_ADD_USER", true)': [
-          {
-            step: "loop For each pending action from DB › Handler → MinioSvc: createObjectPathCompletableFuture(entity)",
-            to: "after sending createObjectPathCompletableFuture(entity)",
-          },
-        ],
-        "after sending createObjectPathCompletableFuture(entity)": [
-          {
-            step: "loop For each pending action from DB › MinioSvc → Handler: (CompletableFuture<Void>) #2",
-            to: "after answer (CompletableFuture<Void>) to createObjectPathCompletableFuture(entity)",
-          },
-        ],
-        "after answer (CompletableFuture<Void>) to createObjectPathCompletableFuture(entity)": [
-          {
-            step: 'loop For each pending action from DB › Handler → ActionStore: updateTask(entity, "MINIO_ADD_PATH", true)',
-            to: "at loop For each pending action from DB",
-          },
-        ],
-        "after loop For each pending action from DB": [
-          { step: "Handler → UserRepo: updateUser(entity)", to: "after sending updateUser(entity)" },
-        ],
-        "after sending updateUser(entity)": [
-          { step: "Handler → KafkaListener: ack.acknowledge()", to: "end" },
-        ],
-        end: [],
-      },
-    },
-    UserRepo: {
-      start: "start",
-      accepting: ["end"],
-      states: {
-        start: [
-          { step: "Handler → UserRepo: persistUser(entity)", to: "after receiving persistUser(entity)" },
-        ],
-        "after receiving persistUser(entity)": [
-          {
-            step: "UserRepo → DB: INSERT UserEntity, EventLog",
-            to: "after sending INSERT UserEntity, EventLog",
-          },
-        ],
-        "after sending INSERT UserEntity, EventLog": [
-          {
-            step: "UserRepo → ActionStore: addRegisterAction(entity)",
-            to: "after sending addRegisterAction(entity)",
-          },
-        ],
-        "after sending addRegisterAction(entity)": [
-          { step: "UserRepo → Handler: persistedEntity", to: "after answering persistedEntity" },
-        ],
-        "after answering persistedEntity": [
-          { step: "Handler → UserRepo: updateUser(entity)", to: "after receiving updateUser(entity)" },
-        ],
-        "after receiving updateUser(entity)": [
-          { step: "UserRepo → DB: UPDATE UserEntity (e.g., set activate=true)", to: "end" },
-        ],
-        end: [],
-      },
-    },
-    ActionStore: {
-      start: "start",
-      accepting: ["end"],
-      states: {
-        start: [
-          {
-            step: "UserRepo → ActionStore: addRegisterAction(entity)",
-            to: "after receiving addRegisterAction(entity)",
-          },
-        ],
-        "after receiving addRegisterAction(entity)": [
-          {
-            step: "ActionStore → DB: INSERT RequiredAction(s)",
-            to: "at loop For each pending action from DB",
-          },
-        ],
-        "at loop For each pending action from DB": [
-          { repeat: "loop For each pending action from DB", to: "in loop For each pending action from DB" },
-          { leave: "loop For each pending action from DB", to: "end" },
-        ],
-        "in loop For each pending action from DB": [
-          {
-            step: 'loop For each pending action from DB › Handler → ActionStore: updateTask(entity, "MINIO_ADD_USER", true)',
-            to: 'after receiving updateTask(entity, "MINIO_ADD_USER", true)',
-          },
-        ],
-        'after receiving updateTask(entity, "MINIO_ADD_USER", true)': [
-          {
-            step: "loop For each pending action from DB › ActionStore → DB: UPDATE RequiredAction",
-            to: "after sending UPDATE RequiredAction",
-          },
-        ],
-        "after sending UPDATE RequiredAction": [
-          {
-            step: 'loop For each pending action from DB › Handler → ActionStore: updateTask(entity, "MINIO_ADD_PATH", true)',
-            to: 'after receiving updateTask(entity, "MINIO_ADD_PATH", true)',
-          },
-        ],
-        'after receiving updateTask(entity, "MINIO_ADD_PATH", true)': [
-          {
-            step: "loop For each pending action from DB › ActionStore → DB: UPDATE RequiredAction #2",
-            to: "at loop For each pending action from DB",
-          },
-        ],
-        end: [],
-      },
-    },
+    Handler: sequence(
+      receives("KafkaListener → Handler: eventToEntity(event, ack)"),
+      asks("Handler → UserRepo: persistUser(entity)"),
+      gets("UserRepo → Handler: persistedEntity"),
+      does("Handler → Handler: addMinioUserCompletable(entity, ack)"),
+      answers("Handler → KafkaListener: (return)"),
+      loop(
+        "loop For each pending action from DB",
+        asks("› Handler → MinioSvc: minioAddUserCompletableFuture(entity)"),
+        gets("› MinioSvc → Handler: (CompletableFuture<Void>)"),
+        asks('› Handler → ActionStore: updateTask(entity, "MINIO_ADD_USER", true)'),
+        asks("› Handler → MinioSvc: createObjectPathCompletableFuture(entity)"),
+        gets("› MinioSvc → Handler: (CompletableFuture<Void>) #2"),
+        asks('› Handler → ActionStore: updateTask(entity, "MINIO_ADD_PATH", true)'),
+      ),
+      asks("Handler → UserRepo: updateUser(entity)"),
+      asks("Handler → KafkaListener: ack.acknowledge()"),
+    ),
+    UserRepo: sequence(
+      receives("Handler → UserRepo: persistUser(entity)"),
+      asks("UserRepo → DB: INSERT UserEntity, EventLog"),
+      asks("UserRepo → ActionStore: addRegisterAction(entity)"),
+      answers("UserRepo → Handler: persistedEntity"),
+      receives("Handler → UserRepo: updateUser(entity)"),
+      asks("UserRepo → DB: UPDATE UserEntity (e.g., set activate=true)"),
+    ),
+    ActionStore: sequence(
+      receives("UserRepo → ActionStore: addRegisterAction(entity)"),
+      asks("ActionStore → DB: INSERT RequiredAction(s)"),
+      loop(
+        "loop For each pending action from DB",
+        receives('› Handler → ActionStore: updateTask(entity, "MINIO_ADD_USER", true)'),
+        asks("› ActionStore → DB: UPDATE RequiredAction"),
+        receives('› Handler → ActionStore: updateTask(entity, "MINIO_ADD_PATH", true)'),
+        asks("› ActionStore → DB: UPDATE RequiredAction #2"),
+      ),
+    ),
   },
   policies: [
     { kind: "transaction", line: 12, text: "Initialization Transaction (Synchronous)" },

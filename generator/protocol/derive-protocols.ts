@@ -1,6 +1,6 @@
+import { deriveAutomaton, interleavingsMax } from "seqwright-runtime/model";
 import { diagnostic, type Diagnostic, type Outcome } from "../diagnostics/diagnostic.ts";
 import type { DiagramModel } from "../ir/model/diagram-model.ts";
-import { automaton, interleavingsMax } from "./automaton.ts";
 import { checkAnswers } from "./check-answers.ts";
 import { checkChoices, type Informed } from "./check-choices.ts";
 import { decisionNames } from "./decision-names.ts";
@@ -27,8 +27,8 @@ export function deriveProtocols(model: DiagramModel): Outcome<readonly Component
       projected,
       decisionNames(drawing, participant),
     );
-    const { automaton: ordering, tooMany } = automaton(drawing, component, behaviour);
-    protocols.push({ component, behaviour, automaton: ordering, decisions });
+    const { automaton, tooMany } = deriveAutomaton(behaviour);
+    protocols.push({ component, behaviour, automaton, decisions });
     informed.push({ component, behaviour, doubts });
     diagnostics.push(...checkAnswers(drawing, component, behaviour));
 

@@ -1,3 +1,4 @@
+import type { Automaton, Side } from "seqwright-runtime/model";
 import type { FragmentId, StepId } from "../ir/model/diagram-model.ts";
 
 /** What one component does, as a tree: the diagram projected on its lifeline. */
@@ -20,9 +21,6 @@ export type Behaviour =
     }
   | { readonly kind: "parallel"; readonly fragment: FragmentId; readonly branches: readonly Behaviour[] };
 
-/** What the component does in a step. */
-export type Side = "receive-call" | "send-call" | "self" | "send-reply" | "receive-reply";
-
 /** How a component knows which branch to take, or whether to go round again. */
 export type Knowledge =
   /** By the answer it gets: each branch begins with another answer to the same call. */
@@ -35,21 +33,6 @@ export type Knowledge =
   | { readonly kind: "decision"; readonly methods: readonly string[]; readonly answers: "yes-no" | "items" }
   /** Nothing tells it, and it does nothing that depends on it before something does. */
   | { readonly kind: "irrelevant" };
-
-/** The step ordering of one component, as a finite automaton. States are named from the steps around them. */
-export interface Automaton {
-  readonly component: string;
-  readonly start: string;
-  readonly accepting: readonly string[];
-  /** In the order in which they are first reached. */
-  readonly states: ReadonlyMap<string, readonly Transition[]>;
-}
-
-export type Transition =
-  | { readonly kind: "step"; readonly step: StepId; readonly to: string }
-  | { readonly kind: "choose"; readonly fragment: FragmentId; readonly branch: number; readonly to: string }
-  | { readonly kind: "repeat"; readonly fragment: FragmentId; readonly to: string }
-  | { readonly kind: "leave"; readonly fragment: FragmentId; readonly to: string };
 
 /** One component of a diagram: its behaviour as a tree and as an automaton. */
 export interface ComponentProtocol {

@@ -1,6 +1,7 @@
+import type { Side } from "seqwright-runtime/model";
 import type { Fragment, Step } from "../ir/model/diagram-model.ts";
 import type { Drawing, Drawn } from "./drawing.ts";
-import type { Behaviour, Knowledge, Side } from "./model.ts";
+import type { Behaviour, Knowledge } from "./model.ts";
 
 export type Sequence = Extract<Behaviour, { kind: "sequence" }>;
 

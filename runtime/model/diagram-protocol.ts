@@ -1,5 +1,6 @@
 import type { ZodType } from "zod";
 import type { ResourceKind } from "./resource-kinds.ts";
+import type { Ordering } from "./orderings.ts";
 import type { ValueSpec } from "./value-spec.ts";
 
 /**
@@ -146,24 +147,6 @@ export interface Decision {
   /** What one of the `items` may be; without it they are drawn as plain texts. */
   readonly schema?: ZodType;
 }
-
-/**
- * The step ordering of one component: a finite automaton over its steps. Besides steps, transitions take the decisions
- * of the diagram: a branch of a fragment, another round of a loop, or its end.
- */
-export interface Ordering {
-  readonly start: StateName;
-  readonly accepting: readonly StateName[];
-  readonly states: Readonly<Record<StateName, readonly Transition[]>>;
-}
-
-export type StateName = string;
-
-export type Transition =
-  | { readonly step: StepId; readonly to: StateName }
-  | { readonly choose: FragmentId; readonly branch: number; readonly to: StateName }
-  | { readonly repeat: FragmentId; readonly to: StateName }
-  | { readonly leave: FragmentId; readonly to: StateName };
 
 /** A promise made by a note, with the line that makes it. */
 export interface PolicySpec {

@@ -1,5 +1,8 @@
 export type * from "./diagram-protocol.ts";
 export type * from "./entries.ts";
+export * from "./orderings.ts";
+export type * from "./automaton.ts";
+export { automatonOf, deriveAutomaton, interleavingsMax } from "./derive-automaton.ts";
 export * from "./value-spec.ts";
 export { propertyNames, type PropertyName } from "./property-name.ts";
 export { ttlSeconds } from "./ttl-seconds.ts";

@@ -7,7 +7,7 @@ import type {
   Outcome,
   Operation,
 } from "../../ir/model/diagram-model.ts";
-import type { Automaton, ComponentProtocol, Transition } from "../../protocol/model.ts";
+import type { ComponentProtocol } from "../../protocol/model.ts";
 import type { Span } from "../../source/source-file.ts";
 import { positionAt } from "../../source/source-file.ts";
 import { collaboratorsOf } from "../statements/collaborators.ts";
@@ -19,6 +19,7 @@ import { errorSymbol, type DiagramNames } from "../model/names.ts";
 import { fromRuntime } from "../model/runtime-symbols.ts";
 import { commandArguments, type CommandArgument } from "../values/redis-commands.ts";
 import { operationAsked } from "../context/step-index.ts";
+import { orderingExpression } from "./ordering-expression.ts";
 import { valueSpec } from "./value-spec.ts";
 
 export interface StepsInput {
@@ -32,6 +33,7 @@ export interface StepsInput {
 /** The whole protocol of a diagram as one readable value. */
 export function planStepsFile(input: StepsInput): ConstantFile {
   const { model, protocols, names } = input;
+  const fragments = new Map(model.fragments.map((fragment) => [fragment.id, fragment]));
   const protocol = object({
     name: literal(names.folder),
     source: literal(model.source.path),
@@ -53,7 +55,7 @@ export function planStepsFile(input: StepsInput): ConstantFile {
     orderings: keyed(
       protocols,
       ({ component }) => component,
-      ({ automaton }) => orderingSpec(automaton),
+      ({ behaviour }) => orderingExpression(behaviour, fragments),
     ),
     policies: array(model.policies.map((policy) => policySpec(policy, model))),
   });
@@ -232,32 +234,6 @@ function fragmentSpec(fragment: Fragment, { model, protocols, names }: StepsInpu
 
 function itemSchema({ items }: Fragment): Expression | undefined {
   return items === undefined ? undefined : { kind: "schema", type: items.type };
-}
-
-function orderingSpec({ start, accepting, states }: Automaton): Expression {
-  return object({
-    start: literal(start),
-    accepting: array(accepting.map(literal)),
-    states: keyed(
-      [...states],
-      ([name]) => name,
-      ([, transitions]) => array(transitions.map(transitionSpec)),
-    ),
-  });
-}
-
-function transitionSpec(transition: Transition): Expression {
-  const to = literal(transition.to);
-  switch (transition.kind) {
-    case "step":
-      return object({ step: literal(transition.step), to });
-    case "choose":
-      return object({ choose: literal(transition.fragment), branch: literal(transition.branch), to });
-    case "repeat":
-      return object({ repeat: literal(transition.fragment), to });
-    case "leave":
-      return object({ leave: literal(transition.fragment), to });
-  }
 }
 
 function policySpec({ policy, participants, step }: ModelPolicy, model: DiagramModel): Expression {

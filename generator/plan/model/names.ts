@@ -10,7 +10,7 @@ import {
   type CodeSymbol,
   type Symbols,
 } from "./code-symbol.ts";
-import { runtimeNames } from "./runtime-symbols.ts";
+import { runtimeNames, orderingNames } from "./runtime-symbols.ts";
 
 /** What everything of a diagram is called in its generated files. No two things of one scope share a name. */
 export interface DiagramNames {
@@ -46,7 +46,7 @@ const imported: ReadonlySet<string> = new Set([
 /** Gives every type, error, participant, method and file of a diagram its name. */
 export function nameEverything(model: DiagramModel, protocols: readonly ComponentProtocol[]): DiagramNames {
   const declared = new NamePool();
-  declared.take(jsonValue.name, "");
+  for (const name of [jsonValue.name, ...orderingNames]) declared.take(name, "");
   const message = (name: string, suffix: string): CodeSymbol =>
     declaredIn(messagesPath, declared.take(name, suffix));
   const types = new Map(model.types.map(({ name }) => [name, message(name, "Data")]));

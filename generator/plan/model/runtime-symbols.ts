@@ -29,7 +29,23 @@ export const runtimeNames = [
   "z",
 ] as const;
 
-export type RuntimeName = (typeof runtimeNames)[number];
+/** What only the step orderings import, beside types of messages: the names of methods and fields stay free. */
+export const orderingNames = [
+  "alternative",
+  "answers",
+  "asks",
+  "breaks",
+  "does",
+  "gets",
+  "loop",
+  "option",
+  "parallel",
+  "receives",
+  "sequence",
+  "when",
+] as const;
+
+export type RuntimeName = (typeof runtimeNames)[number] | (typeof orderingNames)[number];
 
 export function fromRuntime(name: RuntimeName): CodeSymbol {
   return { name, from: "seqwright-runtime" };

@@ -1,4 +1,6 @@
-import type { DiagramProtocol, StepId, Transition } from "../../model/diagram-protocol.ts";
+import type { Transition } from "../../model/automaton.ts";
+import { automatonOf } from "../../model/derive-automaton.ts";
+import type { DiagramProtocol, StepId } from "../../model/diagram-protocol.ts";
 import { decide, fragmentVisit, placeOf, withPlace, type Reading } from "./reading.ts";
 
 type Choice = Exclude<Transition, { readonly step: StepId }>;
@@ -94,16 +96,21 @@ export function finished(
   return undefined;
 }
 
-function isAccepting(protocol: DiagramProtocol, configuration: Reading, component: string): boolean {
-  return protocol.orderings[component]?.accepting.includes(placeOf(configuration, component).state) ?? true;
+function isAccepting(protocol: DiagramProtocol, reading: Reading, component: string): boolean {
+  const ordering = protocol.orderings[component];
+  return (
+    ordering === undefined || automatonOf(ordering).accepting.includes(placeOf(reading, component).state)
+  );
 }
 
-function transitionsFrom(
+/** What may come next on this lifeline, steps and decisions. */
+export function transitionsFrom(
   protocol: DiagramProtocol,
-  configuration: Reading,
+  reading: Reading,
   component: string,
 ): readonly Transition[] {
-  const states = protocol.orderings[component]?.states;
-  const state = placeOf(configuration, component).state;
-  return states !== undefined && Object.hasOwn(states, state) ? (states[state] ?? []) : [];
+  const ordering = protocol.orderings[component];
+  return ordering === undefined
+    ? []
+    : (automatonOf(ordering).states[placeOf(reading, component).state] ?? []);
 }

@@ -1,10 +1,5 @@
-import type {
-  BranchPath,
-  DiagramProtocol,
-  FragmentId,
-  StateName,
-  Transition,
-} from "../../model/diagram-protocol.ts";
+import type { State, Transition } from "../../model/automaton.ts";
+import type { BranchPath, DiagramProtocol, FragmentId } from "../../model/diagram-protocol.ts";
 import { bind, nothingKnown, unbind, type Knowledge } from "../values/knowledge.ts";
 
 /**
@@ -19,7 +14,7 @@ export interface Reading {
 }
 
 export interface Place {
-  readonly state: StateName;
+  readonly state: State;
   /** Loops entered, with the number of the round they are in, from 1. */
   readonly loops: ReadonlyMap<FragmentId, number>;
   readonly scope: Knowledge;
@@ -41,11 +36,11 @@ export interface Visit {
   readonly ordinal: number;
 }
 
-export function initialReading(protocol: DiagramProtocol, components: readonly string[]): Reading {
-  const places = components.map((component): [string, Place] => {
-    const state = protocol.orderings[component]?.start ?? "";
-    return [component, { state, loops: new Map(), scope: nothingKnown }];
-  });
+/** Every automaton starts in its first state. */
+const placeAtStart: Place = { state: 0, loops: new Map(), scope: nothingKnown };
+
+export function initialReading(components: readonly string[]): Reading {
+  const places = components.map((component): [string, Place] => [component, placeAtStart]);
   return { places: new Map(places), branches: new Map(), rounds: new Map() };
 }
 
@@ -172,7 +167,7 @@ export function restrictRounds(
 }
 
 export function placeOf(reading: Reading, component: string): Place {
-  return reading.places.get(component) ?? { state: "", loops: new Map(), scope: nothingKnown };
+  return reading.places.get(component) ?? placeAtStart;
 }
 
 export function withPlace(reading: Reading, component: string, place: Place): Reading {

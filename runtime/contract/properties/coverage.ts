@@ -1,4 +1,6 @@
-import type { DiagramProtocol, FragmentId, StepId, Transition } from "../../model/diagram-protocol.ts";
+import type { Transition } from "../../model/automaton.ts";
+import { automatonOf } from "../../model/derive-automaton.ts";
+import type { DiagramProtocol, FragmentId, StepId } from "../../model/diagram-protocol.ts";
 import { overAllCases } from "../check/over-all-cases.ts";
 import type { Property } from "../check/property.ts";
 import { roundsToTry } from "../draw/arbitrary-scenario.ts";
@@ -67,9 +69,10 @@ function wanted(protocol: DiagramProtocol, real: readonly string[]): readonly Wa
       ? [{ key: stepKey(id), step: id, description: `${arrowOf(protocol, id)}  never happened` }]
       : [],
   );
-  const choices = real.flatMap((component) =>
-    Object.values(protocol.orderings[component]?.states ?? {}).flat(),
-  );
+  const choices = real.flatMap((component) => {
+    const ordering = protocol.orderings[component];
+    return ordering === undefined ? [] : automatonOf(ordering).states.flat();
+  });
   const branches = choices.flatMap((choice) => ("choose" in choice ? [wantedBranch(protocol, choice)] : []));
   const loops = new Set(choices.flatMap((choice) => ("repeat" in choice ? [choice.repeat] : [])));
   const rounds = [...loops].flatMap((loop) => wantedRounds(protocol, loop));

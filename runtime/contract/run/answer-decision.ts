@@ -9,7 +9,7 @@ import {
   type Reading,
 } from "../monitor/reading.ts";
 import { clean, nameOf } from "../report/describe-step.ts";
-import { closure, type Guide } from "../monitor/next-steps.ts";
+import { closure, type Guide, transitionsFrom } from "../monitor/next-steps.ts";
 import { allowedNext, fail, type RunState } from "./run-state.ts";
 import { branchFor, drawn, itemKey, roundsFor } from "../draw/scenario.ts";
 
@@ -173,8 +173,7 @@ function withoutAsking(state: RunState, component: string): Guide {
 }
 
 function choicesAt(state: RunState, reading: Reading, component: string): readonly Choice[] {
-  const states = state.subject.protocol.orderings[component]?.states ?? {};
-  return (states[placeOf(reading, component).state] ?? []).flatMap((transition) =>
+  return transitionsFrom(state.subject.protocol, reading, component).flatMap((transition) =>
     "step" in transition ? [] : [transition],
   );
 }

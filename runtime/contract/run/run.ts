@@ -57,7 +57,7 @@ function initialState(subject: Subject, scenario: Scenario, mode: Mode): RunStat
     used: [],
     unfilled: [],
     taken: [],
-    readings: [initialReading(subject.protocol, subject.real)],
+    readings: [initialReading(subject.real)],
     outgoing: 0,
     consultations: 0,
     aftermath: undefined,

@@ -1,5 +1,23 @@
 // Generated from diagrams/checkout.puml by seqwright. Changes here are overwritten; edit the diagram instead.
-import { type DiagramProtocol, free, from, literal, record, sqlText, z } from "seqwright-runtime";
+import {
+  type DiagramProtocol,
+  alternative,
+  answers,
+  asks,
+  does,
+  free,
+  from,
+  gets,
+  literal,
+  option,
+  parallel,
+  receives,
+  record,
+  sequence,
+  sqlText,
+  when,
+  z,
+} from "seqwright-runtime";
 import {
   Customer,
   Order,
@@ -438,190 +456,85 @@ export const protocol: DiagramProtocol = {
     },
   },
   orderings: {
-    Api: {
-      start: "start",
-      accepting: ["end"],
-      states: {
-        start: [
-          {
-            step: "Customer → Api: POST /orders",
-            to: "after receiving POST /orders {customerId, items: [{sku: string, quantity: n…",
-          },
-        ],
-        "after receiving POST /orders {customerId, items: [{sku: string, quantity: n…": [
-          { step: "Api → OrderService: placeOrder(order)", to: "at alt stock available" },
-        ],
-        "at alt stock available": [
-          { choose: "alt stock available", branch: 0, to: "at alt payment accepted" },
-          { choose: "alt stock available", branch: 1, to: "in out of stock" },
-        ],
-        "at alt payment accepted": [
-          { choose: "alt stock available › alt payment accepted", branch: 0, to: "in payment accepted" },
-          { choose: "alt stock available › alt payment accepted", branch: 1, to: "in payment refused" },
-        ],
-        "in payment accepted": [
-          {
-            step: "alt stock available › alt payment accepted › OrderService → Api: OrderResult",
-            to: "after answer OrderResult {orderId, state: PLACED}",
-          },
-        ],
-        "after answer OrderResult {orderId, state: PLACED}": [
-          { step: "alt stock available › alt payment accepted › Api → Customer: 201 Created", to: "end" },
-        ],
-        end: [],
-        "in payment refused": [
-          {
-            step: "alt stock available › alt payment accepted / payment refused › OrderService → Api: OrderResult",
-            to: "after answer OrderResult {orderId, state: REFUSED}",
-          },
-        ],
-        "after answer OrderResult {orderId, state: REFUSED}": [
-          {
-            step: "alt stock available › alt payment accepted / payment refused › Api → Customer: 402 Payment Required",
-            to: "end",
-          },
-        ],
-        "in out of stock": [
-          {
-            step: "alt stock available / out of stock › OrderService → Api: OutOfStockError",
-            to: 'after answer throw OutOfStockError("nothing left")',
-          },
-        ],
-        'after answer throw OutOfStockError("nothing left")': [
-          { step: "alt stock available / out of stock › Api → Customer: 409 Conflict", to: "end" },
-        ],
-      },
-    },
-    OrderService: {
-      start: "start",
-      accepting: ["end"],
-      states: {
-        start: [{ step: "Api → OrderService: placeOrder(order)", to: "after receiving placeOrder(order)" }],
-        "after receiving placeOrder(order)": [
-          { step: "OrderService → OrderService: validate order", to: "after validate order" },
-        ],
-        "after validate order": [
-          {
-            step: "OrderService → DB: SELECT customers",
-            to: "after sending SELECT id, credit FROM customers WHERE id = :customerId",
-          },
-        ],
-        "after sending SELECT id, credit FROM customers WHERE id = :customerId": [
-          { step: "DB → OrderService: customer", to: "at opt credit < 0" },
-        ],
-        "at opt credit < 0": [
-          { choose: "opt credit < 0", branch: 0, to: "in credit < 0" },
-          { choose: "opt credit < 0", branch: 1, to: "at alt stock available" },
-        ],
-        "in credit < 0": [
-          { step: "opt credit < 0 › OrderService → Notify: warn(customerId)", to: "at alt stock available" },
-        ],
-        "at alt stock available": [
-          { choose: "alt stock available", branch: 0, to: "in stock available" },
-          { choose: "alt stock available", branch: 1, to: "in out of stock" },
-        ],
-        "in stock available": [
-          {
-            step: "alt stock available › OrderService → DB: INSERT orders",
-            to: "after sending INSERT INTO orders (customer_id, total) VALUES (?, ?)",
-          },
-        ],
-        "after sending INSERT INTO orders (customer_id, total) VALUES (?, ?)": [
-          { step: "alt stock available › DB → OrderService: orderId", to: "after answer orderId" },
-        ],
-        "after answer orderId": [
-          {
-            step: "alt stock available › OrderService → Payment: POST /payments",
-            to: "at alt payment accepted",
-          },
-        ],
-        "at alt payment accepted": [
-          { choose: "alt stock available › alt payment accepted", branch: 0, to: "in payment accepted" },
-          { choose: "alt stock available › alt payment accepted", branch: 1, to: "in payment refused" },
-        ],
-        "in payment accepted": [
-          {
-            step: "alt stock available › alt payment accepted › Payment → OrderService: 201 Created",
-            to: "at par",
-          },
-        ],
-        "at par": [
-          {
-            step: "alt stock available › alt payment accepted › par › OrderService → Events: OrderPlaced",
-            to: "branch 1 of par done ∥ before branch 2 of par",
-          },
-          {
-            step: "alt stock available › alt payment accepted › par / else › OrderService → Notify: sendReceipt(orderId)",
-            to: "before branch 1 of par ∥ branch 2 of par done",
-          },
-        ],
-        "branch 1 of par done ∥ before branch 2 of par": [
-          {
-            step: "alt stock available › alt payment accepted › par / else › OrderService → Notify: sendReceipt(orderId)",
-            to: "after par",
-          },
-        ],
-        "after par": [
-          { step: "alt stock available › alt payment accepted › OrderService → Api: OrderResult", to: "end" },
-        ],
-        end: [],
-        "before branch 1 of par ∥ branch 2 of par done": [
-          {
-            step: "alt stock available › alt payment accepted › par › OrderService → Events: OrderPlaced",
-            to: "after par",
-          },
-        ],
-        "in payment refused": [
-          {
-            step: "alt stock available › alt payment accepted / payment refused › Payment → OrderService: 402 Payment Required",
-            to: 'after answer 402 Payment Required {"reason": "no funds"}',
-          },
-        ],
-        'after answer 402 Payment Required {"reason": "no funds"}': [
-          {
-            step: "alt stock available › alt payment accepted / payment refused › OrderService → DB: DELETE orders",
-            to: "after sending DELETE FROM orders WHERE id = :orderId",
-          },
-        ],
-        "after sending DELETE FROM orders WHERE id = :orderId": [
-          {
-            step: "alt stock available › alt payment accepted / payment refused › OrderService → Api: OrderResult",
-            to: "end",
-          },
-        ],
-        "in out of stock": [
-          { step: "alt stock available / out of stock › OrderService → Api: OutOfStockError", to: "end" },
-        ],
-      },
-    },
-    Notify: {
-      start: "at opt credit < 0",
-      accepting: ["end"],
-      states: {
-        "at opt credit < 0": [
-          { choose: "opt credit < 0", branch: 0, to: "in credit < 0" },
-          { choose: "opt credit < 0", branch: 1, to: "at alt stock available" },
-        ],
-        "in credit < 0": [
-          { step: "opt credit < 0 › OrderService → Notify: warn(customerId)", to: "at alt stock available" },
-        ],
-        "at alt stock available": [
-          { choose: "alt stock available", branch: 0, to: "at alt payment accepted" },
-          { choose: "alt stock available", branch: 1, to: "end" },
-        ],
-        "at alt payment accepted": [
-          { choose: "alt stock available › alt payment accepted", branch: 0, to: "in payment accepted" },
-          { choose: "alt stock available › alt payment accepted", branch: 1, to: "end" },
-        ],
-        "in payment accepted": [
-          {
-            step: "alt stock available › alt payment accepted › par / else › OrderService → Notify: sendReceipt(orderId)",
-            to: "end",
-          },
-        ],
-        end: [],
-      },
-    },
+    Api: sequence(
+      receives("Customer → Api: POST /orders"),
+      asks("Api → OrderService: placeOrder(order)"),
+      alternative(
+        "alt stock available",
+        when(
+          "stock available",
+          alternative(
+            "› alt payment accepted",
+            when(
+              "payment accepted",
+              gets("› OrderService → Api: OrderResult"),
+              answers("› Api → Customer: 201 Created"),
+            ),
+            when(
+              "payment refused",
+              gets("› OrderService → Api: OrderResult"),
+              answers("› Api → Customer: 402 Payment Required"),
+            ),
+          ),
+        ),
+        when(
+          "out of stock",
+          gets("› OrderService → Api: OutOfStockError"),
+          answers("› Api → Customer: 409 Conflict"),
+        ),
+      ),
+    ),
+    OrderService: sequence(
+      receives("Api → OrderService: placeOrder(order)"),
+      does("OrderService → OrderService: validate order"),
+      asks("OrderService → DB: SELECT customers"),
+      gets("DB → OrderService: customer"),
+      option("opt credit < 0", asks("› OrderService → Notify: warn(customerId)")),
+      alternative(
+        "alt stock available",
+        when(
+          "stock available",
+          asks("› OrderService → DB: INSERT orders"),
+          gets("› DB → OrderService: orderId"),
+          asks("› OrderService → Payment: POST /payments"),
+          alternative(
+            "› alt payment accepted",
+            when(
+              "payment accepted",
+              gets("› Payment → OrderService: 201 Created"),
+              parallel(
+                "› par",
+                when("", asks("› OrderService → Events: OrderPlaced")),
+                when("else", asks("› OrderService → Notify: sendReceipt(orderId)")),
+              ),
+              answers("› OrderService → Api: OrderResult"),
+            ),
+            when(
+              "payment refused",
+              gets("› Payment → OrderService: 402 Payment Required"),
+              asks("› OrderService → DB: DELETE orders"),
+              answers("› OrderService → Api: OrderResult"),
+            ),
+          ),
+        ),
+        when("out of stock", answers("› OrderService → Api: OutOfStockError")),
+      ),
+    ),
+    Notify: sequence(
+      option("opt credit < 0", receives("› OrderService → Notify: warn(customerId)")),
+      alternative(
+        "alt stock available",
+        when(
+          "stock available",
+          alternative(
+            "› alt payment accepted",
+            when("payment accepted", receives("› par / else › OrderService → Notify: sendReceipt(orderId)")),
+            when("payment refused"),
+          ),
+        ),
+        when("out of stock"),
+      ),
+    ),
   },
   policies: [
     {

@@ -1,5 +1,21 @@
 // Generated from diagrams/회원가입-사가.puml by seqwright. Changes here are overwritten; edit the diagram instead.
-import { type DiagramProtocol, free, from, literal, record, sqlText, z } from "seqwright-runtime";
+import {
+  type DiagramProtocol,
+  alternative,
+  answers,
+  asks,
+  does,
+  free,
+  from,
+  gets,
+  literal,
+  receives,
+  record,
+  sequence,
+  sqlText,
+  when,
+  z,
+} from "seqwright-runtime";
 import { PostUsersRequest, UserRegistered, UserRegistrationFailed, UserResponse } from "./messages.gen.ts";
 
 /** Every step of diagrams/회원가입-사가.puml, and the order in which each component takes them. */
@@ -313,124 +329,39 @@ export const protocol: DiagramProtocol = {
     },
   },
   orderings: {
-    Api: {
-      start: "start",
-      accepting: ["end"],
-      states: {
-        start: [
-          { step: "User → Api: POST /users", to: "after receiving POST /users {userId, email, userName}" },
-        ],
-        "after receiving POST /users {userId, email, userName}": [
-          {
-            step: "Api → UserService: register(userId, email, userName)",
-            to: "after sending register(userId, email, userName)",
-          },
-        ],
-        "after sending register(userId, email, userName)": [
-          { step: "UserService → Api: 접수 완료", to: "after answer 접수 완료" },
-        ],
-        "after answer 접수 완료": [{ step: "Api → User: 202 Accepted", to: "end" }],
-        end: [],
-      },
-    },
-    UserService: {
-      start: "start",
-      accepting: ["end"],
-      states: {
-        start: [
-          {
-            step: "Api → UserService: register(userId, email, userName)",
-            to: "after receiving register(userId, email, userName)",
-          },
-        ],
-        "after receiving register(userId, email, userName)": [
-          {
-            step: "UserService → DB: INSERT users",
-            to: "after sending INSERT INTO users (user_id, email, user_name, status) VALUE…",
-          },
-        ],
-        "after sending INSERT INTO users (user_id, email, user_name, status) VALUE…": [
-          { step: "DB → UserService: 저장 완료", to: "after answer 저장 완료" },
-        ],
-        "after answer 저장 완료": [
-          {
-            step: "UserService → Events: UserRegistered",
-            to: "after sending UserRegistered 이벤트 발행 {userId, email}",
-          },
-        ],
-        "after sending UserRegistered 이벤트 발행 {userId, email}": [
-          { step: "UserService → Api: 접수 완료", to: "after answering 접수 완료" },
-        ],
-        "after answering 접수 완료": [
-          { step: "Events → UserService: UserResponse", to: "at alt result = SUCCESS" },
-        ],
-        "at alt result = SUCCESS": [
-          { choose: "alt result = SUCCESS", branch: 0, to: "in result = SUCCESS" },
-          { choose: "alt result = SUCCESS", branch: 1, to: "in result = FAIL" },
-        ],
-        "in result = SUCCESS": [
-          {
-            step: "alt result = SUCCESS › UserService → DB: UPDATE users",
-            to: "after sending UPDATE users SET status = 'ACTIVE' WHERE user_id = ?",
-          },
-        ],
-        "after sending UPDATE users SET status = 'ACTIVE' WHERE user_id = ?": [
-          { step: "alt result = SUCCESS › DB → UserService: 완료", to: "after alt result = SUCCESS" },
-        ],
-        "after alt result = SUCCESS": [{ step: "UserService → Events: 처리 완료", to: "end" }],
-        end: [],
-        "in result = FAIL": [
-          {
-            step: "alt result = SUCCESS / result = FAIL › UserService → DB: UPDATE users",
-            to: "after sending UPDATE users SET status = 'FAILED' WHERE user_id = ?",
-          },
-        ],
-        "after sending UPDATE users SET status = 'FAILED' WHERE user_id = ?": [
-          {
-            step: "alt result = SUCCESS / result = FAIL › DB → UserService: 완료",
-            to: "after answer 완료 to UPDATE users SET status = 'FAILED' WHERE user_id = ?",
-          },
-        ],
-        "after answer 완료 to UPDATE users SET status = 'FAILED' WHERE user_id = ?": [
-          {
-            step: "alt result = SUCCESS / result = FAIL › UserService → Events: UserRegistrationFailed",
-            to: "after alt result = SUCCESS",
-          },
-        ],
-      },
-    },
-    Chat: {
-      start: "start",
-      accepting: ["end"],
-      states: {
-        start: [
-          {
-            step: "par 채팅 › Events → Chat: UserRegistered",
-            to: "after receiving UserRegistered 이벤트 수신 {userId, email}",
-          },
-        ],
-        "after receiving UserRegistered 이벤트 수신 {userId, email}": [
-          { step: "par 채팅 › Chat → Chat: 채팅 계정 생성", to: "end" },
-        ],
-        end: [],
-      },
-    },
-    CustomerSvc: {
-      start: "start",
-      accepting: ["end"],
-      states: {
-        start: [
-          {
-            step: "par 채팅 / 고객 › Events → CustomerSvc: UserRegistered",
-            to: "after receiving UserRegistered 이벤트 수신 {userId, email}",
-          },
-        ],
-        "after receiving UserRegistered 이벤트 수신 {userId, email}": [
-          { step: "par 채팅 / 고객 › CustomerSvc → CustomerSvc: 고객 정보 생성", to: "end" },
-        ],
-        end: [],
-      },
-    },
+    Api: sequence(
+      receives("User → Api: POST /users"),
+      asks("Api → UserService: register(userId, email, userName)"),
+      gets("UserService → Api: 접수 완료"),
+      answers("Api → User: 202 Accepted"),
+    ),
+    UserService: sequence(
+      receives("Api → UserService: register(userId, email, userName)"),
+      asks("UserService → DB: INSERT users"),
+      gets("DB → UserService: 저장 완료"),
+      asks("UserService → Events: UserRegistered"),
+      answers("UserService → Api: 접수 완료"),
+      receives("Events → UserService: UserResponse"),
+      alternative(
+        "alt result = SUCCESS",
+        when("result = SUCCESS", asks("› UserService → DB: UPDATE users"), gets("› DB → UserService: 완료")),
+        when(
+          "result = FAIL",
+          asks("› UserService → DB: UPDATE users"),
+          gets("› DB → UserService: 완료"),
+          asks("› UserService → Events: UserRegistrationFailed"),
+        ),
+      ),
+      answers("UserService → Events: 처리 완료"),
+    ),
+    Chat: sequence(
+      receives("par 채팅 › Events → Chat: UserRegistered"),
+      does("par 채팅 › Chat → Chat: 채팅 계정 생성"),
+    ),
+    CustomerSvc: sequence(
+      receives("par 채팅 / 고객 › Events → CustomerSvc: UserRegistered"),
+      does("par 채팅 / 고객 › CustomerSvc → CustomerSvc: 고객 정보 생성"),
+    ),
   },
   policies: [
     {
