@@ -2,12 +2,18 @@ import { setTimeout } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import {
+  asks,
+  breaks,
+  loop,
+  parallel,
   parse,
+  sequence,
   type CallStep,
   type DiagramProtocol,
   type Fragment,
   type Ordering,
   type ReplyStep,
+  when,
 } from "../../../runtime/index.ts";
 import { ordering } from "./diagrams/ordering.ts";
 import { verdicts, withRuns } from "./diagrams/verdicts.ts";
@@ -172,38 +178,32 @@ const both: Fragment = {
     { guard: "", line: 30, decisions: [] },
   ],
 };
-const states: Ordering["states"] = Object.fromEntries(
-  ["go", ...[0, 1, 2].flatMap((a) => [0, 1, 2].map((b) => `${a}${b}`)), "end"].map((name) => {
-    if (name === "go") return [name, [{ step: "go", to: "00" }]];
-    if (name === "22") return [name, [{ step: "gone", to: "end" }]];
-    const [a, b] = [Number(name[0]), Number(name[1])];
-    const left = a < 2 ? [{ step: a === 0 ? "a" : "aDone", to: `${a + 1}${b}` }] : [];
-    const right = b < 2 ? [{ step: b === 0 ? "b" : "bDone", to: `${a}${b + 1}` }] : [];
-    return [name, name === "end" ? [] : [...left, ...right]];
-  }),
-);
-const parallel = hub(
+const atOnceHub = hub(
   { both },
   { ...step("a", 21, "Left", [["both", 0]]), ...step("b", 31, "Right", [["both", 1]]) },
-  { start: "go", accepting: ["end"], states },
+  sequence(
+    asks("go"),
+    parallel("both", when("", asks("a"), asks("aDone")), when("", asks("b"), asks("bDone"))),
+    asks("gone"),
+  ),
 );
 
 test("par allows both orders, and one after the other", async () => {
   await withRuns(1_000, async () => {
     const atOnce = hubOf((left, right, value) => Promise.all([left["a"]?.(value), right["b"]?.(value)]));
     const inTurn = hubOf(async (left, right, value) => [await right["b"]?.(value), await left["a"]?.(value)]);
-    expect(await verdicts(parallel, atOnce, "Hub")).toEqual({});
-    expect(await verdicts(parallel, inTurn, "Hub")).toEqual({});
+    expect(await verdicts(atOnceHub, atOnce, "Hub")).toEqual({});
+    expect(await verdicts(atOnceHub, inTurn, "Hub")).toEqual({});
   });
 }, 60_000);
 
 test("order catches a component that leaves out a branch of par, or does not wait for the slower one", async () => {
   const half = hubOf(async (left, _, value) => left["a"]?.(value));
   const hasty = hubOf((left, right, value) => Promise.race([left["a"]?.(value), right["b"]?.(value)]));
-  expect((await verdicts(parallel, half, "Hub")).order).toMatch(
+  expect((await verdicts(atOnceHub, half, "Hub")).order).toMatch(
     /line 90 \(done\) was answered although line 31/,
   );
-  expect((await verdicts(parallel, hasty, "Hub")).order).toMatch(
+  expect((await verdicts(atOnceHub, hasty, "Hub")).order).toMatch(
     /line 90 \(done\) was answered although line (22|32)/,
   );
 });
@@ -257,28 +257,11 @@ const rounds: Fragment = {
   within: [],
   branches: [{ guard: "more", line: 20, decisions: yesNo("hasMore") }],
 };
-const order: Ordering = {
-  start: "start",
-  accepting: ["end"],
-  states: {
-    start: [{ step: "go", to: "head" }],
-    head: [
-      { repeat: "loop", to: "body" },
-      { leave: "loop", to: "after" },
-    ],
-    body: [{ step: "a", to: "asked" }],
-    asked: [{ step: "aDone", to: "maybe" }],
-    maybe: [
-      { choose: "stop", branch: 0, to: "stopping" },
-      { choose: "stop", branch: 1, to: "head" },
-    ],
-    stopping: [{ step: "b", to: "stopped" }],
-    stopped: [{ step: "bDone", to: "broken" }],
-    broken: [{ leave: "loop", to: "after" }],
-    after: [{ step: "gone", to: "end" }],
-    end: [],
-  },
-};
+const order = sequence(
+  asks("go"),
+  loop("loop", asks("a"), asks("aDone"), breaks("stop", asks("b"), asks("bDone"))),
+  asks("gone"),
+);
 const looping = hub(
   { loop: rounds, stop },
   {

@@ -1,6 +1,6 @@
+import type { Transition } from "seqwright-runtime/model";
 import { expect, test } from "vitest";
 import { deriveProtocols } from "../../../generator/protocol/derive-protocols.ts";
-import type { Transition } from "../../../generator/protocol/model.ts";
 import {
   alt,
   breaks,
@@ -18,23 +18,16 @@ function statesOfB(drawn: readonly Draft[]): readonly string[] {
   const found = deriveProtocols(diagram(drawn, { resources: ["R"] })).value.find(
     ({ component }) => component === "B",
   );
-  return [...(found?.automaton.states ?? [])].map(
-    ([state, transitions]) =>
+  return (found?.automaton.states ?? []).map(
+    (transitions, state) =>
       `${state}: ${transitions.map((transition) => `${label(transition)} > ${transition.to}`).join(", ")}`,
   );
 }
 
 function label(transition: Transition): string {
-  switch (transition.kind) {
-    case "step":
-      return transition.step.replace(/^.*: /, "");
-    case "choose":
-      return `#${transition.branch}`;
-    case "repeat":
-      return "again";
-    case "leave":
-      return "leave";
-  }
+  if ("step" in transition) return transition.step.replace(/^.*: /, "");
+  if ("choose" in transition) return `#${transition.branch}`;
+  return "repeat" in transition ? "again" : "leave";
 }
 
 const x = call("B", "R", "x");
@@ -42,60 +35,24 @@ const y = call("B", "R", "y");
 const z = call("B", "R", "z");
 
 const cases: readonly (readonly [title: string, drawn: readonly Draft[], expected: readonly string[]])[] = [
-  ["steps", [x, y], ["start: x > after sending x", "after sending x: y > end", "end: "]],
-  [
-    "alt",
-    [x, alt(["p", y], ["q", z])],
-    ["start: x > at alt p", "at alt p: #0 > in p, #1 > in q", "in p: y > end", "end: ", "in q: z > end"],
-  ],
-  [
-    "opt with something after it",
-    [opt("p", x), y],
-    ["at opt p: #0 > in p, #1 > after opt p", "in p: x > after opt p", "after opt p: y > end", "end: "],
-  ],
-  [
-    "loop",
-    [x, loop("more", y), z],
-    [
-      "start: x > at loop more",
-      "at loop more: again > in loop more, leave > after loop more",
-      "in loop more: y > at loop more",
-      "after loop more: z > end",
-      "end: ",
-    ],
-  ],
+  ["steps", [x, y], ["0: x > 1", "1: y > 2", "2: "]],
+  ["alt", [x, alt(["p", y], ["q", z])], ["0: x > 1", "1: #0 > 2, #1 > 4", "2: y > 3", "3: ", "4: z > 3"]],
+  ["opt with something after it", [opt("p", x), y], ["0: #0 > 1, #1 > 2", "1: x > 2", "2: y > 3", "3: "]],
+  ["loop", [x, loop("more", y), z], ["0: x > 1", "1: again > 2, leave > 3", "2: y > 1", "3: z > 4", "4: "]],
   [
     "break out of a loop",
     [loop("more", x, breaks("failed", y), z)],
-    [
-      "at loop more: again > in loop more, leave > end",
-      "in loop more: x > at break failed",
-      "at break failed: #0 > in failed, #1 > after break failed",
-      "in failed: y > end",
-      "end: ",
-      "after break failed: z > at loop more",
-    ],
+    ["0: again > 1, leave > 4", "1: x > 2", "2: #0 > 3, #1 > 5", "3: y > 4", "4: ", "5: z > 0"],
   ],
   [
     "break out of the diagram",
     [breaks("failed", x), y],
-    [
-      "at break failed: #0 > in failed, #1 > after break failed",
-      "in failed: x > end",
-      "end: ",
-      "after break failed: y > end",
-    ],
+    ["0: #0 > 1, #1 > 3", "1: x > 2", "2: ", "3: y > 2"],
   ],
   [
     "par",
     [par(["left", x], ["right", y]), z],
-    [
-      "at par left: x > left done ∥ before right, y > before left ∥ right done",
-      "left done ∥ before right: y > after par left",
-      "after par left: z > end",
-      "end: ",
-      "before left ∥ right done: x > after par left",
-    ],
+    ["0: x > 1, y > 4", "1: y > 2", "2: z > 3", "3: ", "4: x > 2"],
   ],
   [
     "steps with the same text",
@@ -109,17 +66,17 @@ const cases: readonly (readonly [title: string, drawn: readonly Draft[], expecte
       z,
     ],
     [
-      "start: x > after receiving x",
-      "after receiving x: x > after sending x",
-      "after sending x: ok > after answer ok",
-      "after answer ok: x > after sending x to D",
-      "after sending x to D: ok > at opt p",
-      "at opt p: #0 > in p, #1 > after opt p",
-      "in p: x #2 > after sending x to D in p",
-      "after sending x to D in p: x #3 > after sending x to D in p #2",
-      "after sending x to D in p #2: z > after opt p",
-      "after opt p: z #2 > end",
-      "end: ",
+      "0: x > 1",
+      "1: x > 2",
+      "2: ok > 3",
+      "3: x > 4",
+      "4: ok > 5",
+      "5: #0 > 6, #1 > 9",
+      "6: x #2 > 7",
+      "7: x #3 > 8",
+      "8: z > 9",
+      "9: z #2 > 10",
+      "10: ",
     ],
   ],
 ];
@@ -129,5 +86,5 @@ test.each(cases)("builds an automaton of %s", (_, drawn, expected) => {
 });
 
 test("a par with something in one branch only is no par", () => {
-  expect(statesOfB([par(["left", x], ["right", call("A", "C", "n")])])).toEqual(["start: x > end", "end: "]);
+  expect(statesOfB([par(["left", x], ["right", call("A", "C", "n")])])).toEqual(["0: x > 1", "1: "]);
 });

@@ -1,7 +1,12 @@
 import { z } from "zod";
 import {
+  answers,
+  asks,
   free,
   from,
+  gets,
+  receives,
+  sequence,
   sqlText,
   template,
   type DiagramProtocol,
@@ -105,23 +110,14 @@ export const overlapProtocol: DiagramProtocol = {
   },
   fragments: {},
   orderings: {
-    A: {
-      start: "start",
-      accepting: ["end"],
-      states: {
-        start: [{ step: "C → A: go(x: string)", to: "after receiving go(x: string)" }],
-        "after receiving go(x: string)": [
-          { step: "A → DB: UPDATE t", to: "after sending UPDATE t SET a = 1 WHERE id = :x" },
-        ],
-        "after sending UPDATE t SET a = 1 WHERE id = :x": [
-          { step: "A → R: DEL k:{x}", to: "after sending DEL k:{x}" },
-        ],
-        "after sending DEL k:{x}": [{ step: "R → A: ok", to: "after answer ok" }],
-        "after answer ok": [{ step: "DB → A: done", to: "after answer done" }],
-        "after answer done": [{ step: "A → C: done", to: "end" }],
-        end: [],
-      },
-    },
+    A: sequence(
+      receives("C → A: go(x: string)"),
+      asks("A → DB: UPDATE t"),
+      asks("A → R: DEL k:{x}"),
+      gets("R → A: ok"),
+      gets("DB → A: done"),
+      answers("A → C: done"),
+    ),
   },
   policies: [],
 };
