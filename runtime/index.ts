@@ -43,14 +43,9 @@ export type {
   SystemOptions,
   SystemSetup,
 } from "./system/system-options.ts";
+export type { EntryPolicies, PollingPolicy } from "./model/policy/entry-policies.ts";
 export type { CallEntry, HttpEntry, HttpParameter, HttpPlace, KafkaEntry } from "./model/entries.ts";
-export type {
-  PollingPolicy,
-  ResourceClients,
-  SystemDefinition,
-  SystemEntry,
-  SystemPolicies,
-} from "./system/system-definition.ts";
+export type { ResourceClients, SystemDefinition, SystemEntry } from "./system/system-definition.ts";
 
 export type { Arrow, ArrowEvent, ArrowOutcome } from "./trace/arrow-event.ts";
 export type { ArrowObserver } from "./trace/arrow-observer.ts";

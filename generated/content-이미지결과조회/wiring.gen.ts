@@ -32,7 +32,7 @@ export const system: SystemDefinition = {
       verb: "GET",
       path: "/api/content/jobs/{jobId}/status",
       parameters: [{ name: "jobId", in: "path", schema: z.string().min(1) }],
+      policies: { polling: { limitMs: 30000, attemptsMax: 15, intervalMs: 2000 } },
     },
   ],
-  policies: { polling: { intervalMs: 2000, limitMs: 30000, attemptsMax: 15 } },
 };

@@ -25,7 +25,7 @@ export const system: SystemDefinition = {
       eventType: "ContentCreated",
       schema: ContentCreated,
       acknowledge: "on-return",
+      policies: { retriesMax: 3, idempotent: true },
     },
   ],
-  policies: { retriesMax: 3, idempotent: true },
 };

@@ -370,28 +370,35 @@ export const protocol: DiagramProtocol = {
     ),
   },
   policies: [
-    { kind: "transaction", line: 12, text: "Initialization Transaction (Synchronous)" },
-    { kind: "background", line: 22, text: "Asynchronous Workflow Execution" },
+    {
+      kind: "transaction",
+      line: 12,
+      text: "Initialization Transaction (Synchronous)",
+      at: { phase: "Initialization Transaction (Synchronous)" },
+    },
+    {
+      kind: "background",
+      line: 22,
+      text: "Asynchronous Workflow Execution",
+      at: { phase: "Asynchronous Workflow Execution" },
+    },
     {
       kind: "immediate-return",
       line: 24,
       text: "Returns CompletableFuture immediately.",
-      participants: ["Handler"],
-      step: "Handler → Handler: addMinioUserCompletable(entity, ack)",
+      at: { participants: ["Handler"] },
     },
     {
       kind: "immediate-return",
       line: 24,
       text: "KafkaListener thread is now free.",
-      participants: ["Handler"],
-      step: "Handler → Handler: addMinioUserCompletable(entity, ack)",
+      at: { participants: ["Handler"] },
     },
     {
       kind: "background",
       line: 27,
       text: "Workflow executes in background thread pool",
-      participants: ["Handler"],
-      step: "Handler → KafkaListener: (return)",
+      at: { participants: ["Handler"] },
     },
   ],
 };

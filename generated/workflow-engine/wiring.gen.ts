@@ -36,5 +36,4 @@ export const system: SystemDefinition = {
       acknowledge: "deferred",
     },
   ],
-  policies: {},
 };

@@ -2,6 +2,7 @@ import { configDiagnostics } from "./catalogue/config.ts";
 import { emitDiagnostics } from "./catalogue/emit.ts";
 import { linkDiagnostics } from "./catalogue/link.ts";
 import { parseDiagnostics } from "./catalogue/parse.ts";
+import { policyDiagnostics } from "./catalogue/policy.ts";
 import { protocolDiagnostics } from "./catalogue/protocol.ts";
 import { textDiagnostics } from "./catalogue/text.ts";
 
@@ -16,6 +17,7 @@ export const catalogue = {
   ...parseDiagnostics,
   ...textDiagnostics,
   ...linkDiagnostics,
+  ...policyDiagnostics,
   ...protocolDiagnostics,
   ...emitDiagnostics,
 } as const;

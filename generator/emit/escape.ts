@@ -3,7 +3,7 @@
  * is put in, and nothing in it is invisible: control, format and line-separating characters are written as escapes.
  */
 
-// Everything that a reader could not see, that ends a line, or that turns the direction of what follows.
+// Characters that nobody sees, that end a line, or that change the direction of the text after them.
 const hidden = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
 function escapeHidden(text: string): string {
@@ -30,7 +30,7 @@ export function templateChunk(text: string): string {
 
 const legalIdentifier = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
-/** A name that the plan decided on. That it is legal is our duty, so anything else is a bug and stops here. */
+/** A name that the plan chose. It must be legal, so an illegal one is our bug and throws. */
 export function identifier(name: string): string {
   if (!legalIdentifier.test(name)) throw new Error(`not an identifier: ${JSON.stringify(name)}`);
   return name;

@@ -1,9 +1,9 @@
 import { format as prettify, type Options } from "prettier";
 
-/** Pinned here and nowhere else: the output must not depend on the settings of the project it is written into. */
+/** Fixed here: the output must not depend on the settings of the project that it is written into. */
 const options: Options = {
   parser: "typescript",
-  // Without a name it looks for JSX first, which takes ever longer the longer the file is.
+  // Without a file name, Prettier tries JSX first, which is slow on long files.
   filepath: "generated.ts",
   printWidth: 110,
   tabWidth: 2,

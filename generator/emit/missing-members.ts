@@ -131,7 +131,7 @@ function syntaxProblem(
   );
 }
 
-/** Its own; what it inherits from a class of the developer's own is unknown here, so that counts as everything. */
+/** The members of the class. With a base class, every name counts as present: what it inherits is not known here. */
 function memberNames(found: ClassDeclaration): { has(name: string): boolean } {
   if (found.getExtends() !== undefined) return { has: () => true };
   return new Set(found.getInstanceMembers().map((member) => member.getName()));

@@ -1,112 +1,174 @@
+import { CodeBlockWriter } from "ts-morph";
 import { fromRuntime } from "../plan/model/runtime-symbols.ts";
 import type { ParallelBranch, Statement } from "../plan/model/statement.ts";
+import { completes } from "../plan/statements/reachability.ts";
 import { comment, identifier, stringLiteral } from "./escape.ts";
 import type { FileScope } from "./file-scope.ts";
 import { printCondition, printExpression } from "./print-expression.ts";
 import { printLiteral } from "./print-type.ts";
-import { completes } from "../plan/statements/reachability.ts";
 
 export function printStatements(statements: readonly Statement[], scope: FileScope): string {
-  return statements.map((statement) => printStatement(statement, scope)).join("\n");
+  const writer = new CodeBlockWriter();
+  new StatementWriter(writer, scope).writeAll(statements);
+  return writer.toString();
 }
 
-function printStatement(statement: Statement, scope: FileScope): string {
-  const block = (statements: readonly Statement[]): string => `{\n${printStatements(statements, scope)}\n}`;
-  switch (statement.kind) {
-    case "comment":
-      return `\n// ${comment(statement.text)}`;
-    case "call": {
-      const call = printExpression(statement.call, scope);
-      return statement.as === undefined ? `${call};` : `const ${identifier(statement.as)} = ${call};`;
-    }
-    case "return":
-      return statement.value === undefined ? "return;" : `return ${printExpression(statement.value, scope)};`;
-    case "throw": {
-      const message = statement.message === undefined ? "" : stringLiteral(statement.message);
-      return `throw new ${scope.value(statement.error)}(${message});`;
-    }
-    case "not-implemented": {
-      const given = [stringLiteral(statement.what), ...details(statement.details)];
-      return `throw new ${scope.value(fromRuntime("NotImplementedError"))}(${given.join(", ")});`;
-    }
-    case "undrawn":
-      return `throw new Error(${stringLiteral(statement.message)});`;
-    case "if":
-      return printIf(statement, scope);
-    case "switch":
-      return printSwitch(statement, scope);
-    case "for-each":
-      return printForEach(statement, scope);
-    case "while":
-      return `while (${printCondition(statement.condition, scope)}) ${block(statement.body)}`;
-    case "times": {
-      const counter = identifier(statement.counter);
-      return `for (let ${counter} = 1; ${counter} <= ${statement.rounds}; ${counter} += 1) ${block(statement.body)}`;
-    }
-    case "parallel":
-      return printParallel(statement.branches, scope);
-    case "background":
-      return `this.#background.run(${stringLiteral(statement.task)}, async () => ${block(statement.body)});`;
-    case "break":
-      return "break;";
+class StatementWriter {
+  readonly #writer: CodeBlockWriter;
+  readonly #scope: FileScope;
+
+  constructor(writer: CodeBlockWriter, scope: FileScope) {
+    this.#writer = writer;
+    this.#scope = scope;
   }
-}
 
-/** A loop that does not read its items still goes round once for each. */
-function printForEach(loop: Statement & { kind: "for-each" }, scope: FileScope): string {
-  const items = printExpression(loop.items, scope);
-  const body = `{\n${printStatements(loop.body, scope)}\n}`;
-  if (loop.item !== undefined) return `for (const ${identifier(loop.item)} of ${items}) ${body}`;
-  const [list, counter] = [identifier(loop.list), identifier(loop.counter)];
-  return `const ${list} = ${items};\nfor (let ${counter} = 0; ${counter} < ${list}.length; ${counter} += 1) ${body}`;
+  writeAll(statements: readonly Statement[]): void {
+    for (const statement of statements) this.#write(statement);
+  }
+
+  #write(statement: Statement): void {
+    switch (statement.kind) {
+      case "comment":
+        this.#writer.blankLineIfLastNot().writeLine(`// ${comment(statement.text)}`);
+        return;
+      case "call":
+        return this.#writeCall(statement);
+      case "return":
+        return this.#writeReturn(statement);
+      case "throw":
+        return this.#writeThrow(
+          this.#scope.value(statement.error),
+          statement.message === undefined ? [] : [stringLiteral(statement.message)],
+        );
+      case "not-implemented":
+        return this.#writeThrow(this.#scope.value(fromRuntime("NotImplementedError")), [
+          stringLiteral(statement.what),
+          ...details(statement.details),
+        ]);
+      case "undrawn":
+        return this.#writeThrow("Error", [stringLiteral(statement.message)]);
+      case "if":
+        this.#writeIf(statement);
+        this.#writer.newLine();
+        return;
+      case "switch":
+        return this.#writeSwitch(statement);
+      case "for-each":
+        return this.#writeForEach(statement);
+      case "while":
+        return this.#writeBlock(
+          `while (${printCondition(statement.condition, this.#scope)})`,
+          statement.body,
+        );
+      case "times": {
+        const counter = identifier(statement.counter);
+        const head = `for (let ${counter} = 1; ${counter} <= ${statement.rounds}; ${counter} += 1)`;
+        return this.#writeBlock(head, statement.body);
+      }
+      case "parallel":
+        return this.#writeParallel(statement.branches);
+      case "background": {
+        this.#writer.write(`this.#background.run(${stringLiteral(statement.task)}, async () => `);
+        this.#inlineBlock(statement.body);
+        this.#writer.write(");").newLine();
+        return;
+      }
+      case "break":
+        this.#writer.writeLine("break;");
+    }
+  }
+
+  #writeCall({ call, as }: Statement & { kind: "call" }): void {
+    const printed = printExpression(call, this.#scope);
+    this.#writer.writeLine(as === undefined ? `${printed};` : `const ${identifier(as)} = ${printed};`);
+  }
+
+  #writeReturn({ value }: Statement & { kind: "return" }): void {
+    this.#writer.writeLine(
+      value === undefined ? "return;" : `return ${printExpression(value, this.#scope)};`,
+    );
+  }
+
+  #writeThrow(error: string, args: readonly string[]): void {
+    this.#writer.writeLine(`throw new ${error}(${args.join(", ")});`);
+  }
+
+  #writeIf({ condition, taken, otherwise }: Statement & { kind: "if" }): void {
+    this.#writer.write(`if (${printCondition(condition, this.#scope)}) `);
+    this.#inlineBlock(taken);
+    const [only, second] = otherwise;
+    if (only === undefined) return;
+    this.#writer.write(" else ");
+    if (only.kind === "if" && second === undefined) this.#writeIf(only);
+    else this.#inlineBlock(otherwise);
+  }
+
+  #writeSwitch({ on, cases, otherwise }: Statement & { kind: "switch" }): void {
+    this.#writer.write(`switch (${printExpression(on, this.#scope)}) `).block(() => {
+      for (const { values, body } of cases)
+        this.#writeCase(
+          values.map((value) => `case ${printLiteral(value)}:`),
+          body,
+        );
+      if (otherwise !== undefined) this.#writeCase(["default:"], otherwise);
+    });
+  }
+
+  /** In braces where it declares something: otherwise two cases could declare the same name. */
+  #writeCase(labels: readonly string[], body: readonly Statement[]): void {
+    const ended: readonly Statement[] = completes(body) ? [...body, { kind: "break" }] : body;
+    this.#writer.write(labels.join("\n")).space();
+    if (body.some((statement) => statement.kind === "call" && statement.as !== undefined)) {
+      this.#writer.block(() => this.writeAll(ended));
+    } else {
+      this.#writer.newLine().indent(() => this.writeAll(ended));
+    }
+  }
+
+  /** A loop that does not read its items still runs once for each. */
+  #writeForEach({ item, items, list, counter, body }: Statement & { kind: "for-each" }): void {
+    const printed = printExpression(items, this.#scope);
+    if (item !== undefined) return this.#writeBlock(`for (const ${identifier(item)} of ${printed})`, body);
+    const [all, index] = [identifier(list), identifier(counter)];
+    this.#writer.writeLine(`const ${all} = ${printed};`);
+    this.#writeBlock(`for (let ${index} = 0; ${index} < ${all}.length; ${index} += 1)`, body);
+  }
+
+  /** `const [stock] = await Promise.all([this.#stock.reserve(order), …]);` */
+  #writeParallel(branches: readonly ParallelBranch[]): void {
+    const results = branches.map(({ result }) => (result === undefined ? "" : identifier(result)));
+    const lastNamed = results.findLastIndex((result) => result !== "");
+    if (lastNamed >= 0) this.#writer.write(`const [${results.slice(0, lastNamed + 1).join(", ")}] = `);
+    this.#writer.write("await Promise.all([");
+    for (const branch of branches) {
+      this.#writeBranch(branch);
+      this.#writer.write(", ");
+    }
+    this.#writer.write("]);").newLine();
+  }
+
+  #writeBranch({ statements, result }: ParallelBranch): void {
+    const [only, second] = statements;
+    if (only?.kind === "call" && second === undefined && only.call.kind === "await") {
+      this.#writer.write(printExpression(only.call.of, this.#scope));
+      return;
+    }
+    this.#writer.write("(async () => ").inlineBlock(() => {
+      this.writeAll(statements);
+      if (result !== undefined) this.#writer.writeLine(`return ${identifier(result)};`);
+    });
+    this.#writer.write(")()");
+  }
+
+  #writeBlock(head: string, body: readonly Statement[]): void {
+    this.#writer.write(`${head} `).block(() => this.writeAll(body));
+  }
+
+  #inlineBlock(body: readonly Statement[]): void {
+    this.#writer.inlineBlock(() => this.writeAll(body));
+  }
 }
 
 function details(names: readonly string[]): readonly string[] {
   return names.length === 0 ? [] : [`{ ${names.map(identifier).join(", ")} }`];
-}
-
-function printIf(
-  { condition, taken: then, otherwise }: Statement & { kind: "if" },
-  scope: FileScope,
-): string {
-  const taken = `if (${printCondition(condition, scope)}) {\n${printStatements(then, scope)}\n}`;
-  const [only, second] = otherwise;
-  if (only === undefined) return taken;
-  if (only.kind === "if" && second === undefined) return `${taken} else ${printIf(only, scope)}`;
-  return `${taken} else {\n${printStatements(otherwise, scope)}\n}`;
-}
-
-function printSwitch({ on, cases, otherwise }: Statement & { kind: "switch" }, scope: FileScope): string {
-  const printed = cases.map(({ values, body }) => {
-    const labels = values.map((value) => `case ${printLiteral(value)}:`).join("\n");
-    return `${labels} ${caseBody(body, scope)}`;
-  });
-  const rest = otherwise === undefined ? [] : [`default: ${caseBody(otherwise, scope)}`];
-  return `switch (${printExpression(on, scope)}) {\n${[...printed, ...rest].join("\n")}\n}`;
-}
-
-/** In braces where it declares something, so that cases do not share their names. */
-function caseBody(body: readonly Statement[], scope: FileScope): string {
-  const ended: readonly Statement[] = completes(body) ? [...body, { kind: "break" }] : body;
-  const printed = printStatements(ended, scope);
-  return body.some((statement) => statement.kind === "call" && statement.as !== undefined)
-    ? `{\n${printed}\n}`
-    : `\n${printed}`;
-}
-
-/** `const [stock] = await Promise.all([this.#stock.reserve(order), …]);` */
-function printParallel(branches: readonly ParallelBranch[], scope: FileScope): string {
-  const results = branches.map(({ result }) => (result === undefined ? "" : identifier(result)));
-  const lastNamed = results.findLastIndex((result) => result !== "");
-  const bound = lastNamed < 0 ? "" : `const [${results.slice(0, lastNamed + 1).join(", ")}] = `;
-  return `${bound}await Promise.all([${branches.map((branch) => printBranch(branch, scope)).join(", ")}]);`;
-}
-
-function printBranch({ statements, result }: ParallelBranch, scope: FileScope): string {
-  const [only, second] = statements;
-  if (only?.kind === "call" && second === undefined && only.call.kind === "await") {
-    return printExpression(only.call.of, scope);
-  }
-  const returned = result === undefined ? "" : `\nreturn ${identifier(result)};`;
-  return `(async () => {\n${printStatements(statements, scope)}${returned}\n})()`;
 }

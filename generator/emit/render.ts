@@ -2,13 +2,13 @@ import type { StatementStructures } from "ts-morph";
 import type { OutputFile } from "../host/output-file.ts";
 import { jsonValue } from "../plan/model/code-symbol.ts";
 import type { EmitPlan, FilePlan } from "../plan/model/emit-plan.ts";
-import { constantDeclaration } from "./constant.ts";
+import { constantDeclaration } from "./constant-declaration.ts";
 import { contractStatements } from "./contract.ts";
 import { FileScope } from "./file-scope.ts";
 import { format } from "./format.ts";
-import { classDeclaration } from "./handler.ts";
-import { messageDeclarations } from "./messages.ts";
-import { interfaceDeclaration } from "./ports.ts";
+import { classDeclaration } from "./class-declaration.ts";
+import { messageDeclarations } from "./message-declarations.ts";
+import { interfaceDeclaration } from "./interface-declaration.ts";
 import { buildSource, generatedHeader } from "./source-text.ts";
 
 /** The text of every planned file. The developer's are skeletons, for where there is no such file yet. */

@@ -3,7 +3,7 @@ import { Project, type StatementStructures, type WriterFunction } from "ts-morph
 import { comment } from "./escape.ts";
 import type { FileScope } from "./file-scope.ts";
 
-/** Compiles a text template. It gets finished text and decides nothing. */
+/** Compiles a text template. All texts that it gets must be escaped already. */
 export function template(text: string): (view: object) => string {
   return Handlebars.compile<object>(text, { strict: true, noEscape: true, knownHelpersOnly: true });
 }

@@ -1,7 +1,7 @@
 import type { DiagramModel } from "../ir/model/diagram-model.ts";
 import { describeBehaviour } from "../protocol/describe-behaviour.ts";
 import type { ComponentProtocol } from "../protocol/model.ts";
-import { heading, section } from "./section.ts";
+import { heading, section } from "./sections/section.ts";
 import { dataFlow } from "./sections/data-flow.ts";
 import { participants } from "./sections/participants.ts";
 import { policies } from "./sections/policies.ts";

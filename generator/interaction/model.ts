@@ -1,7 +1,7 @@
 import type { FragmentOperator, LifelineKeyword, NotePosition, NoteStyle, Text } from "../ast/words.ts";
 import type { SourceFile, Span } from "../source/source-file.ts";
 
-export type { FragmentOperator, LifelineKeyword, Text, TextLine } from "../ast/words.ts";
+export type { FragmentOperator, LifelineKeyword, Text } from "../ast/words.ts";
 
 /**
  * A sequence diagram as PlantUML itself understands it: who takes part, and what happens in drawing order.

@@ -31,7 +31,7 @@ import { pairMessages } from "./drawing/pairing.ts";
 import { borderParticipant, describeParticipant } from "./drawing/participants.ts";
 import { readArrows, type ReadArrow } from "./drawing/read-arrows.ts";
 import { readNotes } from "./drawing/read-notes.ts";
-import { findEntries } from "./entries/find-entries.ts";
+import { bindPolicies } from "./policies/bind-policies.ts";
 import { countTraffic } from "./drawing/traffic.ts";
 import { TypeKnowledge } from "./types/type-knowledge.ts";
 import { uniteTypes } from "./types/unite-types.ts";
@@ -124,6 +124,16 @@ export function link(
     const count = branches.length;
     diagnostics.push(diagnostic("link/too-many-branches", { count, branchesMax }, { source, span }));
   }
+  const namedTypes = types.namedTypes();
+  const bound = bindPolicies({
+    participants,
+    arrows,
+    steps: linked.steps,
+    types: namedTypes,
+    stated: notes.policies,
+    source,
+  });
+  diagnostics.push(...bound.diagnostics);
   return {
     value: {
       source,
@@ -134,12 +144,12 @@ export function link(
       steps: linked.steps,
       fragments,
       body,
-      entries: findEntries({ participants, steps: linked.steps, policies: notes.policies }),
+      entries: bound.entries,
       phases: sketch.phases,
-      types: types.namedTypes(),
+      types: namedTypes,
       errors: errorsOf(linked),
-      policies: notes.policies,
-      remarks: notes.remarks,
+      policies: bound.policies,
+      remarks: [...notes.remarks, ...bound.remarks].sort((a, b) => a.span.start - b.span.start),
       refusedSql,
       holes: linked.holes,
     },

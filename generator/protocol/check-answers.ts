@@ -80,9 +80,8 @@ export function checkAnswers(
 
 function worksInBackground({ model }: Drawing, component: string): boolean {
   const noted = model.policies.some(
-    ({ policy, participants }) =>
-      (policy.kind === "background" || policy.kind === "immediate-return") &&
-      participants.includes(component),
+    ({ kind, at }) =>
+      (kind === "background" || kind === "immediate-return") && at.participants?.includes(component) === true,
   );
   return (
     noted || model.steps.some((step) => step.kind === "self" && step.from === component && step.background)

@@ -1,3 +1,4 @@
+import type { PlacedPolicy } from "./policies/policy.ts";
 import type { ZodType } from "zod";
 import type { ResourceKind } from "./resource-kinds.ts";
 import type { Ordering } from "./orderings.ts";
@@ -149,9 +150,4 @@ export interface Decision {
 }
 
 /** A promise made by a note, with the line that makes it. */
-export interface PolicySpec {
-  readonly kind: string;
-  readonly line: number;
-  readonly text: string;
-  readonly [detail: string]: unknown;
-}
+export type PolicySpec = PlacedPolicy & { readonly line: number };

@@ -1,3 +1,5 @@
+import type { EntryPolicies } from "./policy/entry-policies.ts";
+
 /**
  * Where work comes into a diagram's system from outside. `Type` is how a payload's type is noted: as a type expression
  * in the compiler, as a schema in generated code.
@@ -12,6 +14,8 @@ interface EntryBase {
   readonly component: string;
   /** Of the component's port. */
   readonly method: string;
+  /** What the notes that stand at it promise of the work that comes in by it. */
+  readonly policies?: EntryPolicies;
 }
 
 /** Events of a topic reach a component. */

@@ -5,9 +5,7 @@ import type { DiagramProtocol } from "./diagram-protocol.ts";
  * to a cache take it from here, so that the note and the code cannot drift apart.
  */
 export function ttlSeconds({ policies, source }: DiagramProtocol, subject: string): number {
-  const found = policies.find((policy) => policy.kind === "ttl" && policy["subject"] === subject)?.[
-    "seconds"
-  ];
-  if (typeof found !== "number") throw new Error(`no note in ${source} says how long "${subject}" is kept`);
-  return found;
+  const found = policies.find((policy) => policy.kind === "ttl" && policy.subject === subject);
+  if (found?.kind !== "ttl") throw new Error(`no note in ${source} says how long "${subject}" is kept`);
+  return found.seconds;
 }

@@ -1,5 +1,6 @@
 import type { Attributes } from "@opentelemetry/api";
 import type { Step } from "../model/diagram-protocol.ts";
+import { redisWords } from "../model/redis/commands.ts";
 import type { ResourceKind } from "../model/resource-kinds.ts";
 
 /**
@@ -29,6 +30,7 @@ function drawnQuery(
   if (first?.kind === "sql") return first.text;
   if (kind !== "redis") return undefined;
   const command = method.toUpperCase();
+  if (!redisWords.includes(command)) return undefined;
   if (first?.kind === "template") return `${command} ${first.pattern}`;
   return first?.kind === "literal" ? `${command} ${String(first.value)}` : undefined;
 }

@@ -28,7 +28,8 @@ export function entryHandler(
 
 function immediateHandler(entry: KafkaEntry<ZodType>, context: SystemContext, groupId: string): EntryHandler {
   const { system, options, database } = context;
-  const processed = database === undefined ? undefined : processedEvents(database, groupId);
+  const remembers = entry.policies?.idempotent === true && database !== undefined;
+  const processed = remembers ? processedEvents(database, groupId) : undefined;
   return {
     acknowledge: "on-return",
     async handle(event, payload) {
@@ -82,7 +83,7 @@ function durableHandler(entry: KafkaEntry<ZodType>, context: SystemContext): Ent
   return {
     acknowledge: "deferred",
     async handle(event, payload, ack) {
-      const id = workflowId(event, context);
+      const id = workflowId(event, entry, context);
       const begun = await workflow.start(id, payload, ack);
       if (begun === "known") options.onEvent?.({ kind: "duplicate", topic: event.topic, id });
     },
@@ -95,10 +96,14 @@ function durableHandler(entry: KafkaEntry<ZodType>, context: SystemContext): Ent
  * equal events are one, it is the record; its content and time keep it apart from that of a topic of the same name that
  * was deleted.
  */
-function workflowId(event: ConsumedEvent, { system, options }: SystemContext): string {
+function workflowId(
+  event: ConsumedEvent,
+  { policies }: KafkaEntry<ZodType>,
+  { options }: SystemContext,
+): string {
   const said = eventIdentity(event, options.eventId);
   const content = contentIdentity(event);
-  if (said !== content || system.policies.idempotent === true) return said;
+  if (said !== content || policies?.idempotent === true) return said;
   const { topic, partition, offset, timestamp } = event;
   return `${topic}/${partition}/${offset}/${timestamp.getTime()}/${content}`;
 }

@@ -1,8 +1,10 @@
 import type { ZodType } from "zod";
-import { FatalError } from "../errors/errors.ts";
+import { FatalError, RetryableError } from "../errors/errors.ts";
+import { withDeadline } from "../time/within.ts";
 import type { ConsumedEvent, DeferredAcknowledgement, EventConsumer } from "../ports/event-consumer.ts";
 import { type EntryHandler, entryHandler } from "./entry-handler.ts";
 import { type EventKind, takersOf } from "./event-dispatch.ts";
+import { termsOf } from "./entry-terms.ts";
 import { sharedAcknowledgement } from "./shared-acknowledgement.ts";
 import type { SystemContext } from "./system-context.ts";
 import type { KafkaEntry } from "../model/entries.ts";
@@ -17,13 +19,8 @@ export interface EntriesConsumer {
 /** An arrow by which events come in, and what is done with them. */
 interface KafkaArrow extends EventKind, EntryHandler {
   readonly topic: string;
+  readonly deadlineMs: number | undefined;
 }
-
-/**
- * Where the diagram names no limit, an outage of some minutes is to be waited out, as the engine does; and what fails
- * for good is still to make way in the end.
- */
-const unstatedRetriesMax = 10;
 
 /**
  * The consumer that brings events to components: one for all arrows and topics of the diagram, in one group. Members of
@@ -36,7 +33,7 @@ export function consumerFor(
   context: SystemContext,
 ): EntriesConsumer {
   const { system, options } = context;
-  const { protocol, policies } = system;
+  const { protocol } = system;
   const topicsOfEntries = entries.map((entry) => topicOf(entry, context));
   if (options.subscribe === undefined)
     throw new Error(`${protocol.source} has events coming in: give startSystem \`subscribe\``);
@@ -48,18 +45,17 @@ export function consumerFor(
     // What the consumer checks need not be checked again.
     schema: schema === undefined ? entry.schema : undefined,
     topic: topicsOfEntries[index] ?? "",
+    deadlineMs: entry.policies?.deadlineMs,
     ...entryHandler(entry, context, groupId),
   }));
   const topics = [...new Set(topicsOfEntries)];
   const eventType = eventTypes(entries);
-  const { retriesMax = unstatedRetriesMax, retryDelayMs, deadLetterTopic } = policies;
   const terms = {
     topic: oneOrAll(topics),
     groupId,
     ...(eventType === undefined ? {} : { eventType: oneOrAll(eventType) }),
     ...(schema === undefined ? {} : { schema }),
-    retry: { retriesMax, ...(retryDelayMs === undefined ? {} : { delayMs: retryDelayMs }) },
-    ...(deadLetterTopic === undefined ? {} : { deadLetter: { topic: deadLetterTopic } }),
+    ...termsOf(entries.map((entry, index) => ({ ...entry, topic: topicsOfEntries[index] ?? "" }))),
   };
   return { consumer: options.subscribe({ ...terms, ...handling(arrows) }), topics, groupId };
 }
@@ -91,9 +87,16 @@ async function deliver(
   const shares = sharedAcknowledgement(ack, takers.length);
   for (const [index, { kind, payload }] of takers.entries()) {
     const share = shares[index] ?? ack;
-    await kind.handle(event, payload, share);
+    await inTime(kind, kind.handle(event, payload, share));
     if (kind.acknowledge === "on-return") await share.acknowledge();
   }
+}
+
+/** The limit that a note sets counts from the start of the handler; work in the background has none. */
+async function inTime({ deadlineMs }: KafkaArrow, handled: Promise<void>): Promise<void> {
+  if (deadlineMs === undefined) return handled;
+  const late = (): Error => new RetryableError(`the handler took longer than ${deadlineMs} ms`);
+  return withDeadline(deadlineMs, handled, late);
 }
 
 /** Whoever subscribes may know a topic by another name, which is no riddle as long as there is only one. */

@@ -8,6 +8,7 @@ import type { DiagramProtocol } from "../model/diagram-protocol.ts";
 import { migrate } from "../sql/migrate.ts";
 import { allObservers } from "../trace/arrow-observer.ts";
 import { consumerFor } from "./kafka-entries.ts";
+import { notedRetries } from "./noted-retries.ts";
 import { routeFor } from "./http-entries.ts";
 import { type OwnedParts, ownedParts } from "./owned-parts.ts";
 import { forgettingProcessedEvents, processedEventTables } from "./processed-events.ts";
@@ -36,15 +37,16 @@ export async function startSystem(
   system: SystemDefinition,
   options: SystemOptions = {},
 ): Promise<RunningSystem> {
-  const { protocol, policies } = system;
+  const { protocol } = system;
   const { onEvent = () => undefined } = options;
   const trouble = (error: unknown, attempted: string): void => onEvent({ kind: "trouble", attempted, error });
   const inBackground = Object.values(protocol.participants).some(
     (spec) => spec.role === "component" && spec.background,
   );
-  // Promised for ever, the background work of a system without a database is only as good as its process.
+  // Without a database, background work dies with the process.
   const database = engineDatabase(system, options);
-  const remembers = policies.idempotent === true && database !== undefined;
+  const isIdempotent = system.entries.some(({ policies }) => policies?.idempotent === true);
+  const remembers = isIdempotent && database !== undefined;
 
   if (database !== undefined) await prepareTables(database, { inBackground, remembers }, system, options);
 
@@ -60,6 +62,7 @@ export async function startSystem(
             workflowEngine({
               errors: drawnErrors(protocol),
               ...options.engine,
+              retry: { ...notedRetries(system), ...options.engine?.retry },
               db: database,
               observe: (event) => onEvent({ kind: "workflow", event }),
               onError: trouble,

@@ -19,8 +19,6 @@ export interface SystemDefinition {
   readonly gateways: Readonly<Record<string, (clients: ResourceClients) => object>>;
   /** Where work comes in from outside. */
   readonly entries: readonly SystemEntry[];
-  /** The promises of the notes that concern the running system. */
-  readonly policies: SystemPolicies;
 }
 
 /** The clients that gateways are built on. */
@@ -34,20 +32,3 @@ export interface ResourceClients {
 
 /** An entry with its payloads checked by schemas. */
 export type SystemEntry = Entry<ZodType>;
-
-export interface SystemPolicies {
-  /** How often a message that failed is tried again. */
-  readonly retriesMax?: number;
-  readonly retryDelayMs?: number;
-  /** Where a message goes that cannot be handled, where the diagram names it. */
-  readonly deadLetterTopic?: string;
-  /** A message that comes again changes nothing. */
-  readonly idempotent?: boolean;
-  readonly polling?: PollingPolicy;
-}
-
-export interface PollingPolicy {
-  readonly intervalMs?: number;
-  readonly limitMs?: number;
-  readonly attemptsMax?: number;
-}

@@ -72,8 +72,29 @@ interface SubscriptionTerms {
   readonly eventType?: string | readonly string[];
   /** Of all events. Absent where the arrows differ: then the handler checks, and rejects with `InvalidPayloadError`. */
   readonly schema?: ZodType;
-  readonly retry?: { readonly retriesMax?: number; readonly delayMs?: number };
-  readonly deadLetter?: { readonly topic: string };
+  /** By event where the notes promise different things at different arrows. */
+  readonly retry?: RetryTerms | ((event: EventKindOf) => RetryTerms);
+  readonly deadLetter?: DeadLetterTerms;
+  /** The longest time that any of the handlers may take. */
+  readonly handlerDeadlineMs?: number;
+}
+
+/** What an event's terms depend on. */
+export interface EventKindOf {
+  readonly topic: string;
+  /** `undefined` when the event does not say. */
+  readonly type: string | undefined;
+}
+
+export interface RetryTerms {
+  readonly retriesMax?: number;
+  readonly delayMs?: number;
+  readonly factor?: number;
+}
+
+export interface DeadLetterTerms {
+  /** By the event's own topic where they differ. */
+  readonly topic: string | ((topic: string) => string);
 }
 
 export type SystemEvent =

@@ -23,55 +23,71 @@ export interface WiredParticipants {
 
 /** Builds the participants of a diagram when they are first needed, each with its collaborators. */
 export function wireParticipants(input: WiringInput): WiredParticipants {
-  const { system, options, observer } = input;
-  const { protocol } = system;
-  const built = new Map<string, object>();
-  const underWay = new Set<string>();
+  return new LazyParticipants(input);
+}
 
-  const background: BackgroundTasks = {
-    run: (name, task) => input.background.run(name, inSameRun(task)),
-  };
+type SpecOf<Role extends ParticipantSpec["role"]> = ParticipantSpec & { readonly role: Role };
 
-  const participant = (code: string): object => {
-    const known = built.get(code);
+class LazyParticipants implements WiredParticipants {
+  readonly #input: WiringInput;
+  readonly #built = new Map<string, object>();
+  readonly #underWay = new Set<string>();
+  readonly #background: BackgroundTasks;
+
+  constructor(input: WiringInput) {
+    this.#input = input;
+    this.#background = { run: (name, task) => input.background.run(name, inSameRun(task)) };
+  }
+
+  port(to: string, from: string): object {
+    const { system, observer } = this.#input;
+    return traced(this.#participant(to), { protocol: system.protocol, from, to, observer });
+  }
+
+  #participant(code: string): object {
+    const known = this.#built.get(code);
     if (known !== undefined) return known;
-    // Its own constructor wants it, by way of others: they get a stand-in until it is there.
-    if (underWay.has(code)) return later(() => participant(code));
-    underWay.add(code);
-    const made = options.participants?.[code] ?? build(code);
-    underWay.delete(code);
-    built.set(code, made);
+    // The participant's own constructor needs it, by way of others: they get a stand-in until it is there.
+    if (this.#underWay.has(code)) return later(() => this.#participant(code));
+    this.#underWay.add(code);
+    const made = this.#input.options.participants?.[code] ?? this.#build(code);
+    this.#underWay.delete(code);
+    this.#built.set(code, made);
     return made;
-  };
+  }
 
-  const build = (code: string): object => {
+  #build(code: string): object {
+    const { protocol } = this.#input.system;
     const spec = protocol.participants[code];
     if (spec === undefined) throw new Error(`${protocol.source} has no participant "${code}"`);
-    if (spec.role === "component") return buildComponent(code, spec);
-    if (spec.role === "resource") return buildResource(code, spec);
+    if (spec.role === "component") return this.#buildComponent(code, spec);
+    if (spec.role === "resource") return this.#buildResource(code, spec);
     throw new Error(`"${code}" of ${protocol.source} starts things from outside and cannot be called`);
-  };
+  }
 
-  const buildComponent = (code: string, spec: ParticipantSpec & { role: "component" }): object => {
+  #buildComponent(code: string, spec: SpecOf<"component">): object {
+    const { system, options, engine } = this.#input;
+    const { protocol } = system;
     const create = system.components[code] as ((collaborators: unknown) => object) | undefined;
     if (create === undefined) throw new Error(`the wiring of ${protocol.source} lacks component "${code}"`);
     const further = options.collaborators?.[code] ?? {};
     const known = Object.entries({ ...spec.collaborators, ...further });
-    const collaborators = Object.fromEntries(known.map(([name, other]) => [name, port(other, code)]));
+    const collaborators = Object.fromEntries(known.map(([name, other]) => [name, this.port(other, code)]));
     if (!spec.background) return create(collaborators);
-    const durable = input.engine?.durable(collaborators, {
+    const durable = engine?.durable(collaborators, {
       of: { protocol, component: code },
-      transactional: Object.entries(further).flatMap(([name, other]) => (isSql(other) ? [name] : [])),
+      transactional: Object.entries(further).flatMap(([name, other]) => (this.#isSql(other) ? [name] : [])),
     });
-    return create({ ...(durable ?? collaborators), background });
-  };
+    return create({ ...(durable ?? collaborators), background: this.#background });
+  }
 
-  const isSql = (code: string): boolean => {
-    const spec = protocol.participants[code];
+  #isSql(code: string): boolean {
+    const spec = this.#input.system.protocol.participants[code];
     return spec?.role === "resource" && spec.kind === "sql";
-  };
+  }
 
-  const buildResource = (code: string, { kind, label }: ParticipantSpec & { role: "resource" }): object => {
+  #buildResource(code: string, { kind, label }: SpecOf<"resource">): object {
+    const { system, options } = this.#input;
     const clients = resourceClients({ ...options.clients, ...options.clientsOf?.[code] }, label);
     const gateway = system.gateways[code];
     if (gateway !== undefined) return gateway(clients);
@@ -79,12 +95,7 @@ export function wireParticipants(input: WiringInput): WiredParticipants {
     if (kind === "redis") return clients.redis;
     if (kind === "kafka") return clients.events;
     throw new Error(`${label} (${kind}) has to be given: pass startSystem \`participants: { ${code} }\``);
-  };
-
-  const port = (to: string, from: string): object =>
-    traced(participant(to), { protocol, from, to, observer });
-
-  return { port };
+  }
 }
 
 function later(get: () => object): object {

@@ -22,70 +22,81 @@ export interface TraceRecorder extends ArrowObserver {
   waitFor(fits: (event: ArrowEvent) => boolean, signal?: AbortSignal): Promise<ArrowEvent>;
 }
 
-export function traceRecorder({ onEvent, eventsMax = 10_000 }: TraceRecorderOptions = {}): TraceRecorder {
-  let events: ArrowEvent[] = [];
-  const underWay = new Map<number, Arrow>();
-  const waiting = new Set<(event: ArrowEvent) => void>();
+export function traceRecorder(options: TraceRecorderOptions = {}): TraceRecorder {
+  return new MemoryRecorder(options);
+}
 
-  const record = (arrow: Arrow, startedMs: number, outcome: ArrowOutcome): void => {
-    underWay.delete(arrow.sequence);
+class MemoryRecorder implements TraceRecorder {
+  readonly #onEvent: TraceRecorderOptions["onEvent"];
+  readonly #eventsMax: number;
+  readonly #underWay = new Map<number, Arrow>();
+  readonly #waiting = new Set<(event: ArrowEvent) => void>();
+  #events: ArrowEvent[] = [];
+
+  constructor({ onEvent, eventsMax = 10_000 }: TraceRecorderOptions) {
+    this.#onEvent = onEvent;
+    this.#eventsMax = eventsMax;
+  }
+
+  get events(): readonly ArrowEvent[] {
+    return this.#events;
+  }
+
+  get underWay(): readonly Arrow[] {
+    return [...this.#underWay.values()];
+  }
+
+  clear(): void {
+    this.#events = [];
+  }
+
+  async waitFor(fits: (event: ArrowEvent) => boolean, signal?: AbortSignal): Promise<ArrowEvent> {
+    return this.#events.find(fits) ?? this.#next(fits, signal);
+  }
+
+  async observe<T>(arrow: Arrow, proceed: () => Promise<T>): Promise<T> {
+    const startedMs = performance.now();
+    this.#underWay.set(arrow.sequence, arrow);
+    let value: T;
+    try {
+      value = await proceed();
+    } catch (error) {
+      this.#record(arrow, startedMs, outcomeOf(error));
+      throw error;
+    }
+    this.#record(arrow, startedMs, { kind: "returned", digest: payloadDigest(value) });
+    return value;
+  }
+
+  #record(arrow: Arrow, startedMs: number, outcome: ArrowOutcome): void {
+    this.#underWay.delete(arrow.sequence);
     const event: ArrowEvent = { ...arrow, durationMs: performance.now() - startedMs, outcome };
-    events.push(event);
-    if (events.length > eventsMax) events = events.slice(-Math.ceil(eventsMax / 2));
-    notify(onEvent, event);
-    for (const ask of waiting) ask(event);
-  };
+    this.#events.push(event);
+    if (this.#events.length > this.#eventsMax)
+      this.#events = this.#events.slice(-Math.ceil(this.#eventsMax / 2));
+    notify(this.#onEvent, event);
+    for (const ask of this.#waiting) ask(event);
+  }
 
-  return {
-    get events() {
-      return events;
-    },
-    get underWay() {
-      return [...underWay.values()];
-    },
-    clear() {
-      events = [];
-    },
-    async waitFor(fits, signal) {
-      const past = events.find(fits);
-      if (past !== undefined) return past;
-      return new Promise((resolve, reject) => {
-        const stop = (): void => {
-          waiting.delete(ask);
-          signal?.removeEventListener("abort", give);
-        };
-        const ask = (event: ArrowEvent): void => {
-          try {
-            if (!fits(event)) return;
-            resolve(event);
-          } catch (error) {
-            reject(error);
-          }
-          stop();
-        };
-        const give = (): void => {
-          stop();
-          reject(signal?.reason instanceof Error ? signal.reason : new Error("no longer waited for"));
-        };
-        waiting.add(ask);
-        signal?.addEventListener("abort", give);
-        if (signal?.aborted === true) give();
-      });
-    },
-    async observe(arrow, proceed) {
-      const startedMs = performance.now();
-      underWay.set(arrow.sequence, arrow);
-      let value: Awaited<ReturnType<typeof proceed>>;
+  #next(fits: (event: ArrowEvent) => boolean, signal: AbortSignal | undefined): Promise<ArrowEvent> {
+    const { promise, resolve, reject } = Promise.withResolvers<ArrowEvent>();
+    const ask = (event: ArrowEvent): void => {
       try {
-        value = await proceed();
+        if (fits(event)) resolve(event);
       } catch (error) {
-        record(arrow, startedMs, outcomeOf(error));
-        throw error;
+        reject(error);
       }
-      record(arrow, startedMs, { kind: "returned", digest: payloadDigest(value) });
-      return value;
-    },
-  };
+    };
+    const giveUp = (): void =>
+      reject(signal?.reason instanceof Error ? signal.reason : new Error("no longer waited for"));
+    this.#waiting.add(ask);
+    signal?.addEventListener("abort", giveUp);
+    if (signal?.aborted === true) giveUp();
+    return promise.finally(() => {
+      this.#waiting.delete(ask);
+      signal?.removeEventListener("abort", giveUp);
+    });
+  }
 }
 
 function outcomeOf(error: unknown): ArrowOutcome {

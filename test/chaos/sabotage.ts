@@ -39,12 +39,21 @@ const sabotages = {
   },
 
   "forgets which events it has handled": ([system, options]) => [
-    { ...system, policies: { ...system.policies, idempotent: false } },
+    {
+      ...system,
+      entries: system.entries.map(({ policies: { idempotent: _, ...policies } = {}, ...entry }) => ({
+        ...entry,
+        policies,
+      })),
+    },
     options,
   ],
 
   "gives up at the first failure": ([system, options]) => [
-    { ...system, policies: { ...system.policies, retriesMax: 0 } },
+    {
+      ...system,
+      entries: system.entries.map((entry) => ({ ...entry, policies: { ...entry.policies, retriesMax: 0 } })),
+    },
     { ...options, observers: [...(options.observers ?? []), failingEveryOther("updateContentImages")] },
   ],
 

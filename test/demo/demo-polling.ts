@@ -19,14 +19,14 @@ export async function pollJobs(
   url: string,
   report: DemoReport,
 ): Promise<void> {
-  const { protocol, policies } = system;
+  const { protocol, entries } = system;
   await keepJob(redis, protocol, jobs.completed, "COMPLETED");
   await keepJob(redis, protocol, jobs.processing, "PROCESSING");
   await keepJob(redis, protocol, jobs.failed, "FAILED");
   let asked = 0;
   const client = pollingClient({
     url: `${url}/api/content/jobs/{jobId}/status`,
-    ...policies.polling,
+    ...entries[0]?.policies?.polling,
     fetch: async (...args) => {
       const response = await fetch(...args);
       asked += 1;

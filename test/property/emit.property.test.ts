@@ -100,10 +100,14 @@ function withText(texts: readonly string[]): DiagramModel {
     errors: [{ name: "Broken", message: text() }],
     policies: [
       {
-        policy: { kind: "idempotency", span: { start: 0, end: 0 }, text: text() },
-        participants: [text()],
+        kind: "idempotency",
+        span: { start: 0, end: 0 },
+        text: text(),
+        at: { participants: [text()], steps: [text()], phase: text() },
         step: "validate",
         origin: "note",
+        entries: [],
+        keptBy: [],
       },
     ],
   };

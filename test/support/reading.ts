@@ -1,4 +1,4 @@
-import { typeText, valueText } from "../../generator/explain/type-text.ts";
+import { typeText, valueText } from "../../generator/explain/sections/type-text.ts";
 import type { Interaction } from "../../generator/interaction/model.ts";
 import type {
   CallStep,
@@ -16,6 +16,7 @@ import { projectDiagram } from "./project-diagram.ts";
 export interface Reading {
   readonly model: DiagramModel;
   readonly interaction: Interaction;
+  /** `policy/nobody-keeps 17`: code and line. */
   readonly diagnostics: readonly string[];
   participant(code: string): Participant;
   call(line: number): CallStep;
@@ -54,7 +55,7 @@ export async function readDiagram(name: string): Promise<Reading> {
   const reading: Reading = {
     model,
     interaction,
-    diagnostics: diagnostics.map((entry) => entry.code),
+    diagnostics: diagnostics.map(({ code, span }) => `${code} ${lineOf(span)}`),
     participant: (code) =>
       present(
         model.participants.find((one) => one.code === code),
@@ -107,8 +108,19 @@ export async function readDiagram(name: string): Promise<Reading> {
       }),
     policies: (line) =>
       model.policies
-        .filter(({ policy }) => lineOf(policy.span) === line)
-        .map(({ policy: { span: _, text: _text, ...content } }) => content as Policy),
+        .filter(({ span }) => lineOf(span) === line)
+        .map(
+          ({
+            span: _span,
+            text: _text,
+            at: _at,
+            step: _step,
+            origin: _origin,
+            entries: _entries,
+            keptBy: _keptBy,
+            ...content
+          }) => content as Policy,
+        ),
     remarks: () => model.remarks.map((remark) => [lineOf(remark.span), remark.kind, remark.text]),
   };
   return reading;

@@ -1,24 +1,22 @@
-import { type FileContent, HostError } from "../../host/host.ts";
+import type { FileContent } from "../../host/host.ts";
 import type { CommandContext } from "../context/command-context.ts";
 import { exitCodes } from "../context/exit-codes.ts";
 import { initialConfig, initialDiagram, initialScripts, initialTsconfig } from "./init-files.ts";
+import { initialDependencies } from "./initial-dependencies.ts";
+import { type Manifest, manifestText, parseManifest, withDependencies, withScripts } from "./manifest.ts";
 
-type Manifest = Readonly<Record<string, unknown>>;
-
-/** `seqwright init`: a configuration, a first diagram and the scripts. What exists is left alone. */
+/** `seqwright init`: a configuration, a first diagram, scripts and dependencies. What exists is left alone. */
 export async function init(context: CommandContext): Promise<number> {
   const { cwd, terminal } = context;
-  const manifestText = await cwd.readFile("package.json");
-  const original = parseManifest(manifestText);
+  const text = await cwd.readFile("package.json");
+  const original = parseManifest(text);
   const manifest = (await mayBecomeModule(original, context)) ? { ...original, type: "module" } : original;
   const files = await missingFiles(manifest, context);
-  const added = missingScripts(manifest);
-  const changes = [
-    ...(manifest === original ? [] : ["type: module"]),
-    ...(added.length > 0 ? [`scripts: ${added.join(", ")}`] : []),
-  ];
+  const scripts = withScripts(manifest, initialScripts);
+  const complete = withDependencies(scripts.manifest, initialDependencies());
+  const changes = [...(manifest === original ? [] : ["type: module"]), ...scripts.added, ...complete.added];
   if (changes.length > 0)
-    files.push({ path: "package.json", content: withScripts(manifest, added, manifestText) });
+    files.push({ path: "package.json", content: manifestText(complete.manifest, text) });
   const advice = [...moduleAdvice(manifest), ...tsconfigAdvice(await cwd.readFile("tsconfig.json"))];
   await cwd.writeFiles(files);
 
@@ -33,8 +31,7 @@ export async function init(context: CommandContext): Promise<number> {
 
 const nextSteps = `
 What to do next:
-  1. npm install seqwright
-     npm install --save-dev vitest typescript
+  1. npm install
   2. npx seqwright explain hello     shows how the diagram is understood
   3. npx seqwright generate          writes generated/hello/
   4. fill in generated/hello/*.handler.ts
@@ -83,38 +80,4 @@ async function missingFiles(manifest: Manifest, { cwd }: CommandContext): Promis
   if ((await cwd.readFile("tsconfig.json")) === undefined)
     files.push({ path: "tsconfig.json", content: initialTsconfig });
   return files;
-}
-
-function parseManifest(text: string | undefined): Manifest {
-  if (text === undefined) return { private: true, type: "module" };
-  try {
-    const parsed: unknown = JSON.parse(text.replace(/^\uFEFF/, ""));
-    if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)) return { ...parsed };
-  } catch {
-    // Reported below, together with JSON that is not an object.
-  }
-  throw new HostError("package.json is not a JSON object. Correct it, then run this again.");
-}
-
-function missingScripts(manifest: Manifest): readonly string[] {
-  const present = scriptsOf(manifest);
-  return Object.keys(initialScripts).filter(
-    (name) => !Object.hasOwn(present, name) || isPlaceholder(present[name]),
-  );
-}
-
-/** What `npm init` writes: a test script that fails. */
-function isPlaceholder(script: unknown): boolean {
-  return typeof script === "string" && script.includes("no test specified");
-}
-
-function withScripts(manifest: Manifest, names: readonly string[], text: string | undefined): string {
-  const added = Object.fromEntries(names.map((name) => [name, initialScripts[name]]));
-  const indent = /^[\t ]+/m.exec(text ?? "")?.[0] ?? "  ";
-  return `${JSON.stringify({ ...manifest, scripts: { ...scriptsOf(manifest), ...added } }, undefined, indent)}\n`;
-}
-
-function scriptsOf(manifest: Manifest): Readonly<Record<string, unknown>> {
-  const scripts = manifest["scripts"];
-  return typeof scripts === "object" && scripts !== null ? { ...scripts } : {};
 }

@@ -1,6 +1,6 @@
 import type { DiagramModel } from "../../ir/model/diagram-model.ts";
-import { lineOf, section } from "../section.ts";
-import { typeText, valueText } from "../type-text.ts";
+import { lineOf, section } from "./section.ts";
+import { typeText, valueText } from "./type-text.ts";
 
 /** What each arrow carries and where it comes from, and the values of which nobody says where from. */
 export function dataFlow(model: DiagramModel): string {

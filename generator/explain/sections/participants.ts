@@ -1,5 +1,5 @@
 import type { DiagramModel } from "../../ir/model/diagram-model.ts";
-import { section } from "../section.ts";
+import { section } from "./section.ts";
 
 /** Who takes part, in which role, and why. */
 export function participants(model: DiagramModel): string {

@@ -1,5 +1,5 @@
 import type { DiagramModel } from "../../ir/model/diagram-model.ts";
-import { lineOf, section } from "../section.ts";
+import { lineOf, section } from "./section.ts";
 
 /** What looks like SQL and is read as words. */
 export function refusedSql(model: DiagramModel): string {

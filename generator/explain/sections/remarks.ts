@@ -1,5 +1,5 @@
 import type { DiagramModel } from "../../ir/model/diagram-model.ts";
-import { lineOf, section } from "../section.ts";
+import { lineOf, section } from "./section.ts";
 
 /** What stands in notes and is no promise. */
 export function remarks(model: DiagramModel): string {

@@ -75,11 +75,16 @@ export interface OutlineBranch {
   readonly span: Span;
 }
 
-/** A note with the arrow it hangs on or stands after. */
+/** A note with the arrow it hangs on or stands after, and where it stands in the drawing. */
 export interface PlacedNote {
   readonly note: NoteEvent;
   readonly after: number | undefined;
   readonly attached: boolean;
+  /** How many arrows stand above it. */
+  readonly arrowsBefore: number;
+  readonly within: BranchPath;
+  /** The divider it stands under. */
+  readonly phase: string | undefined;
 }
 
 /** Deeper drawings are mistakes or attacks; every stage after this one may recurse safely. */
@@ -98,6 +103,15 @@ export function outline(
   let arrows = 0;
   let phase: string | undefined;
   let depth = 0;
+
+  const keepNote = (
+    note: NoteEvent,
+    within: BranchPath,
+    after: number | undefined,
+    attached = false,
+  ): void => {
+    notes.push({ note, after, attached, arrowsBefore: arrows, within, phase });
+  };
 
   const unique = (id: string): string => {
     const count = (taken.get(id) ?? 0) + 1;
@@ -127,10 +141,10 @@ export function outline(
           });
           return [];
         case "note":
-          notes.push({ note: event, after: arrows === 0 ? undefined : arrows - 1, attached: false });
+          keepNote(event, within, arrows === 0 ? undefined : arrows - 1);
           return [];
         case "reference":
-          for (const note of event.notes) notes.push({ note, after: undefined, attached: false });
+          for (const note of event.notes) keepNote(note, within, undefined);
           return [{ kind: "reference", text: oneLine(event.text), codes: event.codes, span: event.span }];
         case "divider":
           phase = oneLine(event.text);
@@ -148,7 +162,7 @@ export function outline(
     const text = oneLine(message.label);
     if (message.arrow.hidden || message.arrow.heads.some((end) => end.head === "cross")) {
       leftOut.push({ reason: message.arrow.hidden ? "hidden" : "lost", text, span: message.span });
-      for (const note of message.notes) notes.push({ note, after: undefined, attached: false });
+      for (const note of message.notes) keepNote(note, within, undefined);
       return [];
     }
     const isAnswer = message.arrow.dotted || message.isReturn;
@@ -156,7 +170,7 @@ export function outline(
     const read = [endCode(message.to), ...message.multicast].flatMap((to) =>
       labels.map((label) => readArrow(message, to, label, within)),
     );
-    for (const note of message.notes) notes.push({ note, after: arrows - 1, attached: true });
+    for (const note of message.notes) keepNote(note, within, arrows - 1, true);
     return read;
   };
 
@@ -186,25 +200,22 @@ export function outline(
     );
     depth += 1;
     const branches = event.branches.map((branch, position): OutlineBranch => {
-      for (const note of branch.notes) notes.push({ note, after: undefined, attached: false });
       const label = labels[position] ?? "";
       // A fragment's first branch goes by the fragment's own identity, so the path reads like the drawing.
       const inside = position === 0 ? id : `${id} / ${label === "" ? "else" : label}`;
       // Frames without a choice leave no trace in identities: wrapping steps in a group must not rename them.
       const framed = operator === "group" || operator === "critical";
+      const inBranch: BranchPath = framed ? within : [...within, [id, position]];
+      for (const note of branch.notes) keepNote(note, inBranch, undefined);
       return {
         label: label === "" && position > 0 ? "else" : label,
         guard: parseGuard(label),
-        body: readEvents(
-          branch.events,
-          framed ? within : [...within, [id, position]],
-          framed ? path : `${inside} › `,
-        ),
+        body: readEvents(branch.events, inBranch, framed ? path : `${inside} › `),
         span: branch.span,
       };
     });
     depth -= 1;
-    for (const note of event.endNotes) notes.push({ note, after: undefined, attached: false });
+    for (const note of event.endNotes) keepNote(note, within, undefined);
     return {
       id,
       operator,

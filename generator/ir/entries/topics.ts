@@ -1,4 +1,5 @@
-import type { Policy } from "seqwright-runtime/model";
+import { binds, isEverywhere, type Policy } from "seqwright-runtime/model";
+import type { PlacedStatement, Step } from "../model/diagram-model.ts";
 import type { LinkedArrows } from "./linked-arrows.ts";
 
 type Subscription = Extract<Policy, { readonly kind: "subscription" }>;
@@ -9,10 +10,14 @@ export function topicOf(code: string, linked: LinkedArrows): string | undefined 
 }
 
 /** What a note says that a participant subscribes to; a note about nobody in particular speaks of all. */
-export function subscriptionOf(code: string, { policies }: LinkedArrows): Subscription | undefined {
-  return policies.flatMap(({ policy, participants }) =>
-    policy.kind === "subscription" && (participants.length === 0 || participants.includes(code))
-      ? [policy]
-      : [],
-  )[0];
+export function subscriptionOf(code: string, { policies, steps }: LinkedArrows): Subscription | undefined {
+  return policies.find(
+    (policy): policy is PlacedStatement & Subscription =>
+      policy.kind === "subscription" && isAbout(code, policy, steps),
+  );
+}
+
+function isAbout(code: string, { at }: PlacedStatement, steps: readonly Step[]): boolean {
+  if (isEverywhere(at) || at.participants?.includes(code) === true) return true;
+  return steps.some((step) => step.from === code && binds(at, step));
 }

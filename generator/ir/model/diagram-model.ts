@@ -1,4 +1,10 @@
-import type { Entry as EntryOf, ResourceKind } from "seqwright-runtime/model";
+import type {
+  Entry as EntryOf,
+  Policy,
+  PolicyKeeper,
+  PolicyPlace,
+  ResourceKind,
+} from "seqwright-runtime/model";
 import type { SourceFile, Span } from "../../source/source-file.ts";
 import type { Guard, Meaning, Repetition, StatedPolicy } from "../../text/model.ts";
 import type { WireForm } from "./wire-form.ts";
@@ -254,15 +260,21 @@ export interface Phase {
   readonly span: Span;
 }
 
-/** A policy with what it is attached to. */
-export interface ModelPolicy {
-  readonly policy: StatedPolicy;
-  /** Codes of the participants that the note stands at. */
-  readonly participants: readonly string[];
+/** A promise with what it binds. */
+export type PlacedStatement = StatedPolicy & {
+  readonly at: PolicyPlace;
   /** The step that the note hangs on or follows. */
   readonly step: StepId | undefined;
   readonly origin: "note" | "divider" | "directive";
-}
+};
+
+/** A promise with what it binds, and who keeps it there. */
+export type ModelPolicy = PlacedStatement & {
+  /** The arrows by which the work comes in that it is about. */
+  readonly entries: readonly StepId[];
+  /** Empty where nobody keeps it. */
+  readonly keptBy: readonly Pick<PolicyKeeper<Policy>, "by" | "property" | "how">[];
+};
 
 /** A statement that PostgreSQL's parser refuses, with its reason; `hint` says how PostgreSQL puts it. */
 export interface RefusedSql {

@@ -32,7 +32,7 @@ export class ClassStubs {
     if (!this.#methods.has(request.name)) this.#methods.set(request.name, this.#stub(request));
   }
 
-  /** A stub of our own; two alike are one. `suffix` tells apart those that are not. */
+  /** A stub that only the generator asks for. Two equal requests share one; others of the same name get the suffix. */
   invented(request: StubRequest, suffix: string): string {
     const key = JSON.stringify([request.name, request.parameters, request.returns]);
     const known = this.#byRequest.get(key);
@@ -61,7 +61,7 @@ export class ClassStubs {
   }
 }
 
-/** A method that says only what it is for. */
+/** A method with a name, a doc comment and types; it throws until the developer fills it in. */
 export function stubMethod(className: string, request: StubRequest): MethodPlan {
   const { name, docs, parameters, returns, access = "public", drawn = true } = request;
   return {

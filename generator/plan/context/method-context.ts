@@ -63,7 +63,7 @@ export interface Binding {
   readonly type: TypeExpr | undefined;
 }
 
-/** Statements in the making, and what can be referred to at their end. */
+/** The statements planned so far, and the values that the next statement can use. */
 export interface Flow {
   readonly statements: Statement[];
   readonly scope: Map<string, ScopeEntry>;
@@ -81,7 +81,7 @@ export interface InScope extends ParameterPlan {
   readonly isPort: boolean;
 }
 
-/** What a stub can be handed: each local value once. */
+/** The local values that a stub gets as parameters, each once. */
 export function localsIn(scope: Scope): readonly InScope[] {
   const locals = new Map<string, InScope>();
   for (const { local, fields, type } of scope.values()) {

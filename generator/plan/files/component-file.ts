@@ -1,24 +1,24 @@
-import type { CallStep, DiagramModel, Operation, Participant } from "../../ir/model/diagram-model.ts";
+import type { DiagramModel, Operation, Participant } from "../../ir/model/diagram-model.ts";
 import type { Behaviour, ComponentProtocol } from "../../protocol/model.ts";
 import type { Diagnostic, Outcome } from "../../diagnostics/diagnostic.ts";
 import { diagnostic } from "../../diagnostics/diagnostic.ts";
-import { positionAt } from "../../source/source-file.ts";
 import { collaboratorsOf, hasBackground } from "../statements/collaborators.ts";
 import { ClassStubs, stubMethod } from "../context/class-stubs.ts";
 import { doesAnything } from "../statements/calls.ts";
-import { drawnOperations, flatten, stepsIn, type DrawnOperation } from "../context/drawn-operations.ts";
+import { drawnOperations, stepsIn, type DrawnOperation } from "../context/drawn-operations.ts";
 import type { FieldPlan, HandlerFile, MethodPlan } from "../model/handler-plan.ts";
 import type { Statement } from "../model/statement.ts";
 import type { ParameterPlan, TypeNode } from "../model/type-node.ts";
-import { isValidation, sentences, shortLabel } from "../types/labels.ts";
+import { sentences } from "../types/labels.ts";
 import type { ClassContext, Continuation, Flow, MethodContext } from "../context/method-context.ts";
 import { NamePool, type DiagramNames } from "../model/names.ts";
 import { completes } from "../statements/reachability.ts";
+import { drawnDifferently, essence } from "./drawn-differently.ts";
+import { payloadChecks } from "./payload-checks.ts";
 import { fieldsCalled, localsRead } from "../statements/references.ts";
 import { planItems } from "../statements/statements.ts";
 import { simplified } from "../statements/simplified.ts";
-import { isBare } from "../types/types.ts";
-import { isOpen, parsed } from "../values/values.ts";
+import { isOpen } from "../values/values.ts";
 
 /** The class of a component: a method for each call that it receives, and stubs for what it does by itself. */
 export function planComponentFile(
@@ -122,7 +122,7 @@ function planOperation(
   };
 }
 
-/** There is something in it that code can be written for: a call, a choice, or an answer that is said. */
+/** Whether code can be written for it: it holds a call, a choice, or an answer with a known value. */
 function showsWork(items: readonly Behaviour[], owner: ClassContext): boolean {
   if (doesAnything(items) || items.some(({ kind }) => kind === "choice")) return true;
   return items.some((item) =>
@@ -166,35 +166,6 @@ function planBody(
     });
   }
   return simplified(flow.statements);
-}
-
-/** What comes from outside is checked before anything else happens, unless the diagram draws that check. */
-function payloadChecks(
-  call: CallStep,
-  items: readonly Behaviour[],
-  operation: Operation,
-  parameters: readonly ParameterPlan[],
-  owner: ClassContext,
-): readonly Statement[] {
-  const sender = owner.model.participants.find(({ code }) => code === call.from);
-  const [first] = flatten(items);
-  const step = first?.kind === "step" && first.side === "self" ? owner.steps.get(first.step) : undefined;
-  if (sender !== undefined && sender.role !== "initiator") return [];
-  if (step?.kind === "self" && isValidation(step) && receivesAll(step, operation)) return [];
-  return operation.parameters.flatMap(({ name, type }, index): readonly Statement[] => {
-    if (type.kind === "port" || isBare(type)) return [];
-    const local = parameters[index]?.name ?? name;
-    return [
-      { kind: "call", call: parsed(type, { kind: "path", root: local, fields: [] }, name), as: undefined },
-    ];
-  });
-}
-
-/** A check of one field leaves the others unchecked. */
-function receivesAll(step: CallStep, { parameters }: Operation): boolean {
-  return parameters.every(({ name, type }) =>
-    type.kind === "port" ? true : step.args.some(({ value }) => value.kind === "from" && value.path === name),
-  );
 }
 
 /** What a background self-step goes on to do once its trigger has been answered. */
@@ -249,35 +220,7 @@ function usedParameters(
   );
 }
 
-/** What two drawings of one operation must share: everything but the literal values in it. */
-function essence(statements: readonly Statement[]): string {
-  const relevant = statements.filter(({ kind }) => kind !== "comment");
-  return JSON.stringify(relevant, (key, value: unknown) =>
-    isLiteral(value) ? "literal" : key === "text" ? "" : value,
-  );
-}
-
-function isLiteral(value: unknown): boolean {
-  return typeof value === "object" && value !== null && "kind" in value && value.kind === "literal";
-}
-
-function drawnDifferently(first: CallStep, other: CallStep, owner: ClassContext): Diagnostic {
-  const { source } = owner.model;
-  const lineOf = (step: CallStep): number => positionAt(source, step.span.start).line;
-  return diagnostic(
-    "plan/operation-drawn-differently",
-    {
-      component: owner.participant.label,
-      operation: shortLabel(first),
-      first: lineOf(first),
-      other: lineOf(other),
-    },
-    { source, span: other.span },
-    { related: [{ message: "the generated method follows this one", source, span: first.span }] },
-  );
-}
-
-/** All collaborators: those that no method calls yet stand ready for the developer. */
+/** A field for each collaborator; those that no method calls yet are protected, for the developer to use. */
 function fieldsOf(methods: readonly MethodPlan[], owner: ClassContext): readonly FieldPlan[] {
   const called = fieldsCalled(methods.flatMap(({ statements }) => statements));
   return collaboratorsOf(owner.participant, owner.model, owner.diagram, hasBackground(methods)).flatMap(

@@ -44,15 +44,13 @@ function planPort(participant: Participant, model: DiagramModel, names: DiagramN
 
 /** Where the diagram speaks of a transaction, its database can run several of its steps in one. */
 function transactionMember({ kind, role }: Participant, model: DiagramModel): readonly InterfaceMember[] {
-  const said = model.policies.find(({ policy }) => policy.kind === "transaction");
+  const said = model.policies.find(({ kind }) => kind === "transaction");
   if (role !== "resource" || kind !== "sql" || said === undefined) return [];
   return [
     {
       kind: "method",
       name: "transaction",
-      docs: [
-        `Everything that \`work\` asks of it happens as a whole or not at all: ${said.policy.text.trim()}.`,
-      ],
+      docs: [`Everything that \`work\` asks of it happens as a whole or not at all: ${said.text.trim()}.`],
       parameters: [{ name: "work", type: { kind: "type-symbol", symbol: fromRuntime("UnitOfWork") } }],
       returns: { kind: "promise", of: { kind: "void" } },
     },

@@ -11,7 +11,7 @@ import type { ComponentProtocol } from "../../protocol/model.ts";
 import type { Span } from "../../source/source-file.ts";
 import { positionAt } from "../../source/source-file.ts";
 import { collaboratorsOf } from "../statements/collaborators.ts";
-import { array, literal, object, present } from "../values/data.ts";
+import { array, data, literal, object, present } from "../values/data.ts";
 import type { Expression, ObjectEntry } from "../model/expression.ts";
 import { stepsPath } from "../model/code-symbol.ts";
 import type { ConstantFile } from "../model/emit-plan.ts";
@@ -236,22 +236,16 @@ function itemSchema({ items }: Fragment): Expression | undefined {
   return items === undefined ? undefined : { kind: "schema", type: items.type };
 }
 
-function policySpec({ policy, participants, step }: ModelPolicy, model: DiagramModel): Expression {
-  const { kind, span, text, ...details } = policy;
-  return object({
-    kind: literal(kind),
-    line: line(span, model),
-    text: literal(text),
-    ...Object.fromEntries(
-      Object.entries(details).flatMap(([name, value]) =>
-        value === undefined ? [] : [[name, plainData(value)] as const],
-      ),
-    ),
-    ...present("participants", participants.length === 0 ? undefined : array(participants.map(literal))),
-    ...present("step", step === undefined ? undefined : literal(step)),
-  });
-}
-
-function plainData(value: string | number | boolean | readonly (string | number)[]): Expression {
-  return typeof value === "object" ? array(value.map(literal)) : literal(value);
+function policySpec(policy: ModelPolicy, model: DiagramModel): Expression {
+  const {
+    span,
+    step: _step,
+    origin: _origin,
+    entries: _entries,
+    keptBy: _keptBy,
+    text,
+    at,
+    ...content
+  } = policy;
+  return data({ ...content, line: positionAt(model.source, span.start).line, text, at });
 }

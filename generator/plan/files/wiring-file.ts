@@ -1,6 +1,5 @@
-import type { Policy } from "seqwright-runtime/model";
 import type { DiagramModel, Entry, TypeExpr } from "../../ir/model/diagram-model.ts";
-import { array, data, literal, object, present } from "../values/data.ts";
+import { array, data, object } from "../values/data.ts";
 import { declaredIn, stepsPath, wiringPath } from "../model/code-symbol.ts";
 import type { ConstantFile } from "../model/emit-plan.ts";
 import type { Expression } from "../model/expression.ts";
@@ -30,7 +29,6 @@ export function planWiringFile(
       components: factories(components),
       gateways: factories(gateways),
       entries: array(model.entries.map((entry) => planEntry(entry, names))),
-      policies: planPolicies(model),
     }),
   };
 }
@@ -55,44 +53,4 @@ function planEntry(entry: Entry, names: DiagramNames): Expression {
 
 function schema(type: unknown): Expression {
   return { kind: "schema", type: type as TypeExpr };
-}
-
-/** Of several lines about the same thing, the first that says a number decides it. */
-function planPolicies(model: DiagramModel): Expression {
-  const stated = model.policies.map(({ policy }) => policy);
-  const first = (read: (policy: Policy) => string | number | undefined): Expression | undefined => {
-    const value = stated.map(read).find((found) => found !== undefined);
-    return value === undefined ? undefined : literal(value);
-  };
-  const polling = {
-    ...present(
-      "intervalMs",
-      first((one) => (one.kind === "polling" ? one.intervalMs : undefined)),
-    ),
-    ...present(
-      "limitMs",
-      first((one) => (one.kind === "polling" ? one.limitMs : undefined)),
-    ),
-    ...present(
-      "attemptsMax",
-      first((one) => (one.kind === "polling" ? one.attemptsMax : undefined)),
-    ),
-  };
-  const isIdempotent = stated.some(({ kind }) => kind === "idempotency");
-  return object({
-    ...present(
-      "retriesMax",
-      first((one) => (one.kind === "retry" ? one.retriesMax : undefined)),
-    ),
-    ...present(
-      "retryDelayMs",
-      first((one) => (one.kind === "retry" ? one.delayMs : undefined)),
-    ),
-    ...present(
-      "deadLetterTopic",
-      first((one) => (one.kind === "dead-letter" ? one.topic : undefined)),
-    ),
-    ...present("idempotent", isIdempotent ? literal(true) : undefined),
-    ...present("polling", Object.keys(polling).length === 0 ? undefined : object(polling)),
-  });
 }

@@ -20,7 +20,7 @@ export function planBranches(branches: readonly Branch[], flow: Flow): void {
   first.build(taken);
   const otherwise = innerFlow(flow);
   planBranches(others, otherwise);
-  if (asksNobody(first.condition) && areAlike([taken.statements, otherwise.statements])) {
+  if (callsNothing(first.condition) && areAlike([taken.statements, otherwise.statements])) {
     flow.statements.push(...taken.statements);
   } else if (taken.statements.length > 0 && !completes(taken.statements)) {
     const { condition } = first;
@@ -34,9 +34,9 @@ export function planBranches(branches: readonly Branch[], flow: Flow): void {
   }
 }
 
-/** Only looks at what is known already, so leaving it out changes nothing. */
-function asksNobody(condition: Condition): boolean {
-  return condition.kind === "not" ? asksNobody(condition.condition) : condition.kind !== "holds";
+/** The condition only reads local values, so it can be left out when its branch is empty. */
+function callsNothing(condition: Condition): boolean {
+  return condition.kind === "not" ? callsNothing(condition.condition) : condition.kind !== "holds";
 }
 
 function areAlike(blocks: readonly (readonly Statement[])[]): boolean {

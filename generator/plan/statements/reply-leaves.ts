@@ -69,7 +69,7 @@ export function propagates({ outcomes, items }: ReplyLeaf, steps: StepTable): bo
   return reply?.kind === "reply" && reply.outcome.kind === "throws" && reply.outcome.error === outcome.error;
 }
 
-/** `null`: there is nothing. */
+/** Whether the answer is `null`. */
 export function isNull(outcome: Outcome): boolean {
   return outcome.kind === "returns" && outcome.value.kind === "literal" && outcome.value.value === null;
 }

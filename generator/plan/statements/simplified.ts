@@ -1,7 +1,7 @@
 import type { Statement } from "../model/statement.ts";
 import { localsRead } from "./references.ts";
 
-/** Statements as a person would leave them: no value is bound that nobody reads, and nothing returns at the very end. */
+/** The statements without constants that nobody reads and without a `return;` at the end. */
 export function simplified(statements: readonly Statement[]): readonly Statement[] {
   const last = statements.at(-1);
   const body = last?.kind === "return" && last.value === undefined ? statements.slice(0, -1) : statements;
@@ -57,7 +57,7 @@ function returnDirectly(statements: readonly Statement[]): readonly Statement[] 
   return [...statements.slice(0, -2), { kind: "return", value: returned }];
 }
 
-/** Only the call remains; reading its answer is of no use to anybody. */
+/** The call alone, without the decoding of an answer that nobody reads. */
 function unbound(statement: Statement & { kind: "call" }): Statement {
   let { call } = statement;
   while (call.kind === "call" && call.on === "function" && readers.has(call.symbol.name)) {

@@ -36,12 +36,12 @@ export function sentences(steps: readonly Step[], model: DiagramModel): readonly
   const said = steps.map(sentence);
   const noted = model.policies
     .filter((policy) => policy.origin === "note" && steps.some((step) => isAbout(policy, step)))
-    .map(({ policy }) => `Note: ${policy.text}`);
+    .map(({ text }) => `Note: ${text}`);
   return [...new Set([...said, ...noted])].filter((line) => line !== "");
 }
 
 /** A note that also stands over others than a step's two ends only follows it in the drawing. */
-function isAbout({ step, participants }: ModelPolicy, { id, from, to }: Step): boolean {
+function isAbout({ step, at: { participants = [] } }: ModelPolicy, { id, from, to }: Step): boolean {
   return step === id && participants.every((code) => code === from || code === to);
 }
 

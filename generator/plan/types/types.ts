@@ -30,7 +30,7 @@ export function membersOf(type: TypeExpr, table: TypeTable): readonly TypeExpr[]
 
 export type FieldType =
   | { readonly kind: "known"; readonly type: TypeExpr; readonly optional: boolean }
-  /** Any text may be a field of it. */
+  /** It may have any field. */
   | { readonly kind: "open" };
 
 /** What reading a field yields; undefined where TypeScript would not allow it. */
@@ -55,7 +55,7 @@ export function isOpaque(type: TypeExpr, table: TypeTable): boolean {
   return named === undefined || (named.origin === "opaque" && isBare(named.type));
 }
 
-/** Nothing is known of it but that it is there. */
+/** A record without any known field. */
 export function isBare(type: TypeExpr): boolean {
   return type.kind === "json" || (type.kind === "record" && type.fields.length === 0);
 }
@@ -160,7 +160,7 @@ function isJson(type: TypeExpr, table: TypeTable): boolean {
   }
 }
 
-/** Written alike. */
+/** Whether two types are written in the same way. */
 export function sameType(one: TypeExpr, other: TypeExpr): boolean {
   return one === other || JSON.stringify(one) === JSON.stringify(other);
 }

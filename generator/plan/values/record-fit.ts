@@ -46,12 +46,12 @@ function fieldFits(
   return found === undefined || !isData(found.type, table) || isAssignable(found.type, field.type, table);
 }
 
-// Of other types than records we know too little to tell one expected record from another.
+// Only records are told apart; other types say too little about which record is expected.
 function isData(type: TypeExpr, table: TypeTable): boolean {
   return membersOf(type, table).every((member) => expand(member, table).kind === "record");
 }
 
-/** Of this one value. */
+/** The type that allows only this value. */
 export function literalType(value: Literal): TypeExpr {
   return { kind: "enum", values: [value] };
 }

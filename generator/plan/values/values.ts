@@ -90,7 +90,7 @@ export function parsed(type: TypeExpr, value: Expression, what: string): CallExp
   return builder("parse", { kind: "schema", type }, value, literal(what));
 }
 
-/** A record or a list, whatever else is known of it. */
+/** Whether it is a record or a list. */
 function isStructured({ type, optional }: Resolved, table: TypeTable): boolean {
   const isOne = (member: TypeExpr): boolean => {
     const { kind } = expand(member, table);
@@ -154,7 +154,7 @@ function templateExpression(
   return { kind: "template", chunks, values: paths.map((path) => textOf(path, purpose, flow, context)) };
 }
 
-// Only text and numbers read the same inside a template as alone.
+// In a template, only texts and numbers look the same as they do alone.
 function textOf(path: string, purpose: Purpose, flow: Flow, context: MethodContext): Expression {
   const { table } = context.owner;
   const named = { ...purpose, name: path.split(".").at(-1) ?? path };

@@ -1,4 +1,5 @@
 import type { Verdict } from "../report/verdict.ts";
+import type { Unfilled } from "../report/violation.ts";
 import type { RunState } from "../run/run-state.ts";
 import type { Scenario } from "../draw/scenario.ts";
 import type { Search } from "./property.ts";
@@ -19,7 +20,7 @@ export function overAllCases(
       if (timeIsUp()) return { unfilled: stubsIn(runs), cut: { tried: runs.length, of: all.length } };
       const state = await run(subject, scenario);
       runs.push(state);
-      if (state.violation?.kind === "stalled") break;
+      if (state.course.violation?.kind === "stalled") break;
     }
     const unfilled = stubsIn(runs);
     const verdict = judge(subject, runs);
@@ -28,6 +29,6 @@ export function overAllCases(
   };
 }
 
-function stubsIn(runs: readonly RunState[]): RunState["unfilled"] {
-  return runs.flatMap(({ unfilled }) => unfilled);
+function stubsIn(runs: readonly RunState[]): readonly Unfilled[] {
+  return runs.flatMap(({ course }) => course.unfilled);
 }

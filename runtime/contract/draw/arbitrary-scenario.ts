@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { DiagramProtocol, Fragment, ReplyStep, Step } from "../../model/diagram-protocol.ts";
 import { arbitraryValue, filtered } from "./arbitrary-value.ts";
 import { withSpec } from "../values/filled-value.ts";
+import { branchesOpen } from "../monitor/branches-open.ts";
 import { argumentKey, itemKey, replyKey, type Scenario } from "./scenario.ts";
 import { nothingKnown, valueAt, withValueAt } from "../values/knowledge.ts";
 
@@ -146,14 +147,6 @@ function combinations(protocol: DiagramProtocol, step: ReplyStep): readonly (rea
       ),
     [[]],
   );
-}
-
-/** The branches among which this reply decides; just one when it stands inside that branch itself. */
-export function branchesOpen(protocol: DiagramProtocol, step: Step, fragment: string): readonly number[] {
-  const inside = step.within.find(([outer]) => outer === fragment);
-  return inside === undefined
-    ? (protocol.fragments[fragment]?.branches ?? []).map((_, index) => index)
-    : [inside[1]];
 }
 
 function decision(protocol: DiagramProtocol, fragment: string, field: string, branch: number): Decided {

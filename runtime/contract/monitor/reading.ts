@@ -3,8 +3,9 @@ import type { BranchPath, DiagramProtocol, FragmentId } from "../../model/diagra
 import { bind, nothingKnown, unbind, type Knowledge } from "../values/knowledge.ts";
 
 /**
- * One way to read what has happened so far: where each real component stands in its ordering, and what has been
- * decided. As long as several readings fit, the run keeps them all. Decisions are shared by all lifelines.
+ * One way to read what has happened so far: where each real component stands in its ordering, what every participant
+ * knows, and what has been decided. As long as several readings fit, the run keeps them all. A reading is a value:
+ * trying whether something fits makes another one, and changes nothing.
  */
 export interface Reading {
   readonly places: ReadonlyMap<string, Place>;
@@ -17,7 +18,7 @@ export interface Place {
   readonly state: State;
   /** Loops entered, with the number of the round they are in, from 1. */
   readonly loops: ReadonlyMap<FragmentId, number>;
-  readonly scope: Knowledge;
+  readonly knowledge: Knowledge;
 }
 
 export interface Rounds {
@@ -37,7 +38,10 @@ export interface Visit {
 }
 
 /** Every automaton starts in its first state. */
-const placeAtStart: Place = { state: 0, loops: new Map(), scope: nothingKnown };
+const placeAtStart: Place = { state: 0, loops: new Map(), knowledge: nothingKnown };
+
+/** Of those who have no ordering: they only know things. */
+const nowhere: Place = { state: -1, loops: new Map(), knowledge: nothingKnown };
 
 export function initialReading(components: readonly string[]): Reading {
   const places = components.map((component): [string, Place] => [component, placeAtStart]);
@@ -109,10 +113,10 @@ export function decide(
   const loops = new Map(place.loops).set(loop, done + 1);
   for (const [fragment] of inner) loops.delete(fragment);
   const entered: Place = { ...place, loops, state: transition.to };
-  const scope = withItem(protocol, loop, entered, limits.items);
+  const knowledge = withItem(protocol, loop, entered, limits.items);
   return withPlace({ ...reading, rounds: new Map(reading.rounds).set(key, begun) }, component, {
     ...entered,
-    scope,
+    knowledge,
   });
 }
 
@@ -124,11 +128,11 @@ function withItem(
   items: readonly unknown[] | undefined,
 ): Knowledge {
   const fragment = protocol.fragments[loop];
-  if (fragment?.item === undefined) return place.scope;
+  if (fragment?.item === undefined) return place.knowledge;
   const round = (place.loops.get(loop) ?? 1) - 1;
-  if (items === undefined || round >= items.length) return unbind(place.scope, fragment.item);
+  if (items === undefined || round >= items.length) return unbind(place.knowledge, fragment.item);
   return bind(
-    place.scope,
+    place.knowledge,
     fragment.item,
     items[round],
     roundOf(protocol, [...fragment.within, [loop, 0]], place),
@@ -167,11 +171,20 @@ export function restrictRounds(
 }
 
 export function placeOf(reading: Reading, component: string): Place {
-  return reading.places.get(component) ?? placeAtStart;
+  return reading.places.get(component) ?? nowhere;
 }
 
 export function withPlace(reading: Reading, component: string, place: Place): Reading {
   return { ...reading, places: new Map(reading.places).set(component, place) };
+}
+
+/** What a participant knows; a scripted one stands nowhere, but knows what it was told. */
+export function knowledgeOf(reading: Reading, participant: string): Knowledge {
+  return placeOf(reading, participant).knowledge;
+}
+
+export function withKnowledge(reading: Reading, participant: string, knowledge: Knowledge): Reading {
+  return withPlace(reading, participant, { ...placeOf(reading, participant), knowledge });
 }
 
 /** Readings that agree in everything that matters later are one. */
@@ -181,7 +194,9 @@ export function distinct(readings: readonly Reading[], max = 64): readonly Readi
 }
 
 function shapeOf({ places, branches, rounds }: Reading): string {
-  const standing = [...places].map(([component, { state, loops }]) => [component, state, [...loops].sort()]);
+  const standing = [...places]
+    .filter(([, { state }]) => state !== nowhere.state)
+    .map(([component, { state, loops }]) => [component, state, [...loops].sort()]);
   return JSON.stringify([
     standing,
     [...branches].sort(),

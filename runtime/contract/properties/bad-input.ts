@@ -8,7 +8,8 @@ import { httpStatusOf } from "../values/http-status.ts";
 import { nothingToSay, type Verdict } from "../report/verdict.ts";
 import { verdictOf } from "../run/verdict-of.ts";
 import { run } from "../run/run.ts";
-import type { RunState, Settlement } from "../run/run-state.ts";
+import type { Settlement } from "../monitor/settlement.ts";
+import type { RunState } from "../run/run-state.ts";
 import type { Cast, Subject } from "../run/subject.ts";
 import type { Scenario } from "../draw/scenario.ts";
 import { showError, showValue } from "../report/show-value.ts";
@@ -55,8 +56,11 @@ async function judge(subject: Subject, { scenario, target, corruption }: BadInpu
   if (target === undefined) return nothingToSay;
   const leading = leadingTo(scenario, subject.protocol.steps[target.step]);
   const state = await run(subject, leading, { kind: "bad-input", ...target, corruption });
-  if (state.aftermath === undefined) return { ...verdictOf(state), violation: undefined };
-  return verdictOf(state, state.violation ?? (state.unfilled.length > 0 ? undefined : accepted(state)));
+  if (state.disturbance.aftermath === undefined) return { ...verdictOf(state), violation: undefined };
+  return verdictOf(
+    state,
+    state.course.violation ?? (state.course.unfilled.length > 0 ? undefined : accepted(state)),
+  );
 }
 
 /** What comes from outside: calls of initiators, with a payload whose schema is known. */
@@ -82,12 +86,12 @@ function leadingTo(scenario: Scenario, step: Step | undefined): Scenario {
 }
 
 function accepted(state: RunState): Violation | undefined {
-  const { aftermath } = state;
+  const { aftermath } = state.disturbance;
   if (aftermath === undefined) return undefined;
-  const activity = [...state.activities].findLast(
+  const activity = state.activities.all.findLast(
     ({ steps, parent }) => parent === undefined && steps.includes(aftermath.step),
   );
-  const found = unfitRefusal(activity?.outcome);
+  const found = unfitRefusal(activity?.settlement);
   if (found === undefined) return undefined;
   return {
     kind: found.crashed ? "crashed-on-bad-input" : "accepted-bad-input",
@@ -95,23 +99,23 @@ function accepted(state: RunState): Violation | undefined {
     sentence: `${mentionOf(state.subject.protocol, aftermath.step)} came with a payload that is not valid, and ${found.what}.`,
     expected: [],
     observed: found.what,
-    ...(found.crashed && activity?.outcome?.kind === "threw" ? { thrown: activity.outcome.error } : {}),
+    ...(found.crashed && activity?.settlement?.kind === "threw" ? { thrown: activity.settlement.error } : {}),
     provoked: aftermath.provoked,
     disturbed: aftermath.step,
   };
 }
 
 function unfitRefusal(
-  outcome: Settlement | undefined,
+  settlement: Settlement | undefined,
 ): { readonly what: string; readonly crashed: boolean } | undefined {
-  if (outcome === undefined) return { what: "was never answered", crashed: false };
-  if (outcome.kind === "returned") {
-    const refused = (httpStatusOf(outcome.value) ?? 0) >= 400;
+  if (settlement === undefined) return { what: "was never answered", crashed: false };
+  if (settlement.kind === "returned") {
+    const refused = (httpStatusOf(settlement.value) ?? 0) >= 400;
     return refused
       ? undefined
-      : { what: `was accepted: the answer is ${showValue(outcome.value, 2)}`, crashed: false };
+      : { what: `was accepted: the answer is ${showValue(settlement.value, 2)}`, crashed: false };
   }
-  const { error } = outcome;
+  const { error } = settlement;
   if (!(error instanceof Error))
     return { what: `the component threw ${showValue(error)}, which is no Error`, crashed: true };
   if (error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError) {

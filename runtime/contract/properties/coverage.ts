@@ -38,7 +38,7 @@ function neverExercised({ protocol, real }: Subject, runs: readonly RunState[]):
   const missing = wanted(protocol, real).filter(({ key }) => !seen.has(key));
   const [first] = missing;
   if (first === undefined) return nothingToSay;
-  const early = runs.find(({ violation }) => violation !== undefined)?.violation;
+  const early = runs.find(({ course }) => course.violation !== undefined)?.course.violation;
   const hint = early === undefined ? "" : ` Some runs ended early: ${early.sentence}`;
   return {
     ...nothingToSay,
@@ -111,11 +111,11 @@ function firstStepIn(protocol: DiagramProtocol, fragment: FragmentId, branch: nu
 }
 
 function exercised(state: RunState): readonly string[] {
-  const taken = state.taken.flatMap(({ fragment, branch, rounds }) => [
+  const taken = state.monitor.taken.flatMap(({ fragment, branch, rounds }) => [
     ...(branch === undefined ? [] : [branchKey(fragment, branch)]),
     ...(rounds === undefined ? [] : [roundsKey(fragment, amountOf(rounds))]),
   ]);
-  return [...state.trace.map(stepKey), ...taken];
+  return [...state.monitor.trace.map(stepKey), ...taken];
 }
 
 type Amount = "without a round" | "just once" | "several rounds";

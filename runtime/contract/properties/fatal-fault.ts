@@ -43,16 +43,19 @@ function cases({ protocol, real }: Subject): fc.Arbitrary<FaultCase> {
 async function judge(subject: Subject, { scenario, at }: FaultCase): Promise<Verdict> {
   const undisturbed = await run(subject, scenario);
   // What goes wrong without a fault is for the other properties to report.
-  if (undisturbed.violation?.kind === "stalled") return verdictOf(undisturbed);
-  if (undisturbed.violation !== undefined || undisturbed.outgoing === 0) {
+  if (undisturbed.course.violation?.kind === "stalled") return verdictOf(undisturbed);
+  if (undisturbed.course.violation !== undefined || undisturbed.disturbance.calls === 0) {
     return { ...verdictOf(undisturbed), violation: undefined };
   }
-  const state = await run(subject, scenario, { kind: "fault", at: at % undisturbed.outgoing });
-  return verdictOf(state, state.violation ?? (state.unfilled.length > 0 ? undefined : swallowed(state)));
+  const state = await run(subject, scenario, { kind: "fault", at: at % undisturbed.disturbance.calls });
+  return verdictOf(
+    state,
+    state.course.violation ?? (state.course.unfilled.length > 0 ? undefined : swallowed(state)),
+  );
 }
 
 function swallowed(state: RunState): Violation | undefined {
-  const { aftermath } = state;
+  const { aftermath } = state.disturbance;
   if (aftermath === undefined) return undefined;
   const root = aftermath.open.at(-1);
   const observed = lossOf(root, aftermath.error);

@@ -4,26 +4,17 @@ import { describeCall } from "./describe-call.ts";
 import { mentionOf } from "../report/describe-step.ts";
 import { encoded } from "../values/encoding.ts";
 import { loserOf } from "./lost-fault.ts";
-import { fittingSteps } from "./match-arguments.ts";
+import { fittingSteps } from "../monitor/match-arguments.ts";
+import type { Aftermath } from "./disturbance.ts";
 import { neutralResult } from "../values/neutral-result.ts";
 import { startOperation } from "./operation.ts";
-import {
-  fail,
-  isReal,
-  never,
-  replySteps,
-  type Aftermath,
-  type ObservedCall,
-  type RunState,
-} from "./run-state.ts";
+import { fail, isReal, never, replySteps, type ObservedCall, type RunState } from "./run-state.ts";
 import { drawnReplies } from "../draw/scenario.ts";
 
 /** From here on the run is disturbed. */
 export function deliverFault(state: RunState, fault: Aftermath, reject: (error: Error) => void): void {
-  const elsewhere = [...state.activities].filter(
-    (activity) => activity.outcome === undefined && !fault.open.includes(activity),
-  );
-  state.aftermath = { ...fault, elsewhere };
+  const elsewhere = state.activities.unsettled.filter((activity) => !fault.open.includes(activity));
+  state.disturbance.begin({ ...fault, elsewhere });
   if (fault.error !== undefined) reject(fault.error);
 }
 
@@ -31,15 +22,17 @@ type Drawn = readonly (readonly [StepId, CallStep])[];
 
 /** Judges and answers a call that comes after the run was disturbed on purpose. */
 export function answerWhileDisturbed(state: RunState, call: ObservedCall, drawn: Drawn): Promise<unknown> {
-  return state.mode.kind === "bad-input" ? afterBadInput(state, call, drawn) : afterFault(state, call, drawn);
+  return state.disturbance.mode.kind === "bad-input"
+    ? afterBadInput(state, call, drawn)
+    : afterFault(state, call, drawn);
 }
 
 function afterFault(state: RunState, call: ObservedCall, drawn: Drawn): Promise<unknown> {
-  const { aftermath } = state;
+  const { aftermath } = state.disturbance;
   const fault = aftermath?.step ?? "";
-  const fitting = fittingSteps(state, call.args, drawn);
+  const fitting = fittingSteps(state.subject.protocol, state.monitor.readings, call.args, drawn);
   const meant = fitting.length > 0 ? fitting : drawn;
-  const caller = state.current.getStore();
+  const caller = state.activities.current;
   const independent =
     caller !== undefined && aftermath?.elsewhere.includes(caller) === true
       ? meant
@@ -69,14 +62,16 @@ function afterBadInput(state: RunState, call: ObservedCall, drawn: Drawn): Promi
   if (drawn.length > 0 && drawn.every(([, { readOnly }]) => readOnly)) return anyAnswer(state, call, drawn);
   const { protocol } = state.subject;
   const step = drawn[0]?.[0];
-  const input = state.aftermath?.step ?? "";
+  const input = state.disturbance.aftermath?.step ?? "";
   fail(state, {
     kind: "wrote-bad-input",
     step: step ?? input,
     sentence: `${step === undefined ? describeCall(state, call) : mentionOf(protocol, step)} was called with a payload that should have been refused at ${mentionOf(protocol, input)}.`,
     expected: [],
     observed: describeCall(state, call),
-    ...(state.aftermath === undefined ? {} : { provoked: state.aftermath.provoked, disturbed: input }),
+    ...(state.disturbance.aftermath === undefined
+      ? {}
+      : { provoked: state.disturbance.aftermath.provoked, disturbed: input }),
   });
   return never();
 }
@@ -86,16 +81,16 @@ function afterBadInput(state: RunState, call: ObservedCall, drawn: Drawn): Promi
  * drawn one of its kind, and any answer drawn for that will do.
  */
 function anyAnswer(state: RunState, call: ObservedCall, drawn: Drawn): Promise<unknown> {
-  const [id] = drawn.find(([step]) => !state.trace.includes(step)) ?? drawn.at(-1) ?? [];
+  const [id] = drawn.find(([step]) => !state.monitor.trace.includes(step)) ?? drawn.at(-1) ?? [];
   const steps = id === undefined ? [] : [id];
-  state.trace.push(...steps);
+  for (const step of steps) state.monitor.note(step);
   if (isReal(state, call.to)) return startOperation(state, call.to, call.method, call.args, steps);
   const answers = replySteps(state, steps).flatMap(([reply, { outcome }]) =>
     outcome.kind === "returns"
       ? drawnReplies(state.scenario, reply).map((value) => encoded(outcome.encoding, value))
       : [],
   );
-  const pick = state.mode.kind === "bad-input" ? state.mode.corruption : 0;
+  const pick = state.disturbance.mode.kind === "bad-input" ? state.disturbance.mode.corruption : 0;
   return Promise.resolve(
     answers.length > 0
       ? answers[pick % answers.length]

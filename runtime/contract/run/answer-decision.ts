@@ -1,7 +1,6 @@
 import type { Decision, FragmentId } from "../../model/diagram-protocol.ts";
 import {
   decide,
-  distinct,
   fragmentVisit,
   placeOf,
   restrictBranches,
@@ -20,7 +19,7 @@ export interface Asked {
   readonly decision: Decision;
 }
 
-const consultationsMax = 2_000;
+const questionsMax = 2_000;
 
 /** Answers in place of a component's decision method, as drawn, and holds the component to the answer. */
 export function answerDecision(
@@ -29,20 +28,20 @@ export function answerDecision(
   method: string,
   asked: readonly Asked[],
 ): unknown {
-  state.happened += 1;
-  state.consultations += 1;
-  if (state.consultations > consultationsMax) {
+  state.course.goOn();
+  state.questions.asked += 1;
+  if (state.questions.asked > questionsMax) {
     fail(state, {
       kind: "stalled",
       step: allowedNext(state, component)[0],
-      sentence: `${nameOf(state.subject.protocol, component)} asks ${clean(method, 60)}() again and again: more than ${consultationsMax} times in one run.`,
+      sentence: `${nameOf(state.subject.protocol, component)} asks ${clean(method, 60)}() again and again: more than ${questionsMax} times in one run.`,
       expected: allowedNext(state, component),
       observed: `${clean(method, 60)}()`,
     });
     throw new Error("this run is over");
   }
   const now = asked.find((one) =>
-    state.readings.some((reading) => standingAt(state, reading, component, one) !== undefined),
+    state.monitor.readings.some((reading) => standingAt(state, reading, component, one) !== undefined),
   );
   const about = now ?? asked[0];
   if (about === undefined) return undefined;
@@ -50,7 +49,7 @@ export function answerDecision(
   const answer =
     about.decision.answers === "items" ? items(state, component, about) : yesOrNo(state, component, about);
   if (!isSettled)
-    state.used.push(
+    state.used.note(
       `${clean(method, 60)}(): ${Array.isArray(answer) ? `${answer.length} items` : answer === true ? "yes" : "no"}`,
     );
   return answer;
@@ -60,7 +59,7 @@ export function answerDecision(
 function settledBefore(state: RunState, component: string, asked: Asked): boolean {
   const { protocol } = state.subject;
   const { fragment, branch, decision } = asked;
-  const reading = firstStanding(state, component, asked) ?? state.readings[0];
+  const reading = firstStanding(state, component, asked) ?? state.monitor.readings[0];
   if (reading === undefined || decision.answers === "items") return false;
   const { key } = fragmentVisit(protocol, fragment, placeOf(reading, component));
   if (protocol.fragments[fragment]?.operator === "loop")
@@ -71,12 +70,12 @@ function settledBefore(state: RunState, component: string, asked: Asked): boolea
 
 function items(state: RunState, component: string, { fragment, decision }: Asked): readonly unknown[] {
   const { protocol } = state.subject;
-  const reading = state.readings[0];
+  const reading = state.monitor.readings[0];
   const { key, ordinal } = fragmentVisit(protocol, fragment, reading && placeOf(reading, component));
   const count = roundsFor(state.scenario, fragment, ordinal, reading?.rounds.get(key));
   const values = state.scenario.values.get(itemKey(fragment, component, decision.method));
   const all = Array.from({ length: count }, (_, index) => drawn(values, index) ?? `item ${index + 1}`);
-  narrow(state, (one) => {
+  state.monitor.narrow((one) => {
     const visit = fragmentVisit(protocol, fragment, placeOf(one, component));
     return restrictRounds(one, visit.key, count, all);
   });
@@ -93,13 +92,13 @@ function anotherRound(state: RunState, component: string, asked: Asked): boolean
   const { protocol } = state.subject;
   const { fragment } = asked;
   const standing = firstStanding(state, component, asked);
-  const reading = standing ?? state.readings[0];
+  const reading = standing ?? state.monitor.readings[0];
   const place = reading && placeOf(reading, component);
   const { key, ordinal } = fragmentVisit(protocol, fragment, place);
   const done = place?.loops.get(fragment) ?? 0;
   const answer = done < roundsFor(state.scenario, fragment, ordinal, reading?.rounds.get(key));
   if (standing !== undefined) {
-    narrow(state, (one) => {
+    state.monitor.narrow((one) => {
       const at = standingAt(state, one, component, asked);
       const transition =
         at &&
@@ -113,12 +112,12 @@ function anotherRound(state: RunState, component: string, asked: Asked): boolean
 function takesBranch(state: RunState, component: string, asked: Asked): boolean {
   const { protocol } = state.subject;
   const { fragment, branch } = asked;
-  const reading = firstStanding(state, component, asked) ?? state.readings[0];
+  const reading = firstStanding(state, component, asked) ?? state.monitor.readings[0];
   const { key, ordinal } = fragmentVisit(protocol, fragment, reading && placeOf(reading, component));
   const answer = branchFor(state.scenario, fragment, ordinal, reading?.branches.get(key)) === branch;
   const all = protocol.fragments[fragment]?.branches.map((_, index) => index) ?? [];
   const left = answer ? [branch] : all.filter((other) => other !== branch);
-  narrow(state, (one) => {
+  state.monitor.narrow((one) => {
     const at = standingAt(state, one, component, asked);
     const visit = fragmentVisit(protocol, fragment, placeOf(at ?? one, component));
     const restricted = restrictBranches(at ?? one, visit.key, left);
@@ -132,13 +131,8 @@ function takesBranch(state: RunState, component: string, asked: Asked): boolean 
   return answer;
 }
 
-function narrow(state: RunState, change: (reading: Reading) => Reading | undefined): void {
-  const left = state.readings.flatMap((reading) => change(reading) ?? []);
-  if (left.length > 0) state.readings = distinct(left);
-}
-
 function firstStanding(state: RunState, component: string, asked: Asked): Reading | undefined {
-  for (const reading of state.readings) {
+  for (const reading of state.monitor.readings) {
     const at = standingAt(state, reading, component, asked);
     if (at !== undefined) return at;
   }

@@ -40,8 +40,8 @@ export function collaboratorsOf(state: RunState, component: string): Readonly<Re
 function backgroundOf(state: RunState, component: string): BackgroundTasks {
   return {
     run(name, work) {
-      state.happened += 1;
-      state.tasks.push({ component, name, work, parent: state.current.getStore() });
+      state.course.goOn();
+      state.activities.postpone({ component, name, work });
     },
   };
 }

@@ -24,7 +24,7 @@ export function diagnoseOrder(
   const step = nearest(state, drawn);
   const expected = allowedNext(state, step === undefined ? component : heldUp(state, component, step));
   if (step === undefined) {
-    const after = expected[0] ?? state.trace.at(-1);
+    const after = expected[0] ?? state.monitor.trace.at(-1);
     return {
       kind: "not-in-diagram",
       step: after,
@@ -44,7 +44,7 @@ export function diagnoseOrder(
     const sentence = `${name} ${did} again, after the last round of its loop.`;
     return { kind: "repeated", step, expected, observed, sentence };
   }
-  if (state.trace.includes(step) && !inLoop) {
+  if (state.monitor.trace.includes(step) && !inLoop) {
     return {
       kind: "repeated",
       step,
@@ -63,7 +63,7 @@ export function diagnoseOrder(
 
 // Of several steps that look alike, the one that has not happened yet.
 function nearest(state: RunState, drawn: readonly StepId[]): StepId | undefined {
-  return drawn.find((id) => !state.trace.includes(id)) ?? drawn[0];
+  return drawn.find((id) => !state.monitor.trace.includes(id)) ?? drawn[0];
 }
 
 /** The lifeline on which this step may not happen yet: the receiver's, when the caller has done all it should. */
@@ -77,7 +77,7 @@ function heldUp(state: RunState, component: string, id: StepId): string {
 function wouldFit(state: RunState, id: StepId, undecided: Partial<Reading>): boolean {
   const step = stepOf(state, id);
   if (step === undefined) return false;
-  return state.readings.some((configuration) => {
+  return state.monitor.readings.some((configuration) => {
     const open = { ...configuration, ...undecided };
     return advance(state.subject.protocol, open, watched(state, step), id).length > 0;
   });

@@ -49,7 +49,7 @@ function replaceDecisions(state: RunState, component: string, instance: object):
   for (const [method, asked] of decisionsOf(state.subject.protocol.fragments, component)) {
     const original = methodOf(instance, method);
     replace(instance, method, () => {
-      if (state.over) return stopped(original);
+      if (state.course.over) return stopped(original);
       const answer = answerDecision(state, component, method, asked);
       return original === undefined || isAsync(original) ? Promise.resolve(answer) : answer;
     });

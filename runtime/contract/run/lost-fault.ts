@@ -1,23 +1,24 @@
 import { httpStatusOf } from "../values/http-status.ts";
-import type { Activity, Aftermath } from "./run-state.ts";
+import type { Activity } from "./activities.ts";
+import type { Aftermath } from "./disturbance.ts";
 import { showError, showValue } from "../report/show-value.ts";
 
 /** How this activity lost the fault that it should have failed with; undefined when it did not. */
 export function lossOf(activity: Activity | undefined, fault: Error | undefined): string | undefined {
-  const outcome = activity?.outcome;
-  if (outcome === undefined) return "never ended";
-  if (outcome.kind === "returned") {
-    const failed = activity?.kind === "operation" && (httpStatusOf(outcome.value) ?? 0) >= 500;
-    return failed ? undefined : `went well, with ${showValue(outcome.value, 2)}`;
+  const settlement = activity?.settlement;
+  if (settlement === undefined) return "never ended";
+  if (settlement.kind === "returned") {
+    const failed = activity?.kind === "operation" && (httpStatusOf(settlement.value) ?? 0) >= 500;
+    return failed ? undefined : `went well, with ${showValue(settlement.value, 2)}`;
   }
-  return carries(outcome.error, fault)
+  return carries(settlement.error, fault)
     ? undefined
-    : `threw ${showError(outcome.error)}, which does not carry it as its cause`;
+    : `threw ${showError(settlement.error)}, which does not carry it as its cause`;
 }
 
 /** The component in which the fault got lost: the innermost one that ended as if there had been none. */
 export function loserOf({ open, error }: Aftermath): string | undefined {
-  return open.find((activity) => activity.outcome !== undefined && lossOf(activity, error) !== undefined)
+  return open.find((activity) => activity.settlement !== undefined && lossOf(activity, error) !== undefined)
     ?.component;
 }
 

@@ -1,11 +1,12 @@
 import type { CallStep, SelfStep, StepId } from "../../model/diagram-protocol.ts";
 import { FatalError } from "../../errors/errors.ts";
-import { distinct } from "../monitor/reading.ts";
 import { describeCall } from "./describe-call.ts";
+import type { Activity } from "./activities.ts";
+import type { Aftermath } from "./disturbance.ts";
 import { arrowOf, mentionOf, nameOf } from "../report/describe-step.ts";
 import { diagnoseOrder } from "./diagnose-order.ts";
 import { answerWhileDisturbed, deliverFault } from "./after-disturbance.ts";
-import { fittingSteps, matchArguments } from "./match-arguments.ts";
+import { fittingSteps, matchArguments } from "../monitor/match-arguments.ts";
 import { advance } from "../monitor/next-steps.ts";
 import { neutralResult } from "../values/neutral-result.ts";
 import { startOperation } from "./operation.ts";
@@ -17,8 +18,6 @@ import {
   never,
   replySteps,
   watched,
-  type Activity,
-  type Aftermath,
   type ObservedCall,
   type RunState,
 } from "./run-state.ts";
@@ -28,12 +27,12 @@ const stepsMax = 2_000;
 
 /** Holds a call against the diagram, and has it answered: by the real receiver, or by the script. */
 export function observeCall(state: RunState, call: ObservedCall): Promise<unknown> {
-  if (state.over) return never();
-  state.happened += 1;
+  if (state.course.over) return never();
+  state.course.goOn();
   const drawn = callSteps(state).filter(([, step]) => isCallOf(step, call, state));
   const passedOn = drawn.length === 0 ? transactionOf(state, call) : undefined;
   if (passedOn !== undefined) return passedOn;
-  if (state.aftermath !== undefined) return answerWhileDisturbed(state, call, drawn);
+  if (state.disturbance.aftermath !== undefined) return answerWhileDisturbed(state, call, drawn);
 
   const matched = observe(state, drawn, call.args, describeCall(state, call), call.caller);
   if (matched === undefined) return never();
@@ -52,9 +51,9 @@ export function observeSelf(
   method: string,
   args: readonly unknown[],
 ): boolean {
-  if (state.over) return false;
-  state.happened += 1;
-  if (state.aftermath !== undefined) return true;
+  if (state.course.over) return false;
+  state.course.goOn();
+  if (state.disturbance.aftermath !== undefined) return true;
   const drawn = Object.entries(state.subject.protocol.steps).flatMap(([id, step]) =>
     step.kind === "self" && step.from === component && step.method === method ? [[id, step] as const] : [],
   );
@@ -78,14 +77,14 @@ function observe(
   caller: string | undefined,
 ): readonly StepId[] | undefined {
   const { protocol } = state.subject;
-  const possible = state.readings.flatMap((configuration) =>
+  const possible = state.monitor.readings.flatMap((before) =>
     drawn.flatMap(([id, step]) =>
-      advance(protocol, configuration, watched(state, step), id).map((reading) => ({ id, step, reading })),
+      advance(protocol, before, watched(state, step), id).map((reading) => ({ id, step, reading })),
     ),
   );
   const tried = possible.map(({ id, step, reading }) => ({
     id,
-    result: matchArguments(state, reading, step, args),
+    result: matchArguments(protocol, reading, step, args),
   }));
   const fitting = tried.flatMap(({ id, result }) =>
     result.kind === "fits" ? [{ id, reading: result.reading }] : [],
@@ -93,7 +92,7 @@ function observe(
   const [first] = fitting;
   if (first === undefined) {
     // Fits another step of the same method: that one, at the wrong time, and not this one with a wrong argument.
-    const others = fittingSteps(state, args, drawn, "exactly").filter(
+    const others = fittingSteps(protocol, state.monitor.readings, args, drawn, "exactly").filter(
       ([id]) => !tried.some((one) => one.id === id),
     );
     const meant = others.length > 0 ? others : drawn;
@@ -121,7 +120,7 @@ function observe(
     }
     return undefined;
   }
-  if (state.trace.length >= stepsMax) {
+  if (state.monitor.trace.length >= stepsMax) {
     fail(state, {
       kind: "stalled",
       step: first.id,
@@ -131,8 +130,10 @@ function observe(
     });
     return undefined;
   }
-  state.readings = distinct(fitting.map(({ reading }) => reading));
-  state.trace.push(first.id);
+  state.monitor.take(
+    first.id,
+    fitting.map(({ reading }) => reading),
+  );
   return [...new Set(fitting.map(({ id }) => id))];
 }
 
@@ -150,9 +151,7 @@ function scriptedAnswer(
   const steps = matched.map(([id]) => id);
   const fault = first?.[1].waits === true ? faultAt(state, first[0], caller) : undefined;
   if (replySteps(state, steps).length > 0) {
-    const answer = new Promise((resolve, reject) => {
-      state.pending.add({ caller, steps, resolve, reject, fault });
-    });
+    const answer = state.waiting.answerTo({ caller, steps, fault });
     return fault === undefined ? answer : unattended(answer);
   }
   if (fault === undefined)
@@ -166,13 +165,10 @@ function scriptedAnswer(
 
 /** What fails when this call is the one that the run is to disturb; counts the call. */
 function faultAt(state: RunState, step: StepId, caller: string): Aftermath | undefined {
-  const number = state.outgoing;
-  state.outgoing += 1;
-  if (state.mode.kind !== "fault" || state.mode.at !== number) return undefined;
+  if (!state.disturbance.strikesNextCall()) return undefined;
   const error = new FatalError("injected: this cannot be repaired by trying again");
   const innermost =
-    state.current.getStore() ??
-    [...state.activities].find(({ component, outcome }) => component === caller && !outcome);
+    state.activities.current ?? state.activities.unsettled.find(({ component }) => component === caller);
   const open: Activity[] = [];
   for (let activity = innermost; activity !== undefined; activity = activity.parent) open.push(activity);
   const provoked = `fault at ${arrowOf(state.subject.protocol, step)}`;

@@ -1,6 +1,7 @@
 import type { StepId } from "../../model/diagram-protocol.ts";
 import { observeAnswer } from "./observe-answer.ts";
-import { allowedNext, fail, never, type Activity, type Settlement, type RunState } from "./run-state.ts";
+import type { Activity } from "./activities.ts";
+import { allowedNext, fail, never, type RunState } from "./run-state.ts";
 import { clean, nameOf } from "../report/describe-step.ts";
 
 /** Calls a method of a real component; what it answers is held against the diagram before the caller gets it. */
@@ -23,32 +24,30 @@ export function startOperation(
     });
     return never();
   }
-  const activity: Activity = {
-    kind: "operation",
-    component,
-    name: method,
-    steps,
-    parent: state.current.getStore(),
-    outcome: undefined,
-  };
-  return track(state, activity, () => Reflect.apply(operation, instance, args) as unknown);
+  return answered(
+    state,
+    state.activities.operate(
+      { kind: "operation", component, name: method, steps },
+      () => Reflect.apply(operation, instance, args) as unknown,
+    ),
+  );
 }
 
-/** Runs the work as this activity, and ends with what the diagram makes of its outcome. */
-export async function track(state: RunState, activity: Activity, work: () => unknown): Promise<unknown> {
-  state.activities.add(activity);
-  const outcome = await outcomeOf(() => state.current.run(activity, work));
-  state.happened += 1;
-  activity.outcome = outcome;
-  if (state.over || !observeAnswer(state, activity, outcome)) return never();
-  if (outcome.kind === "returned") return outcome.value;
-  throw outcome.error;
+/** Starts a task that a component wanted to be done in the background; false when none is due. */
+export function startTask(state: RunState): boolean {
+  const task = state.activities.nextTask();
+  if (task === undefined) return false;
+  answered(state, state.activities.perform(task)).catch(() => undefined);
+  return true;
 }
 
-async function outcomeOf(work: () => unknown): Promise<Settlement> {
-  try {
-    return { kind: "returned", value: await work() };
-  } catch (error) {
-    return { kind: "threw", error };
-  }
+/** What an activity came to, once that was held against the diagram. */
+async function answered(state: RunState, done: Promise<Activity>): Promise<unknown> {
+  const activity = await done;
+  const { settlement } = activity;
+  state.course.goOn();
+  if (settlement === undefined || state.course.over || !observeAnswer(state, activity, settlement))
+    return never();
+  if (settlement.kind === "returned") return settlement.value;
+  throw settlement.error;
 }

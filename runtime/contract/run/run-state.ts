@@ -1,39 +1,30 @@
-import type { AsyncLocalStorage } from "node:async_hooks";
-import type { CallStep, FragmentId, ReplyStep, Step, StepId } from "../../model/diagram-protocol.ts";
-import { placeOf, type Reading } from "../monitor/reading.ts";
-import { nextSteps } from "../monitor/next-steps.ts";
 import type { Scenario } from "../draw/scenario.ts";
-import type { Knowledge } from "../values/knowledge.ts";
-import type { Unfilled, Violation } from "../report/violation.ts";
+import type { CallStep, ReplyStep, Step, StepId } from "../../model/diagram-protocol.ts";
+import type { Monitor } from "../monitor/monitor.ts";
+import { nextSteps } from "../monitor/next-steps.ts";
+import type { Violation } from "../report/violation.ts";
+import type { Activities } from "./activities.ts";
+import type { Course } from "./course.ts";
+import type { Disturbance } from "./disturbance.ts";
 import type { Subject } from "./subject.ts";
+import type { UsedValues } from "./used-values.ts";
+import type { WaitingCalls } from "./waiting-calls.ts";
 
-export type Mode =
-  | { readonly kind: "as-drawn" }
-  /** The outgoing call with this number is rejected. */
-  | { readonly kind: "fault"; readonly at: number }
-  /** The first call of this step carries a payload that its schema refuses. */
-  | {
-      readonly kind: "bad-input";
-      readonly step: StepId;
-      readonly argument: number;
-      readonly corruption: number;
-    };
-
-/** An operation of a real component, or a task that one started in the background. */
-export interface Activity {
-  readonly kind: "operation" | "task";
-  readonly component: string;
-  readonly name: string;
-  /** The calls that this operation may be answering. */
-  readonly steps: readonly StepId[];
-  /** Who called: an operation or task of a real component, if it was one. */
-  readonly parent: Activity | undefined;
-  outcome: Settlement | undefined;
+/** One run. Each part is changed by itself only. */
+export interface RunState {
+  readonly subject: Subject;
+  readonly scenario: Scenario;
+  /** The real components, once `createInstances` has made them. */
+  readonly instances: Map<string, object>;
+  readonly course: Course;
+  readonly monitor: Monitor;
+  readonly activities: Activities;
+  readonly waiting: WaitingCalls;
+  readonly disturbance: Disturbance;
+  readonly used: UsedValues;
+  /** How often each component has asked its decision methods. */
+  readonly questions: { asked: number };
 }
-
-export type Settlement =
-  | { readonly kind: "returned"; readonly value: unknown }
-  | { readonly kind: "threw"; readonly error: unknown };
 
 /** A call that a real component makes, as its collaborator sees it. */
 export interface ObservedCall {
@@ -44,68 +35,9 @@ export interface ObservedCall {
   readonly args: readonly unknown[];
 }
 
-/** A call of a scripted participant that waits for its drawn answer. */
-export interface Pending {
-  readonly caller: string;
-  readonly steps: readonly StepId[];
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (error: Error) => void;
-  /** What is to happen instead of the drawn answer, at the moment at which that is due. */
-  readonly fault?: Aftermath | undefined;
-}
-
-/** What is different once the run has been disturbed on purpose. */
-export interface Aftermath {
-  readonly step: StepId;
-  /** The operations and tasks that were under way around it, innermost first. */
-  readonly open: readonly Activity[];
-  /** Whatever else was under way already: it goes on, since it cannot know. */
-  readonly elsewhere: readonly Activity[];
-  readonly error: Error | undefined;
-  readonly provoked: string;
-}
-
-export interface BackgroundTask {
-  readonly component: string;
-  readonly name: string;
-  readonly work: () => Promise<void>;
-  readonly parent: Activity | undefined;
-}
-
-/** The state of one run; its parts are changed by the modules that watch and drive it. */
-export interface RunState {
-  readonly subject: Subject;
-  readonly scenario: Scenario;
-  readonly mode: Mode;
-  readonly current: AsyncLocalStorage<Activity>;
-  readonly instances: Map<string, object>;
-  readonly scopes: Map<string, Knowledge>;
-  readonly activities: Set<Activity>;
-  readonly pending: Set<Pending>;
-  readonly tasks: BackgroundTask[];
-  readonly trace: StepId[];
-  /** What was drawn and used, for the report. */
-  readonly used: string[];
-  readonly unfilled: Unfilled[];
-  /** For each decided branch or loop, what the finished run made of it. */
-  readonly taken: { readonly fragment: FragmentId; readonly branch?: number; readonly rounds?: number }[];
-  readings: readonly Reading[];
-  outgoing: number;
-  consultations: number;
-  aftermath: Aftermath | undefined;
-  violation: Violation | undefined;
-  over: boolean;
-  /** Counts everything that happens, so that the driver can tell whether something did. */
-  happened: number;
-  /** It was waited for something that never came. */
-  ranOutOfPatience: boolean;
-}
-
 /** Ends the run with this violation; only the first one counts. */
-export function fail(state: RunState, violation: Violation): void {
-  state.happened += 1;
-  state.over = true;
-  state.violation ??= violation;
+export function fail({ course }: RunState, violation: Violation): void {
+  course.fail(violation);
 }
 
 /** What a participant gets that must do nothing more: an answer that never comes. */
@@ -143,7 +75,7 @@ export function watched(state: RunState, step: Step): readonly string[] {
 
 /** The steps that the diagram allows next on a lifeline, in diagram order. */
 export function allowedNext(state: RunState, component: string): readonly StepId[] {
-  const next = state.readings.flatMap((configuration) =>
+  const next = state.monitor.readings.flatMap((configuration) =>
     [...nextSteps(state.subject.protocol, configuration, component)].map(({ step }) => step),
   );
   return inDiagramOrder(state, next).slice(0, 4);
@@ -152,11 +84,4 @@ export function allowedNext(state: RunState, component: string): readonly StepId
 export function inDiagramOrder(state: RunState, steps: readonly StepId[]): readonly StepId[] {
   const line = (id: StepId): number => stepOf(state, id)?.line ?? 0;
   return [...new Set(steps)].sort((left, right) => line(left) - line(right));
-}
-
-/** What a participant knows: a real one in this reading, a scripted one in the whole run. */
-export function knowledgeOf(state: RunState, configuration: Reading, participant: string): Knowledge {
-  return isReal(state, participant)
-    ? placeOf(configuration, participant).scope
-    : (state.scopes.get(participant) ?? new Map());
 }

@@ -1,30 +1,32 @@
-import type { CallStep, ReplyStep, StepId } from "../../model/diagram-protocol.ts";
-import { participantSeenBy } from "./collaborators.ts";
+import { drawn, drawnReplies, argumentKey, branchFor, replyKey, scenarioGuide } from "../draw/scenario.ts";
+import { combinationName } from "../draw/arbitrary-scenario.ts";
+import { corruptions } from "../draw/corruptions.ts";
+import type { CallStep, DiagramProtocol, ReplyStep, StepId } from "../../model/diagram-protocol.ts";
+import { branchesOpen } from "../monitor/branches-open.ts";
+import { areConcurrent } from "../monitor/concurrent-steps.ts";
+import { decidedBy, learnAnswer } from "../monitor/match-answer.ts";
+import { advance, nextSteps } from "../monitor/next-steps.ts";
 import {
-  distinct,
   fragmentVisit,
+  knowledgeOf,
   placeOf,
   roundOf,
   visitOf,
-  withPlace,
-  type Reading,
+  withKnowledge,
   type Place,
+  type Reading,
 } from "../monitor/reading.ts";
-import { areConcurrent } from "../monitor/concurrent-steps.ts";
-import { branchesOpen, combinationName } from "../draw/arbitrary-scenario.ts";
-import { corruptions } from "../draw/corruptions.ts";
 import { arrowOf } from "../report/describe-step.ts";
-import { deliverFault } from "./after-disturbance.ts";
+import { showValue } from "../report/show-value.ts";
 import { encoded } from "../values/encoding.ts";
 import { withSpec } from "../values/filled-value.ts";
-import { advance, nextSteps } from "../monitor/next-steps.ts";
-import { neutralResult } from "../values/neutral-result.ts";
-import { decidedBy, learnAnswer } from "./observe-answer.ts";
-import { startOperation } from "./operation.ts";
-import { isReal, knowledgeOf, stepOf, watched, type Pending, type RunState } from "./run-state.ts";
-import { argumentKey, branchFor, drawn, drawnReplies, replyKey, scenarioGuide } from "../draw/scenario.ts";
 import { bind } from "../values/knowledge.ts";
-import { showValue } from "../report/show-value.ts";
+import { neutralResult } from "../values/neutral-result.ts";
+import { deliverFault } from "./after-disturbance.ts";
+import { participantSeenBy } from "./collaborators.ts";
+import { startOperation } from "./operation.ts";
+import { isReal, stepOf, watched, type RunState } from "./run-state.ts";
+import type { WaitingCall } from "./waiting-calls.ts";
 
 /** Something that a scripted participant may do now. */
 export type ScriptedAction =
@@ -41,14 +43,14 @@ export type ScriptedAction =
       readonly step: ReplyStep;
       readonly at: Reading;
       readonly position: readonly number[];
-      readonly pending: Pending;
+      readonly pending: WaitingCall;
     };
 
 /** What scripted participants may do now, in the order in which the diagram draws it. */
 export function scriptedActions(state: RunState): readonly ScriptedAction[] {
   const { protocol, real } = state.subject;
   const guide = scenarioGuide(protocol, state.scenario);
-  const actions = state.readings.flatMap((configuration) =>
+  const actions = state.monitor.readings.flatMap((configuration) =>
     real.flatMap((component) =>
       [...nextSteps(protocol, configuration, component, guide)].flatMap(({ step, before }) =>
         actionOf(state, component, step, before),
@@ -64,16 +66,14 @@ function actionOf(state: RunState, component: string, id: StepId, at: Reading): 
     return [];
   const position = positionOf(state, id, placeOf(at, component));
   if (step.kind === "call") return isBusy(state, id, step) ? [] : [{ kind: "call", id, step, at, position }];
-  const pending = [...state.pending].find(
-    ({ caller, steps }) => caller === component && steps.includes(step.answers),
-  );
+  const pending = state.waiting.find(component, step.answers);
   return pending === undefined ? [] : [{ kind: "reply", id, step, at, position, pending }];
 }
 
 /** One thing at a time: a sender that waits for an answer does nothing else meanwhile, but for other branches of a `par`. */
 function isBusy(state: RunState, id: StepId, { from }: CallStep): boolean {
-  return [...state.activities].some(({ outcome, steps, parent }) => {
-    const step = parent === undefined && outcome === undefined ? stepOf(state, steps[0] ?? "") : undefined;
+  return state.activities.unsettled.some(({ steps, parent }) => {
+    const step = parent === undefined ? stepOf(state, steps[0] ?? "") : undefined;
     return (
       step?.kind === "call" &&
       step.from === from &&
@@ -90,12 +90,12 @@ export function pickAction(state: RunState, actions: readonly ScriptedAction[]):
   const rivals = actions.filter(
     ({ id }) => id === first.id || areConcurrent(state.subject.protocol, first.id, id),
   );
-  const choice = drawn(state.scenario.order, state.trace.length) ?? 0;
+  const choice = drawn(state.scenario.order, state.monitor.trace.length) ?? 0;
   return rivals[choice % rivals.length];
 }
 
 export function perform(state: RunState, action: ScriptedAction): void {
-  state.happened += 1;
+  state.course.goOn();
   if (action.kind === "call") call(state, action);
   else reply(state, action);
 }
@@ -107,35 +107,38 @@ function call(state: RunState, { id, step, at }: ScriptedAction & { kind: "call"
   const values = step.args.map(({ name, value, schema, port }) => {
     if (port !== undefined) return participantSeenBy(state, undefined, port);
     const base = drawn(state.scenario.values.get(argumentKey(id, name)), ordinal);
-    return plausible(base, withSpec(base, value, knowledgeOf(state, at, step.from)), schema);
+    return plausible(base, withSpec(base, value, knowledgeOf(at, step.from)), schema);
   });
   const sent = corrupted(state, id, step, values);
   if (sent === values) {
     step.args.forEach(({ name, port }, index) => {
-      if (port === undefined) state.used.push(`${name}: ${showValue(values[index])}`);
+      if (port === undefined) state.used.note(`${name}: ${showValue(values[index])}`);
     });
   }
-  learnSent(state, step, values, roundOf(protocol, step.within, place));
-  take(state, id, step.to, (reading) => {
-    const standing = placeOf(reading, step.to);
-    const round = roundOf(protocol, step.within, standing);
-    const scope = step.args.reduce(
-      (known, { name }, index) => bind(known, name, values[index], round),
-      standing.scope,
-    );
-    return withPlace(reading, step.to, { ...standing, scope });
-  });
+  take(state, id, step.to, (reading) => withSent(protocol, reading, step, values));
   void startOperation(state, step.to, step.method, sent, [id]).catch(() => undefined);
 }
 
-/** What the sender has sent it will send again wherever the diagram names it again. */
-function learnSent(state: RunState, step: CallStep, values: readonly unknown[], round: string): void {
-  const scope = state.scopes.get(step.from) ?? new Map();
-  const learnt = step.args.reduce((known, { value }, index) => {
-    const name = value.kind === "from" ? value.path : value.kind === "free" ? value.name : undefined;
-    return name === undefined || known.has(name) ? known : bind(known, name, values[index], round);
-  }, scope);
-  state.scopes.set(step.from, learnt);
+/** The receiver knows what it got; what the sender has sent it will send again wherever the diagram names it again. */
+function withSent(
+  protocol: DiagramProtocol,
+  reading: Reading,
+  step: CallStep,
+  values: readonly unknown[],
+): Reading {
+  const round = roundOf(protocol, step.within, placeOf(reading, step.to));
+  const received = step.args.reduce(
+    (known, { name }, index) => bind(known, name, values[index], round),
+    knowledgeOf(reading, step.to),
+  );
+  const sent = step.args.reduce(
+    (known, { value }, index) => {
+      const name = value.kind === "from" ? value.path : value.kind === "free" ? value.name : undefined;
+      return name === undefined || known.has(name) ? known : bind(known, name, values[index], round);
+    },
+    knowledgeOf(reading, step.from),
+  );
+  return withKnowledge(withKnowledge(reading, step.to, received), step.from, sent);
 }
 
 function corrupted(
@@ -144,32 +147,38 @@ function corrupted(
   step: CallStep,
   values: readonly unknown[],
 ): readonly unknown[] {
-  const { mode } = state;
-  if (mode.kind !== "bad-input" || mode.step !== id || state.aftermath !== undefined) return values;
+  const { mode } = state.disturbance;
+  if (mode.kind !== "bad-input" || mode.step !== id || state.disturbance.aftermath !== undefined)
+    return values;
   const spec = step.args[mode.argument];
   if (spec?.schema === undefined) return values;
   const ways = corruptions(spec.schema, values[mode.argument]);
   const way = ways[mode.corruption % Math.max(1, ways.length)];
   if (way === undefined) return values;
   const provoked = `${spec.name}: ${way.what}, i.e. ${showValue(way.value)}`;
-  state.aftermath = { step: id, open: [], elsewhere: [], error: undefined, provoked };
+  state.disturbance.begin({ step: id, open: [], elsewhere: [], error: undefined, provoked });
   return values.map((value, index) => (index === mode.argument ? way.value : value));
 }
 
 function reply(state: RunState, { id, step, at, pending }: ScriptedAction & { kind: "reply" }): void {
   if (pending.fault !== undefined) {
-    state.pending.delete(pending);
+    state.waiting.remove(pending);
     return deliverFault(state, pending.fault, pending.reject);
   }
   const { outcome } = step;
   const value = outcome.kind === "returns" ? drawnReply(state, id, step, at) : undefined;
   if (outcome.kind === "returns")
-    state.used.push(`${arrowOf(state.subject.protocol, id).split("  ")[0] ?? ""}: ${showValue(value)}`);
+    state.used.note(`${arrowOf(state.subject.protocol, id).split("  ")[0] ?? ""}: ${showValue(value)}`);
   take(state, id, step.to, (reading) => {
     if (outcome.kind !== "returns") return reading;
-    return decidedBy(state, learnAnswer(state, reading, step, outcome.as, value), step, value);
+    return decidedBy(
+      state.subject,
+      learnAnswer(state.subject.protocol, reading, step, outcome.as, value),
+      step,
+      value,
+    );
   });
-  state.pending.delete(pending);
+  state.waiting.remove(pending);
   switch (outcome.kind) {
     case "nothing":
       return pending.resolve(nothingFrom(state, step));
@@ -197,11 +206,7 @@ function drawnReply(state: RunState, id: StepId, step: ReplyStep, at: Reading): 
     drawn(state.scenario.values.get(replyKey(id, combinationName(decided))), ordinal) ??
     drawn(drawnReplies(state.scenario, id), ordinal);
   if (step.outcome.kind !== "returns") return undefined;
-  return plausible(
-    base,
-    withSpec(base, step.outcome.value, knowledgeOf(state, at, step.from)),
-    step.outcome.schema,
-  );
+  return plausible(base, withSpec(base, step.outcome.value, knowledgeOf(at, step.from)), step.outcome.schema);
 }
 
 // What is known by name may not fit where the diagram only half says what it is: then the drawn value stands.
@@ -229,10 +234,11 @@ function take(
   const guide = scenarioGuide(protocol, state.scenario);
   const step = stepOf(state, id);
   const lifelines = step === undefined ? [component] : watched(state, step);
-  const readings = state.readings.flatMap((reading) => advance(protocol, reading, lifelines, id, guide));
+  const readings = state.monitor.readings.flatMap((reading) =>
+    advance(protocol, reading, lifelines, id, guide),
+  );
   const changed = readings.flatMap((reading) => change(reading) ?? []);
-  state.readings = distinct(changed.length > 0 ? changed : readings);
-  state.trace.push(id);
+  state.monitor.take(id, changed.length > 0 ? changed : readings);
 }
 
 /** Where an occurrence of a step stands in the unrolled diagram: comparable from left to right. */

@@ -4,8 +4,14 @@ import type { RunState } from "./run-state.ts";
 
 /** What there is to say of this run; `found` is what a property makes of it. */
 export function verdictOf(
-  { violation, unfilled, trace, used, ranOutOfPatience }: RunState,
-  found: Violation | undefined = violation,
+  { course, monitor, used }: RunState,
+  found: Violation | undefined = course.violation,
 ): Verdict {
-  return { violation: found, unfilled, trace, used, slow: ranOutOfPatience };
+  return {
+    violation: found,
+    unfilled: course.unfilled,
+    trace: monitor.trace,
+    used: used.lines,
+    slow: course.ranOutOfPatience,
+  };
 }

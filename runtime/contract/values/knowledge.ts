@@ -10,22 +10,22 @@ export interface Known {
 
 export const nothingKnown: Knowledge = new Map();
 
-export function bind(scope: Knowledge, name: string, value: unknown, round: string): Knowledge {
-  return new Map(scope).set(name, { value, round });
+export function bind(knowledge: Knowledge, name: string, value: unknown, round: string): Knowledge {
+  return new Map(knowledge).set(name, { value, round });
 }
 
-export function unbind(scope: Knowledge, name: string): Knowledge {
-  if (!scope.has(name)) return scope;
-  const left = new Map(scope);
+export function unbind(knowledge: Knowledge, name: string): Knowledge {
+  if (!knowledge.has(name)) return knowledge;
+  const left = new Map(knowledge);
   left.delete(name);
   return left;
 }
 
 /** The value of a dotted path: the longest known name, and from there own properties. */
-export function lookup(scope: Knowledge, path: string): Known | undefined {
+export function lookup(knowledge: Knowledge, path: string): Known | undefined {
   const keys = path.split(".");
   for (let length = keys.length; length > 0; length -= 1) {
-    const known = scope.get(keys.slice(0, length).join("."));
+    const known = knowledge.get(keys.slice(0, length).join("."));
     if (known === undefined) continue;
     const reached = reach(known.value, keys.slice(length));
     return reached === undefined ? undefined : { value: reached.value, round: known.round };

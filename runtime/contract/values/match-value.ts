@@ -5,23 +5,23 @@ import { bind, lookup, type Knowledge } from "./knowledge.ts";
 import { templateParts, type TemplatePart } from "./template-parts.ts";
 
 export type Match =
-  | { readonly ok: true; readonly scope: Knowledge }
+  | { readonly ok: true; readonly knowledge: Knowledge }
   | { readonly ok: false; readonly expected: unknown; readonly received: unknown; readonly at: string };
 
-/** Whether the value is what the diagram says of it; names that it introduces are bound in the resulting scope. */
-export function matchValue(spec: ValueSpec, value: unknown, scope: Knowledge, round: string): Match {
+/** Whether the value is what the diagram says of it; names that it introduces are bound in the resulting knowledge. */
+export function matchValue(spec: ValueSpec, value: unknown, knowledge: Knowledge, round: string): Match {
   switch (spec.kind) {
     case "literal":
-      return Object.is(spec.value, value) ? { ok: true, scope } : mismatch(spec.value, value);
+      return Object.is(spec.value, value) ? { ok: true, knowledge } : mismatch(spec.value, value);
     case "from":
     case "free":
-      return matchName(spec.kind === "from" ? spec.path : spec.name, spec.kind, value, scope, round);
+      return matchName(spec.kind === "from" ? spec.path : spec.name, spec.kind, value, knowledge, round);
     case "template":
-      return matchTemplate(templateParts(spec.pattern), value, scope, round);
+      return matchTemplate(templateParts(spec.pattern), value, knowledge, round);
     case "record":
-      return matchRecord(spec.fields, value, scope, round);
+      return matchRecord(spec.fields, value, knowledge, round);
     case "sql":
-      return matchSql(spec, value, scope, round);
+      return matchSql(spec, value, knowledge, round);
     default:
       return spec satisfies never;
   }
@@ -31,14 +31,14 @@ function matchName(
   name: string,
   kind: "from" | "free",
   value: unknown,
-  scope: Knowledge,
+  knowledge: Knowledge,
   round: string,
 ): Match {
-  const known = lookup(scope, name);
+  const known = lookup(knowledge, name);
   // What an earlier round of a loop left free may be something else in this one.
   const stale = known !== undefined && kind === "free" && !round.startsWith(known.round);
-  if (known === undefined || stale) return { ok: true, scope: bind(scope, name, value, round) };
-  return same(known.value, value) ? { ok: true, scope } : narrowed(known.value, value);
+  if (known === undefined || stale) return { ok: true, knowledge: bind(knowledge, name, value, round) };
+  return same(known.value, value) ? { ok: true, knowledge } : narrowed(known.value, value);
 }
 
 /** The one field in which two objects differ says more than both of them in full. */
@@ -69,48 +69,53 @@ function same(expected: unknown, received: unknown): boolean {
 function matchTemplate(
   parts: readonly TemplatePart[],
   value: unknown,
-  scope: Knowledge,
+  knowledge: Knowledge,
   round: string,
 ): Match {
-  const shown = parts.map((part) => shownPart(part, scope)).join("");
+  const shown = parts.map((part) => shownPart(part, knowledge)).join("");
   if (typeof value !== "string") return mismatch(shown, value);
-  const unknown = parts.filter((part) => part.kind === "name" && lookup(scope, part.name) === undefined);
-  if (unknown.length === 0) return value === shown ? { ok: true, scope } : mismatch(shown, value);
+  const unknown = parts.filter((part) => part.kind === "name" && lookup(knowledge, part.name) === undefined);
+  if (unknown.length === 0) return value === shown ? { ok: true, knowledge } : mismatch(shown, value);
   const pattern = parts.map((part) =>
-    unknown.includes(part) ? "([^]*?)" : escapeRegExp(shownPart(part, scope)),
+    unknown.includes(part) ? "([^]*?)" : escapeRegExp(shownPart(part, knowledge)),
   );
   const found = new RegExp(`^${pattern.join("")}$`, "u").exec(value);
   if (found === null) return mismatch(shown, value);
   const bound = unknown.reduce(
     (known, part, index) => bind(known, part.text, found[index + 1], round),
-    scope,
+    knowledge,
   );
-  return { ok: true, scope: bound };
+  return { ok: true, knowledge: bound };
 }
 
-function shownPart(part: TemplatePart, scope: Knowledge): string {
+function shownPart(part: TemplatePart, knowledge: Knowledge): string {
   if (part.kind === "text") return part.text;
-  const known = lookup(scope, part.name);
+  const known = lookup(knowledge, part.name);
   return known === undefined ? `{${part.name}}` : String(known.value);
 }
 
 function matchRecord(
   fields: Readonly<Record<string, ValueSpec>>,
   value: unknown,
-  scope: Knowledge,
+  knowledge: Knowledge,
   round: string,
 ): Match {
   if (typeof value !== "object" || value === null) return mismatch({ ...fields }, value);
-  let known = scope;
+  let known = knowledge;
   for (const [name, spec] of Object.entries(fields)) {
     const match = matchValue(spec, own(value, name), known, round);
     if (!match.ok) return { ...match, at: match.at === "" ? name : `${name}.${match.at}` };
-    known = match.scope;
+    known = match.knowledge;
   }
-  return { ok: true, scope: known };
+  return { ok: true, knowledge: known };
 }
 
-function matchSql(spec: ValueSpec & { kind: "sql" }, value: unknown, scope: Knowledge, round: string): Match {
+function matchSql(
+  spec: ValueSpec & { kind: "sql" },
+  value: unknown,
+  knowledge: Knowledge,
+  round: string,
+): Match {
   const text = typeof value === "object" && value !== null ? own(value, "text") : undefined;
   const values = typeof value === "object" && value !== null ? own(value, "values") : undefined;
   if (typeof text !== "string" || !Array.isArray(values)) return mismatch({ text: spec.text }, value);
@@ -119,13 +124,13 @@ function matchSql(spec: ValueSpec & { kind: "sql" }, value: unknown, scope: Know
   if (values.length !== spec.values.length) {
     return { ...mismatch(`${spec.values.length} values`, values), at: "values" };
   }
-  let known = scope;
+  let known = knowledge;
   for (const [index, item] of spec.values.entries()) {
     const match = matchValue(item, values[index], known, round);
     if (!match.ok) return { ...match, at: `$${index + 1}` };
-    known = match.scope;
+    known = match.knowledge;
   }
-  return { ok: true, scope: known };
+  return { ok: true, knowledge: known };
 }
 
 function escapeRegExp(text: string): string {

@@ -45,5 +45,6 @@ export const deadLetter: PolicyDefinition<DeadLetter> = {
   standsAt: ["entry", "diagram"],
   contradicts: [differing<DeadLetter>("dead-letter", ({ topic }) => topic, "the dead letter topic")],
   keptBy: [consumerKeeps("the consumer sends a message that cannot be handled to the dead letter topic")],
+  atEntry: ({ topic }) => ({ deadLetterTopic: topic }),
   describe: ({ topic }) => `messages that cannot be handled go to ${topic ?? "a dead letter topic"}`,
 };

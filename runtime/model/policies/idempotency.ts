@@ -1,7 +1,8 @@
 import { isNegated } from "../language/negation.ts";
 import { phrases } from "../language/phrases.ts";
 import { wordAlone, type PolicyDefinition } from "../policy/policy-definition.ts";
-import { consumerKeeps, idle, kept } from "../policy/policy-keeper.ts";
+import { consumerKeeps, idle, kept, type Verdict } from "../policy/policy-keeper.ts";
+import type { PolicyView } from "../policy/policy-view.ts";
 
 /** A message that comes again changes nothing. */
 export interface Idempotency {
@@ -40,11 +41,19 @@ export const idempotency: PolicyDefinition<Idempotency> = {
   keptBy: [
     consumerKeeps(
       "the ids of handled messages are kept in the database, and the same id is not handled again",
-      (_, view) =>
-        view.participants.some(({ kind }) => kind === "sql")
-          ? kept
-          : idle("the diagram has no database to remember the ids of messages in"),
+      remembered,
     ),
   ],
+  atEntry: () => ({ idempotent: true }),
   describe: () => "a message that comes again changes nothing",
 };
+
+function remembered(_: Idempotency, { participants, bound }: PolicyView): Verdict {
+  if (!participants.some(({ kind }) => kind === "sql"))
+    return idle("the diagram has no database to remember the ids of messages in");
+  // Work in the background is known by the message's id, so it is begun once.
+  const isRemembered = bound.entries.some(
+    ({ kind, deferred, goesOn }) => kind === "kafka" && (!deferred || goesOn),
+  );
+  return isRemembered ? kept : idle("a message that is acknowledged later is not remembered");
+}

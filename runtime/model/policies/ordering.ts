@@ -2,7 +2,7 @@ import { quoted } from "../language/directive-words.ts";
 import { findDurations } from "../language/durations.ts";
 import { stepsNamed } from "../policy/find-steps.ts";
 import type { PolicyDefinition } from "../policy/policy-definition.ts";
-import { broken, kept, unplaced, type Verdict } from "../policy/policy-keeper.ts";
+import { broken, kept, prose, unplaced, type Verdict } from "../policy/policy-keeper.ts";
 import type { PolicyView, ViewedStep } from "../policy/policy-view.ts";
 
 /** One thing happens only after another. */
@@ -71,6 +71,8 @@ export const ordering: PolicyDefinition<OrderingPolicy> = {
 
 function drawnInOrder({ first, second }: OrderingPolicy, { steps, participants }: PolicyView): Verdict {
   const [earlier, later] = [stepsNamed(first, steps, participants), stepsNamed(second, steps, participants)];
+  if (earlier.length === 0 && later.length === 0)
+    return prose(`no arrow is known as "${first}" or "${second}"`);
   if (earlier.length === 0) return unplaced(`no arrow is known as "${first}"`);
   if (later.length === 0) return unplaced(`no arrow is known as "${second}"`);
   const position = (step: ViewedStep): number => steps.indexOf(step);

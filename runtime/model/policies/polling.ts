@@ -86,6 +86,7 @@ export const polling: PolicyDefinition<Polling> = {
       },
     },
   ],
+  atEntry: ({ intervalMs, limitMs, attemptsMax }) => ({ polling: { intervalMs, limitMs, attemptsMax } }),
   describe: ({ intervalMs, limitMs, attemptsMax }) =>
     [
       "asked again",

@@ -4,7 +4,7 @@ import { isNegated } from "../language/negation.ts";
 import { phrases } from "../language/phrases.ts";
 import { differing } from "../policy/contradiction.ts";
 import { wordAlone, type PolicyDefinition } from "../policy/policy-definition.ts";
-import { consumerKeeps } from "../policy/policy-keeper.ts";
+import { consumerKeeps, idle, kept } from "../policy/policy-keeper.ts";
 import { isAboutPolling } from "./polling.ts";
 
 /** How often something that failed is tried again, and after which pause. */
@@ -80,7 +80,18 @@ export const retry: PolicyDefinition<Retry> = {
     differing<Retry>("retry", ({ retriesMax }) => retriesMax, "the number of retries"),
     differing<Retry>("retry", ({ delayMs }) => delayMs, "the pause in ms"),
   ],
-  keptBy: [consumerKeeps("the consumer tries a message again that failed, this often at most")],
+  keptBy: [
+    consumerKeeps("the consumer tries a message again that failed, this often at most"),
+    {
+      by: "runtime",
+      how: "the engine tries a failed step in the background again, this often at most",
+      judge: (_, { bound, participants }) =>
+        bound.entries.some(({ goesOn }) => goesOn) && participants.some(({ kind }) => kind === "sql")
+          ? kept
+          : idle("no work goes on in the background there with a database"),
+    },
+  ],
+  atEntry: ({ retriesMax, delayMs, factor }) => ({ retriesMax, retryDelayMs: delayMs, retryFactor: factor }),
   describe({ retriesMax, delayMs, factor }) {
     if (retriesMax === 0) return "nothing is tried again";
     const often = retriesMax === undefined ? "retries" : `up to ${retriesMax} retries`;

@@ -57,6 +57,7 @@ export const timeout: PolicyDefinition<Timeout> = {
       afterMs === undefined ? idle("the note does not say after how long") : kept,
     ),
   ],
+  atEntry: ({ afterMs }) => ({ deadlineMs: afterMs }),
   describe: ({ afterMs, reaction }) =>
     `given up${afterMs === undefined ? "" : ` after ${durationText(afterMs)}`}${reaction === undefined ? "" : `, then: ${reaction}`}`,
 };

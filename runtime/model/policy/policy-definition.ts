@@ -1,4 +1,5 @@
 import type { Contradiction } from "./contradiction.ts";
+import type { EntryPolicies, Unstated } from "./entry-policies.ts";
 import type { PolicyKeeper } from "./policy-keeper.ts";
 
 /**
@@ -29,6 +30,8 @@ export interface PolicyDefinition<P extends { readonly kind: string }> {
   readonly contradicts?: readonly Contradiction<P>[];
   /** Who sees to it that the promise is kept. */
   readonly keptBy: readonly PolicyKeeper<P>[];
+  /** What it means for the work that comes in by an entry, where the runtime keeps it. */
+  atEntry?(policy: P): Unstated<EntryPolicies>;
   /** In words, for `explain`. */
   describe(policy: P): string;
 }

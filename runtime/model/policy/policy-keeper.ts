@@ -1,5 +1,4 @@
 import type { PropertyName } from "../property-name.ts";
-import type { StepId } from "../diagram-protocol.ts";
 import type { PolicyView, ViewedEntry } from "./policy-view.ts";
 
 /** Somebody who sees to it that a promise is kept: the runtime, a property of the contract test, or a check of the diagram. */
@@ -15,13 +14,19 @@ export interface PolicyKeeper<P> {
 export type Verdict =
   | { readonly kind: "kept" }
   /** The arrows do something else. */
-  | { readonly kind: "broken"; readonly why: string; readonly steps: readonly StepId[] }
+  | { readonly kind: "broken"; readonly why: string; readonly steps: readonly string[] }
   /** It is about something that the diagram does not have. */
   | { readonly kind: "unplaced"; readonly why: string }
+  /** It is about nothing in the diagram: it only reads like a promise. */
+  | { readonly kind: "prose"; readonly why: string }
   /** This keeper can do nothing for it here. */
   | { readonly kind: "idle"; readonly why: string };
 
 export const kept: Verdict = { kind: "kept" };
+
+export function prose(why: string): Verdict {
+  return { kind: "prose", why };
+}
 
 export function idle(why: string): Verdict {
   return { kind: "idle", why };
@@ -31,7 +36,7 @@ export function unplaced(why: string): Verdict {
   return { kind: "unplaced", why };
 }
 
-export function broken(why: string, steps: readonly StepId[]): Verdict {
+export function broken(why: string, steps: readonly string[]): Verdict {
   return { kind: "broken", why, steps };
 }
 

@@ -1,23 +1,21 @@
-import type { FragmentId, StepId } from "../diagram-protocol.ts";
-
 /** Where a promise stands, and so what it binds. Nothing said means the whole diagram. */
 export interface PolicyPlace {
   /** Codes of the participants that the note stands at. */
   readonly participants?: readonly string[];
   /** The arrows that it stands at; without them, all arrows of its participants. */
-  readonly steps?: readonly StepId[];
+  readonly steps?: readonly string[];
   /** The divider that makes the promise: it holds for what stands below. */
   readonly phase?: string;
   /** The branch that the note stands in. */
-  readonly branch?: readonly [fragment: FragmentId, branch: number];
+  readonly branch?: readonly [fragment: string, branch: number];
 }
 
 interface PlacedStep {
-  readonly id: StepId;
+  readonly id: string;
   readonly from: string;
   readonly to: string;
   readonly phase?: string | undefined;
-  readonly within: readonly (readonly [fragment: FragmentId, branch: number])[];
+  readonly within: readonly (readonly [fragment: string, branch: number])[];
 }
 
 /** Whether a step is one of those that a promise at this place binds. */

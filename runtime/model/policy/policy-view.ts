@@ -1,4 +1,3 @@
-import type { BranchPath, StepId } from "../diagram-protocol.ts";
 import type { ResourceKind } from "../resource-kinds.ts";
 
 /** A diagram as the keepers of a promise look at it, seen from where the promise stands. */
@@ -23,16 +22,18 @@ export interface ViewedParticipant {
 }
 
 export interface ViewedStep {
-  readonly id: StepId;
+  readonly id: string;
   readonly kind: "call" | "self" | "reply";
   readonly from: string;
   readonly to: string;
   readonly text: string;
   readonly phase: string | undefined;
-  readonly within: BranchPath;
+  readonly within: readonly (readonly [fragment: string, branch: number])[];
   readonly effect: StepEffect;
   /** How long what it writes may be kept, where the arrow says so. */
   readonly ttlSeconds: number | undefined;
+  /** For a reply: the call that it answers. */
+  readonly answers: string | undefined;
   /** It happens after the trigger has been answered. */
   readonly background: boolean;
 }
@@ -43,9 +44,11 @@ export type StepEffect = "reads" | "changes" | "deletes" | "publishes" | "unknow
 /** An arrow by which work comes in. */
 export interface ViewedEntry {
   readonly kind: "kafka" | "http" | "call";
-  readonly step: StepId;
+  readonly step: string;
   readonly participant: string;
   readonly component: string;
+  /** Its messages are acknowledged later, by an object that the diagram hands out. */
+  readonly deferred: boolean;
   /** The component goes on after its answer. */
   readonly goesOn: boolean;
 }

@@ -19,12 +19,16 @@ export interface RedisArgument {
   readonly name: string;
   /** A `field` is called as it is drawn; a `text` or `number` may also name a value to look up. */
   readonly type: "field" | "text" | "number";
+  /** It says how long the key lives from then on, in this unit. */
+  readonly timeToLive?: TimeUnit;
 }
 
 /** An option is followed by a number, or is a word that stands for a value. */
 export type RedisOption =
-  | { readonly name: string; readonly type: "number" }
+  | { readonly name: string; readonly type: "number"; readonly timeToLive?: TimeUnit }
   | { readonly name: string; readonly value: string | true };
+
+type TimeUnit = "seconds" | "milliseconds";
 
 /** What a command resolves to. */
 export interface RedisResults {
@@ -40,7 +44,7 @@ export type RedisResult = keyof RedisResults;
 
 const field = { name: "field", type: "field" } as const;
 const value = { name: "value", type: "text" } as const;
-const seconds = { name: "seconds", type: "number" } as const;
+const seconds = { name: "seconds", type: "number", timeToLive: "seconds" } as const;
 const key = { name: "key", type: "text" } as const;
 const range = [
   { name: "start", type: "number" },
@@ -48,8 +52,8 @@ const range = [
 ] as const;
 
 const setOptions = {
-  EX: { name: "ttlSeconds", type: "number" },
-  PX: { name: "ttlMs", type: "number" },
+  EX: { name: "ttlSeconds", type: "number", timeToLive: "seconds" },
+  PX: { name: "ttlMs", type: "number", timeToLive: "milliseconds" },
   KEEPTTL: { name: "keepTtl", value: true },
   NX: { name: "onlyIfAbsent", value: true },
   XX: { name: "onlyIfPresent", value: true },

@@ -8,7 +8,8 @@ const db = postgresDatabase({ url });
 const engine = workflowEngine({
   db,
   pollMs: 20,
-  lease: { durationMs: 300 },
+  // Long enough for a busy machine, where a worker that is alive may be late with its sign of life.
+  lease: { durationMs: 2000 },
   concurrency: 20,
   crashesMax: 5,
   onFailed: async ({ id, error }) =>

@@ -37,12 +37,12 @@ async function observedSystem(topic: TestTopic): Promise<ResourceClients> {
     groupId: topic.group,
     observers: [failing],
   };
-  const policies = { ...system.policies, retryDelayMs: 10 };
+  const entries = system.entries.map((one) => ({ ...one, policies: { ...one.policies, retryDelayMs: 10 } }));
   // As in an application, something is going on while the system is started: nothing that comes in belongs to it.
   const running = await trace
     .getTracer("app")
     .startActiveSpan("start-up", () =>
-      startSystem({ ...system, policies }, withOpenTelemetry(options, system)),
+      startSystem({ ...system, entries }, withOpenTelemetry(options, system)),
     );
   onTestFinished(async () => {
     await running.stop();

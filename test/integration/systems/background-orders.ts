@@ -75,6 +75,5 @@ export function backgroundOrders(drawn: "hands out" | "shows none", work: Backgr
         refusedBy: ["nack"],
       },
     ],
-    policies: {},
   };
 }

@@ -74,8 +74,8 @@ export function orderEvents(handlers: OrderHandlers, { ownQueue, subscribes }: O
     entries: arrows.map(({ entry, type }) => ({
       ...entry,
       ...(subscribes === true ? { eventType: type } : {}),
+      policies: { retriesMax: 1, idempotent: true },
     })),
-    policies: { retriesMax: 1, idempotent: true },
   };
   return system;
 }

@@ -77,7 +77,7 @@ test("a client that polls gets the result as soon as it is there, and the notes'
   const { running, clients, trace } = await testSystem(system, { databaseUrl });
   const jobId = `job-${randomUUID()}`;
   await keepJob(clients, jobId, "PENDING");
-  const { polling } = system.policies;
+  const polling = system.entries[0]?.policies?.polling;
   expect(polling).toEqual({ intervalMs: 2000, limitMs: 30_000, attemptsMax: 15 });
 
   const client = pollingClient({

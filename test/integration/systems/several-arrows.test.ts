@@ -113,3 +113,30 @@ test("an event that is drawn to two components reaches both, and each of them on
   expect(handled).toEqual(["onOrderPaid e1", "sendReceipt e1", "onOrderCancelled e1"]);
   expect(events.filter(({ kind }) => kind === "duplicate")).toHaveLength(3);
 });
+
+test("out of one topic, each arrow's events are tried as often as its own note says", async () => {
+  const payments = await testTopic(partitions);
+  const tried: string[] = [];
+  const failing = (method: string) => async () => {
+    tried.push(method);
+    throw new Error("connection reset");
+  };
+  const handlers = { onOrderPaid: failing("paid"), onOrderCancelled: failing("cancelled") };
+  const system = orderEvents(handlers, { subscribes: true });
+  const limits: Readonly<Record<string, number>> = { onOrderPaid: 2, onOrderCancelled: 0 };
+  const entries = system.entries.map((entry) => ({
+    ...entry,
+    policies: { retriesMax: limits[entry.method] ?? 0 },
+  }));
+  const { consumed } = await testSystem(
+    { ...system, entries },
+    {
+      topics: { Payments: payments.name, Cancellations: payments.name },
+      groupId: payments.group,
+      databaseUrl: await testDatabase(),
+    },
+  );
+  await payments.produce(paid("p1"), cancelled("c1"));
+  await eventually(() => expect(consumed.filter(({ kind }) => kind === "dead-lettered")).toHaveLength(2));
+  expect(tried.toSorted()).toEqual(["cancelled", "paid", "paid", "paid"]);
+});

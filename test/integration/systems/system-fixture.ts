@@ -49,9 +49,9 @@ export async function testSystem(
   );
   const [entry] = system.entries;
   const topics = topic === undefined || entry === undefined ? {} : { [entry.participant]: topic.name };
-  const policies = { retryDelayMs: 10, ...system.policies };
+  const entries = system.entries.map((one) => ({ ...one, policies: { retryDelayMs: 10, ...one.policies } }));
   const running = await startSystem(
-    { ...system, policies },
+    { ...system, entries },
     {
       ...setup,
       ...connections.options,

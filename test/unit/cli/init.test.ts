@@ -15,6 +15,14 @@ test("an empty folder becomes a project, and a second init changes nothing", asy
   expect(JSON.parse((await host.readFile("package.json")) ?? "")).toMatchObject({
     type: "module",
     scripts: { generate: "seqwright generate" },
+    dependencies: { "seqwright-runtime": expect.stringMatching(/^\d/) },
+    devDependencies: {
+      "fast-check": expect.stringMatching(/^\^\d/),
+      "libpg-query": expect.stringMatching(/^\^\d/),
+      seqwright: expect.stringMatching(/^\d/),
+      typescript: expect.stringMatching(/\d/),
+      vitest: expect.stringMatching(/\d/),
+    },
   });
   expect((await seqwright("init")).out).toContain("nothing was written");
 });
@@ -38,6 +46,20 @@ test("what a project has is never overwritten", async () => {
     scripts: { generate: "mine", "test:contract": "seqwright test" },
   });
   expect(JSON.parse(written)).not.toHaveProperty("type");
+});
+
+test("a dependency that a project has stays, in whichever section it has it", async () => {
+  const manifest = {
+    dependencies: { "fast-check": "3.0.0" },
+    devDependencies: { "seqwright-runtime": "0.0.1" },
+  };
+  const { host, seqwright } = scriptedProject({ "package.json": JSON.stringify(manifest) });
+  const { out } = await seqwright("init");
+  expect(out).toContain("devDependencies: libpg-query, seqwright, typescript, vitest");
+  const written: unknown = JSON.parse((await host.readFile("package.json")) ?? "");
+  expect(written).toMatchObject(manifest);
+  expect(written).not.toHaveProperty("devDependencies.fast-check");
+  expect(written).not.toHaveProperty("dependencies.seqwright-runtime");
 });
 
 test("a test script that only fails, as npm init writes it, makes way; one that does something stays", async () => {

@@ -195,7 +195,7 @@ test("par allows both orders, and one after the other", async () => {
     expect(await verdicts(atOnceHub, atOnce, "Hub")).toEqual({});
     expect(await verdicts(atOnceHub, inTurn, "Hub")).toEqual({});
   });
-}, 60_000);
+});
 
 test("order catches a component that leaves out a branch of par, or does not wait for the slower one", async () => {
   const half = hubOf(async (left, _, value) => left["a"]?.(value));
@@ -299,7 +299,7 @@ test("a component that waits for what never comes is reported, not waited for", 
   const found = await verdicts(optional, stuck, "Hub");
   expect(found.order).toMatch(/go\(\) of Hub never ended/);
   expect(Object.keys(found)).toEqual(["coverage", "fatal-fault", "order"]);
-}, 30_000);
+});
 
 test("a component may take its own time", async () => {
   const slow = hubOf(async function (left, _, value) {
@@ -308,7 +308,7 @@ test("a component may take its own time", async () => {
     await setTimeout(3);
   });
   expect(await verdicts(optional, slow, "Hub")).toEqual({});
-}, 30_000);
+});
 
 test("hostile values cannot break a report", async () => {
   const shouting = hubOf(async (left, _, value) => {

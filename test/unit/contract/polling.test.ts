@@ -65,7 +65,7 @@ test("the right components pass 1,000 runs of each property, alone and together"
     expect(await verdicts(pollingProtocol, right, "Jobs")).toEqual({});
     expect(await verdicts(pollingProtocol, right)).toEqual({});
   });
-}, 60_000);
+});
 
 class FailedIsProcessing extends JobManager {
   protected override async statusOf(jobId: string, job: z.infer<typeof Job>): Promise<JobStatus> {

@@ -124,8 +124,8 @@ test.each([
 test("what is free is bound at first sight, and open again in the next round of a loop", () => {
   const first = matchValue(free("token"), "t1", nothingKnown, "loop#1/");
   if (!first.ok) throw new Error("free did not match");
-  expect(matchValue(free("token"), "t2", first.scope, "loop#1/").ok).toBe(false);
-  expect(matchValue(free("token"), "t2", first.scope, "loop#2/").ok).toBe(true);
+  expect(matchValue(free("token"), "t2", first.knowledge, "loop#1/").ok).toBe(false);
+  expect(matchValue(free("token"), "t2", first.knowledge, "loop#2/").ok).toBe(true);
 });
 
 test("values are shown safely and briefly", () => {

@@ -271,5 +271,5 @@ test("rows that name no values are filled with another one each", () => {
 
 test("a note across the drawing belongs to no arrow", () => {
   const { model } = linked("A -> B: x()\nB --> A: done\nnote across: timeout 5s");
-  expect(model.policies.map(({ policy, step }) => [policy.kind, step])).toEqual([["timeout", undefined]]);
+  expect(model.policies.map(({ kind, step, at }) => [kind, step, at])).toEqual([["timeout", undefined, {}]]);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { typeText } from "../../../generator/explain/type-text.ts";
+import { typeText } from "../../../generator/explain/sections/type-text.ts";
 import { carried, linked } from "../../support/linked.ts";
 
 const roleOf = (lines: string, code: string, roles = {}) =>
@@ -59,10 +59,11 @@ test.each([
   ],
 ])("policy %s is a promise of the diagram, at its line", (words, promise) => {
   const { model, problems } = linked(`A -> B: go()\n' @seqwright policy ${words}\nB -> C: x()`);
-  expect(problems).toEqual([]);
-  expect(model.policies).toMatchObject([{ policy: promise, origin: "directive", participants: [] }]);
+  expect(problems.filter((problem) => !problem.startsWith("policy/"))).toEqual([]);
+  const at = { steps: [model.steps[0]?.id] };
+  expect(model.policies).toMatchObject([{ ...promise, origin: "directive", at }]);
   const [policy] = model.policies;
-  const { start, end } = policy?.policy.span ?? { start: 0, end: 0 };
+  const { start, end } = policy?.span ?? { start: 0, end: 0 };
   expect(model.source.text.slice(start, end)).toContain(`policy ${words}`);
 });
 

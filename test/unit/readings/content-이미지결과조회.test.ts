@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { typeText } from "../../../generator/explain/type-text.ts";
+import { typeText } from "../../../generator/explain/sections/type-text.ts";
 import { readDiagram } from "../../support/reading.ts";
 
 // What a careful person reads in the diagram, line by line, before looking at any model of it.
@@ -7,8 +7,14 @@ import { readDiagram } from "../../support/reading.ts";
 const reading = await readDiagram("content-이미지결과조회");
 const { model } = reading;
 
+test("only promises that nobody can keep here are told", () => {
+  // Nothing writes what is kept in Redis, nobody here is told of a time-out, and nothing measures times yet.
+  expect(reading.diagnostics).toEqual(
+    [17, 129, 132, 133, 136, 137].map((line) => `policy/nobody-keeps ${line}`),
+  );
+});
+
 test("the diagram leaves no question open", () => {
-  expect(reading.diagnostics).toEqual([]);
   expect(model.holes).toEqual([]);
 });
 
@@ -270,7 +276,7 @@ test.each([
 });
 
 test("lines 77 to 82: it is the client who polls, after an answer that the job goes on", () => {
-  const polling = model.policies.filter(({ participants }) => participants.includes("Client"));
+  const polling = model.policies.filter(({ at }) => at.participants?.includes("Client"));
   expect(polling.map(({ step }) => step)).toEqual([reading.reply(74).id, reading.reply(74).id]);
 });
 

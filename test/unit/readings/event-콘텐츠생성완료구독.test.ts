@@ -6,8 +6,11 @@ import { readDiagram } from "../../support/reading.ts";
 const reading = await readDiagram("event-콘텐츠생성완료구독");
 const { model } = reading;
 
+test("only a promise that nobody can keep here is told: nothing writes what is kept in Redis", () => {
+  expect(reading.diagnostics).toEqual(["policy/nobody-keeps 63"]);
+});
+
 test("the diagram leaves no question open", () => {
-  expect(reading.diagnostics).toEqual([]);
   expect(model.holes).toEqual([]);
   expect(model.fragments).toEqual([]);
 });
@@ -86,7 +89,7 @@ test("line 18: the handler validates the event by itself, for its eventDraftId a
 
 test("line 19: and for the three styles, as the note on it says", () => {
   expect(reading.policies(19)).toEqual([{ kind: "values", values: ["simple", "fancy", "trendy"], count: 3 }]);
-  const note = model.policies.find(({ policy }) => policy.kind === "values");
+  const note = model.policies.find(({ kind }) => kind === "values");
   expect(note?.step).toBe(reading.call(18).id);
 });
 

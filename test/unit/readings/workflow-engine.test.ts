@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { typeText } from "../../../generator/explain/type-text.ts";
+import { typeText } from "../../../generator/explain/sections/type-text.ts";
 import { readDiagram } from "../../support/reading.ts";
 
 // What a careful person reads in the diagram, line by line, before looking at any model of it.
@@ -118,7 +118,7 @@ test("how the event becomes the entity, and what is persisted of it, is left to 
 test("lines 23 and 24: the workflow returns at once and goes on in the background", () => {
   expect(reading.call(23)).toMatchObject({ kind: "self", background: true });
   expect(reading.policies(24)).toEqual([{ kind: "immediate-return" }, { kind: "immediate-return" }]);
-  const notes = model.policies.filter(({ policy }) => policy.kind === "immediate-return");
+  const notes = model.policies.filter(({ kind }) => kind === "immediate-return");
   expect(notes.map(({ step }) => step)).toEqual([reading.call(23).id, reading.call(23).id]);
 });
 

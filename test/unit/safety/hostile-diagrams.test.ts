@@ -13,7 +13,6 @@ import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { typeErrors } from "../../support/type-check.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
-const timeoutMs = 60_000;
 
 async function filesOf(text: string, name = "hostile"): Promise<readonly OutputFile[]> {
   const sources = [sourceFile(`diagrams/${name}.puml`, text)];
@@ -40,23 +39,18 @@ test.each(cases)(
       }
     }
   },
-  timeoutMs,
 );
 
-test(
-  "what is generated for hostile texts type-checks, and is the same each time",
-  async () => {
-    const all: OutputFile[] = [];
-    for (const [turn, { diagrams }] of cases.entries()) {
-      const diagram = diagrams[turn % diagrams.length] ?? "";
-      const files = await filesOf(diagram, `case-${turn}`);
-      expect(await filesOf(diagram, `case-${turn}`)).toEqual(files);
-      all.push(...files);
-    }
-    expect(typeErrors(all)).toEqual([]);
-  },
-  timeoutMs,
-);
+test("what is generated for hostile texts type-checks, and is the same each time", async () => {
+  const all: OutputFile[] = [];
+  for (const [turn, { diagrams }] of cases.entries()) {
+    const diagram = diagrams[turn % diagrams.length] ?? "";
+    const files = await filesOf(diagram, `case-${turn}`);
+    expect(await filesOf(diagram, `case-${turn}`)).toEqual(files);
+    all.push(...files);
+  }
+  expect(typeErrors(all)).toEqual([]);
+});
 
 test.each([
   ["SET k:{id} 5"],
@@ -72,52 +66,48 @@ test.each([
   expect(typeErrors(await filesOf(draw(command)))).toEqual([]);
 });
 
-test(
-  "no text of a diagram is ever run: generated modules and tests do nothing that they should not",
-  async () => {
-    await using project = await temporaryFolder();
-    const put = async (path: string, content: string): Promise<void> => {
-      await mkdir(dirname(join(project.path, path)), { recursive: true });
-      await writeFile(join(project.path, path), content);
-    };
-    const modules: string[] = [];
-    for (const [turn, draw] of Object.values(positions).entries()) {
-      const text = payloads[turn % payloads.length] ?? "";
-      for (const { path, content } of await filesOf(draw(text), `case-${turn}`)) {
-        await put(path, content);
-        modules.push(path);
-      }
+test("no text of a diagram is ever run: generated modules and tests do nothing that they should not", async () => {
+  await using project = await temporaryFolder();
+  const put = async (path: string, content: string): Promise<void> => {
+    await mkdir(dirname(join(project.path, path)), { recursive: true });
+    await writeFile(join(project.path, path), content);
+  };
+  const modules: string[] = [];
+  for (const [turn, draw] of Object.values(positions).entries()) {
+    const text = payloads[turn % payloads.length] ?? "";
+    for (const { path, content } of await filesOf(draw(text), `case-${turn}`)) {
+      await put(path, content);
+      modules.push(path);
     }
-    expect(modules.length).toBeGreaterThan(100);
-    await put("package.json", `{ "type": "module" }`);
-    // The describe and test of a test runner, of which nothing is wanted but that the tests run.
-    await put("node_modules/vitest/package.json", `{ "type": "module", "exports": "./index.js" }`);
-    await put(
-      "node_modules/vitest/index.js",
-      `export const running = [];
+  }
+  expect(modules.length).toBeGreaterThan(100);
+  await put("package.json", `{ "type": "module" }`);
+  // The describe and test of a test runner, of which nothing is wanted but that the tests run.
+  await put("node_modules/vitest/package.json", `{ "type": "module", "exports": "./index.js" }`);
+  await put(
+    "node_modules/vitest/index.js",
+    `export const running = [];
 export const describe = (name, options, body) => body();
 export const test = (name, body) => running.push(Promise.resolve().then(body).catch(() => undefined));`,
-    );
-    await symlink(root, join(project.path, "node_modules/seqwright"), "dir");
-    await symlink(join(root, "node_modules/zod"), join(project.path, "node_modules/zod"), "dir");
-    await put(
-      "run.js",
-      `import { running } from "vitest";
+  );
+  await symlink(root, join(project.path, "node_modules/seqwright"), "dir");
+  await symlink(join(root, "node_modules/zod"), join(project.path, "node_modules/zod"), "dir");
+  await put(
+    "run.js",
+    `import { running } from "vitest";
 for (const path of ${JSON.stringify(modules)}) await import("./" + path);
 await Promise.all(running.slice(0, 60));
 const harmed = globalThis.__pwned !== undefined || {}.polluted !== undefined;
 console.log(harmed ? "harmed" : "unharmed", running.length > 100);
 process.exit();`,
-    );
-    const { stdout, stderr } = spawnSync(
-      process.execPath,
-      ["--conditions=seqwright-source", "--disable-warning=ExperimentalWarning", "run.js"],
-      { cwd: project.path, encoding: "utf8" },
-    );
-    expect({ stdout, stderr }).toEqual({ stdout: "unharmed true\n", stderr: "" });
-  },
-  timeoutMs,
-);
+  );
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--conditions=seqwright-source", "--disable-warning=ExperimentalWarning", "run.js"],
+    { cwd: project.path, encoding: "utf8" },
+  );
+  expect({ stdout, stderr }).toEqual({ stdout: "unharmed true\n", stderr: "" });
+});
 
 test.each([
   "con",

@@ -7,6 +7,7 @@ import { type DeadLetterOptions, deadLetterTopicOf } from "../dead-letter/dead-l
 import { type DecodeRecord, jsonDecoder } from "../records/decode-record.ts";
 import type { KafkaConnection } from "../client/kafka-connection.ts";
 import type { PartitionSettings } from "../partition/partition-worker.ts";
+import type { RecordKind } from "../partition/record-tries.ts";
 import { eventTypeHeader, headerText } from "../records/record-headers.ts";
 import { recordRetries, type RetryPolicy } from "../../../retry/retry-policy.ts";
 
@@ -23,8 +24,8 @@ interface CommonOptions<Payload> extends KafkaConnection {
   readonly decode?: DecodeRecord<Payload>;
   /** The types to handle. A record with another `event-type` header is skipped; one without the header is handled. */
   readonly eventType?: string | readonly string[];
-  /** When a handler that failed is called again. Default: 3 retries after 1, 2 and 4 seconds; no pause is longer than 30. */
-  readonly retry?: Partial<RetryPolicy>;
+  /** When a handler that failed is called again. Default: 3 retries after 1, 2 and 4 seconds; no pause is longer than 30. A function says it by topic and type. */
+  readonly retry?: Partial<RetryPolicy> | ((record: RecordKind) => Partial<RetryPolicy>);
   readonly deadLetter?: DeadLetterOptions;
   /** A handler that takes longer has failed, as with a retryable error. Default: 60,000. */
   readonly handlerDeadlineMs?: number;
@@ -97,7 +98,7 @@ export function partitionSettings<Payload>(
     deferred: options.acknowledge === "deferred",
     decode: options.decode ?? jsonDecoder(options.schema),
     accepts: acceptedTypes(options.eventType),
-    retry: { ...recordRetries, ...options.retry },
+    retryOf: retriesOf(options.retry),
     concurrency: options.concurrency ?? 1,
     inFlightMax: options.inFlightMax ?? 1000,
     handlerDeadlineMs: options.handlerDeadlineMs ?? 60_000,
@@ -109,6 +110,12 @@ export function partitionSettings<Payload>(
 
 export function topicsOf({ topic }: Pick<CommonOptions<unknown>, "topic">): readonly string[] {
   return typeof topic === "string" ? [topic] : topic;
+}
+
+function retriesOf(retry: CommonOptions<unknown>["retry"]): (record: RecordKind) => RetryPolicy {
+  if (typeof retry === "function") return (record) => ({ ...recordRetries, ...retry(record) });
+  const policy = { ...recordRetries, ...retry };
+  return () => policy;
 }
 
 function acceptedTypes(
@@ -130,7 +137,12 @@ export function checkOptions(options: CommonOptions<unknown>): void {
   if (options.groupId === "") throw new TypeError("groupId must not be empty");
   const topics = topicsOf(options);
   if (topics.length === 0 || topics.includes("")) throw new TypeError("topic must name at least one topic");
-  const { retriesMax = 0, delayMs, factor = 1, delayMaxMs } = options.retry ?? {};
+  const {
+    retriesMax = 0,
+    delayMs,
+    factor = 1,
+    delayMaxMs,
+  } = typeof options.retry === "object" ? options.retry : {};
   if (retriesMax !== Number.POSITIVE_INFINITY) whole(retriesMax, "retry.retriesMax", 0);
   if (!(factor >= 1)) throw new RangeError(`retry.factor must be at least 1, not ${factor}`);
   whole(delayMs, "retry.delayMs", 0);

@@ -9,7 +9,7 @@ import { kafkaError } from "../client/kafka-errors.ts";
 import { memoisedConnection } from "../client/memoised-connection.ts";
 import { Committer } from "../commit/committer.ts";
 import { partitionCount } from "../dead-letter/dead-letter-topic.ts";
-import { type DeadLetters, deadLetters } from "../dead-letter/dead-letters.ts";
+import { DeadLetters } from "../dead-letter/dead-letters.ts";
 import type { OnConsumerEvent } from "../events/consumer-events.ts";
 import { warnings } from "../events/consumer-warnings.ts";
 import { assignerThatWaits } from "../repairs/consumer-group-repair.ts";
@@ -66,7 +66,7 @@ class KafkaConsumer<Payload> implements EventConsumer {
     this.#topics = topicsOf(options);
     this.#onEvent = (event) => notify(listener, event);
     this.#client = kafkaClient(options);
-    this.#letters = deadLetters({ connection: options, admin, consumerGroup: groupId, deadLetter });
+    this.#letters = new DeadLetters({ connection: options, admin, consumerGroup: groupId, deadLetter });
     this.#commits = this.#committer();
     this.#assignment = this.#groupAssignment(admin);
     this.#member = this.#groupMember();

@@ -2,7 +2,7 @@ import type { Admin, KafkaMessage } from "kafkajs";
 import { isUnknownPartition } from "../producer/checked-partitioner.ts";
 import { deadLetterHeaders, valueOmitted, withoutTexts } from "./dead-letter-headers.ts";
 import { ensureTopic, partitionCount } from "./dead-letter-topic.ts";
-import { kafkaProducer, type KafkaRecord } from "../producer/kafka-producer.ts";
+import { type KafkaProducer, kafkaProducer, type KafkaRecord } from "../producer/kafka-producer.ts";
 import type { KafkaConnection } from "../client/kafka-connection.ts";
 import { isTooLarge } from "../client/kafka-errors.ts";
 import { headerValues, type RecordHeaders } from "../records/record-headers.ts";
@@ -28,13 +28,6 @@ export interface DeadLetter {
   readonly error: unknown;
 }
 
-export interface DeadLetters extends AsyncDisposable {
-  /** Makes sure that each source topic's dead letters have somewhere to go. */
-  prepare(topics: readonly string[]): Promise<void>;
-  /** Resolves to the topic that it went to. */
-  send(letter: DeadLetter): Promise<string>;
-}
-
 interface DeadLettersOptions {
   readonly connection: KafkaConnection;
   readonly admin: () => Promise<Admin>;
@@ -47,67 +40,83 @@ type Letter = KafkaRecord & { readonly partition: number };
 // How long letters have to arrive when the consumer stops. A record whose letter does not arrive is released.
 const closeTimeoutMs = 1000;
 
-export function deadLetters({
-  connection,
-  admin,
-  consumerGroup,
-  deadLetter,
-}: DeadLettersOptions): DeadLetters {
-  const { create = true, replicationFactor = -1 } = deadLetter ?? {};
-  // Compressed: a record that came in a compressed batch could be too large for the topic otherwise.
-  const producer = kafkaProducer({ ...connection, compression: "gzip", closeTimeoutMs });
-  const deadLetterTopic = deadLetterTopicOf(deadLetter);
+/** Sends the dead letters of a consumer. */
+export class DeadLetters implements AsyncDisposable {
+  readonly #options: DeadLettersOptions;
+  readonly #producer: KafkaProducer;
+  readonly #topicFor: (source: string) => string;
+  /** Whether topics are created, or given more partitions, where they lack some. */
+  readonly #creates: boolean;
 
-  const makeRoomFor = async (source: string): Promise<void> => {
+  constructor(options: DeadLettersOptions) {
+    const { connection, deadLetter } = options;
+    this.#options = options;
+    // Compressed: a record that came in a compressed batch could be too large for the topic otherwise.
+    this.#producer = kafkaProducer({ ...connection, compression: "gzip", closeTimeoutMs });
+    this.#topicFor = deadLetterTopicOf(deadLetter);
+    this.#creates = deadLetter?.create ?? true;
+  }
+
+  /** Makes sure that each source topic's dead letters have somewhere to go. */
+  async prepare(sources: readonly string[]): Promise<void> {
+    if (this.#creates) for (const source of sources) await this.#makeSpaceFor(source);
+  }
+
+  /** Resolves to the topic that it went to. */
+  async send({ topic: source, partition, message, error }: DeadLetter): Promise<string> {
+    const topic = this.#topicFor(source);
+    const original = writableHeaders(message.headers);
+    const why = deadLetterHeaders({
+      topic: source,
+      partition,
+      offset: message.offset,
+      timestamp: message.timestamp,
+      timestampType: timestampTypeOf(message),
+      consumerGroup: this.#options.consumerGroup,
+      error,
+    });
+    const { key, value } = message;
+    const letter = { topic, partition, key, value, headers: { ...original, ...why } };
+    // The record may be as large as the topic allows, and a letter has more headers.
+    const short = { ...letter, headers: { ...original, ...withoutTexts(why) } };
+    const empty = { ...short, value: null, headers: { ...short.headers, ...valueOmitted(value) } };
+    await firstThatFits([letter, short, empty], async (each) => this.#place(source, each));
+    return topic;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#producer[Symbol.asyncDispose]();
+  }
+
+  async #makeSpaceFor(source: string): Promise<void> {
+    const { admin, deadLetter } = this.#options;
     const connected = await admin();
     const partitions = await partitionCount(connected, source);
-    await ensureTopic(connected, { topic: deadLetterTopic(source), partitions, replicationFactor });
-  };
+    const replicationFactor = deadLetter?.replicationFactor ?? -1;
+    await ensureTopic(connected, { topic: this.#topicFor(source), partitions, replicationFactor });
+  }
 
   // As Spring does: to the same partition, or to one chosen by the key if there is no such partition.
-  const place = async (source: string, letter: Letter): Promise<void> => {
+  async #place(source: string, letter: Letter): Promise<void> {
     try {
-      await producer.send(letter);
+      await this.#producer.send(letter);
     } catch (failure) {
       if (!isUnknownPartition(failure)) throw failure;
       // The source may have been given more partitions since the start.
-      if (create) await makeRoomFor(source).catch(() => {});
-      await producer.send(letter).catch(async (again: unknown) => {
-        if (!isUnknownPartition(again)) throw again;
-        const { partition: _, ...anywhere } = letter;
-        await producer.send(anywhere);
-      });
+      if (this.#creates) await this.#makeSpaceFor(source).catch(() => {});
+      await this.#placeAnywhere(letter);
     }
-  };
+  }
 
-  return {
-    async prepare(sources) {
-      if (create) for (const source of sources) await makeRoomFor(source);
-    },
-    async send({ topic: source, partition, message, error }) {
-      const topic = deadLetterTopic(source);
-      const original = writableHeaders(message.headers);
-      const why = deadLetterHeaders({
-        topic: source,
-        partition,
-        offset: message.offset,
-        timestamp: message.timestamp,
-        timestampType: timestampTypeOf(message),
-        consumerGroup,
-        error,
-      });
-      const { key, value } = message;
-      const letter = { topic, partition, key, value, headers: { ...original, ...why } };
-      // The record may be as large as the topic allows, and a letter has more headers.
-      const short = { ...letter, headers: { ...original, ...withoutTexts(why) } };
-      const empty = { ...short, value: null, headers: { ...short.headers, ...valueOmitted(value) } };
-      await firstThatFits([letter, short, empty], async (each) => place(source, each));
-      return topic;
-    },
-    async [Symbol.asyncDispose]() {
-      await producer[Symbol.asyncDispose]();
-    },
-  };
+  async #placeAnywhere(letter: Letter): Promise<void> {
+    try {
+      await this.#producer.send(letter);
+    } catch (failure) {
+      if (!isUnknownPartition(failure)) throw failure;
+      const { partition: _, ...anywhere } = letter;
+      await this.#producer.send(anywhere);
+    }
+  }
 }
 
 async function firstThatFits(

@@ -5,9 +5,17 @@ import { judgeFailure, type RetryPolicy } from "../../../retry/retry-policy.ts";
 import { sleep } from "../../../time/sleep.ts";
 import type { DeadLetter } from "../dead-letter/dead-letters.ts";
 import type { DeadLetterReason, OnConsumerEvent } from "../events/consumer-events.ts";
+import { eventTypeHeader, headerText } from "../records/record-headers.ts";
 import type { DecodeRecord } from "../records/decode-record.ts";
 import { type Delivery, DeliveredEvent } from "./delivery.ts";
 import { type DeadlineSettings, type DeliveryDeadlines, deliveryDeadlines } from "./delivery-deadlines.ts";
+
+/** What a record's retries may depend on. */
+export interface RecordKind {
+  readonly topic: string;
+  /** `undefined` when the record does not say. */
+  readonly type: string | undefined;
+}
 
 export interface TrySettings<Payload> extends DeadlineSettings {
   readonly handler: (event: ConsumedEvent<Payload>, ack: DeferredAcknowledgement) => Promise<void>;
@@ -15,7 +23,7 @@ export interface TrySettings<Payload> extends DeadlineSettings {
   readonly decode: DecodeRecord<Payload>;
   /** Whether this consumer handles records like this one at all. */
   readonly accepts: (message: KafkaMessage) => boolean;
-  readonly retry: RetryPolicy;
+  readonly retryOf: (record: RecordKind) => RetryPolicy;
   /** Resolves to the topic that the letter went to. Called again when it rejects. */
   readonly sendDeadLetter: (letter: DeadLetter) => Promise<string>;
   readonly onEvent: OnConsumerEvent;
@@ -67,7 +75,7 @@ export class RecordTries<Payload> {
   }
 
   begin(of: Delivery<Payload>): void {
-    const { accepts, decode, retry } = this.#settings;
+    const { accepts, decode } = this.#settings;
     if (!accepts(of.message)) return this.#skip(of);
     try {
       of.payload = decode(of.message, this.#host.topic);
@@ -75,7 +83,7 @@ export class RecordTries<Payload> {
       return void this.#sendDeadLetter(of, "poison", error);
     }
     const count = this.#failuresOf(of);
-    if (count <= retry.retriesMax) return this.#attempt(of);
+    if (count <= this.#retryOf(of).retriesMax) return this.#attempt(of);
     // The process ended after the last try had failed and before the dead letter was sent.
     of.attempt = count;
     void this.#sendDeadLetter(of, "exhausted", new RetryableError(`failed ${count} times before a restart`));
@@ -140,7 +148,7 @@ export class RecordTries<Payload> {
   async #failed(of: Delivery<Payload>, error: unknown): Promise<void> {
     const host = this.#host;
     const count = this.#failuresOf(of) + 1;
-    const verdict = judgeFailure(this.#settings.retry, error, count, Math.random());
+    const verdict = judgeFailure(this.#retryOf(of), error, count, Math.random());
     if (verdict.kind === "fatal") return this.#sendDeadLetter(of, "fatal", error);
     host.failures.set(of.offset, count);
     await host.persistFailures();
@@ -236,6 +244,10 @@ export class RecordTries<Payload> {
   #failuresOf({ offset }: Delivery<Payload>): number {
     const { failures } = this.#host;
     return failures.size === 0 ? 0 : (failures.get(offset) ?? 0);
+  }
+
+  #retryOf({ message: { headers } }: Delivery<Payload>): RetryPolicy {
+    return this.#settings.retryOf({ topic: this.#host.topic, type: headerText(headers, eventTypeHeader) });
   }
 
   #placeOf({ message }: Delivery<Payload>) {

@@ -539,25 +539,25 @@ export const protocol: DiagramProtocol = {
   policies: [
     {
       kind: "delivery",
+      guarantee: "at-least-once",
       line: 12,
       text: "At-least-once delivery",
-      guarantee: "at-least-once",
-      participants: ["OrderService"],
+      at: { participants: ["OrderService"] },
     },
     {
       kind: "retry",
-      line: 13,
-      text: "Retry up to 3 times with 1s backoff",
       retriesMax: 3,
       delayMs: 1000,
-      participants: ["OrderService"],
+      line: 13,
+      text: "Retry up to 3 times with 1s backoff",
+      at: { participants: ["OrderService"] },
     },
     {
       kind: "dead-letter",
+      topic: "orders-dlt",
       line: 14,
       text: "Failed messages go to DLQ: orders-dlt",
-      topic: "orders-dlt",
-      participants: ["OrderService"],
+      at: { participants: ["OrderService"] },
     },
   ],
 };

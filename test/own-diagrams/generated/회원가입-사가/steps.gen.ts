@@ -366,26 +366,23 @@ export const protocol: DiagramProtocol = {
   policies: [
     {
       kind: "delivery",
+      guarantee: "at-least-once",
       line: 49,
       text: "At-Least-Once 전달 보장",
-      guarantee: "at-least-once",
-      participants: ["UserService", "Events"],
-      step: "UserService → Events: 처리 완료",
+      at: { participants: ["UserService", "DB", "Events"] },
     },
     {
       kind: "idempotency",
       line: 50,
       text: "멱등성 처리",
-      participants: ["UserService", "Events"],
-      step: "UserService → Events: 처리 완료",
+      at: { participants: ["UserService", "DB", "Events"] },
     },
     {
       kind: "retry",
+      retriesMax: 3,
       line: 51,
       text: "실패 시 자동 재시도 (최대 3회)",
-      retriesMax: 3,
-      participants: ["UserService", "Events"],
-      step: "UserService → Events: 처리 완료",
+      at: { participants: ["UserService", "DB", "Events"] },
     },
   ],
 };

@@ -59,7 +59,7 @@ export const system: SystemDefinition = {
       eventType: "UserResponse",
       schema: UserResponse,
       acknowledge: "on-return",
+      policies: { retriesMax: 3, idempotent: true },
     },
   ],
-  policies: { retriesMax: 3, idempotent: true },
 };

@@ -2,7 +2,9 @@ import { expect, expectTypeOf, test } from "vitest";
 import {
   redisCommand,
   redisCommandReads,
+  redisCommands,
   redisWords,
+  type RedisCommand,
   type RedisCommandName,
 } from "../../../../runtime/model/redis/commands.ts";
 import type { RedisCommands } from "../../../../runtime/ports/redis-commands.ts";
@@ -28,6 +30,20 @@ test.each([
   ["ZADD", false],
 ])("%s only reads: %s", (word, reads) => {
   expect(redisCommandReads(word)).toBe(reads);
+});
+
+test("the table says where a command carries the time to live", () => {
+  const carriers = Object.entries(redisCommands).flatMap(([name, command]: [string, RedisCommand]) =>
+    [...command.takes, ...Object.values(command.options ?? {})].flatMap((one) =>
+      "timeToLive" in one ? [`${name} ${one.name}: ${one.timeToLive}`] : [],
+    ),
+  );
+  expect(carriers).toEqual([
+    "set ttlSeconds: seconds",
+    "set ttlMs: milliseconds",
+    "setex seconds: seconds",
+    "expire seconds: seconds",
+  ]);
 });
 
 test("no word is known twice", () => {

@@ -113,3 +113,30 @@ test("arrows of two senders to one method in the background are workflows of two
   ]);
   await using _ = await startSystem({ ...system, entries }, options);
 });
+
+test("an event whose handler overruns the limit of its note has failed", async () => {
+  const { options, subscriptions } = outside();
+  const handlers = { onOrderPaid: () => new Promise<void>(() => {}) };
+  const system = orderEvents(handlers, { subscribes: true });
+  const entries = system.entries.map((entry) => ({ ...entry, policies: { deadlineMs: 5 } }));
+  await using _ = await startSystem({ ...system, entries }, options);
+  const [subscription] = subscriptions;
+  if (subscription?.acknowledge !== "immediate") throw new Error("events are acknowledged on return");
+  await expect(subscription.handler(event("payments", "OrderPaid"))).rejects.toThrow("longer than 5 ms");
+});
+
+test("only events of an arrow that promises it are remembered", async () => {
+  const { options, subscriptions } = outside();
+  let handled = 0;
+  const count = async (): Promise<void> => void (handled += 1);
+  const system = orderEvents({ onOrderPaid: count, onOrderCancelled: nothing }, { subscribes: true });
+  const [paid, cancelled] = system.entries;
+  if (paid === undefined || cancelled === undefined) throw new Error("there are two arrows");
+  const entries = [{ ...paid, policies: {} }, cancelled];
+  await using _ = await startSystem({ ...system, entries }, options);
+  const [subscription] = subscriptions;
+  if (subscription?.acknowledge !== "immediate") throw new Error("events are acknowledged on return");
+  await subscription.handler(event("payments", "OrderPaid"));
+  await subscription.handler(event("payments", "OrderPaid"));
+  expect(handled).toBe(2);
+});

@@ -1,4 +1,4 @@
-import type { TypeExpr, Value } from "../ir/model/diagram-model.ts";
+import type { TypeExpr, Value } from "../../ir/model/diagram-model.ts";
 
 /** A type as a person writes it. */
 export function typeText(type: TypeExpr): string {

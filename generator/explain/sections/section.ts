@@ -1,6 +1,6 @@
-import { displayWidth } from "../diagnostics/display-width.ts";
-import type { DiagramModel } from "../ir/model/diagram-model.ts";
-import { positionAt, type Span } from "../source/source-file.ts";
+import { displayWidth } from "../../diagnostics/display-width.ts";
+import type { DiagramModel } from "../../ir/model/diagram-model.ts";
+import { positionAt, type Span } from "../../source/source-file.ts";
 
 /** A part of the explanation under its title; nothing when there is nothing to say. */
 export function section(title: string, text: string): string {

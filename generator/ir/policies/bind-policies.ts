@@ -1,0 +1,82 @@
+import { definitionOf, joinPolicies } from "seqwright-runtime/model";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { SourceFile } from "../../source/source-file.ts";
+import type { ReadArrow } from "../drawing/read-arrows.ts";
+import type { AnchoredPolicy } from "../drawing/read-notes.ts";
+import { entrySteps } from "../entries/entry-steps.ts";
+import { findEntries } from "../entries/find-entries.ts";
+import type {
+  Entry,
+  ModelPolicy,
+  NamedType,
+  Participant,
+  PlacedStatement,
+  Remark,
+  Step,
+} from "../model/diagram-model.ts";
+import { checkContradictions } from "./check-contradictions.ts";
+import { judgePolicies } from "./judge-policies.ts";
+import { placeOf } from "./place-policies.ts";
+import { viewDiagram } from "./view-diagram.ts";
+
+type DescribedParticipant = Pick<Participant, "code" | "label" | "role" | "kind" | "topic">;
+
+interface LinkedDiagram {
+  readonly participants: ReadonlyMap<string, DescribedParticipant>;
+  readonly arrows: readonly ReadArrow[];
+  readonly steps: readonly Step[];
+  readonly types: readonly NamedType[];
+  readonly stated: readonly AnchoredPolicy[];
+  readonly source: SourceFile;
+}
+
+export interface BoundPolicies {
+  readonly entries: readonly Entry[];
+  readonly policies: readonly ModelPolicy[];
+  readonly remarks: readonly Remark[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Where work comes in, what the notes promise and of what, and who keeps it. */
+export function bindPolicies({
+  participants,
+  arrows,
+  steps,
+  types,
+  stated,
+  source,
+}: LinkedDiagram): BoundPolicies {
+  const placed = placeAll(stated, { participants, arrows, steps });
+  const entries = findEntries({ participants, steps, policies: placed });
+  const view = viewDiagram({ participants: [...participants.values()], steps, arrows, entries, types });
+  const judged = judgePolicies(placed, { view, steps, source });
+  return {
+    entries: entries.map((entry) => withPolicies(entry, judged.policies)),
+    policies: judged.policies,
+    remarks: judged.remarks,
+    diagnostics: [...judged.diagnostics, ...checkContradictions(judged.policies, source)],
+  };
+}
+
+function placeAll(
+  stated: readonly AnchoredPolicy[],
+  { participants, arrows, steps }: Pick<LinkedDiagram, "participants" | "arrows" | "steps">,
+): readonly PlacedStatement[] {
+  const comingIn = new Set(entrySteps({ participants, steps, policies: [] }).map(({ id }) => id));
+  const drawing = {
+    arrows,
+    codes: [...participants.keys()],
+    entries: new Set(arrows.flatMap(({ id, index }) => (comingIn.has(id) ? [index] : []))),
+  };
+  return stated.map((policy) => {
+    const { anchor, ...statement } = policy;
+    return { ...statement, at: placeOf(anchor, drawing) };
+  });
+}
+
+/** What an entry's promises mean for the runtime; nothing where there are none. */
+function withPolicies(entry: Entry, policies: readonly ModelPolicy[]): Entry {
+  const bound = policies.filter(({ entries }) => entries.includes(entry.step));
+  const joined = joinPolicies(bound.map((policy) => definitionOf(policy).atEntry?.(policy) ?? {}));
+  return Object.keys(joined).length === 0 ? entry : { ...entry, policies: joined };
+}

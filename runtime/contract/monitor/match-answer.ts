@@ -1,0 +1,131 @@
+import type { DiagramProtocol, ReplyOutcome, ReplyStep } from "../../model/diagram-protocol.ts";
+import { clean } from "../report/describe-step.ts";
+import { showError, showValue } from "../report/show-value.ts";
+import { decoded } from "../values/encoding.ts";
+import { bind, nothingKnown, valueAt } from "../values/knowledge.ts";
+import { matchValue } from "../values/match-value.ts";
+import { branchesOpen } from "./branches-open.ts";
+import {
+  fragmentVisit,
+  knowledgeOf,
+  placeOf,
+  restrictBranches,
+  roundOf,
+  withKnowledge,
+  type Reading,
+} from "./reading.ts";
+import type { Settlement } from "./settlement.ts";
+import { differs, type Trial } from "./trial.ts";
+
+/** Whose orderings are watched. */
+export interface Watched {
+  readonly protocol: DiagramProtocol;
+  readonly real: readonly string[];
+}
+
+/** Whether this is what the diagram says that the call came to; whoever asked knows that from then on. */
+export function matchAnswer(
+  watched: Watched,
+  reading: Reading,
+  step: ReplyStep,
+  settlement: Settlement,
+): Trial {
+  const promised = step.outcome;
+  if (promised.kind === "throws") {
+    if (settlement.kind === "threw" && isDrawnError(promised, settlement.error))
+      return { kind: "fits", reading };
+    const message = promised.message === undefined ? "" : `(${showValue(promised.message)})`;
+    return differs("outcome", `throw ${promised.error.name}${message}`, showSettlement(settlement));
+  }
+  if (settlement.kind === "threw") return differs("outcome", "an answer", showSettlement(settlement));
+  if (promised.kind === "nothing") return { kind: "fits", reading };
+  return matchReturned(watched, reading, step, promised, settlement.value);
+}
+
+function matchReturned(
+  watched: Watched,
+  reading: Reading,
+  step: ReplyStep,
+  promised: ReplyOutcome & { kind: "returns" },
+  value: unknown,
+): Trial {
+  const plain = decoded(promised.encoding, value);
+  const round = roundOf(watched.protocol, step.within, placeOf(reading, step.from));
+  const match = matchValue(promised.value, plain, knowledgeOf(reading, step.from), round);
+  if (!match.ok) {
+    const where = match.at === "" ? "answer" : match.at;
+    return differs(where, showValue(match.expected), showValue(match.received));
+  }
+  const unfit = unfitFor(promised, plain);
+  if (unfit !== undefined) return unfit;
+  const sent = withKnowledge(reading, step.from, match.knowledge);
+  const known = learnAnswer(watched.protocol, sent, step, promised.as, plain);
+  const decided = decidedBy(watched, known, step, plain);
+  return decided === undefined
+    ? differs("answer", "a value that leads to this branch", showValue(plain))
+    : { kind: "fits", reading: decided };
+}
+
+function unfitFor({ schema }: ReplyOutcome & { kind: "returns" }, plain: unknown): Trial | undefined {
+  const checked = schema.safeParse(plain);
+  if (checked.success) return undefined;
+  const [issue] = checked.error.issues;
+  const path = issue?.path.map(String).join(".") ?? "";
+  return differs(
+    path === "" ? "answer" : path,
+    clean(issue?.message ?? "a value that fits", 120),
+    showValue(valueAt(plain, path)),
+  );
+}
+
+/** The receiver knows the answer by its drawn name from now on. */
+export function learnAnswer(
+  protocol: DiagramProtocol,
+  reading: Reading,
+  step: ReplyStep,
+  name: string,
+  value: unknown,
+): Reading {
+  const round = roundOf(protocol, step.within, placeOf(reading, step.to));
+  return withKnowledge(reading, step.to, bind(knowledgeOf(reading, step.to), name, value, round));
+}
+
+/** Once a value that decides has crossed the arrow, only the branches that it leads to are open. */
+export function decidedBy(
+  { protocol, real }: Watched,
+  known: Reading,
+  step: ReplyStep,
+  value: unknown,
+): Reading | undefined {
+  return step.decides.reduce<Reading | undefined>((reading, { fragment, field }) => {
+    const branches = protocol.fragments[fragment]?.branches ?? [];
+    const part = valueAt(value, field);
+    const named = branches.flatMap(({ oneOf }, index) =>
+      oneOf?.some((one) => one === part) === true ? [index] : [],
+    );
+    const rest = branches.flatMap(({ oneOf }, index) => (oneOf === undefined ? [index] : []));
+    const led = named.length > 0 ? named : rest;
+    if (reading === undefined || led.length === 0 || led.length === branches.length) return reading;
+    const place = placeOf(reading, real.includes(step.to) ? step.to : step.from);
+    const open = branchesOpen(protocol, step, fragment).filter((branch) => led.includes(branch));
+    return restrictBranches(reading, fragmentVisit(protocol, fragment, place).key, open);
+  }, known);
+}
+
+export function isDrawnError(promised: ReplyOutcome, error: unknown): boolean {
+  if (promised.kind !== "throws" || !(error instanceof Error)) return false;
+  const sameClass = error.constructor.name === promised.error.name || error instanceof promised.error;
+  return sameClass && (promised.message === undefined || promised.message === error.message);
+}
+
+/** Whether it looks like this answer, whatever else is known. */
+export function isAlike(promised: ReplyOutcome, settlement: Settlement): boolean {
+  if (settlement.kind === "threw") return isDrawnError(promised, settlement.error);
+  if (promised.kind !== "returns") return false;
+  const plain = decoded(promised.encoding, settlement.value);
+  return promised.schema.safeParse(plain).success && matchValue(promised.value, plain, nothingKnown, "").ok;
+}
+
+export function showSettlement(settlement: Settlement): string {
+  return settlement.kind === "returned" ? showValue(settlement.value) : showError(settlement.error);
+}

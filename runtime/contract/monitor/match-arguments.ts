@@ -1,0 +1,92 @@
+import type {
+  ArgumentSpec,
+  CallStep,
+  DiagramProtocol,
+  SelfStep,
+  StepId,
+} from "../../model/diagram-protocol.ts";
+import { showValue } from "../report/show-value.ts";
+import { bind } from "../values/knowledge.ts";
+import { matchValue } from "../values/match-value.ts";
+import { knowledgeOf, placeOf, roundOf, withKnowledge, type Reading } from "./reading.ts";
+import { differs, type Trial } from "./trial.ts";
+
+/** Whether a call carries what the diagram says it does; its receiver knows that from then on. */
+export function matchArguments(
+  protocol: DiagramProtocol,
+  before: Reading,
+  step: CallStep | SelfStep,
+  args: readonly unknown[],
+): Trial {
+  let reading = before;
+  for (const [index, spec] of step.args.entries()) {
+    const trial = matchArgument(protocol, reading, step, spec, args[index]);
+    if (trial.kind === "differs") return trial;
+    reading = trial.reading;
+  }
+  const extra = args.slice(step.args.length).find((arg) => arg !== undefined);
+  return extra === undefined
+    ? { kind: "fits", reading }
+    : differs(`argument ${step.args.length + 1}`, "nothing", showValue(extra));
+}
+
+function matchArgument(
+  protocol: DiagramProtocol,
+  reading: Reading,
+  step: CallStep | SelfStep,
+  spec: ArgumentSpec,
+  value: unknown,
+): Trial {
+  const round = roundOf(protocol, step.within, placeOf(reading, step.from));
+  const match = matchValue(spec.value, value, knowledgeOf(reading, step.from), round);
+  if (!match.ok) {
+    const where = match.at === "" ? spec.name : `${spec.name} (${match.at})`;
+    return differs(where, showValue(match.expected), showValue(match.received));
+  }
+  if (isUnfit(spec, value)) return differs(spec.name, "a value that fits its schema", showValue(value));
+  const sent = withKnowledge(reading, step.from, match.knowledge);
+  return { kind: "fits", reading: learnArgument(protocol, sent, step, spec.name, value) };
+}
+
+/**
+ * Several steps may call the same method: what it is called with tells them apart. Best are those that it fits with all
+ * names known; a name that nothing is known of yet would fit anything.
+ */
+export function fittingSteps<S extends CallStep | SelfStep>(
+  protocol: DiagramProtocol,
+  readings: readonly Reading[],
+  args: readonly unknown[],
+  drawn: readonly (readonly [StepId, S])[],
+  how: "exactly" | "at all" = "at all",
+): readonly (readonly [StepId, S])[] {
+  const fits = drawn.flatMap((one) =>
+    readings.flatMap((reading) => {
+      const trial = matchArguments(protocol, reading, one[1], args);
+      const { from } = one[1];
+      return trial.kind === "fits"
+        ? [{ one, exactly: knowledgeOf(trial.reading, from) === knowledgeOf(reading, from) }]
+        : [];
+    }),
+  );
+  const exact = fits.filter(({ exactly }) => exactly);
+  const best = exact.length > 0 || how === "exactly" ? exact : fits;
+  return [...new Set(best.map(({ one }) => one))];
+}
+
+function isUnfit({ value, schema }: ArgumentSpec, received: unknown): boolean {
+  return value.kind === "free" && schema !== undefined && !schema.safeParse(received).success;
+}
+
+/** The receiver knows the argument by its parameter's name; a component talking to itself keeps what it knows. */
+function learnArgument(
+  protocol: DiagramProtocol,
+  reading: Reading,
+  step: CallStep | SelfStep,
+  name: string,
+  value: unknown,
+): Reading {
+  const known = knowledgeOf(reading, step.to);
+  if (step.kind === "self" && known.has(name)) return reading;
+  const round = roundOf(protocol, step.within, placeOf(reading, step.to));
+  return withKnowledge(reading, step.to, bind(known, name, value, round));
+}

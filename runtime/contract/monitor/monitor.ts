@@ -1,0 +1,75 @@
+import type { DiagramProtocol, FragmentId, StepId } from "../../model/diagram-protocol.ts";
+import { finished, type Guide } from "./next-steps.ts";
+import { distinct, initialReading, visitedFragment, type Reading } from "./reading.ts";
+
+/** For a decided branch or loop, what a run made of it. */
+export interface Taken {
+  readonly fragment: FragmentId;
+  readonly branch?: number;
+  readonly rounds?: number;
+}
+
+/** Follows what happens, in all readings that the diagram allows. */
+export class Monitor {
+  readonly #protocol: DiagramProtocol;
+  readonly #components: readonly string[];
+  #readings: readonly Reading[];
+  #trace: readonly StepId[] = [];
+  #taken: readonly Taken[] = [];
+
+  constructor(protocol: DiagramProtocol, components: readonly string[]) {
+    this.#protocol = protocol;
+    this.#components = components;
+    this.#readings = [initialReading(components)];
+  }
+
+  get readings(): readonly Reading[] {
+    return this.#readings;
+  }
+
+  /** The steps that happened, one after the other. */
+  get trace(): readonly StepId[] {
+    return this.#trace;
+  }
+
+  /** What the finished run made of branches and loops. */
+  get taken(): readonly Taken[] {
+    return this.#taken;
+  }
+
+  /** The step happened, and these are the readings of it. */
+  take(step: StepId, readings: readonly Reading[]): void {
+    this.#readings = distinct(readings);
+    this.note(step);
+  }
+
+  /** The step happened after the run had left the diagram: it counts for the report only. */
+  note(step: StepId): void {
+    this.#trace = [...this.#trace, step];
+  }
+
+  /** Leaves only the readings for which this gives one; all of them, if it gives none. */
+  narrow(change: (reading: Reading) => Reading | undefined): void {
+    const left = this.#readings.flatMap((reading) => change(reading) ?? []);
+    if (left.length > 0) this.#readings = distinct(left);
+  }
+
+  /** Whether the diagram may end here, best as the guide says. */
+  finish(guide: Guide): boolean {
+    const ends = (way?: Guide) =>
+      this.#readings.map((reading) => finished(this.#protocol, reading, this.#components, way)).find(Boolean);
+    const ended = ends(guide) ?? ends();
+    if (ended !== undefined) this.#taken = takenIn(ended);
+    return ended !== undefined;
+  }
+}
+
+function takenIn({ branches, rounds }: Reading): readonly Taken[] {
+  const chosen = [...branches].flatMap(([key, [branch, ...others]]) =>
+    branch === undefined || others.length > 0 ? [] : [{ fragment: visitedFragment(key), branch }],
+  );
+  const counted = [...rounds].flatMap(([key, { exactly }]) =>
+    exactly === undefined ? [] : [{ fragment: visitedFragment(key), rounds: exactly }],
+  );
+  return [...chosen, ...counted];
+}

@@ -1,0 +1,89 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { StepId } from "../../model/diagram-protocol.ts";
+import type { Settlement } from "../monitor/settlement.ts";
+
+/** An operation of a real component, or a task that one started in the background. */
+export interface Activity {
+  readonly kind: "operation" | "task";
+  readonly component: string;
+  readonly name: string;
+  /** The calls that this operation may be answering. */
+  readonly steps: readonly StepId[];
+  /** Who called: an operation or task of a real component, if it was one. */
+  readonly parent: Activity | undefined;
+  /** What it came to; undefined while it is under way. */
+  readonly settlement: Settlement | undefined;
+}
+
+export interface BackgroundTask {
+  readonly component: string;
+  readonly name: string;
+  readonly work: () => Promise<void>;
+  readonly parent: Activity | undefined;
+}
+
+type Begun = Omit<Activity, "settlement" | "parent">;
+
+// One for all runs: what a component does is done in its activity, whichever run that belongs to.
+const current = new AsyncLocalStorage<Activity>();
+
+/** What the real components are doing, and what they mean to do in the background. */
+export class Activities {
+  readonly #all = new Set<Activity>();
+  readonly #tasks: BackgroundTask[] = [];
+
+  get all(): readonly Activity[] {
+    return [...this.#all];
+  }
+
+  get unsettled(): readonly Activity[] {
+    return this.all.filter(({ settlement }) => settlement === undefined);
+  }
+
+  /** The one that this code runs in. */
+  get current(): Activity | undefined {
+    return current.getStore();
+  }
+
+  get hasTasks(): boolean {
+    return this.#tasks.length > 0;
+  }
+
+  /** Does the work as an operation of whoever calls now. */
+  async operate(begun: Begun, work: () => unknown): Promise<Activity> {
+    return this.#do({ ...begun, parent: this.current }, work);
+  }
+
+  postpone(task: Omit<BackgroundTask, "parent">): void {
+    this.#tasks.push({ ...task, parent: this.current });
+  }
+
+  /** The next task whose turn it is: it starts when the operation is answered that asked for it. */
+  nextTask(): BackgroundTask | undefined {
+    const index = this.#tasks.findIndex(
+      ({ parent }) => parent === undefined || parent.settlement !== undefined,
+    );
+    return index === -1 ? undefined : this.#tasks.splice(index, 1)[0];
+  }
+
+  async perform({ component, name, work }: BackgroundTask): Promise<Activity> {
+    return current.exit(() =>
+      this.#do({ kind: "task", component, name, steps: [], parent: undefined }, work),
+    );
+  }
+
+  async #do(begun: Omit<Activity, "settlement">, work: () => unknown): Promise<Activity> {
+    const activity: Activity & { settlement: Settlement | undefined } = { ...begun, settlement: undefined };
+    this.#all.add(activity);
+    activity.settlement = await settlementOf(() => current.run(activity, work));
+    return activity;
+  }
+}
+
+async function settlementOf(work: () => unknown): Promise<Settlement> {
+  try {
+    return { kind: "returned", value: await work() };
+  } catch (error) {
+    return { kind: "threw", error };
+  }
+}
