@@ -1,4 +1,3 @@
-import { propertyNames } from "seqwright-runtime/model";
 import { serviceNames } from "../services/servers/service.ts";
 import { command, type Command } from "./command.ts";
 import type { CommandContext } from "./context/command-context.ts";
@@ -46,7 +45,7 @@ export const commands: readonly Command[] = [
     describe: "Run contract tests, or replay the one that failed",
     positionals: { diagram: { type: "string", describe: "Its name, or its file" } },
     options: {
-      property: { choices: propertyNames, requiresArg: true, describe: "Only this property" },
+      property: { type: "string", requiresArg: true, describe: "Only this property, such as order" },
       component: {
         type: "string",
         requiresArg: true,

@@ -1,13 +1,17 @@
 import type { DiagramModel } from "../ir/model/diagram-model.ts";
 import { describeBehaviour } from "../protocol/describe-behaviour.ts";
 import type { ComponentProtocol } from "../protocol/model.ts";
-import { heading, section } from "./sections/section.ts";
+import { background } from "./sections/background.ts";
 import { dataFlow } from "./sections/data-flow.ts";
+import { entries } from "./sections/entries.ts";
 import { participants } from "./sections/participants.ts";
 import { policies } from "./sections/policies.ts";
 import { refusedSql } from "./sections/refused-sql.ts";
 import { remarks } from "./sections/remarks.ts";
+import { heading, section } from "./sections/section.ts";
+import { transactions } from "./sections/transactions.ts";
 import { types } from "./sections/types.ts";
+import { withoutCode } from "./sections/without-code.ts";
 
 /** What a diagram means, for a person: roles and why, steps in order, data flow, policies, and what was not recognised. */
 /** What a diagram means, for a person: roles and why, steps in order, data flow, policies, and what was not recognised. */
@@ -20,9 +24,13 @@ export function explain(diagram: {
   const sections = [
     heading(`${model.name}${model.title === undefined ? "" : ` — ${model.title}`}`, "="),
     participants(model),
+    withoutCode(model),
+    entries(model),
     ...diagram.protocols.map((protocol) =>
       section(`Steps of ${nameOf(model, protocol.component)}`, describeBehaviour(model, protocol)),
     ),
+    background(model),
+    transactions(model),
     types(model),
     dataFlow(model),
     policies(model),

@@ -28,9 +28,13 @@ import { oneLine, outline, type OutlineElement, type OutlineFragment } from "./d
 import type { Overrides } from "./model/overrides.ts";
 import { isCommand } from "./model/wire-form.ts";
 import { pairMessages } from "./drawing/pairing.ts";
-import { borderParticipant, describeParticipant } from "./drawing/participants.ts";
+import { borderParticipant, describeParticipant } from "./participants/describe-participant.ts";
 import { readArrows, type ReadArrow } from "./drawing/read-arrows.ts";
 import { readNotes } from "./drawing/read-notes.ts";
+import { cooperationOf } from "./participants/cooperation.ts";
+import { provisionOf } from "./participants/provision.ts";
+import { findPublications } from "./entries/publications.ts";
+import { findTransactions } from "./transactions/find-transactions.ts";
 import { bindPolicies } from "./policies/bind-policies.ts";
 import { countTraffic } from "./drawing/traffic.ts";
 import { TypeKnowledge } from "./types/type-knowledge.ts";
@@ -111,10 +115,11 @@ export function link(
     participants.set("[", borderParticipant("[", firstStart.span));
   }
   const exchange = exchangeOf(linked.steps);
-  const described = [...participants.values()].map((participant): Participant => ({
-    ...participant,
-    operations: operationsOf(participant.code, exchange, linked, types),
-  }));
+  const described = [...participants.values()].map((participant): Participant => {
+    const operations = operationsOf(participant.code, exchange, linked, types);
+    const provision = provisionOf({ ...participant, operations });
+    return { ...participant, operations, ...cooperationOf(participant.code, linked.steps), provision };
+  });
   if (!described.some((participant) => participant.role === "component")) {
     diagnostics.push(diagnostic("link/no-component", { name }, { source, span: interaction.span }));
   }
@@ -124,16 +129,19 @@ export function link(
     const count = branches.length;
     diagnostics.push(diagnostic("link/too-many-branches", { count, branchesMax }, { source, span }));
   }
+  const { steps } = linked;
+  const { phases } = sketch;
   const namedTypes = types.namedTypes();
   const bound = bindPolicies({
     participants,
     arrows,
-    steps: linked.steps,
+    steps,
     types: namedTypes,
     stated: notes.policies,
     source,
   });
   diagnostics.push(...bound.diagnostics);
+  const { entries, policies } = bound;
   return {
     value: {
       source,
@@ -141,14 +149,16 @@ export function link(
       title: interaction.title === undefined ? undefined : oneLine(interaction.title),
       span: interaction.span,
       participants: described,
-      steps: linked.steps,
+      steps,
       fragments,
       body,
-      entries: bound.entries,
-      phases: sketch.phases,
+      entries,
+      publications: findPublications({ participants, steps, policies }),
+      transactions: findTransactions({ participants: described, steps, fragments, phases, policies }),
+      phases,
       types: namedTypes,
       errors: errorsOf(linked),
-      policies: bound.policies,
+      policies,
       remarks: [...notes.remarks, ...bound.remarks].sort((a, b) => a.span.start - b.span.start),
       refusedSql,
       holes: linked.holes,
@@ -208,7 +218,7 @@ function operationsOf(
       const general = linked.results.get(reply.id);
       return general === undefined ? [] : [general];
     });
-    const isHttp = replies.some((reply) => reply.meaning.kind === "http-response");
+    const isHttp = replies.some(({ status }) => status !== undefined);
     const result = carried.length === 0 ? undefined : isHttp ? httpResult(carried) : uniteTypes(carried);
     return {
       method,

@@ -7,6 +7,7 @@ import { patienceFromEnvironment, settingsFor } from "./check/settings.ts";
 import { properties } from "./properties/index.ts";
 import { reportCut, reportUnfilled, reportViolation, type ReportContext } from "./report/report.ts";
 import { findStubs } from "./run/find-stubs.ts";
+import { loadStatements } from "./values/load-statements.ts";
 import { VirtualTime } from "./time/virtual-time.ts";
 import { castOf, creatorOf, type ComponentFactories } from "./run/subject.ts";
 
@@ -50,10 +51,11 @@ export function contract({
       const settings = settingsFor(name, component);
       const { title, search } = searchFor(name);
       if (settings.skip) return;
+      const pairStatements = await loadStatements(protocol);
       const finding = await oneAtATime(async () => {
         using time = new VirtualTime();
         const cast = castOf(protocol, component);
-        const subject = { ...cast, create: creatorOf(cast, components), time, patienceMs };
+        const subject = { ...cast, create: creatorOf(cast, components), time, patienceMs, pairStatements };
         const stubs = await findStubs(subject);
         const found = await search(subject, settings);
         return { ...found, unfilled: [...stubs, ...found.unfilled] };

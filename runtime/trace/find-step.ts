@@ -1,5 +1,5 @@
 import type { CallStep, DiagramProtocol, StepId } from "../model/diagram-protocol.ts";
-import { foldedStatement } from "../model/folded-statement.ts";
+import { foldedStatement } from "../model/sql/folded-statement.ts";
 import type { ValueSpec } from "../model/value-spec.ts";
 
 export interface FoundStep {

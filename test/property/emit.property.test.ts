@@ -83,11 +83,7 @@ function withText(texts: readonly string[]): DiagramModel {
     ...eventModel,
     participants: eventModel.participants.map((one) => ({ ...one, label: text() })),
     steps: eventModel.steps.map((step) => {
-      const said = {
-        text: text(),
-        meaning: { kind: "prose", caption: text(), details: [text(), text()] } as const,
-        phase: text(),
-      };
+      const said = { text: text(), brief: text(), sentence: text(), phase: text() };
       if (step.kind === "reply") return { ...step, ...said };
       const args = step.args.map((one) =>
         one.value.kind === "template"

@@ -1,3 +1,5 @@
+import { cooperationOf } from "../../generator/ir/participants/cooperation.ts";
+import { provisionOf } from "../../generator/ir/participants/provision.ts";
 import type { DiagramModel, Participant, Step, TypeExpr } from "../../generator/ir/model/diagram-model.ts";
 import type { Side } from "seqwright-runtime/model";
 import type { Behaviour, ComponentProtocol } from "../../generator/protocol/model.ts";
@@ -123,6 +125,8 @@ export const eventModel: DiagramModel = {
   fragments: [],
   body: steps.map(({ id }) => ({ kind: "step", step: id })),
   entries: [],
+  publications: [],
+  transactions: [],
   phases: [],
   types: [
     {
@@ -203,14 +207,18 @@ export function call(
     from,
     to,
     text: label,
-    meaning: { kind: "prose", caption: label, details: [] } as const,
+    brief: label,
+    sentence: label,
   };
   const rest = {
     wire: undefined,
+    cause: undefined,
+    afterAnswer: false,
     receiver: undefined,
     waits: true,
     readOnly: false,
     background: false,
+    validates: /검증/.test(label),
     decides: [],
     within: [],
     span,
@@ -230,12 +238,14 @@ export function reply(
     from,
     to,
     text: label,
-    meaning: { kind: "prose", caption: label, details: [] } as const,
+    brief: label,
+    sentence: label,
   };
   return {
     ...said,
     kind: "reply",
     answers,
+    status: undefined,
     outcome: { kind: "nothing" },
     decides: [],
     within: [],
@@ -255,6 +265,12 @@ export function participant(
   role: Participant["role"],
   operations: readonly OperationDetails[] = [],
 ): Participant {
+  const described = operations.map((one) => ({
+    throws: [],
+    ...one,
+    result: one.result,
+    command: one.command,
+  }));
   return {
     code,
     label: typeName,
@@ -264,7 +280,9 @@ export function participant(
     topic: undefined,
     typeName,
     fieldName: code.toLowerCase(),
-    operations: operations.map((one) => ({ throws: [], ...one, result: one.result, command: one.command })),
+    operations: described,
+    ...cooperationOf(code, steps),
+    provision: provisionOf({ code, role, operations: described }),
     span,
   };
 }

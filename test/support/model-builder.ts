@@ -1,3 +1,5 @@
+import { cooperationOf } from "../../generator/ir/participants/cooperation.ts";
+import { provisionOf } from "../../generator/ir/participants/provision.ts";
 import type {
   Argument,
   BranchPath,
@@ -148,7 +150,8 @@ export function diagram(
       from,
       to,
       text,
-      meaning: { kind: "prose" as const, caption: text, details: [] },
+      brief: text,
+      sentence: text,
       within,
       phase: undefined,
       span,
@@ -159,6 +162,8 @@ export function diagram(
         ...base,
         kind: from === to ? "self" : "call",
         wire: undefined,
+        cause: undefined,
+        afterAnswer: false,
         method: camelCase(text),
         receiver: undefined,
         args: draft.options.args ?? [],
@@ -166,6 +171,7 @@ export function diagram(
         answers: [],
         readOnly: false,
         background: draft.options.background ?? false,
+        validates: false,
       };
       steps.push(step);
     } else {
@@ -173,6 +179,7 @@ export function diagram(
         ...base,
         kind: "reply",
         answers: openCall(steps, from, to, within),
+        status: undefined,
         outcome: draft.options.outcome ?? {
           kind: "returns",
           value: { kind: "hole", name: camelCase(text) },
@@ -237,6 +244,8 @@ export function diagram(
     fragments,
     body,
     entries: [],
+    publications: [],
+    transactions: [],
     phases: [],
     types: [],
     errors: [],
@@ -251,6 +260,16 @@ function participant(code: string, role: Role, steps: readonly Step[]): Particip
   const methods = new Set(
     steps.flatMap((step) => (step.kind === "call" && step.to === code ? [step.method] : [])),
   );
+  const operations = [...methods].map((method) => ({
+    method,
+    parameters: [],
+    result: undefined,
+    throws: [],
+    command: undefined,
+    steps: steps
+      .filter((step) => step.kind === "call" && step.to === code && step.method === method)
+      .map(({ id }) => id),
+  }));
   return {
     code,
     label: code,
@@ -260,16 +279,9 @@ function participant(code: string, role: Role, steps: readonly Step[]): Particip
     topic: undefined,
     typeName: code,
     fieldName: code.toLowerCase(),
-    operations: [...methods].map((method) => ({
-      method,
-      parameters: [],
-      result: undefined,
-      throws: [],
-      command: undefined,
-      steps: steps
-        .filter((step) => step.kind === "call" && step.to === code && step.method === method)
-        .map(({ id }) => id),
-    })),
+    operations,
+    ...cooperationOf(code, steps),
+    provision: provisionOf({ code, role, operations }),
     span: { start: 0, end: 0 },
   };
 }

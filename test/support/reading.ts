@@ -7,8 +7,12 @@ import type {
   Participant,
   ReplyStep,
 } from "../../generator/ir/model/diagram-model.ts";
+import { outline } from "../../generator/ir/drawing/outline.ts";
+import { pairMessages } from "../../generator/ir/drawing/pairing.ts";
+import { readArrows } from "../../generator/ir/drawing/read-arrows.ts";
 import { positionAt, type Span } from "../../generator/source/source-file.ts";
 import type { Policy } from "../../runtime/model/policies/policy.ts";
+import { loadSqlParser } from "../../generator/text/sql/load-sql-parser.ts";
 import type { Meaning } from "../../generator/text/model.ts";
 import { projectDiagram } from "./project-diagram.ts";
 
@@ -52,6 +56,8 @@ export async function readDiagram(name: string): Promise<Reading> {
         id,
       ).span,
     );
+  const { body } = outline(interaction);
+  const arrows = readArrows(body, pairMessages(body), await loadSqlParser());
   const reading: Reading = {
     model,
     interaction,
@@ -71,7 +77,11 @@ export async function readDiagram(name: string): Promise<Reading> {
       if (found.kind !== "reply") throw new Error(`line ${line} is no reply`);
       return found;
     },
-    meaning: (line) => step(line).meaning,
+    meaning: (line) =>
+      present(
+        arrows.find((arrow) => lineOf(arrow.span) === line),
+        line,
+      ).meaning,
     arrows: () =>
       model.steps.map((one) => [
         lineOf(one.span),

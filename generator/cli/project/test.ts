@@ -1,11 +1,13 @@
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, resolve } from "node:path";
+import { propertyNames } from "seqwright-runtime/model";
 import { UsageError } from "../context/usage-error.ts";
 import { HostError } from "../../host/host.ts";
 import { type CommandContext, hasErrors, printDiagnostics } from "../context/command-context.ts";
 import { exitCodes } from "../context/exit-codes.ts";
 import { openProject, type Project, readDiagrams } from "./project.ts";
+import { didYouMean } from "../../diagnostics/did-you-mean.ts";
 import { diagramName } from "../../source/diagram-name.ts";
 
 export interface TestOptions {
@@ -22,6 +24,7 @@ export async function test(
   options: TestOptions,
   context: CommandContext,
 ): Promise<number> {
+  checkProperty(options.property);
   const { value: project, diagnostics } = await openProject(context);
   printDiagnostics(diagnostics, context);
   if (hasErrors(diagnostics)) return exitCodes.failed;
@@ -29,6 +32,12 @@ export async function test(
   const files = await Promise.all(sources.map(({ path }) => contractTest(diagramName(path), project)));
   const args = ["run", ...files, ...propertyFilter(options.property)];
   return runVitest(args, replayEnvironment(options), project);
+}
+
+function checkProperty(asked: string | undefined): void {
+  if (asked === undefined || propertyNames.some((name) => name === asked)) return;
+  const hint = didYouMean(asked, propertyNames) ?? `There are: ${propertyNames.join(", ")}.`;
+  throw new UsageError(`There is no property "${asked}". ${hint}`);
 }
 
 /** The variables by which the contract kit learns what to replay. */

@@ -1,5 +1,5 @@
 import { displayWidth } from "../../diagnostics/display-width.ts";
-import type { DiagramModel } from "../../ir/model/diagram-model.ts";
+import type { DiagramModel, StepId } from "../../ir/model/diagram-model.ts";
 import { positionAt, type Span } from "../../source/source-file.ts";
 
 /** A part of the explanation under its title; nothing when there is nothing to say. */
@@ -18,4 +18,9 @@ export function heading(title: string, line: string): string {
 
 export function lineOf(model: DiagramModel, span: Span): number {
   return positionAt(model.source, span.start).line;
+}
+
+/** The lines of all arrows, by their identities. */
+export function stepLines(model: DiagramModel): ReadonlyMap<StepId, number> {
+  return new Map(model.steps.map(({ id, span }) => [id, lineOf(model, span)]));
 }

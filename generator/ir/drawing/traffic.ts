@@ -1,5 +1,16 @@
-import type { Traffic } from "./participants.ts";
 import type { ReadArrow } from "./read-arrows.ts";
+
+/** What a lifeline does in the diagram, counted over its arrows; the shape of its messages betrays its role. */
+export interface Traffic {
+  readonly callsMade: number;
+  readonly callsReceived: number;
+  /** Calls it receives on an object that it handed out itself (`ack.acknowledge()`). */
+  readonly callbacksReceived: number;
+  /** It makes a call before it receives any. */
+  readonly speaksFirst: boolean;
+  readonly sqlReceived: number;
+  readonly redisReceived: number;
+}
 
 /** Counts what a lifeline sends and gets, for the deduction of its role. */
 export function countTraffic(code: string, arrows: readonly ReadArrow[]): Traffic {

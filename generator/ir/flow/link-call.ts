@@ -11,7 +11,17 @@ import {
 } from "./link-state.ts";
 import type { Argument, CallStep, TypeExpr, Value } from "../model/diagram-model.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
-import { pushFrame, topFrame, typeAt, withTopFrame, type Frame, type Known, type Scopes } from "./scope.ts";
+import {
+  idle,
+  pushFrame,
+  topFrame,
+  typeAt,
+  withTopFrame,
+  type Frame,
+  type Known,
+  type Scopes,
+} from "./scope.ts";
+import { speaksOfValidation } from "../../text/lexical/validation.ts";
 import { isCommand } from "../model/wire-form.ts";
 import { signatureOf, type Passed, type Signature } from "./signatures.ts";
 import type { TypeKnowledge } from "../types/type-knowledge.ts";
@@ -23,7 +33,10 @@ export function linkCall(arrow: ReadArrow, before: PathState, linking: LinkState
   const signature = apart(arrow.to, drawnSignature(arrow, state.scopes, linking), linking);
   linking.signatures.set(arrow.id, signature);
   const { args, scopes } = passedArguments(arrow, signature, state.scopes, linking);
-  const step = callStep(arrow, signature, args, linking);
+  const step: CallStep = {
+    ...callStep(arrow, signature, args, linking),
+    cause: causeOf(arrow, state, linking),
+  };
   addStep(linking, step);
   const known = args.map((argument): Known => ({ name: argument.name, type: argument.type }));
   if (step.kind === "self") {
@@ -44,26 +57,31 @@ function started(arrow: ReadArrow, state: PathState, linking: LinkState): PathSt
   const sender = linking.participants.get(arrow.from);
   if (sender?.role !== "component" || topFrame(state.scopes, arrow.from).started) return state;
   const start: CallStep = {
-    ...commonToSteps(arrow),
-    id: `${arrow.id} (start)`,
-    from: "[",
-    to: arrow.from,
-    text: `(${sender.label} starts)`,
-    meaning: { kind: "prose", caption: "", details: [] },
+    ...commonToSteps({
+      ...arrow,
+      id: `${arrow.id} (start)`,
+      from: "[",
+      to: arrow.from,
+      text: `(${sender.label} starts)`,
+      meaning: { kind: "prose", caption: "", details: [] },
+    }),
     kind: "call",
     method: "start",
     wire: undefined,
     receiver: undefined,
     args: [],
     waits: true,
+    cause: undefined,
+    afterAnswer: false,
     answers: [],
     readOnly: false,
     background: false,
+    validates: false,
     decides: [],
   };
   addStep(linking, start);
   linking.starts.set(arrow.index, start.id);
-  const frame: Frame = { call: start.id, parameters: [], scope: [], started: true, background: undefined };
+  const frame: Frame = { ...idle, call: start.id, started: true };
   return { ...state, scopes: withTopFrame(state.scopes, arrow.from, frame) };
 }
 
@@ -140,7 +158,7 @@ function callStep(
   signature: Signature,
   args: readonly Argument[],
   linking: LinkState,
-): CallStep {
+): Omit<CallStep, "cause"> {
   const { pairing, byIndex, background } = linking;
   const answers = (pairing.answers.get(arrow.index) ?? []).flatMap((index) => byIndex.get(index)?.id ?? []);
   const self = arrow.from === arrow.to;
@@ -152,11 +170,19 @@ function callStep(
     receiver: signature.receiver,
     args,
     waits: answers.length > 0 || !(arrow.asynchronous || arrow.dotted),
+    afterAnswer: false,
     answers,
     readOnly: signature.readOnly,
     background: self && background.has(arrow.index),
+    validates: self && speaksOfValidation(`${signature.method} ${arrow.text}`),
     decides: decidesOf(linking, arrow),
   };
+}
+
+/** The call that its sender is working on, or has answered just before. */
+function causeOf({ from }: ReadArrow, { scopes }: PathState, { participants }: LinkState): CallStep["cause"] {
+  const { call, answered } = participants.get(from)?.role === "component" ? topFrame(scopes, from) : idle;
+  return call ?? answered;
 }
 
 /** The receiver works on this now; a call that nobody answers is over when the next one comes. */
@@ -167,11 +193,11 @@ function entered(
   { stepsById }: LinkState,
 ): Scopes {
   const frame: Frame = {
+    ...idle,
     call: arrow.id,
     parameters: known.map(({ name }) => name),
     scope: known,
     started: true,
-    background: undefined,
   };
   const busy = topFrame(scopes, arrow.to).call;
   const working = busy === undefined ? undefined : stepsById.get(busy);

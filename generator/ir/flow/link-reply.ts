@@ -33,6 +33,7 @@ export function linkReply(arrow: ReadArrow, call: number, state: PathState, link
     ...commonToSteps(arrow),
     kind: "reply",
     answers: asked.id,
+    status: arrow.meaning.kind === "http-response" ? arrow.meaning.status : undefined,
     outcome,
     decides: decidesOf(linking, arrow),
   });

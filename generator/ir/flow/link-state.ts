@@ -4,13 +4,14 @@ import type {
   FragmentId,
   Hole,
   LoopItems,
-  Participant,
   Step,
   StepId,
   TypeExpr,
 } from "../model/diagram-model.ts";
 import type { OutlineElement } from "../drawing/outline.ts";
 import type { Overrides } from "../model/overrides.ts";
+import { briefly, inASentence } from "../drawing/labels.ts";
+import type { DescribedParticipant } from "../participants/describe-participant.ts";
 import type { Pairing } from "../drawing/pairing.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
 import { learnValue, topFrame, type Scopes } from "./scope.ts";
@@ -22,7 +23,7 @@ export interface LinkInput {
   readonly body: readonly OutlineElement[];
   readonly arrows: readonly ReadArrow[];
   readonly pairing: Pairing;
-  readonly participants: ReadonlyMap<string, Omit<Participant, "operations">>;
+  readonly participants: ReadonlyMap<string, DescribedParticipant>;
   readonly overrides: Overrides;
   readonly types: TypeKnowledge;
   /** Indexes of self-calls that a note lets go on in the background. */
@@ -109,8 +110,12 @@ export function commonToSteps({
   within,
   phase,
   span,
-}: ReadArrow): Pick<CallStep, "id" | "from" | "to" | "text" | "meaning" | "within" | "phase" | "span"> {
-  return { id, from, to, text, meaning, within, phase, span };
+}: ReadArrow): Pick<
+  CallStep,
+  "id" | "from" | "to" | "text" | "brief" | "sentence" | "within" | "phase" | "span"
+> {
+  const brief = briefly(meaning, text);
+  return { id, from, to, text, brief, sentence: inASentence(meaning, text), within, phase, span };
 }
 
 /** A hole is filled once; from then on its value is known by its name. */

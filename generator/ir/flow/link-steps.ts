@@ -1,3 +1,5 @@
+import type { Step } from "../model/diagram-model.ts";
+import { markAfterAnswers } from "./after-answers.ts";
 import { linkCall } from "./link-call.ts";
 import { linkReply } from "./link-reply.ts";
 import {
@@ -13,15 +15,15 @@ import { findField, joinScopes, learnValue, topFrame } from "./scope.ts";
 import { keyOf } from "../types/value-names.ts";
 
 /** The arrows as steps: what each asks for or answers, and where every value comes from. */
-export type LinkedSteps = Readonly<
-  Pick<LinkState, "steps" | "signatures" | "results" | "holes" | "starts" | "items">
->;
+export type LinkedSteps = Readonly<Pick<LinkState, "results" | "holes" | "starts" | "items">> & {
+  readonly steps: readonly Step[];
+};
 
 /** Follows the diagram along every path, with what each participant knows at every moment. */
 export function linkSteps(input: LinkInput): LinkedSteps {
   const linking = beginLinkState(input);
   linkBody(input.body, { scopes: new Map(), carriers: [] }, linking);
-  return linking;
+  return { ...linking, steps: markAfterAnswers(linking.steps) };
 }
 
 function linkBody(elements: readonly OutlineElement[], before: PathState, linking: LinkState): PathState {

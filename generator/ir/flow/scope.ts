@@ -12,6 +12,8 @@ export interface Known {
 export interface Frame {
   /** The call being worked on; undefined for a participant that acts of its own accord. */
   readonly call: StepId | undefined;
+  /** The call that was answered last, while there is none to work on. */
+  readonly answered: StepId | undefined;
   /** Names of the operation's parameters. */
   readonly parameters: readonly string[];
   /** Oldest first. */
@@ -27,6 +29,7 @@ export type Scopes = ReadonlyMap<string, readonly Frame[]>;
 
 export const idle: Frame = {
   call: undefined,
+  answered: undefined,
   parameters: [],
   scope: [],
   started: false,
@@ -59,7 +62,12 @@ export function answerCall(scopes: Scopes, code: string, call: StepId): Scopes {
   const answered = frames[position];
   if (answered === undefined) return scopes;
   const rest = frames.filter((_, index) => index !== position);
-  const after: Frame = { ...answered, call: undefined, scope: answered.background ?? answered.scope };
+  const after: Frame = {
+    ...answered,
+    call: undefined,
+    answered: call,
+    scope: answered.background ?? answered.scope,
+  };
   return new Map(scopes).set(code, rest.length === 0 ? [after] : rest);
 }
 

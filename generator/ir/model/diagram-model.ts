@@ -6,7 +6,10 @@ import type {
   ResourceKind,
 } from "seqwright-runtime/model";
 import type { SourceFile, Span } from "../../source/source-file.ts";
-import type { Guard, Meaning, Repetition, StatedPolicy } from "../../text/model.ts";
+import type { Guard, Repetition, StatedPolicy } from "../../text/model.ts";
+import type { Provision } from "./provision.ts";
+import type { Publication } from "./publication.ts";
+import type { Transaction } from "./transaction.ts";
 import type { WireForm } from "./wire-form.ts";
 
 /** What a sequence diagram means: the one form that everything after linking works on. It knows no syntax and no TypeScript. */
@@ -26,6 +29,10 @@ export interface DiagramModel {
   readonly body: readonly Element[];
   /** Where work comes in from outside. */
   readonly entries: readonly Entry[];
+  /** What is written to topics. */
+  readonly publications: readonly Publication[];
+  /** Steps that happen as a whole or not at all. */
+  readonly transactions: readonly Transaction[];
   readonly phases: readonly Phase[];
   readonly types: readonly NamedType[];
   readonly errors: readonly ErrorType[];
@@ -57,6 +64,11 @@ export interface Participant {
   readonly fieldName: string;
   /** What others can ask of it: one entry per method of its port. */
   readonly operations: readonly Operation[];
+  /** Codes of those whom it asks, in the order in which it first does. */
+  readonly collaborators: readonly string[];
+  /** Some of its steps come after it has answered. */
+  readonly goesOn: boolean;
+  readonly provision: Provision;
   readonly span: Span;
 }
 
@@ -94,7 +106,10 @@ interface StepBase {
   readonly to: string;
   /** The label on one line, without markup. */
   readonly text: string;
-  readonly meaning: Meaning;
+  /** What it says, shortest: a method, a path, a command. */
+  readonly brief: string;
+  /** What it says, as documentation has it. */
+  readonly sentence: string;
   readonly within: BranchPath;
   /** The divider it stands under. */
   readonly phase: string | undefined;
@@ -112,11 +127,17 @@ export interface CallStep extends StepBase {
   readonly args: readonly Argument[];
   /** False for an asynchronous arrow without an answer: the sender does not wait. */
   readonly waits: boolean;
+  /** The call that its sender is working on, or has answered just before. */
+  readonly cause: StepId | undefined;
+  /** That call has been answered: its sender goes on in the background. */
+  readonly afterAnswer: boolean;
   /** The arrows that answer it (one for each branch). */
   readonly answers: readonly StepId[];
   readonly readOnly: boolean;
   /** For a self-call: returns at once and goes on in the background, as a note says. */
   readonly background: boolean;
+  /** For a self-call: checks what it is given, as its text says. */
+  readonly validates: boolean;
   /** Fragments whose branch is decided by a field of an argument, e.g. `event.type`. */
   readonly decides: readonly Deciding[];
 }
@@ -135,6 +156,8 @@ export interface ReplyStep extends StepBase {
   readonly kind: "reply";
   /** The call that it answers. */
   readonly answers: StepId;
+  /** Of an HTTP response, as drawn: `404`. */
+  readonly status: number | undefined;
   readonly outcome: Outcome;
   readonly decides: readonly Deciding[];
 }

@@ -9,7 +9,7 @@ import { drawnOperations, stepsIn, type DrawnOperation } from "../context/drawn-
 import type { FieldPlan, HandlerFile, MethodPlan } from "../model/handler-plan.ts";
 import type { Statement } from "../model/statement.ts";
 import type { ParameterPlan, TypeNode } from "../model/type-node.ts";
-import { sentences } from "../types/labels.ts";
+import { sentences } from "../context/sentences.ts";
 import type { ClassContext, Continuation, Flow, MethodContext } from "../context/method-context.ts";
 import { NamePool, type DiagramNames } from "../model/names.ts";
 import { completes } from "../statements/reachability.ts";
@@ -223,7 +223,7 @@ function usedParameters(
 /** A field for each collaborator; those that no method calls yet are protected, for the developer to use. */
 function fieldsOf(methods: readonly MethodPlan[], owner: ClassContext): readonly FieldPlan[] {
   const called = fieldsCalled(methods.flatMap(({ statements }) => statements));
-  return collaboratorsOf(owner.participant, owner.model, owner.diagram, hasBackground(methods)).flatMap(
+  return collaboratorsOf(owner.participant, owner.diagram, hasBackground(methods)).flatMap(
     ({ name, type }): readonly FieldPlan[] => {
       if (called.has(name)) return [{ name, type, access: "private" }];
       return methods.some((method) => method.name === name) ? [] : [{ name, type, access: "protected" }];

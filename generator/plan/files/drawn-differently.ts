@@ -3,7 +3,6 @@ import type { CallStep } from "../../ir/model/diagram-model.ts";
 import { positionAt } from "../../source/source-file.ts";
 import type { ClassContext } from "../context/method-context.ts";
 import type { Statement } from "../model/statement.ts";
-import { shortLabel } from "../types/labels.ts";
 
 /** The statements as text, without literal values and comments: two drawings of one operation must agree in this. */
 export function essence(statements: readonly Statement[]): string {
@@ -25,7 +24,7 @@ export function drawnDifferently(first: CallStep, other: CallStep, owner: ClassC
     "plan/operation-drawn-differently",
     {
       component: owner.participant.label,
-      operation: shortLabel(first),
+      operation: first.brief,
       first: lineOf(first),
       other: lineOf(other),
     },

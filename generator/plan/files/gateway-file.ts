@@ -17,8 +17,7 @@ export function planGatewayFile(
   diagram: DiagramNames,
 ): HandlerFile | undefined {
   const names = diagram.participants.get(participant.code);
-  if (names === undefined || participant.operations.every(({ command }) => command !== undefined))
-    return undefined;
+  if (names === undefined || participant.provision.by !== "gateway") return undefined;
   const port = planPortsFile(model, diagram, new Set()).interfaces.find(
     ({ name }) => name === names.port.name,
   );

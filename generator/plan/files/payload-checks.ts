@@ -4,7 +4,6 @@ import { flatten } from "../context/drawn-operations.ts";
 import type { ClassContext } from "../context/method-context.ts";
 import type { Statement } from "../model/statement.ts";
 import type { ParameterPlan } from "../model/type-node.ts";
-import { isValidation } from "../types/labels.ts";
 import { isBare } from "../types/types.ts";
 import { parsed } from "../values/values.ts";
 
@@ -20,7 +19,7 @@ export function payloadChecks(
   const [first] = flatten(items);
   const step = first?.kind === "step" && first.side === "self" ? owner.steps.get(first.step) : undefined;
   if (sender !== undefined && sender.role !== "initiator") return [];
-  if (step?.kind === "self" && isValidation(step) && receivesAll(step, operation)) return [];
+  if (step?.kind === "self" && step.validates && receivesAll(step, operation)) return [];
   return operation.parameters.flatMap(({ name, type }, index): readonly Statement[] => {
     if (type.kind === "port" || isBare(type)) return [];
     const local = parameters[index]?.name ?? name;

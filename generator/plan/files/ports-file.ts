@@ -2,7 +2,7 @@ import { redisCommand } from "seqwright-runtime/model";
 import type { DiagramModel, Operation, Participant } from "../../ir/model/diagram-model.ts";
 import type { InterfaceMember, InterfacePlan, PortsFile } from "../model/interface-plan.ts";
 import type { TypeNode } from "../model/type-node.ts";
-import { sentences } from "../types/labels.ts";
+import { sentences } from "../context/sentences.ts";
 import { portsPath } from "../model/code-symbol.ts";
 import { NamePool, type DiagramNames } from "../model/names.ts";
 import { fromRuntime } from "../model/runtime-symbols.ts";
@@ -21,9 +21,7 @@ export function planPortsFile(
       .map((participant) => planPort(participant, model, names)),
     ...model.participants
       .filter(({ role }) => role === "component")
-      .flatMap((participant) =>
-        planCollaborators(participant, model, names, inBackground.has(participant.code)),
-      ),
+      .flatMap((participant) => planCollaborators(participant, names, inBackground.has(participant.code))),
   ];
   return { kind: "ports", path: portsPath, interfaces };
 }
@@ -110,11 +108,10 @@ function docsOf(
 
 function planCollaborators(
   participant: Participant,
-  model: DiagramModel,
   names: DiagramNames,
   background: boolean,
 ): readonly InterfacePlan[] {
-  const known = collaboratorsOf(participant, model, names, background);
+  const known = collaboratorsOf(participant, names, background);
   const own = names.participants.get(participant.code);
   if (known.length === 0 || own === undefined) return [];
   const members = known.map(({ name, type }): InterfaceMember => ({

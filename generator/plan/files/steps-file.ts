@@ -99,7 +99,7 @@ function participantSpec(participant: Participant, { model, names, inBackground 
       return object({ ...base, kind: literal(participant.kind ?? "other") });
     case "component": {
       const background = inBackground.has(participant.code);
-      const collaborators = collaboratorsOf(participant, model, names, false).flatMap(
+      const collaborators = collaboratorsOf(participant, names, false).flatMap(
         ({ name, participant: code }) => (code === undefined ? [] : [{ key: name, value: literal(code) }]),
       );
       return object({

@@ -5,7 +5,7 @@ import type { ClassContext, Flow, MethodContext } from "../context/method-contex
 import { operationAsked } from "../context/step-index.ts";
 import type { CallExpression, Expression } from "../model/expression.ts";
 import type { ParameterPlan, TypeNode } from "../model/type-node.ts";
-import { sentences } from "../types/labels.ts";
+import { sentences } from "../context/sentences.ts";
 import { unionOf } from "../types/types.ts";
 import { commandArguments } from "../values/redis-commands.ts";
 import { entriesExpression, valueExpression } from "../values/values.ts";

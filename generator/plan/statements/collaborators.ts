@@ -1,4 +1,4 @@
-import type { DiagramModel, Participant } from "../../ir/model/diagram-model.ts";
+import type { Participant } from "../../ir/model/diagram-model.ts";
 import type { MethodPlan } from "../model/handler-plan.ts";
 import type { ParameterPlan } from "../model/type-node.ts";
 import { fromRuntime } from "../model/runtime-symbols.ts";
@@ -15,16 +15,10 @@ export function hasBackground(methods: readonly MethodPlan[]): boolean {
 /** Whom a component calls, by the name that it knows them by. */
 export function collaboratorsOf(
   participant: Participant,
-  model: DiagramModel,
   diagram: DiagramNames,
   background: boolean,
 ): readonly (ParameterPlan & { readonly participant: string | undefined })[] {
-  const called = new Set(
-    model.steps.flatMap((step) =>
-      step.kind === "call" && step.from === participant.code && step.receiver === undefined ? [step.to] : [],
-    ),
-  );
-  const known = [...called].flatMap((code) => {
+  const known = participant.collaborators.flatMap((code) => {
     const names: ParticipantNames | undefined = diagram.participants.get(code);
     return names === undefined
       ? []

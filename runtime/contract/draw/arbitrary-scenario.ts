@@ -101,11 +101,11 @@ function replyValues(
   if (outcome.kind !== "returns") return [];
   return combinations(protocol, step).flatMap((combination) => {
     const drawn = fc
-      .tuple(arbitraryValue(outcome.schema), fc.nat(99))
-      .map(([whole, pick]) =>
+      .tuple(arbitraryValue(outcome.schema), fc.tuple(...combination.map(decidingValue)))
+      .map(([whole, deciding]) =>
         combination.reduce(
-          (value, { field, oneOf }) =>
-            oneOf === undefined ? value : withValueAt(value, field, oneOf[pick % oneOf.length]),
+          (value, { field, oneOf }, index) =>
+            oneOf === undefined ? value : withValueAt(value, field, deciding[index]),
           withSpec(whole, outcome.value, nothingKnown),
         ),
       );
@@ -119,6 +119,10 @@ function replyValues(
       ? []
       : [entry(replyKey(id, combinationName(combination)), perVisit(step, fitting, protocol))];
   });
+}
+
+function decidingValue({ oneOf = [] }: Decided): fc.Arbitrary<unknown> {
+  return oneOf.length === 0 ? fc.constant(undefined) : fc.constantFrom(...oneOf);
 }
 
 interface Decided {

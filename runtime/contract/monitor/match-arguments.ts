@@ -7,20 +7,27 @@ import type {
 } from "../../model/diagram-protocol.ts";
 import { showValue } from "../report/show-value.ts";
 import { bind } from "../values/knowledge.ts";
+import type { PairStatements } from "../values/load-statements.ts";
 import { matchValue } from "../values/match-value.ts";
 import { knowledgeOf, placeOf, roundOf, withKnowledge, type Reading } from "./reading.ts";
 import { differs, type Trial } from "./trial.ts";
 
+/** What calls are held against. */
+export interface Drawing {
+  readonly protocol: DiagramProtocol;
+  readonly pairStatements: PairStatements;
+}
+
 /** Whether a call carries what the diagram says it does; its receiver knows that from then on. */
 export function matchArguments(
-  protocol: DiagramProtocol,
+  drawing: Drawing,
   before: Reading,
   step: CallStep | SelfStep,
   args: readonly unknown[],
 ): Trial {
   let reading = before;
   for (const [index, spec] of step.args.entries()) {
-    const trial = matchArgument(protocol, reading, step, spec, args[index]);
+    const trial = matchArgument(drawing, reading, step, spec, args[index]);
     if (trial.kind === "differs") return trial;
     reading = trial.reading;
   }
@@ -31,14 +38,14 @@ export function matchArguments(
 }
 
 function matchArgument(
-  protocol: DiagramProtocol,
+  { protocol, pairStatements }: Drawing,
   reading: Reading,
   step: CallStep | SelfStep,
   spec: ArgumentSpec,
   value: unknown,
 ): Trial {
   const round = roundOf(protocol, step.within, placeOf(reading, step.from));
-  const match = matchValue(spec.value, value, knowledgeOf(reading, step.from), round);
+  const match = matchValue(spec.value, value, knowledgeOf(reading, step.from), round, pairStatements);
   if (!match.ok) {
     const where = match.at === "" ? spec.name : `${spec.name} (${match.at})`;
     return differs(where, showValue(match.expected), showValue(match.received));
@@ -53,7 +60,7 @@ function matchArgument(
  * names known; a name that nothing is known of yet would fit anything.
  */
 export function fittingSteps<S extends CallStep | SelfStep>(
-  protocol: DiagramProtocol,
+  drawing: Drawing,
   readings: readonly Reading[],
   args: readonly unknown[],
   drawn: readonly (readonly [StepId, S])[],
@@ -61,7 +68,7 @@ export function fittingSteps<S extends CallStep | SelfStep>(
 ): readonly (readonly [StepId, S])[] {
   const fits = drawn.flatMap((one) =>
     readings.flatMap((reading) => {
-      const trial = matchArguments(protocol, reading, one[1], args);
+      const trial = matchArguments(drawing, reading, one[1], args);
       const { from } = one[1];
       return trial.kind === "fits"
         ? [{ one, exactly: knowledgeOf(trial.reading, from) === knowledgeOf(reading, from) }]

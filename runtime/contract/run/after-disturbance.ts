@@ -30,7 +30,7 @@ export function answerWhileDisturbed(state: RunState, call: ObservedCall, drawn:
 function afterFault(state: RunState, call: ObservedCall, drawn: Drawn): Promise<unknown> {
   const { aftermath } = state.disturbance;
   const fault = aftermath?.step ?? "";
-  const fitting = fittingSteps(state.subject.protocol, state.monitor.readings, call.args, drawn);
+  const fitting = fittingSteps(state.subject, state.monitor.readings, call.args, drawn);
   const meant = fitting.length > 0 ? fitting : drawn;
   const caller = state.activities.current;
   const independent =

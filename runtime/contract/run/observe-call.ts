@@ -84,7 +84,7 @@ function observe(
   );
   const tried = possible.map(({ id, step, reading }) => ({
     id,
-    result: matchArguments(protocol, reading, step, args),
+    result: matchArguments(state.subject, reading, step, args),
   }));
   const fitting = tried.flatMap(({ id, result }) =>
     result.kind === "fits" ? [{ id, reading: result.reading }] : [],
@@ -92,7 +92,7 @@ function observe(
   const [first] = fitting;
   if (first === undefined) {
     // Fits another step of the same method: that one, at the wrong time, and not this one with a wrong argument.
-    const others = fittingSteps(protocol, state.monitor.readings, args, drawn, "exactly").filter(
+    const others = fittingSteps(state.subject, state.monitor.readings, args, drawn, "exactly").filter(
       ([id]) => !tried.some((one) => one.id === id),
     );
     const meant = others.length > 0 ? others : drawn;

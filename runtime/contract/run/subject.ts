@@ -1,5 +1,6 @@
 import type { DiagramProtocol, Step, StepId } from "../../model/diagram-protocol.ts";
 import type { VirtualTime } from "../time/virtual-time.ts";
+import type { PairStatements } from "../values/load-statements.ts";
 
 /** Who is under test: all others are scripted. */
 export interface Cast {
@@ -16,6 +17,8 @@ export interface Subject extends Cast {
   readonly time: VirtualTime;
   /** How long to wait, in real time, for work that does not show, such as hashing. */
   readonly patienceMs: number;
+  /** Says whether two SQL statements mean the same. */
+  readonly pairStatements: PairStatements;
 }
 
 export type CreateComponent = (component: string, collaborators: Readonly<Record<string, unknown>>) => object;

@@ -1,7 +1,7 @@
-import { foldedStatement } from "../../model/folded-statement.ts";
 import type { ValueSpec } from "../../model/value-spec.ts";
 import { deepEqual, own } from "./deep-equal.ts";
 import { bind, lookup, type Knowledge } from "./knowledge.ts";
+import { pairByText, type PairStatements } from "./load-statements.ts";
 import { templateParts, type TemplatePart } from "./template-parts.ts";
 
 export type Match =
@@ -9,7 +9,13 @@ export type Match =
   | { readonly ok: false; readonly expected: unknown; readonly received: unknown; readonly at: string };
 
 /** Whether the value is what the diagram says of it; names that it introduces are bound in the resulting knowledge. */
-export function matchValue(spec: ValueSpec, value: unknown, knowledge: Knowledge, round: string): Match {
+export function matchValue(
+  spec: ValueSpec,
+  value: unknown,
+  knowledge: Knowledge,
+  round: string,
+  pair: PairStatements = pairByText,
+): Match {
   switch (spec.kind) {
     case "literal":
       return Object.is(spec.value, value) ? { ok: true, knowledge } : mismatch(spec.value, value);
@@ -21,7 +27,7 @@ export function matchValue(spec: ValueSpec, value: unknown, knowledge: Knowledge
     case "record":
       return matchRecord(spec.fields, value, knowledge, round);
     case "sql":
-      return matchSql(spec, value, knowledge, round);
+      return matchSql(spec, value, knowledge, round, pair);
     default:
       return spec satisfies never;
   }
@@ -110,27 +116,34 @@ function matchRecord(
   return { ok: true, knowledge: known };
 }
 
+/** The statement must mean the same; then each of its values is held to the drawn one in the same place. */
 function matchSql(
   spec: ValueSpec & { kind: "sql" },
   value: unknown,
   knowledge: Knowledge,
   round: string,
+  pair: PairStatements,
 ): Match {
   const text = typeof value === "object" && value !== null ? own(value, "text") : undefined;
   const values = typeof value === "object" && value !== null ? own(value, "values") : undefined;
   if (typeof text !== "string" || !Array.isArray(values)) return mismatch({ text: spec.text }, value);
-  if (foldedStatement(text) !== foldedStatement(spec.text))
-    return { ...mismatch(foldedStatement(spec.text), foldedStatement(text)), at: "text" };
-  if (values.length !== spec.values.length) {
+  const pairs = pair(spec.text, text);
+  if (pairs === undefined) return { ...mismatch(oneLine(spec.text), oneLine(text)), at: "text" };
+  if (values.length !== Math.max(0, ...pairs.map(([, actual]) => actual)))
     return { ...mismatch(`${spec.values.length} values`, values), at: "values" };
-  }
   let known = knowledge;
-  for (const [index, item] of spec.values.entries()) {
-    const match = matchValue(item, values[index], known, round);
-    if (!match.ok) return { ...match, at: `$${index + 1}` };
+  for (const [expected, actual] of pairs) {
+    const item = spec.values[expected - 1];
+    if (item === undefined) return { ...mismatch("no value", values[actual - 1]), at: `$${actual}` };
+    const match = matchValue(item, values[actual - 1], known, round);
+    if (!match.ok) return { ...match, at: `$${actual}` };
     known = match.knowledge;
   }
   return { ok: true, knowledge: known };
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, " ").trim();
 }
 
 function escapeRegExp(text: string): string {

@@ -19,7 +19,7 @@ export function sameStatement(
     if (other === undefined || other.text !== one.text || !returnsAll(one, other)) return undefined;
     one.parameters.forEach((parameter, at) => pairs.push([parameter, other.parameters[at] ?? 0]));
   }
-  return pairs;
+  return pairs.sort(([one], [other]) => one - other);
 }
 
 /** More may come back than is asked for; a star brings every column. */

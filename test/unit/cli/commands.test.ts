@@ -63,6 +63,9 @@ test.each([
   [["genrate"], `There is no command or option "genrate". Did you mean "generate"?`],
   [["generate", "--frmat", "json"], `There is no option "frmat". Did you mean "format"?`],
   [["ir"], "Which diagram?"],
+  [["--format", "json", "services"], "What about the servers: up, status or down?"],
+  [["run", "hello", "--port", "http"], "--port takes a number from 0 to 65535."],
+  [["test", "hello", "--property", "oder"], `There is no property "oder". Did you mean "order"?`],
   [[], "Which command?"],
   [["check", "--format", "xml"], "Invalid values"],
   [

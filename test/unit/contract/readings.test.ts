@@ -3,7 +3,10 @@ import { fittingSteps, matchArguments } from "../../../runtime/contract/monitor/
 import { Monitor } from "../../../runtime/contract/monitor/monitor.ts";
 import { initialReading, knowledgeOf } from "../../../runtime/contract/monitor/reading.ts";
 import type { CallStep, StepId } from "../../../runtime/index.ts";
+import { pairByText } from "../../../runtime/contract/values/load-statements.ts";
 import { eventProtocol } from "./diagrams/event.ts";
+
+const drawing = { protocol: eventProtocol, pairStatements: pairByText };
 
 const reading = initialReading(["Handler"]);
 const update = call("update");
@@ -16,7 +19,7 @@ function call(id: StepId): CallStep {
 }
 
 test("trying a call makes a reading in which both ends know more, and leaves the one that it began with", () => {
-  const trial = matchArguments(eventProtocol, reading, update, ["draft", images]);
+  const trial = matchArguments(drawing, reading, update, ["draft", images]);
   expect(trial).toMatchObject({ kind: "fits" });
   if (trial.kind !== "fits") return;
   expect(knowledgeOf(trial.reading, "Repo").get("eventDraftId")?.value).toBe("draft");
@@ -26,18 +29,18 @@ test("trying a call makes a reading in which both ends know more, and leaves the
 
 test("a call that does not fit leaves nothing behind, also at a scripted participant", () => {
   const { from } = matchedOnce();
-  expect(matchArguments(eventProtocol, from, update, ["another draft", images])).toMatchObject({
+  expect(matchArguments(drawing, from, update, ["another draft", images])).toMatchObject({
     kind: "differs",
     where: "eventDraftId",
     expected: '"draft"',
     received: '"another draft"',
   });
-  fittingSteps(eventProtocol, [from], ["another draft", images], [["update", update]]);
+  fittingSteps(drawing, [from], ["another draft", images], [["update", update]]);
   expect(knowledgeOf(from, "Repo").get("eventDraftId")?.value).toBe("draft");
 });
 
 function matchedOnce() {
-  const trial = matchArguments(eventProtocol, reading, update, ["draft", images]);
+  const trial = matchArguments(drawing, reading, update, ["draft", images]);
   if (trial.kind !== "fits") throw new Error("the first call fits");
   return { from: trial.reading };
 }

@@ -142,7 +142,10 @@ test("an operation that is drawn in two ways follows the first and says so", () 
     ...eventModel,
     participants: [
       participant("Client", "Client", "initiator"),
-      participant("A", "Alpha", "component", [{ method: "act", parameters, steps: ["act 1", "act 2"] }]),
+      {
+        ...participant("A", "Alpha", "component", [{ method: "act", parameters, steps: ["act 1", "act 2"] }]),
+        collaborators: ["B"],
+      },
       participant("B", "Beta", "component", [
         { method: "one", parameters: [], steps: ["one"] },
         { method: "two", parameters: [], steps: ["two"] },

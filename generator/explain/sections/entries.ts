@@ -1,0 +1,58 @@
+import type { DiagramModel, Entry } from "../../ir/model/diagram-model.ts";
+import type { Publication } from "../../ir/model/publication.ts";
+import { section, stepLines } from "./section.ts";
+import { typeText } from "./type-text.ts";
+
+/** Where work comes in from outside, and where events go out. */
+export function entries(model: DiagramModel): string {
+  const lines = stepLines(model);
+  const incoming = model.entries.map(
+    (entry) =>
+      `line ${lines.get(entry.step)}  ${entry.participant} → ${entry.component}  ${entryText(entry)}`,
+  );
+  const outgoing = model.publications.map(
+    (publication) =>
+      `line ${lines.get(publication.step)}  → ${publication.participant}  ${publicationText(publication)}`,
+  );
+  return [section("Entries", incoming.join("\n")), section("Events published", outgoing.join("\n"))]
+    .filter((text) => text !== "")
+    .join("\n\n");
+}
+
+function entryText(entry: Entry): string {
+  switch (entry.kind) {
+    case "call":
+      return "called by code";
+    case "http": {
+      const parameters = entry.parameters.map(
+        ({ name, in: place, schema }) => `${name}: ${typeText(schema)} in the ${place}`,
+      );
+      return [`${entry.verb} ${entry.path}`, ...parameters].join("; ");
+    }
+    case "kafka": {
+      const { eventType, eventName, schema, refusedBy = [] } = entry;
+      return [
+        `event from ${topicText(entry.topic)}`,
+        ...(eventType === undefined ? [] : [`only of type ${eventType}`]),
+        ...(eventName === undefined ? [] : [`called ${eventName}, other types are taken as well`]),
+        ...(schema === undefined ? [] : [`payload ${typeText(schema)}`]),
+        entry.acknowledge === "deferred"
+          ? "acknowledged by what the diagram hands out"
+          : "acknowledged when the method returns",
+        ...(refusedBy.length === 0 ? [] : [`refused by ${refusedBy.join(", ")}`]),
+      ].join("; ");
+    }
+  }
+}
+
+function publicationText({ topic, eventType, schema }: Publication): string {
+  return [
+    eventType ?? "an event without a name",
+    `to ${topicText(topic)}`,
+    ...(schema === undefined ? [] : [`payload ${typeText(schema)}`]),
+  ].join("; ");
+}
+
+function topicText(topic: string | undefined): string {
+  return topic === undefined ? "a topic that the diagram does not name" : `topic "${topic}"`;
+}

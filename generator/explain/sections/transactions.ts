@@ -1,0 +1,21 @@
+import type { DiagramModel } from "../../ir/model/diagram-model.ts";
+import type { Transaction } from "../../ir/model/transaction.ts";
+import { lineOf, section, stepLines } from "./section.ts";
+
+/** Which steps happen as a whole or not at all. */
+export function transactions(model: DiagramModel): string {
+  const lines = stepLines(model);
+  const rows = model.transactions.map(({ said, text, steps, span }) => {
+    const inside = steps.map((step) => lines.get(step)).join(", ");
+    return `line ${lineOf(model, span)}  ${saidBy[said]} "${text}": ${inside === "" ? "nothing stands inside" : `lines ${inside}`}`;
+  });
+  return section("Transactions", rows.join("\n"));
+}
+
+const saidBy: Readonly<Record<Transaction["said"], string>> = {
+  divider: "divider",
+  frame: "frame",
+  note: "note",
+  directive: "comment",
+  arrows: "from",
+};
