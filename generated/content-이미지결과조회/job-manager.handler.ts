@@ -1,4 +1,4 @@
-import { decodeJson, parse, z } from "seqwright-runtime";
+import { decodeJson, decodeStoredJson, parse, z } from "seqwright-runtime";
 import { ImageUrls, JobData, type JobStatusResponse, NotFoundException } from "./messages.gen.ts";
 import type { JobManagerCollaborators, JobManagerPort, RedisCachePort } from "./ports.gen.ts";
 
@@ -18,9 +18,9 @@ export class JobManager implements JobManagerPort {
     }
     switch (jobData.status) {
       case "COMPLETED": {
-        const imageUrls = parse(
+        const imageUrls = decodeStoredJson(
           ImageUrls,
-          decodeJson(ImageUrls, await this.#cache.get(`content:image:${jobData.eventDraftId}`), "imageUrls"),
+          await this.#cache.get(`content:image:${jobData.eventDraftId}`),
           "imageUrls",
         );
         return { jobId, status: "COMPLETED", imageUrls };

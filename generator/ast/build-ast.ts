@@ -21,6 +21,7 @@ import {
   fragmentOperators,
   keywordOf,
   lifeActions,
+  gateMark,
   mark,
   messageSides,
   nameOf,
@@ -155,25 +156,20 @@ class AstBuilder extends StatementVisitor implements cst.StatementCstVisitor<Sta
   }
 
   leftGate(children: cst.LeftGateCstChildren, at: StatementText): StatementNode {
-    const arrow = this.arrow(children.arrow[0]?.children ?? {}, at);
-    return this.#gate(
-      children,
-      "left",
-      children.Border?.[0],
-      { ...arrow, leftMark: mark(children.BorderMark?.[0]) },
-      at,
-    );
+    const drawn = children.arrow[0]?.children ?? {};
+    const marks = { leftMark: gateMark(children.BorderMark?.[0]), rightMark: gateMark(drawn.RightMark?.[0]) };
+    return this.#gate(children, "left", children.Border?.[0], { ...this.arrow(drawn, at), ...marks }, at);
   }
 
   rightGate(children: cst.RightGateCstChildren, at: StatementText): StatementNode {
-    const arrow = this.arrow(children.arrow[0]?.children ?? {}, at);
-    const rightMark =
-      children.BorderMarkRight === undefined ? arrow.rightMark : mark(children.BorderMarkRight[0]);
+    const drawn = children.arrow[0]?.children ?? {};
+    const right = children.BorderMarkRight?.[0] ?? drawn.RightMark?.[0];
+    const marks = { leftMark: gateMark(children.LeftMark?.[0]), rightMark: gateMark(right) };
     return this.#gate(
       children,
       "right",
       children.BorderRight?.[0],
-      { ...arrow, leftMark: mark(children.LeftMark?.[0]), rightMark },
+      { ...this.arrow(drawn, at), ...marks },
       at,
     );
   }
@@ -322,8 +318,8 @@ class AstBuilder extends StatementVisitor implements cst.StatementCstVisitor<Sta
       span: at.span,
     } as const;
     // Only `group` tells a title from a bracketed second part.
-    const bracket = operator === "group" && token?.image.endsWith("]") ? token.image.indexOf("[") : -1;
-    if (bracket < 0 || token === undefined) return { ...shared, label, secondary: undefined };
+    const bracket = operator === "group" && token?.image.endsWith("]") ? titleEnd(token.image) : undefined;
+    if (bracket === undefined || token === undefined) return { ...shared, label, secondary: undefined };
     const title = sliceMapped(at.line, token.startOffset, token.startOffset + bracket);
     return { ...shared, label: escapedText(title), secondary: token.image.slice(bracket + 1, -1) };
   }
@@ -480,4 +476,10 @@ const builder = new AstBuilder();
 /** Headers, footers, captions and legends say nothing about what happens. */
 function furniture(keyword: IToken | undefined, at: StatementText): StatementNode {
   return { kind: "presentation", what: keyword?.image ?? "", span: at.span };
+}
+
+/** Where the bracketed second part of `Title [[link]] [second]` begins: behind links, as far as another bracket follows. */
+function titleEnd(text: string): number | undefined {
+  const title = /^((?:[^[]|\[\[[^[\]]*\]\])*)\[/.exec(text);
+  return title?.[1]?.length;
 }

@@ -91,5 +91,11 @@ export function anchorOf(token: IToken | undefined): string | undefined {
 }
 
 export function mark(token: IToken | undefined): "" | "o" | "x" {
+  const image = token?.image.toLowerCase();
+  return image === "o" || image === "x" ? image : "";
+}
+
+/** At a gate, PlantUML reads a mark in upper case and then draws none. */
+export function gateMark(token: IToken | undefined): "" | "o" | "x" {
   return token?.image === "o" || token?.image === "x" ? token.image : "";
 }

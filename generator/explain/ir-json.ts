@@ -12,10 +12,7 @@ export function irJson(diagram: {
 }): string {
   if (diagram.model === undefined) return "";
   const { source, name, ...model } = diagram.model;
-  const components = diagram.protocols.map(({ automaton, ...protocol }) => ({
-    ...protocol,
-    automaton: { ...automaton, states: Object.fromEntries(automaton.states) },
-  }));
+  const components = diagram.protocols;
   const document = { version: irVersion, diagram: name, source: source.path, ...model, components };
   return `${JSON.stringify(document, (key, value: unknown) => (key === "span" ? positions(source, value) : value), 2)}\n`;
 }

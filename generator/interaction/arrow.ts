@@ -25,9 +25,10 @@ export function directArrow(node: ArrowNode, isGate: boolean): Arrow | undefined
       ? partOf(reversed ? node.leftHead : "", reversed ? "" : node.rightHead)
       : partOf(node.leftHead, node.rightHead),
   };
+  const line = lineStyle(node);
   return {
-    dotted: node.dashes >= 2 || node.styles.includes("dotted") || node.styles.includes("dashed"),
-    hidden: node.styles.includes("hidden"),
+    dotted: line === "dotted" || line === "dashed",
+    hidden: line === "hidden",
     reversed,
     heads: [
       { head: senderCross ? "cross" : sender === "" ? "none" : kindOf(sender), part: "full" },
@@ -37,6 +38,12 @@ export function directArrow(node: ArrowNode, isGate: boolean): Arrow | undefined
     color: node.color === undefined ? undefined : resolveColor(node.color.text),
     slant: node.slant,
   };
+}
+
+/** Of several styles of the line, the last one counts: `hidden,dashed` is drawn, dashed. */
+function lineStyle({ dashes, styles }: ArrowNode): string {
+  const last = styles.findLast((style) => ["dotted", "dashed", "hidden"].includes(style));
+  return last ?? (dashes >= 2 ? "dotted" : "plain");
 }
 
 function kindOf(image: string): "normal" | "async" {

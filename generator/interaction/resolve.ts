@@ -105,7 +105,7 @@ function resolveStatement(scene: Scene, node: StatementNode): void {
       addEvent(scene.nesting, { kind: "space", pixels: node.pixels, span: node.span });
       return;
     case "page":
-      addEvent(scene.nesting, { kind: "page", title: node.title, span: node.span });
+      if (!scene.ignorePages) addEvent(scene.nesting, { kind: "page", title: node.title, span: node.span });
       return;
     case "title":
       // An empty title is none.
@@ -119,8 +119,10 @@ function resolveStatement(scene: Scene, node: StatementNode): void {
     case "hide-unlinked":
       scene.hideUnlinked = node.hide;
       return;
-    case "anchor-link":
     case "presentation":
+      if (/^ignore(?:newpage)?$/i.test(node.what)) scene.ignorePages = true;
+      return;
+    case "anchor-link":
     case "unreadable":
       return;
     default:

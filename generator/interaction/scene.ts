@@ -38,6 +38,8 @@ export interface Scene {
   boxesOpened: Span[];
   title: Text | undefined;
   hideUnlinked: boolean;
+  /** After `ignore newpage`. */
+  ignorePages: boolean;
   autoactivate: boolean;
   noteCarrier: NoteCarrier | undefined;
   numbering: Numbering | undefined;
@@ -80,6 +82,7 @@ export function newScene(source: SourceFile): Scene {
     boxesOpened: [],
     title: undefined,
     hideUnlinked: false,
+    ignorePages: false,
     autoactivate: false,
     noteCarrier: undefined,
     numbering: undefined,

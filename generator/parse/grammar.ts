@@ -1,4 +1,4 @@
-import { CstParser } from "chevrotain";
+import { CstParser, EMPTY_ALT } from "chevrotain";
 import { expectationMessages } from "./expectation-messages.ts";
 import { vocabulary } from "./lexer.ts";
 import * as look from "./presentation-tokens.ts";
@@ -119,7 +119,7 @@ class StatementParser extends CstParser {
       this.CONSUME(t.Border);
       this.OPTION4(() => this.CONSUME(t.BorderMark));
     });
-    this.SUBRULE(this.arrow);
+    this.SUBRULE(this.arrow, { ARGS: [true] });
     this.SUBRULE(this.who);
     this.SUBRULE(this.gateSuffix);
   });
@@ -130,7 +130,7 @@ class StatementParser extends CstParser {
     this.OPTION2(() => this.CONSUME(t.MessageAnchor));
     this.SUBRULE(this.who);
     this.OPTION5(() => this.CONSUME(t.LeftMark));
-    this.SUBRULE(this.arrow);
+    this.SUBRULE(this.arrow, { ARGS: [true] });
     this.OPTION3(() => {
       this.OPTION4(() => this.CONSUME(t.BorderMarkRight));
       this.CONSUME(t.BorderRight);
@@ -171,8 +171,8 @@ class StatementParser extends CstParser {
     this.OPTION3(() => this.CONSUME(t.EndAnchor));
   });
 
-  /** `->`, `<<--`, `-[#red,dashed]>o`, `/-` */
-  readonly arrow = this.RULE("arrow", () => {
+  /** `->`, `<<--`, `-[#red,dashed]>o`, `/-`; at a gate, a style is not the end of it (`[<-[#red]- Alice`) */
+  readonly arrow = this.RULE("arrow", (isGate = false) => {
     this.OPTION3(() => this.CONSUME(t.LeftHead));
     this.OR([
       {
@@ -180,7 +180,10 @@ class StatementParser extends CstParser {
           this.OR2([{ ALT: () => this.CONSUME(t.FirstDashes) }, { ALT: () => this.CONSUME(t.Dashes) }]);
           this.OPTION4(() => {
             this.CONSUME(t.Style);
-            this.OPTION5(() => this.CONSUME2(t.Dashes));
+            this.OR4([
+              { ALT: () => this.CONSUME2(t.Dashes) },
+              { GATE: () => !isGate || this.LA(1).tokenType === t.RightHead, ALT: EMPTY_ALT() },
+            ]);
           });
         },
       },

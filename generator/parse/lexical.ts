@@ -13,8 +13,8 @@ export const lexical = {
   nameChar: "[\\p{L}\\p{N}_.@]",
   quote: '["“”]',
   quoted: '["“”][^"“”]+["“”]',
-  /** Brackets may stand in a link's tooltip only. */
-  url: String.raw`\[\[(?=[^\]]*[^\s\]])(?:[^\[\]{}]|\{[^{}]*\})+\]\]`,
+  /** Brackets may stand in a link's tooltip only; a brace that is never closed is part of the address. */
+  url: String.raw`\[\[(?=[^\]]*[^\s\]])(?:[^\[\]{]|\{[^{}]*\}|\{(?=[^{}\[\]]*\]\]))+\]\]`,
   color: "#[A-Za-z0-9_]+",
   /** A colour, a gradient, or a list such as `#red;line:blue`. */
   richColor: `#(?:${colorItem})(?:;${colorKey})*`,

@@ -41,9 +41,13 @@ export const Scale = line(
   `scale${blank}+(?:max${blank}+)?[0-9.]+(?:${blank}*/${blank}*[0-9.]+|${blank}*[*x]${blank}*[0-9.]+|${blank}+(?:width|height))?`,
   "scale",
 );
+const access = "(?:public|private|protected|package)";
+/** Whose: a name, or stereotypes. */
+const hidden = `(?:[^\\s"<>]+|"[^"<>]+"|<<[^<>]+>>(?:${blank}*<<[^<>]+>>)*)${blank}+`;
+const parts = "(?:members?|stereotypes?|circles?|fields?|methods?|attributes?)";
 export const Hide = line(
   "Hide",
-  `(?:hide|show)${blank}+(?:footbox|(?:empty${blank}+)?(?:description|members|stereotypes?|circles?|fields?|methods?|attributes?)|(?:(?:public|private|protected|package)(?:${blank}*,${blank}*(?:public|private|protected|package))*${blank}+(?:members?|fields?|methods?|attributes?)))`,
+  `(?:hide|show)${blank}+(?:footbox|(?:empty${blank}+)?description|(?:${access}(?:${blank}*,${blank}*${access})*${blank}+)?(?:${hidden})?(?:empty${blank}+)?${parts})`,
   "hide",
 );
 export const Unlinked = line("Unlinked", `(?:hide|show)${blank}+@?unlinked`, "hide unlinked");
@@ -54,7 +58,11 @@ export const PageSetting = line(
   "a page setting",
 );
 export const StyleBlock = line("StyleBlock", "<style>", "<style>");
-export const StyleLine = line("StyleLine", "<style>.*</style>", "<style>…</style>");
+export const StyleLine = line(
+  "StyleLine",
+  `<style>.*</style>|<style${blank}+src=[^<>]+>`,
+  "<style>…</style>",
+);
 export const SpriteBlock = line(
   "SpriteBlock",
   `sprite${blank}+\\$?[\\p{L}\\p{N}_.\\-/]+${blank}*(?:\\[\\d+x\\d+/\\d+z?\\])?${blank}*\\{`,
@@ -67,7 +75,7 @@ export const SpriteDrawing = line(
 );
 export const Sprite = line(
   "Sprite",
-  `sprite${blank}+\\$?[\\p{L}\\p{N}_.\\-/]+${blank}+(?:<svg\\b.*</svg>|\\[\\d+x\\d+/\\d+z?\\]${blank}*\\S+|(?!data:)[^{<]\\S*)`,
+  `sprite${blank}+\\$?[\\p{L}\\p{N}_.\\-/]+${blank}+(?:<svg\\b.*</svg>|\\[\\d+x\\d+/\\d+z?\\]${blank}*\\S+|data:image/png;base64,[A-Za-z0-9+/=]+|(?!data:)[^{<]\\S*)`,
   "sprite",
 );
 export const LinkOf = keyword(

@@ -62,6 +62,9 @@ const groups = "opt alt loop par break critical group partition else also end &"
 
 /** A gate needs an arrow head; `A --` is something else. */
 const headed = /[-\]]_?[>/\\]|[<_/\\][-[]/;
+/** What may stand before the colon of a note or a reference; that of an address in a link is none. */
+const beforeColon = String.raw`(?:[^:[]|\[\[(?:[^\]]|\](?!\]))*\]\]|\[(?!\[))*`;
+const opening = (start: string, end: ":" | "$"): RegExp => new RegExp(`^${start}${beforeColon}${end}`, "i");
 const noteEnd: BodyEnd = { closing: "end note", terminator: /^end ?(?:note|hnote|rnote)$/i, embeds: true };
 
 /**
@@ -121,7 +124,7 @@ export const statementForms: readonly StatementForm[] = [
     rule: "presentation",
     mode: "look",
     begins: words(
-      "skinparam skin ! scale hide show footbox footboxon footboxoff minwidth page rotate autonewpage ignore set < sprite",
+      "skinparam skin ! scale hide show footbox footboxon footboxoff minwidth page rotate autonewpage ignore ignorenewpage set < sprite",
     ),
     needs: /[^{]$/,
   },
@@ -137,30 +140,30 @@ export const statementForms: readonly StatementForm[] = [
   { rule: "message", mode: "sender", needs: /-/ },
   { rule: "leftGate", mode: "sender", needs: headed },
   { rule: "rightGate", mode: "sender", needs: headed },
-  { rule: "noteOfLifeline", mode: "note", needs: /^[&/]?\s*[hr]?note.*:/i },
-  { rule: "noteAcross", mode: "note", needs: /^\/?\s*[hr]?note.*:/i },
+  { rule: "noteOfLifeline", mode: "note", needs: opening(String.raw`[&/]?\s*[hr]?note`, ":") },
+  { rule: "noteAcross", mode: "note", needs: opening(String.raw`/?\s*[hr]?note`, ":") },
   { rule: "box", mode: "box", begins: words("box") },
   { rule: "boxEnd", mode: "box", begins: words("end endbox") },
   { rule: "group", mode: "group", begins: words(groups) },
   { rule: "lifeMark", mode: "lifeMark", needs: /\+\+|--/ },
   { rule: "return", mode: "return", begins: words("return &") },
-  { rule: "noteOnMessage", mode: "note", needs: /^[hr]?note.*:/i },
-  { rule: "noteOfLifeline", mode: "note", needs: /^[&/]?\s*[hr]?note[^:]*$/i, body: noteEnd },
+  { rule: "noteOnMessage", mode: "note", needs: opening("[hr]?note", ":") },
+  { rule: "noteOfLifeline", mode: "note", needs: opening(String.raw`[&/]?\s*[hr]?note`, "$"), body: noteEnd },
   {
     rule: "noteOnMessage",
     mode: "note",
-    needs: /^[hr]?note[^:]*$/i,
+    needs: opening("[hr]?note", "$"),
     body: { ...noteEnd, terminator: /^end ?note$/i },
   },
-  { rule: "noteAcross", mode: "note", needs: /^\/?\s*[hr]?note[^:]*$/i, body: noteEnd },
+  { rule: "noteAcross", mode: "note", needs: opening(String.raw`/?\s*[hr]?note`, "$"), body: noteEnd },
   { rule: "newpage", mode: "mark", begins: words("newpage @") },
   { rule: "mark", mode: "mark", begins: words("= . … |") },
-  { rule: "reference", mode: "reference", begins: words("ref"), needs: /:/ },
+  { rule: "reference", mode: "reference", begins: words("ref"), needs: opening("ref", ":") },
   {
     rule: "reference",
     mode: "reference",
     begins: words("ref"),
-    needs: /^[^:]*$/,
+    needs: opening("ref", "$"),
     body: { closing: "end ref", terminator: /^end ?(?:ref)?$/i },
   },
   { rule: "autonumber", mode: "autonumber", begins: words("autonumber") },

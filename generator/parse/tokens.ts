@@ -42,14 +42,14 @@ export const AsQuoted = keyword("AsQuoted", "as", {
 });
 export const Border = token(
   "Border",
-  "(?<![^& \\t}])[\\[\\]?](?=[ox]?[-<>/\\\\])",
+  "(?<![^& \\t}])[\\[\\]?](?=[oxOX]?[-<>/\\\\])",
   "the border of the diagram",
 );
-export const BorderMark = token("BorderMark", "(?<=[\\[\\]?])[ox](?=[-<>/\\\\])", '"o" or "x"');
+export const BorderMark = token("BorderMark", "(?<=[\\[\\]?])[oxOX](?=[-<>/\\\\])", '"o" or "x"');
 /** `o` and `x` mark an arrow's end only with a blank on their outer side; otherwise they are part of a name. */
 export const LeftMark = token(
   "LeftMark",
-  `(?<=[^\\s&}]${blank}+|${quote}\\{[^}]*\\}${blank}+|${nameChar}\\{[^}]*\\}${blank}+)[ox](?=[-<(/\\\\])`,
+  `(?<=[^\\s&}]${blank}+|${quote}\\{[^}]*\\}${blank}+|${nameChar}\\{[^}]*\\}${blank}+)[oxOX](?=[-<(/\\\\])`,
   '"o" or "x"',
 );
 export const LeftSlant = token("LeftSlant", "\\(-?\\d+\\)(?=<)", "a slant (…)");
@@ -70,14 +70,19 @@ export const Dashes = token("Dashes", "(?<=[<_/\\\\\\]])-+", "dashes");
 export const RightHead = token("RightHead", "(?<=[-\\]])_?(?:>>?|\\/\\/?|\\\\\\\\?)", "an arrow head");
 export const RightMark = token(
   "RightMark",
-  `(?<=[-\\]>/\\\\])[ox](?=${blank}+${nameOrQuote})(?!${blank}+as${blank}*${quote})`,
+  `(?<=[-\\]>/\\\\])[oxOX](?=${blank}+${nameOrQuote})(?!${blank}+as${blank}*${quote})`,
   '"o" or "x"',
 );
 export const RightSlant = token("RightSlant", "(?<=>)\\(-?\\d+\\)", "a slant (…)");
-export const BorderMarkRight = token("BorderMarkRight", "(?<=[-\\]>/\\\\])[ox](?=[\\[\\]?])", '"o" or "x"');
-export const BorderRight = token("BorderRight", "(?<=[-\\]>/\\\\ox])[\\[\\]?]", "the border of the diagram", {
-  push_mode: "receiver",
-});
+export const BorderMarkRight = token("BorderMarkRight", "(?<=[-\\]>/\\\\])[oxOX](?=[\\[\\]?])", '"o" or "x"');
+export const BorderRight = token(
+  "BorderRight",
+  "(?<=[-\\]>/\\\\oxOX])[\\[\\]?]",
+  "the border of the diagram",
+  {
+    push_mode: "receiver",
+  },
+);
 export const ReceiverName = token("ReceiverName", `${nameChar}+`, "a name", {
   push_mode: "receiver",
   categories: [Name],

@@ -1,5 +1,5 @@
+import type { Side } from "seqwright-runtime/model";
 import type { FragmentId, Step, Value } from "../ir/model/diagram-model.ts";
-import type { Side } from "./model.ts";
 
 /** For fragments that a value in a component's scope decides: where in its scope that value is. */
 export type Scope = ReadonlyMap<FragmentId, string>;

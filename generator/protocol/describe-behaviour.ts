@@ -1,6 +1,7 @@
+import type { Side } from "seqwright-runtime/model";
 import type { DiagramModel, FragmentId, Step, StepId } from "../ir/model/diagram-model.ts";
 import { positionAt, type Span } from "../source/source-file.ts";
-import type { Behaviour, ComponentProtocol, Knowledge, Side } from "./model.ts";
+import type { Behaviour, ComponentProtocol, Knowledge } from "./model.ts";
 import { participantName } from "./participant-name.ts";
 import { branchText, fragmentText } from "./short-text.ts";
 

@@ -1,5 +1,6 @@
+import type { Side } from "seqwright-runtime/model";
 import type { StepId } from "../ir/model/diagram-model.ts";
-import type { Behaviour, Side } from "./model.ts";
+import type { Behaviour } from "./model.ts";
 
 /** With what a behaviour can begin. */
 export interface FirstSteps {

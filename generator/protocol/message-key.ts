@@ -1,6 +1,7 @@
+import type { Side } from "seqwright-runtime/model";
 import type { Step } from "../ir/model/diagram-model.ts";
 import type { Drawing } from "./drawing.ts";
-import type { Behaviour, Side } from "./model.ts";
+import type { Behaviour } from "./model.ts";
 
 /** What a participant can see of a step: two steps with the same key look the same to it. */
 export function messageKey(step: Step, side: Side): string {

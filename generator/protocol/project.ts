@@ -1,7 +1,7 @@
-import { inParallel, type Sequence } from "seqwright-runtime/model";
+import { inParallel, type Sequence, type Side } from "seqwright-runtime/model";
 import type { Fragment, Step } from "../ir/model/diagram-model.ts";
 import type { Drawing, Drawn } from "./drawing.ts";
-import type { Behaviour, Knowledge, Side } from "./model.ts";
+import type { Behaviour, Knowledge } from "./model.ts";
 
 /**
  * The diagram as one participant sees it: its own steps, and the fragments in which it takes part. Every branch, loop

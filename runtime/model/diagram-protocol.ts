@@ -1,6 +1,6 @@
 import type { PlacedPolicy } from "./policies/policy.ts";
 import type { ResourceKind } from "./resource-kinds.ts";
-import type { Ordering } from "./orderings/ordering.ts";
+import type { Ordering } from "./orderings.ts";
 import type {
   BranchPath,
   CallStep,

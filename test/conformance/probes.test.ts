@@ -8,10 +8,13 @@ interface Probe {
   readonly blocks: readonly OracleBlock[];
 }
 
-const probes = readFileSync(new URL("probes.ndjson", import.meta.url), "utf8")
-  .trim()
-  .split("\n")
-  .map((line): Probe => JSON.parse(line));
+/** Snippets with PlantUML's own model of each: of the whole language, and of details of single lines. */
+const probes = ["probes.ndjson", "line-probes.ndjson"].flatMap((file) =>
+  readFileSync(new URL(file, import.meta.url), "utf8")
+    .trim()
+    .split("\n")
+    .map((line): Probe => JSON.parse(line)),
+);
 
 test.each(probes.map(({ src, blocks }) => ({ src, blocks, gap: gapOf(src) })))(
   "is read as PlantUML reads it: $src",

@@ -8,7 +8,6 @@ export const rooms: readonly string[] = [
   "runtime/model/values.ts",
   "runtime/model/types.ts",
   "runtime/model/steps.ts",
-  "runtime/model/orderings",
   "runtime/model/http",
   "runtime/model/redis",
   "runtime/model/sql",

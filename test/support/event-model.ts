@@ -1,7 +1,8 @@
 import { cooperationOf } from "../../generator/ir/participants/cooperation.ts";
 import { provisionOf } from "../../generator/ir/participants/provision.ts";
 import type { DiagramModel, Participant, Step, TypeExpr } from "../../generator/ir/model/diagram-model.ts";
-import type { Behaviour, ComponentProtocol, Side } from "../../generator/protocol/model.ts";
+import type { Side } from "seqwright-runtime/model";
+import type { Behaviour, ComponentProtocol } from "../../generator/protocol/model.ts";
 import { sourceFile } from "../../generator/source/source-file.ts";
 
 /** The ContentCreated consumer as linking gives it, written by hand so that planning is tested alone. */
@@ -184,7 +185,7 @@ export function protocolOf(
   return {
     component,
     behaviour: { kind: "sequence", items },
-    automaton: { start: "start", accepting: ["start"], states: new Map([["start", []]]) },
+    automaton: { accepting: [0], states: [[]] },
     decisions: [],
   };
 }

@@ -5,6 +5,8 @@ import type { OutlineElement } from "./outline.ts";
 /** Open activation bars per lifeline, each with where it was opened. */
 type Bars = ReadonlyMap<string, readonly Span[]>;
 
+type LifeElement = Extract<OutlineElement, { kind: "life" }>;
+
 /**
  * Follows activation bars along every branch by itself: `deactivate` in each branch of an alt closes the one bar that
  * was open before it.
@@ -15,11 +17,8 @@ export function checkActivations(body: readonly OutlineElement[], source: Source
   const follow = (elements: readonly OutlineElement[], before: Bars): Bars => {
     let bars = before;
     for (const element of elements) {
-      if (element.kind === "life") {
-        const open = bars.get(element.code) ?? [];
-        if (element.action === "activate") bars = new Map(bars).set(element.code, [...open, element.span]);
-        else if (open.length > 0) bars = new Map(bars).set(element.code, open.slice(0, -1));
-      } else if (element.kind === "fragment") {
+      if (element.kind === "life") bars = new Map(bars).set(element.code, barsAfter(element, bars));
+      else if (element.kind === "fragment") {
         const { branches, operator } = element.fragment;
         if (operator === "alt" && branches.length > 1)
           bars = join(branches.map((branch) => follow(branch.body, bars)));
@@ -47,4 +46,17 @@ export function checkActivations(body: readonly OutlineElement[], source: Source
       diagnostics.push(diagnostic("link/activation-left-open", { code }, { source, span }));
   }
   return diagnostics;
+}
+
+/** A participant that is destroyed does nothing any more, whatever was open. */
+function barsAfter({ action, code, span }: LifeElement, bars: Bars): readonly Span[] {
+  const open = bars.get(code) ?? [];
+  switch (action) {
+    case "activate":
+      return [...open, span];
+    case "deactivate":
+      return open.slice(0, -1);
+    case "destroy":
+      return [];
+  }
 }

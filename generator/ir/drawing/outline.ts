@@ -33,7 +33,7 @@ export type OutlineElement =
   | { readonly kind: "arrow"; readonly arrow: Arrow }
   | {
       readonly kind: "life";
-      readonly action: "activate" | "deactivate";
+      readonly action: "activate" | "deactivate" | "destroy";
       readonly code: string;
       readonly span: Span;
     }
@@ -130,9 +130,9 @@ export function outline(
         case "message":
           return readMessage(event, within);
         case "life":
-          return event.action === "activate" || event.action === "deactivate"
-            ? [{ kind: "life", action: event.action, code: event.code, span: event.span }]
-            : [];
+          return event.action === "create"
+            ? []
+            : [{ kind: "life", action: event.action, code: event.code, span: event.span }];
         case "fragment":
           if (depth < nestingMax) return [{ kind: "fragment", fragment: readFragment(event, within, path) }];
           leftOut.push({

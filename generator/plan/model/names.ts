@@ -47,8 +47,8 @@ const imported: ReadonlySet<string> = new Set([
 /** Gives every type, error, participant, method and file of a diagram its name. */
 export function nameEverything(model: DiagramModel, protocols: readonly ComponentProtocol[]): DiagramNames {
   // `steps.gen.ts` imports types and errors beside the functions that it is written with.
-  const declared = new NamePool((name) => name, drawingNames);
-  declared.take(jsonValue.name, "");
+  const declared = new NamePool();
+  for (const name of [jsonValue.name, ...drawingNames]) declared.take(name, "");
   const message = (name: string, suffix: string): CodeSymbol =>
     declaredIn(messagesPath, declared.take(name, suffix));
   const types = new Map(model.types.map(({ name }) => [name, message(name, "Data")]));
@@ -121,11 +121,9 @@ export function errorSymbol(drawnAs: string, { errors }: DiagramNames): CodeSymb
 export class NamePool {
   readonly #taken = new Set<string>();
   readonly #key: (name: string) => string;
-  readonly #reserved: ReadonlySet<string>;
 
-  constructor(key: (name: string) => string = (name) => name, reserved: ReadonlySet<string> = new Set()) {
+  constructor(key: (name: string) => string = (name) => name) {
     this.#key = key;
-    this.#reserved = reserved;
   }
 
   take(wanted: string, suffix: string): string {
@@ -141,8 +139,7 @@ export class NamePool {
       !this.#taken.has(this.#key(name)) &&
       !reservedWords.has(name) &&
       !globalTypes.has(name) &&
-      !imported.has(name) &&
-      !this.#reserved.has(name)
+      !imported.has(name)
     );
   }
 }

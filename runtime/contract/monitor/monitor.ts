@@ -21,7 +21,7 @@ export class Monitor {
   constructor(protocol: DiagramProtocol, components: readonly string[]) {
     this.#protocol = protocol;
     this.#components = components;
-    this.#readings = [initialReading(protocol, components)];
+    this.#readings = [initialReading(components)];
   }
 
   get readings(): readonly Reading[] {

@@ -1,5 +1,6 @@
+import type { Transition } from "../../model/automaton.ts";
+import { automatonOf } from "../../model/derive-automaton.ts";
 import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
-import { automatonIn, type Transition } from "../../model/orderings/automaton.ts";
 import type { StepId } from "../../model/steps.ts";
 import { decide, fragmentVisit, placeOf, withPlace, type Reading } from "./reading.ts";
 
@@ -96,16 +97,21 @@ export function finished(
   return undefined;
 }
 
-function isAccepting(protocol: DiagramProtocol, configuration: Reading, component: string): boolean {
-  const { state } = placeOf(configuration, component);
-  return automatonIn(protocol, component)?.accepting.includes(state) ?? true;
+function isAccepting(protocol: DiagramProtocol, reading: Reading, component: string): boolean {
+  const ordering = protocol.orderings[component];
+  return (
+    ordering === undefined || automatonOf(ordering).accepting.includes(placeOf(reading, component).state)
+  );
 }
 
-function transitionsFrom(
+/** What may come next on this lifeline, steps and decisions. */
+export function transitionsFrom(
   protocol: DiagramProtocol,
-  configuration: Reading,
+  reading: Reading,
   component: string,
 ): readonly Transition[] {
-  const { state } = placeOf(configuration, component);
-  return automatonIn(protocol, component)?.states.get(state) ?? [];
+  const ordering = protocol.orderings[component];
+  return ordering === undefined
+    ? []
+    : (automatonOf(ordering).states[placeOf(reading, component).state] ?? []);
 }

@@ -1,5 +1,5 @@
+import type { State, Transition } from "../../model/automaton.ts";
 import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
-import { automatonIn, type StateName, type Transition } from "../../model/orderings/automaton.ts";
 import type { BranchPath, FragmentId } from "../../model/steps.ts";
 import { bind, nothingKnown, unbind, type Knowledge } from "../values/knowledge.ts";
 
@@ -16,7 +16,7 @@ export interface Reading {
 }
 
 export interface Place {
-  readonly state: StateName;
+  readonly state: State;
   /** Loops entered, with the number of the round they are in, from 1. */
   readonly loops: ReadonlyMap<FragmentId, number>;
   readonly knowledge: Knowledge;
@@ -38,11 +38,14 @@ export interface Visit {
   readonly ordinal: number;
 }
 
-export function initialReading(protocol: DiagramProtocol, components: readonly string[]): Reading {
-  const places = components.map((component): [string, Place] => {
-    const state = automatonIn(protocol, component)?.start ?? "";
-    return [component, { state, loops: new Map(), knowledge: nothingKnown }];
-  });
+/** Every automaton starts in its first state. */
+const placeAtStart: Place = { state: 0, loops: new Map(), knowledge: nothingKnown };
+
+/** Of those who have no ordering: they only know things. */
+const nowhere: Place = { state: -1, loops: new Map(), knowledge: nothingKnown };
+
+export function initialReading(components: readonly string[]): Reading {
+  const places = components.map((component): [string, Place] => [component, placeAtStart]);
   return { places: new Map(places), branches: new Map(), rounds: new Map() };
 }
 
@@ -169,7 +172,7 @@ export function restrictRounds(
 }
 
 export function placeOf(reading: Reading, component: string): Place {
-  return reading.places.get(component) ?? { state: "", loops: new Map(), knowledge: nothingKnown };
+  return reading.places.get(component) ?? nowhere;
 }
 
 export function withPlace(reading: Reading, component: string, place: Place): Reading {
@@ -193,7 +196,7 @@ export function distinct(readings: readonly Reading[], max = 64): readonly Readi
 
 function shapeOf({ places, branches, rounds }: Reading): string {
   const standing = [...places]
-    .filter(([, { state }]) => state !== "")
+    .filter(([, { state }]) => state !== nowhere.state)
     .map(([component, { state, loops }]) => [component, state, [...loops].sort()]);
   return JSON.stringify([
     standing,

@@ -1,5 +1,6 @@
+import type { Transition } from "../../model/automaton.ts";
+import { automatonOf } from "../../model/derive-automaton.ts";
 import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
-import { automatonIn, type Transition } from "../../model/orderings/automaton.ts";
 import type { FragmentId, StepId } from "../../model/steps.ts";
 import { overAllCases } from "../check/over-all-cases.ts";
 import type { Property } from "../check/property.ts";
@@ -69,9 +70,10 @@ function wanted(protocol: DiagramProtocol, real: readonly string[]): readonly Wa
       ? [{ key: stepKey(id), step: id, description: `${arrowOf(protocol, id)}  never happened` }]
       : [],
   );
-  const choices = real.flatMap((component) =>
-    [...(automatonIn(protocol, component)?.states.values() ?? [])].flat(),
-  );
+  const choices = real.flatMap((component) => {
+    const ordering = protocol.orderings[component];
+    return ordering === undefined ? [] : automatonOf(ordering).states.flat();
+  });
   const branches = choices.flatMap((choice) => ("choose" in choice ? [wantedBranch(protocol, choice)] : []));
   const loops = new Set(choices.flatMap((choice) => ("repeat" in choice ? [choice.repeat] : [])));
   const rounds = [...loops].flatMap((loop) => wantedRounds(protocol, loop));

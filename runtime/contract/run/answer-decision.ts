@@ -1,5 +1,4 @@
 import type { Decision } from "../../model/diagram-protocol.ts";
-import { automatonIn } from "../../model/orderings/automaton.ts";
 import type { FragmentId } from "../../model/steps.ts";
 import {
   decide,
@@ -10,7 +9,7 @@ import {
   type Reading,
 } from "../monitor/reading.ts";
 import { clean, nameOf } from "../report/describe-step.ts";
-import { closure, type Guide } from "../monitor/next-steps.ts";
+import { closure, type Guide, transitionsFrom } from "../monitor/next-steps.ts";
 import { allowedNext, fail, type RunState } from "./run-state.ts";
 import { branchFor, drawn, itemKey, roundsFor } from "../draw/scenario.ts";
 
@@ -169,8 +168,9 @@ function withoutAsking(state: RunState, component: string): Guide {
 }
 
 function choicesAt(state: RunState, reading: Reading, component: string): readonly Choice[] {
-  const here = automatonIn(state.subject.protocol, component)?.states.get(placeOf(reading, component).state);
-  return (here ?? []).flatMap((transition) => ("step" in transition ? [] : [transition]));
+  return transitionsFrom(state.subject.protocol, reading, component).flatMap((transition) =>
+    "step" in transition ? [] : [transition],
+  );
 }
 
 function fragmentOf(choice: Choice): FragmentId {

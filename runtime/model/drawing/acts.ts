@@ -1,4 +1,4 @@
-import type { Knowledge, Side } from "../orderings/ordering.ts";
+import type { Knowledge, Side } from "../orderings.ts";
 import type { StepId } from "../steps.ts";
 import type { Drawn, Leaf } from "./fragments.ts";
 

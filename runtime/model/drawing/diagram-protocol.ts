@@ -1,5 +1,5 @@
 import type { Decision, DiagramProtocol, ParticipantSpec, PolicySpec } from "../diagram-protocol.ts";
-import type { Ordering } from "../orderings/ordering.ts";
+import type { Ordering } from "../orderings.ts";
 import type { FragmentId } from "../steps.ts";
 import type { Act } from "./acts.ts";
 import type { Arrow } from "./arrows.ts";

@@ -1,4 +1,4 @@
-import type { Knowledge } from "../orderings/ordering.ts";
+import type { Knowledge } from "../orderings.ts";
 import type { FragmentOperator, Schema } from "../steps.ts";
 import type { Literal } from "../values.ts";
 

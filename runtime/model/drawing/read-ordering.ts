@@ -1,5 +1,5 @@
 import { branchPrefix, fragmentName, isFrame, stepName } from "../identities.ts";
-import { inParallel, type Ordering, type Sequence } from "../orderings/ordering.ts";
+import { inParallel, type Ordering, type Sequence } from "../orderings.ts";
 import type { Act } from "./acts.ts";
 import type { Drawn, DrawnFragment } from "./fragments.ts";
 

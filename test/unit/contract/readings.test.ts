@@ -8,7 +8,7 @@ import { eventProtocol } from "./diagrams/event.ts";
 
 const drawing = { protocol: eventProtocol, pairStatements: pairByText };
 
-const reading = initialReading(eventProtocol, ["Handler"]);
+const reading = initialReading(["Handler"]);
 const update = call("update");
 const images = { simple: "s", fancy: "f", trendy: "t" };
 

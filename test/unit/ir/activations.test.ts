@@ -15,6 +15,9 @@ test.each([
   ],
   ["deactivated by return", "A -> B: x()\nactivate B\nreturn done"],
   ["shorthand", "A -> B++: x()\nB --> A--: done"],
+  ["ended by destroying the participant", "A -> B: x()\nactivate B\nA -> B: close()\ndestroy B"],
+  ["several, ended at once", "A -> B++: x()\nactivate B\nA -> B!!: close()"],
+  ["destroyed in each branch", "A -> B++: x()\nalt yes\ndestroy B\nelse no\ndestroy B\nend"],
   ["deactivated once too often", "A -> B: x()\ndeactivate B"],
 ])("a bar that ends is fine: %s", (_, lines) => {
   expect(linked(lines).problems).toEqual([]);

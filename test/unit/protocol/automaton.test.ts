@@ -1,6 +1,6 @@
+import type { Transition } from "seqwright-runtime/model";
 import { expect, test } from "vitest";
 import { deriveProtocols } from "../../../generator/protocol/derive-protocols.ts";
-import type { Transition } from "../../../runtime/model/index.ts";
 import {
   alt,
   breaks,
@@ -18,8 +18,8 @@ function statesOfB(drawn: readonly Draft[]): readonly string[] {
   const found = deriveProtocols(diagram(drawn, { resources: ["R"] })).value.find(
     ({ component }) => component === "B",
   );
-  return [...(found?.automaton.states ?? [])].map(
-    ([state, transitions]) =>
+  return (found?.automaton.states ?? []).map(
+    (transitions, state) =>
       `${state}: ${transitions.map((transition) => `${label(transition)} > ${transition.to}`).join(", ")}`,
   );
 }
@@ -35,84 +35,48 @@ const y = call("B", "R", "y");
 const z = call("B", "R", "z");
 
 const cases: readonly (readonly [title: string, drawn: readonly Draft[], expected: readonly string[]])[] = [
-  ["steps", [x, y], ["start: x > after B -> R: x", "after B -> R: x: y > end", "end: "]],
-  [
-    "alt",
-    [x, alt(["p", y], ["q", z])],
-    [
-      "start: x > at alt p",
-      "at alt p: #0 > in branch 0 of alt p, #1 > in branch 1 of alt p",
-      "in branch 0 of alt p: y > end",
-      "end: ",
-      "in branch 1 of alt p: z > end",
-    ],
-  ],
-  [
-    "opt with something after it",
-    [opt("p", x), y],
-    [
-      "at opt p: #0 > in branch 0 of opt p, #1 > past opt p",
-      "in branch 0 of opt p: x > past opt p",
-      "past opt p: y > end",
-      "end: ",
-    ],
-  ],
-  [
-    "loop",
-    [x, loop("more", y), z],
-    [
-      "start: x > at loop more",
-      "at loop more: again > in branch 0 of loop more, leave > past loop more",
-      "in branch 0 of loop more: y > at loop more",
-      "past loop more: z > end",
-      "end: ",
-    ],
-  ],
+  ["steps", [x, y], ["0: x > 1", "1: y > 2", "2: "]],
+  ["alt", [x, alt(["p", y], ["q", z])], ["0: x > 1", "1: #0 > 2, #1 > 4", "2: y > 3", "3: ", "4: z > 3"]],
+  ["opt with something after it", [opt("p", x), y], ["0: #0 > 1, #1 > 2", "1: x > 2", "2: y > 3", "3: "]],
+  ["loop", [x, loop("more", y), z], ["0: x > 1", "1: again > 2, leave > 3", "2: y > 1", "3: z > 4", "4: "]],
   [
     "break out of a loop",
     [loop("more", x, breaks("failed", y), z)],
-    [
-      "at loop more: again > in branch 0 of loop more, leave > end",
-      "in branch 0 of loop more: x > at break failed",
-      "at break failed: #0 > in branch 0 of break failed, #1 > past break failed",
-      "in branch 0 of break failed: y > end",
-      "end: ",
-      "past break failed: z > at loop more",
-    ],
+    ["0: again > 1, leave > 4", "1: x > 2", "2: #0 > 3, #1 > 5", "3: y > 4", "4: ", "5: z > 0"],
   ],
   [
     "break out of the diagram",
     [breaks("failed", x), y],
-    [
-      "at break failed: #0 > in branch 0 of break failed, #1 > past break failed",
-      "in branch 0 of break failed: x > end",
-      "end: ",
-      "past break failed: y > end",
-    ],
+    ["0: #0 > 1, #1 > 3", "1: x > 2", "2: ", "3: y > 2"],
   ],
   [
     "par",
     [par(["left", x], ["right", y]), z],
-    [
-      'at par left: x > both ["done with branch 0 of par left","before branch 1 of par left"], y > both ["before branch 0 of par left","done with branch 1 of par left"]',
-      'both ["done with branch 0 of par left","before branch 1 of par left"]: y > past par left',
-      "past par left: z > end",
-      "end: ",
-      'both ["before branch 0 of par left","done with branch 1 of par left"]: x > past par left',
-    ],
+    ["0: x > 1, y > 4", "1: y > 2", "2: z > 3", "3: ", "4: x > 2"],
   ],
   [
     "steps with the same text",
-    [call("A", "B", "x"), call("B", "C", "x"), reply("C", "B", "ok"), opt("p", call("B", "C", "x"), z), z],
     [
-      "start: x > after A -> B: x",
-      "after A -> B: x: x > after B -> C: x",
-      "after B -> C: x: ok > at opt p",
-      "at opt p: #0 > in branch 0 of opt p, #1 > past opt p",
-      "in branch 0 of opt p: x #2 > after B -> C: x #2",
-      "after B -> C: x #2: z > past opt p",
-      "past opt p: z #2 > end",
-      "end: ",
+      call("A", "B", "x"),
+      call("B", "C", "x"),
+      reply("C", "B", "ok"),
+      call("B", "D", "x"),
+      reply("D", "B", "ok"),
+      opt("p", call("B", "D", "x"), call("B", "D", "x"), z),
+      z,
+    ],
+    [
+      "0: x > 1",
+      "1: x > 2",
+      "2: ok > 3",
+      "3: x > 4",
+      "4: ok > 5",
+      "5: #0 > 6, #1 > 9",
+      "6: x #2 > 7",
+      "7: x #3 > 8",
+      "8: z > 9",
+      "9: z #2 > 10",
+      "10: ",
     ],
   ],
 ];
@@ -122,5 +86,5 @@ test.each(cases)("builds an automaton of %s", (_, drawn, expected) => {
 });
 
 test("a par with something in one branch only is no par", () => {
-  expect(statesOfB([par(["left", x], ["right", call("A", "C", "n")])])).toEqual(["start: x > end", "end: "]);
+  expect(statesOfB([par(["left", x], ["right", call("A", "C", "n")])])).toEqual(["0: x > 1", "1: "]);
 });

