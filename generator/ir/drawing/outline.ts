@@ -96,88 +96,96 @@ export function outline(
   interaction: Interaction,
   split: (label: Text) => readonly Text[] = (label) => [label],
 ): Outline {
-  const phases: Phase[] = [];
-  const notes: PlacedNote[] = [];
-  const dividers: Text[] = [];
-  const leftOut: Outline["leftOut"][number][] = [];
-  const taken = new Map<string, number>();
-  let arrows = 0;
-  let phase: string | undefined;
-  let depth = 0;
+  return new OutlineReader(split).read(interaction);
+}
 
-  const keepNote = (
-    note: NoteEvent,
-    within: BranchPath,
-    after: number | undefined,
-    attached = false,
-  ): void => {
-    notes.push({ note, after, attached, arrowsBefore: arrows, within, phase });
-  };
+/** Where something is drawn: its branches, and the start of the names that are given there. */
+interface Surroundings {
+  readonly within: BranchPath;
+  readonly prefix: string;
+}
 
-  const unique = (id: string): string => {
-    const count = (taken.get(id) ?? 0) + 1;
-    taken.set(id, count);
-    return numbered(id, count);
-  };
+class OutlineReader {
+  readonly #split: (label: Text) => readonly Text[];
+  readonly #phases: Phase[] = [];
+  readonly #notes: PlacedNote[] = [];
+  readonly #dividers: Text[] = [];
+  readonly #leftOut: Outline["leftOut"][number][] = [];
+  readonly #taken = new Map<string, number>();
+  #arrows = 0;
+  #phase: string | undefined;
+  #depth = 0;
 
-  const readEvents = (
-    events: readonly InteractionEvent[],
-    within: BranchPath,
-    path: string,
-  ): OutlineElement[] =>
-    events.flatMap((event): OutlineElement[] => {
-      switch (event.kind) {
-        case "message":
-          return readMessage(event, within);
-        case "life":
-          return event.action === "create"
-            ? []
-            : [{ kind: "life", action: event.action, code: event.code, span: event.span }];
-        case "fragment":
-          if (depth < nestingMax) return [{ kind: "fragment", fragment: readFragment(event, within, path) }];
-          leftOut.push({
-            reason: "too-deep",
-            text: `${event.operator} ${oneLine(event.branches[0]?.label ?? { lines: [], span: event.span })}`.trim(),
-            span: event.span,
-          });
-          return [];
-        case "note":
-          keepNote(event, within, arrows === 0 ? undefined : arrows - 1);
-          return [];
-        case "reference":
-          for (const note of event.notes) keepNote(note, within, undefined);
-          return [{ kind: "reference", text: oneLine(event.text), codes: event.codes, span: event.span }];
-        case "divider":
-          phase = oneLine(event.text);
-          if (phase !== "") phases.push({ name: phase, span: event.span });
-          dividers.push(event.text);
-          return [];
-        case "delay":
-        case "space":
-        case "page":
-          return [];
-      }
-    });
+  constructor(split: (label: Text) => readonly Text[]) {
+    this.#split = split;
+  }
 
-  const readMessage = (message: MessageEvent, within: BranchPath): OutlineElement[] => {
-    const text = oneLine(message.label);
-    if (message.arrow.hidden || message.arrow.heads.some((end) => end.head === "cross")) {
-      leftOut.push({ reason: message.arrow.hidden ? "hidden" : "lost", text, span: message.span });
-      for (const note of message.notes) keepNote(note, within, undefined);
+  read({ events }: Interaction): Outline {
+    const body = this.#events(events, { within: [], prefix: "" });
+    return {
+      body,
+      phases: this.#phases,
+      notes: this.#notes,
+      dividers: this.#dividers,
+      leftOut: this.#leftOut,
+    };
+  }
+
+  #events(events: readonly InteractionEvent[], around: Surroundings): OutlineElement[] {
+    return events.flatMap((event) => this.#event(event, around));
+  }
+
+  #event(event: InteractionEvent, around: Surroundings): OutlineElement[] {
+    switch (event.kind) {
+      case "message":
+        return this.#message(event, around);
+      case "life":
+        return event.action === "create"
+          ? []
+          : [{ kind: "life", action: event.action, code: event.code, span: event.span }];
+      case "fragment":
+        return this.#fragmentUnlessTooDeep(event, around);
+      case "note":
+        this.#keepNotes([event], around, { after: this.#arrows === 0 ? undefined : this.#arrows - 1 });
+        return [];
+      case "reference":
+        this.#keepNotes(event.notes, around);
+        return [{ kind: "reference", text: oneLine(event.text), codes: event.codes, span: event.span }];
+      case "divider":
+        this.#divide(event.text, event.span);
+        return [];
+      case "delay":
+      case "space":
+      case "page":
+        return [];
+    }
+  }
+
+  #divide(text: Text, span: Span): void {
+    this.#phase = oneLine(text);
+    if (this.#phase !== "") this.#phases.push({ name: this.#phase, span });
+    this.#dividers.push(text);
+  }
+
+  #message(message: MessageEvent, around: Surroundings): OutlineElement[] {
+    const { hidden, heads, dotted } = message.arrow;
+    if (hidden || heads.some((end) => end.head === "cross")) {
+      const reason = hidden ? "hidden" : "lost";
+      this.#leftOut.push({ reason, text: oneLine(message.label), span: message.span });
+      this.#keepNotes(message.notes, around);
       return [];
     }
-    const isAnswer = message.arrow.dotted || message.isReturn;
-    const labels = isAnswer ? [message.label] : split(message.label);
+    const labels = dotted || message.isReturn ? [message.label] : this.#split(message.label);
     const read = [endCode(message.to), ...message.multicast].flatMap((to) =>
-      labels.map((label) => readArrow(message, to, label, within)),
+      labels.map((label) => this.#arrow(message, to, label, around)),
     );
-    for (const note of message.notes) keepNote(note, within, arrows - 1, true);
+    this.#keepNotes(message.notes, around, { after: this.#arrows - 1, attached: true });
     return read;
-  };
+  }
 
-  const readArrow = (message: MessageEvent, to: string, label: Text, within: BranchPath): OutlineElement => {
+  #arrow(message: MessageEvent, to: string, label: Text, { within }: Surroundings): OutlineElement {
     const arrow: Arrow = {
-      index: arrows,
+      index: this.#arrows,
       from: endCode(message.from),
       to,
       dotted: message.arrow.dotted,
@@ -185,46 +193,75 @@ export function outline(
       isReturn: message.isReturn,
       label,
       within,
-      phase: phase === "" ? undefined : phase,
+      phase: this.#phase === "" ? undefined : this.#phase,
       span: message.span,
     };
-    arrows += 1;
+    this.#arrows += 1;
     return { kind: "arrow", arrow };
-  };
+  }
 
-  const readFragment = (event: FragmentEvent, within: BranchPath, path: string): OutlineFragment => {
-    const operator =
-      event.operator === "par2" ? "par" : event.operator === "partition" ? "group" : event.operator;
+  #fragmentUnlessTooDeep(event: FragmentEvent, around: Surroundings): OutlineElement[] {
+    if (this.#depth < nestingMax) return [{ kind: "fragment", fragment: this.#fragment(event, around) }];
+    const [branch] = event.branches;
+    const label = branch === undefined ? "" : oneLine(branch.label);
+    this.#leftOut.push({ reason: "too-deep", text: `${event.operator} ${label}`.trim(), span: event.span });
+    return [];
+  }
+
+  #fragment(event: FragmentEvent, around: Surroundings): OutlineFragment {
+    const operator = operatorOf(event);
     const labels = event.branches.map((branch) => oneLine(branch.label));
-    const id = unique(path + fragmentName(operator, labels[0] ?? ""));
-    depth += 1;
+    const [first = ""] = labels;
+    const id = this.#unique(around.prefix + fragmentName(operator, first));
+    this.#depth += 1;
     const branches = event.branches.map((branch, position): OutlineBranch => {
       const text = labels[position] ?? "";
       const label = text === "" && position > 0 ? "else" : text;
-      const isFramed = isFrame(operator);
-      const inBranch: BranchPath = isFramed ? within : [...within, [id, position]];
-      for (const note of branch.notes) keepNote(note, inBranch, undefined);
+      const inside = isFrame(operator)
+        ? around
+        : {
+            within: [...around.within, [id, position] as const],
+            prefix: branchPrefix(id, position, label),
+          };
+      this.#keepNotes(branch.notes, inside);
       return {
         label,
         guard: parseGuard(text),
-        body: readEvents(branch.events, inBranch, isFramed ? path : branchPrefix(id, position, label)),
+        body: this.#events(branch.events, inside),
         span: branch.span,
       };
     });
-    depth -= 1;
-    for (const note of event.endNotes) keepNote(note, within, undefined);
+    this.#depth -= 1;
+    this.#keepNotes(event.endNotes, around);
     return {
       id,
       operator,
-      within,
+      within: around.within,
       branches,
-      repetition: operator === "loop" ? parseRepetition(labels[0] ?? "") : undefined,
+      repetition: operator === "loop" ? parseRepetition(first) : undefined,
       span: event.span,
     };
-  };
+  }
 
-  const body = readEvents(interaction.events, [], "");
-  return { body, phases, notes, dividers, leftOut };
+  #keepNotes(
+    notes: readonly NoteEvent[],
+    { within }: Surroundings,
+    { after, attached = false }: { readonly after?: number | undefined; readonly attached?: boolean } = {},
+  ): void {
+    const place = { after, attached, arrowsBefore: this.#arrows, within, phase: this.#phase };
+    for (const note of notes) this.#notes.push({ note, ...place });
+  }
+
+  #unique(id: string): string {
+    const count = (this.#taken.get(id) ?? 0) + 1;
+    this.#taken.set(id, count);
+    return numbered(id, count);
+  }
+}
+
+function operatorOf({ operator }: FragmentEvent): FragmentOperator {
+  if (operator === "par2") return "par";
+  return operator === "partition" ? "group" : operator;
 }
 
 /** Displayed text on one line, without markup. */

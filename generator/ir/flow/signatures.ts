@@ -54,139 +54,54 @@ export interface CallContext {
   readonly siblings: readonly ReadArrow[];
 }
 
+/** An arrow that is read as a call, and the name that the settings give its method. */
+interface Asking {
+  readonly arrow: ReadArrow;
+  readonly context: CallContext;
+  readonly named: string | undefined;
+}
+
+/** What a text settles by itself; the rest is as for any other call. */
+type Asked = Pick<Signature, "method" | "passed"> & Partial<Signature>;
+
+type MeaningOf<K extends Meaning["kind"]> = Meaning & { readonly kind: K };
+
 /** Which method of its receiver an arrow asks for. */
 export function signatureOf(arrow: ReadArrow, context: CallContext): Signature {
-  const { overrides, types } = context;
   const isThroughTopic = context.kind === "kafka" || context.senderKind === "kafka";
   const meaning = isThroughTopic ? asEvent(arrow.meaning) : arrow.meaning;
-  const named = configuredName(overrides, arrow.text, meaning.caption === "" ? undefined : meaning.caption);
+  const caption = meaning.caption === "" ? undefined : meaning.caption;
+  const named = configuredName(context.overrides, arrow.text, caption);
   const word = isThroughTopic ? eventWord(arrow.text) : undefined;
   const wire: WireForm | undefined =
     word === undefined ? undefined : { kind: "event", name: word, stated: false };
-  const base = { wire, receiver: undefined, readOnly: false };
+  const asking = { arrow, context, named };
+  const asked = askedBy(meaning, asking) ?? askedInWords(meaning, asking);
+  return { wire, receiver: undefined, readOnly: false, ...asked };
+}
+
+/** Undefined where the text has no form that says it. */
+function askedBy(meaning: Meaning, asking: Asking): Asked | undefined {
   switch (meaning.kind) {
-    case "call": {
-      const receiver =
-        meaning.receiver !== undefined && context.senderNames.includes(meaning.receiver)
-          ? meaning.receiver
-          : undefined;
-      return {
-        ...base,
-        method: named ?? configuredName(overrides, meaning.name) ?? camelCase(meaning.name),
-        receiver,
-        passed: callArguments(arrow, context),
-      };
-    }
-    case "http-request": {
-      const path = templateHoles(meaning.path);
-      const given = new Map(Object.entries(meaning.given ?? {}));
-      const passed = [...path, ...meaning.query].map((name): Passed => {
-        const value = given.get(name);
-        return value === undefined
-          ? byName(name, types.typeOf(name, "string"))
-          : { name: camelCase(name), type: kindOf(value), source: { kind: "literal", value } };
-      });
-      // What a request's JSON writes out shows what it looks like; an answer's is what is answered.
-      const form = meaning.body === undefined ? undefined : asForm(meaning.body);
-      const typeName = `${httpName(meaning.method, meaning.path)} Request`;
-      const body: readonly Passed[] =
-        form === undefined
-          ? []
-          : [
-              byFields(
-                "body",
-                types.define(typeName, form, arrow.text),
-                types.typeOfShape(form, "body", true),
-              ),
-            ];
-      const places = [
-        ...path.map((name): HttpPlace => ({ name, in: "path" })),
-        ...meaning.query.map((name): HttpPlace => ({ name, in: "query" })),
-        ...body.map(({ name }): HttpPlace => ({ name, in: "body" })),
-      ];
-      return {
-        ...base,
-        wire: { kind: "http", verb: meaning.method, path: pathOnly(meaning.path), parameters: places },
-        method:
-          named ??
-          configuredName(overrides, `${meaning.method} ${templateText(meaning.path)}`) ??
-          httpName(meaning.method, meaning.path),
-        passed: [...passed, ...body],
-        readOnly: meaning.method === "GET" || meaning.method === "HEAD" || meaning.method === "OPTIONS",
-      };
-    }
-    case "event": {
-      const type =
-        meaning.fields === undefined
-          ? types.typeOf(meaning.name, "opaque")
-          : types.define(meaning.name, meaning.fields, arrow.text);
-      const verb = context.role === "resource" ? "publish" : "on";
-      return {
-        ...base,
-        wire: { kind: "event", name: meaning.name, stated: arrow.meaning.kind === "event" },
-        method: named ?? `${verb}${pascalCase(meaning.name)}`,
-        passed: [
-          meaning.fields === undefined
-            ? byName("event", type, camelCase(meaning.name))
-            : byFields(
-                "event",
-                type,
-                types.typeOfShape(meaning.fields, meaning.name, true),
-                camelCase(meaning.name),
-              ),
-        ],
-      };
-    }
+    case "call":
+      return askedByCall(meaning, asking);
+    case "http-request":
+      return askedByRequest(meaning, asking);
+    case "event":
+      return askedByEvent(meaning, asking);
     case "sql":
-      if (context.role !== "resource" || (context.kind !== "sql" && context.kind !== "other")) break;
-      return {
-        ...base,
-        method: "query",
-        wire: { kind: "sql" },
-        readOnly: meaning.writes.length === 0,
-        passed: [{ name: "statement", type: { kind: "json" }, source: { kind: "sql", statement: meaning } }],
-      };
+      return askedBySql(meaning, asking);
     case "redis":
-      if (context.role !== "resource") break;
-      return {
-        ...base,
-        method: meaning.command.toLowerCase(),
-        wire: { kind: "redis", command: meaning.command },
-        readOnly: redisCommandReads(meaning.command),
-        passed: redisArguments(meaning.key, meaning.command, meaning.rest).passed,
-      };
-    case "redis-key": {
-      if (context.role !== "resource" || meaning.access === "unknown" || meaning.access === "write") break;
-      const method = meaning.access === "read" ? "get" : "del";
-      return {
-        ...base,
-        method,
-        wire: { kind: "redis", command: method.toUpperCase() },
-        readOnly: method === "get",
-        passed: redisArguments(meaning.key, method, []).passed,
-      };
-    }
-    case "data": {
-      const text = meaning.caption === "" ? (meaning.name ?? arrow.text) : meaning.caption;
-      const name = meaning.name ?? nameFor(overrides, text, "payload");
-      return {
-        ...base,
-        method: named ?? camelCase(text, "receive"),
-        passed: [
-          byFields(
-            camelCase(name),
-            types.define(name, meaning.shape, arrow.text),
-            types.typeOfShape(meaning.shape, name, true),
-          ),
-        ],
-      };
-    }
+      return askedByRedis(meaning, asking);
+    case "redis-key":
+      return askedByRedisKey(meaning, asking);
+    case "data":
+      return askedByData(meaning, asking);
     case "sql-intent":
       return {
-        ...base,
-        method: named ?? camelCase([meaning.verb, ...meaning.entities].join(" ")),
+        method: asking.named ?? camelCase([meaning.verb, ...meaning.entities].join(" ")),
         readOnly: meaning.verb === "select",
-        passed: handedOn(context),
+        passed: handedOn(asking.context),
       };
     case "http-response":
     case "throw":
@@ -194,13 +109,122 @@ export function signatureOf(arrow: ReadArrow, context: CallContext): Signature {
     case "return-type":
     case "name":
     case "prose":
-      break;
+      return undefined;
   }
+}
+
+function askedInWords(meaning: Meaning, { arrow, context, named }: Asking): Asked {
   const text = meaning.caption === "" ? arrow.text : meaning.caption;
+  const fallback = arrow.from === arrow.to ? "work" : "receive";
+  return { method: named ?? camelCase(text, fallback), passed: handedOn(context) };
+}
+
+function askedByCall({ name, receiver }: MeaningOf<"call">, { arrow, context, named }: Asking): Asked {
+  const isKnown = receiver !== undefined && context.senderNames.includes(receiver);
   return {
-    ...base,
-    method: named ?? camelCase(text, arrow.from === arrow.to ? "work" : "receive"),
-    passed: handedOn(context),
+    method: named ?? configuredName(context.overrides, name) ?? camelCase(name),
+    receiver: isKnown ? receiver : undefined,
+    passed: callArguments(arrow, context),
+  };
+}
+
+function askedByRequest(meaning: MeaningOf<"http-request">, { arrow, context, named }: Asking): Asked {
+  const { method, path, query } = meaning;
+  const places = templateHoles(path);
+  const passed = [...places, ...query].map((name) => passedInUrl(name, meaning, context.types));
+  const body = passedBody(meaning, arrow, context.types);
+  const parameters = [
+    ...places.map((name): HttpPlace => ({ name, in: "path" })),
+    ...query.map((name): HttpPlace => ({ name, in: "query" })),
+    ...body.map(({ name }): HttpPlace => ({ name, in: "body" })),
+  ];
+  const configured = configuredName(context.overrides, `${method} ${templateText(path)}`);
+  return {
+    wire: { kind: "http", verb: method, path: pathOnly(path), parameters },
+    method: named ?? configured ?? httpName(method, path),
+    passed: [...passed, ...body],
+    readOnly: method === "GET" || method === "HEAD" || method === "OPTIONS",
+  };
+}
+
+function passedInUrl(name: string, { given }: MeaningOf<"http-request">, types: TypeKnowledge): Passed {
+  const value = given !== undefined && Object.hasOwn(given, name) ? given[name] : undefined;
+  return value === undefined
+    ? byName(name, types.typeOf(name, "string"))
+    : { name: camelCase(name), type: kindOf(value), source: { kind: "literal", value } };
+}
+
+/** What a request's JSON writes out shows what it looks like; an answer's is what is answered. */
+function passedBody(
+  { method, path, body }: MeaningOf<"http-request">,
+  arrow: ReadArrow,
+  types: TypeKnowledge,
+): readonly Passed[] {
+  if (body === undefined) return [];
+  const form = asForm(body);
+  const type = types.define(`${httpName(method, path)} Request`, form, arrow.text);
+  return [byFields("body", type, types.typeOfShape(form, "body", true))];
+}
+
+function askedByEvent({ name, fields }: MeaningOf<"event">, { arrow, context, named }: Asking): Asked {
+  const { types } = context;
+  const looksFor = camelCase(name);
+  const verb = context.role === "resource" ? "publish" : "on";
+  return {
+    wire: { kind: "event", name, stated: arrow.meaning.kind === "event" },
+    method: named ?? `${verb}${pascalCase(name)}`,
+    passed: [
+      fields === undefined
+        ? byName("event", types.typeOf(name, "opaque"), looksFor)
+        : byFields(
+            "event",
+            types.define(name, fields, arrow.text),
+            types.typeOfShape(fields, name, true),
+            looksFor,
+          ),
+    ],
+  };
+}
+
+function askedBySql(statement: MeaningOf<"sql">, { context: { role, kind } }: Asking): Asked | undefined {
+  if (role !== "resource" || (kind !== "sql" && kind !== "other")) return undefined;
+  return {
+    method: "query",
+    wire: { kind: "sql" },
+    readOnly: statement.writes.length === 0,
+    passed: [{ name: "statement", type: { kind: "json" }, source: { kind: "sql", statement } }],
+  };
+}
+
+function askedByRedis({ key, command, rest }: MeaningOf<"redis">, { context }: Asking): Asked | undefined {
+  if (context.role !== "resource") return undefined;
+  return {
+    method: command.toLowerCase(),
+    wire: { kind: "redis", command },
+    readOnly: redisCommandReads(command),
+    passed: redisArguments(key, command, rest).passed,
+  };
+}
+
+function askedByRedisKey({ key, access }: MeaningOf<"redis-key">, { context }: Asking): Asked | undefined {
+  if (context.role !== "resource" || access === "unknown" || access === "write") return undefined;
+  const method = access === "read" ? "get" : "del";
+  return {
+    method,
+    wire: { kind: "redis", command: method.toUpperCase() },
+    readOnly: method === "get",
+    passed: redisArguments(key, method, []).passed,
+  };
+}
+
+function askedByData(meaning: MeaningOf<"data">, { arrow, context, named }: Asking): Asked {
+  const { overrides, types } = context;
+  const text = meaning.caption === "" ? (meaning.name ?? arrow.text) : meaning.caption;
+  const name = meaning.name ?? nameFor(overrides, text, "payload");
+  const type = types.define(name, meaning.shape, arrow.text);
+  return {
+    method: named ?? camelCase(text, "receive"),
+    passed: [byFields(camelCase(name), type, types.typeOfShape(meaning.shape, name, true))],
   };
 }
 
