@@ -23,146 +23,158 @@ export interface LiveView {
   end(): void;
 }
 
-export function liveView({
-  protocol,
-  entries,
-  terminal,
-  showArrows,
-  now = () => new Date(),
-}: LiveViewOptions): LiveView {
-  const counts = new Map<string, number>();
-  const requests = new Set(entries.flatMap((entry) => (entry.kind === "kafka" ? [] : [entry.step])));
-  if (entries.some(({ kind }) => kind === "kafka"))
-    for (const what of ["handled", "retried", "dead-lettered"]) counts.set(what, 0);
-  if (requests.size > 0) counts.set("request", 0);
+export function liveView(options: LiveViewOptions): LiveView {
+  const lines = new CountedLines(options);
+  return {
+    totals: () => lines.totals(),
+    onArrow: arrowTeller(options, lines),
+    onConsumerEvent: (event) => tellOfMessage(event, lines),
+    onSystemEvent: (event) => tellOfSystem(event, lines),
+    end() {
+      if (options.terminal.isInteractive) options.terminal.out("\n");
+    },
+  };
+}
 
-  const totals = (): string =>
-    [...counts]
+/** Prints lines, and counts what they tell. */
+class CountedLines {
+  readonly #terminal: LiveViewOptions["terminal"];
+  readonly #now: () => Date;
+  readonly #counts = new Map<string, number>();
+
+  constructor({ entries, terminal, now = () => new Date() }: LiveViewOptions) {
+    this.#terminal = terminal;
+    this.#now = now;
+    const messages = entries.filter(({ kind }) => kind === "kafka").length;
+    if (messages > 0) for (const what of ["handled", "retried", "dead-lettered"]) this.#counts.set(what, 0);
+    if (entries.length > messages) this.#counts.set("request", 0);
+  }
+
+  totals(): string {
+    return [...this.#counts]
       .map(([what, count]) => `${count} ${count === 1 ? what : (plurals[what] ?? what)}`)
       .join(" · ");
+  }
 
-  const line = (kind: string, text: string, countsAs?: string): void => {
-    if (countsAs !== undefined) counts.set(countsAs, (counts.get(countsAs) ?? 0) + 1);
-    const time = now().toISOString().slice(11, 23);
-    const clear = terminal.isInteractive ? "\r\u001B[2K" : "";
-    terminal.out(`${clear}${time}  ${kind.padEnd(13)} ${text}\n${terminal.isInteractive ? totals() : ""}`);
+  line(kind: string, text: string, countsAs?: string): void {
+    if (countsAs !== undefined) this.#counts.set(countsAs, (this.#counts.get(countsAs) ?? 0) + 1);
+    const { isInteractive } = this.#terminal;
+    const time = this.#now().toISOString().slice(11, 23);
+    const clear = isInteractive ? "\r\u001B[2K" : "";
+    this.#terminal.out(`${clear}${time}  ${kind.padEnd(13)} ${text}\n${isInteractive ? this.totals() : ""}`);
+  }
+}
+
+function arrowTeller(
+  { protocol, entries, showArrows }: LiveViewOptions,
+  lines: CountedLines,
+): LiveView["onArrow"] {
+  const requests = new Set(entries.flatMap(({ kind, step }) => (kind === "kafka" ? [] : [step])));
+  const label = (code: string): string => plain(protocol.participants[code]?.label ?? code);
+  return ({ step, from, to, text, line, durationMs, outcome }) => {
+    if (protocol.participants[from]?.role !== "initiator" && !showArrows) return;
+    const hasReturned = outcome.kind === "returned";
+    const where = line === undefined ? "" : `  (line ${line})`;
+    const ended = hasReturned ? "" : `  ${outcome.error}: ${plain(outcome.message)}`;
+    lines.line(
+      hasReturned ? "arrow" : "arrow failed",
+      `${label(from)} → ${label(to)}: ${plain(text)}${where}  ${durationMs.toFixed(1)} ms${ended}`,
+      step !== undefined && requests.has(step) ? "request" : undefined,
+    );
   };
+}
 
-  const label = (code: string): string => protocol.participants[code]?.label ?? code;
-
-  return {
-    totals,
-    onArrow({ step, from, to, text, line: at, durationMs, outcome }) {
-      const fromOutside = protocol.participants[from]?.role === "initiator";
-      if (!fromOutside && !showArrows) return;
-      const took = `${durationMs.toFixed(1)} ms`;
-      const ended = outcome.kind === "returned" ? "" : `  ${outcome.error}: ${plain(outcome.message)}`;
-      const where = at === undefined ? "" : `  (line ${at})`;
-      line(
-        outcome.kind === "returned" ? "arrow" : "arrow failed",
-        `${plain(label(from))} → ${plain(label(to))}: ${plain(text)}${where}  ${took}${ended}`,
-        step !== undefined && requests.has(step) ? "request" : undefined,
-      );
-    },
-    onConsumerEvent(event) {
-      switch (event.kind) {
-        case "handled":
-          return line(
-            "handled",
-            `${record(event)}${event.attempt > 1 ? `, at try ${event.attempt}` : ""}`,
-            "handled",
-          );
-        case "retry":
-          return line(
-            "retry",
-            `${record(event)}, try ${event.attempt} failed, next in ${event.delayMs} ms: ${reason(event.error)}`,
-            "retried",
-          );
-        case "dead-lettered":
-          return line(
-            "dead-lettered",
-            `${record(event)} to ${plain(event.deadLetterTopic)} (${event.reason}): ${reason(event.error)}`,
-            "dead-lettered",
-          );
-        case "skipped":
-          return line("skipped", `${record(event)}, of another type`, "skipped");
-        case "crashed":
-          return line("trouble", `the consumer stopped and is rebuilt: ${reason(event.error)}`, "trouble");
-        case "dead-letter-failed":
-          return line(
-            "trouble",
-            `${record(event)} could not be dead-lettered: ${reason(event.error)}`,
-            "trouble",
-          );
-        case "trouble":
-          return line("trouble", `${plain(event.attempted)}: ${reason(event.error)}`, "trouble");
-        case "ack-overdue":
-          return line(
-            "waiting",
-            `${record(event)} for its acknowledgement, for ${Math.round(event.waitedMs / 1000)} s, as ${event.outstanding - 1} others of its partition`,
-          );
-        case "progress-not-kept":
-          return line(
-            "waiting",
-            `${event.records} records of ${plain(event.topic)}[${event.partition}] are handled again after a restart: too much is acknowledged out of order`,
-          );
-        case "ack-dropped":
-        case "assigned":
-        case "revoked":
-        case "paused":
-        case "resumed":
-        case "committed":
-        case "rebuilt":
-          return;
-      }
-    },
-    onSystemEvent(event) {
-      switch (event.kind) {
-        case "listening":
-          return line("listening", `to ${plain(event.topic)}, as group ${plain(event.groupId)}`);
-        case "serving":
-          return line("serving", event.url);
-        case "migrated":
-          return line("migrated", event.names.map(plain).join(", "));
-        case "duplicate":
-          return line(
-            "duplicate",
-            `${plain(event.id)} of ${plain(event.topic)}: dealt with before`,
-            "duplicate",
-          );
-        case "trouble":
-          return line("trouble", `${plain(event.attempted)}: ${reason(event.error)}`, "trouble");
-        case "workflow":
-          return workflow(event.event);
-      }
-    },
-    end() {
-      if (terminal.isInteractive) terminal.out("\n");
-    },
-  };
-
-  function workflow(event: (SystemEvent & { kind: "workflow" })["event"]): void {
-    const id = plain(event.id);
-    switch (event.kind) {
-      case "done":
-        return line("workflow done", id, "workflow done");
-      case "failed":
-        return line("workflow failed", `${id}: ${reason(event.error)}`, "workflow failed");
-      case "resumed":
-        return line("workflow resumed", id, "workflow resumed");
-      case "step failed":
-        return line(
-          "step failed",
-          `${event.step} of ${id}: ${reason(event.error)}${event.afterMs === undefined ? "" : `, again in ${Math.round(event.afterMs)} ms`}`,
-          event.afterMs === undefined ? undefined : "step retried",
-        );
-      case "started":
-      case "released":
-      case "lost":
-      case "waiting":
-      case "step finished":
-        return;
+function tellOfMessage(event: KafkaConsumerEvent, lines: CountedLines): void {
+  switch (event.kind) {
+    case "handled": {
+      const tries = event.attempt > 1 ? `, at try ${event.attempt}` : "";
+      return lines.line("handled", `${record(event)}${tries}`, "handled");
     }
+    case "retry": {
+      const again = `try ${event.attempt} failed, next in ${event.delayMs} ms`;
+      return lines.line("retry", `${record(event)}, ${again}: ${reason(event.error)}`, "retried");
+    }
+    case "dead-lettered": {
+      const to = `${plain(event.deadLetterTopic)} (${event.reason})`;
+      return lines.line(
+        "dead-lettered",
+        `${record(event)} to ${to}: ${reason(event.error)}`,
+        "dead-lettered",
+      );
+    }
+    case "skipped":
+      return lines.line("skipped", `${record(event)}, of another type`, "skipped");
+    case "crashed":
+    case "dead-letter-failed":
+    case "trouble":
+      return lines.line("trouble", `${attempted(event)}: ${reason(event.error)}`, "trouble");
+    case "ack-overdue":
+    case "progress-not-kept":
+      return lines.line("waiting", waiting(event));
+    case "ack-dropped":
+    case "assigned":
+    case "revoked":
+    case "paused":
+    case "resumed":
+    case "committed":
+    case "rebuilt":
+      return;
+  }
+}
+
+type MessageEvent<K extends KafkaConsumerEvent["kind"]> = KafkaConsumerEvent & { readonly kind: K };
+
+function attempted(event: MessageEvent<"crashed" | "dead-letter-failed" | "trouble">): string {
+  if (event.kind === "crashed") return "the consumer stopped and is rebuilt";
+  return event.kind === "trouble" ? plain(event.attempted) : `${record(event)} could not be dead-lettered`;
+}
+
+function waiting(event: MessageEvent<"ack-overdue" | "progress-not-kept">): string {
+  return event.kind === "ack-overdue"
+    ? `${record(event)} for its acknowledgement, for ${Math.round(event.waitedMs / 1000)} s, as ${event.outstanding - 1} others of its partition`
+    : `${event.records} records of ${plain(event.topic)}[${event.partition}] are handled again after a restart: too much is acknowledged out of order`;
+}
+
+function tellOfSystem(event: SystemEvent, lines: CountedLines): void {
+  switch (event.kind) {
+    case "listening":
+      return lines.line("listening", `to ${plain(event.topic)}, as group ${plain(event.groupId)}`);
+    case "serving":
+      return lines.line("serving", event.url);
+    case "migrated":
+      return lines.line("migrated", event.names.map(plain).join(", "));
+    case "duplicate": {
+      const what = `${plain(event.id)} of ${plain(event.topic)}`;
+      return lines.line("duplicate", `${what}: dealt with before`, "duplicate");
+    }
+    case "trouble":
+      return lines.line("trouble", `${plain(event.attempted)}: ${reason(event.error)}`, "trouble");
+    case "workflow":
+      return tellOfWorkflow(event.event, lines);
+  }
+}
+
+function tellOfWorkflow(event: (SystemEvent & { kind: "workflow" })["event"], lines: CountedLines): void {
+  const id = plain(event.id);
+  switch (event.kind) {
+    case "done":
+      return lines.line("workflow done", id, "workflow done");
+    case "failed":
+      return lines.line("workflow failed", `${id}: ${reason(event.error)}`, "workflow failed");
+    case "resumed":
+      return lines.line("workflow resumed", id, "workflow resumed");
+    case "step failed": {
+      const { afterMs } = event;
+      const again = afterMs === undefined ? "" : `, again in ${Math.round(afterMs)} ms`;
+      const text = `${event.step} of ${id}: ${reason(event.error)}${again}`;
+      return lines.line("step failed", text, afterMs === undefined ? undefined : "step retried");
+    }
+    case "started":
+    case "released":
+    case "lost":
+    case "waiting":
+    case "step finished":
+      return;
   }
 }
 
