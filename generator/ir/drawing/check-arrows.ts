@@ -1,0 +1,28 @@
+import { diagnostic, type Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { SourceFile } from "../../source/source-file.ts";
+import { oneLine, type Outline } from "./outline.ts";
+import type { Pairing } from "./pairing.ts";
+
+/** Arrows that play no part, and answers that nobody waits for. */
+export function checkArrows(
+  { leftOut }: Outline,
+  { answeringNothing, answeredTwice }: Pairing,
+  source: SourceFile,
+): readonly Diagnostic[] {
+  return [
+    ...leftOut.map(({ reason, text, span }) =>
+      diagnostic(
+        reason === "too-deep" ? "link/nested-too-deeply" : `link/${reason}-message`,
+        { text },
+        { source, span },
+      ),
+    ),
+    ...answeringNothing.map(({ from, to, label, span }) =>
+      diagnostic("link/reply-answers-nothing", { from, to, text: oneLine(label) }, { source, span }),
+    ),
+    ...answeredTwice.map(([{ from, to, span }, first]) => {
+      const related = [{ message: "the first answer", source, span: first.span }];
+      return diagnostic("link/answered-twice", { from, to }, { source, span }, { related });
+    }),
+  ];
+}

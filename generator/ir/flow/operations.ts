@@ -1,0 +1,95 @@
+import { pascalCase } from "../../text/lexical/make-identifier.ts";
+import type {
+  CallStep,
+  Operation,
+  Parameter,
+  ReplyStep,
+  Step,
+  StepId,
+  TypeExpr,
+} from "../model/diagram-model.ts";
+import { isCommand } from "../model/wire-form.ts";
+import type { TypeKnowledge } from "../types/type-knowledge.ts";
+import { uniteTypes } from "../types/unite-types.ts";
+import type { LinkedSteps } from "./link-steps.ts";
+
+/** Calls by receiver and method, and answers by call. */
+interface Exchange {
+  readonly calls: ReadonlyMap<string, ReadonlyMap<string, readonly CallStep[]>>;
+  readonly replies: ReadonlyMap<StepId, readonly ReplyStep[]>;
+}
+
+function exchangeOf(steps: readonly Step[]): Exchange {
+  const calls = new Map<string, Map<string, CallStep[]>>();
+  const replies = new Map<StepId, ReplyStep[]>();
+  for (const step of steps) {
+    if (step.kind === "reply") {
+      const known = replies.get(step.answers);
+      if (known === undefined) replies.set(step.answers, [step]);
+      else known.push(step);
+    } else if (step.kind === "call") {
+      const methods = calls.get(step.to) ?? new Map<string, CallStep[]>();
+      calls.set(step.to, methods);
+      const known = methods.get(step.method);
+      if (known === undefined) methods.set(step.method, [step]);
+      else known.push(step);
+    }
+  }
+  return { calls, replies };
+}
+
+/** What others ask of each participant, one entry per method. */
+export function operationsIn(
+  { steps, results }: LinkedSteps,
+  types: TypeKnowledge,
+): (code: string) => readonly Operation[] {
+  const exchange = exchangeOf(steps);
+  return (code) =>
+    [...(exchange.calls.get(code) ?? [])].map(([method, calls]): Operation => {
+      const ids = calls.map(({ id }) => id);
+      const replies = ids
+        .flatMap((id) => exchange.replies.get(id) ?? [])
+        .sort((a, b) => a.span.start - b.span.start);
+      const wire = calls[0]?.wire;
+      return {
+        method,
+        parameters: parametersOf(calls),
+        result: resultOf(method, replies, results, types),
+        throws: [
+          ...new Set(replies.flatMap(({ outcome }) => (outcome.kind === "throws" ? [outcome.error] : []))),
+        ],
+        command: isCommand(wire) ? wire.kind : undefined,
+        steps: ids,
+      };
+    });
+}
+
+function parametersOf(calls: readonly CallStep[]): readonly Parameter[] {
+  return (calls[0]?.args ?? []).map(({ name }, position): Parameter => {
+    const drawn = calls.flatMap(({ args }) => args[position]?.type ?? []);
+    return { name, type: uniteTypes(drawn) };
+  });
+}
+
+/** The answers of an HTTP operation are worth a name: everyone who hands them on uses it. */
+function resultOf(
+  method: string,
+  replies: readonly ReplyStep[],
+  results: LinkedSteps["results"],
+  types: TypeKnowledge,
+): TypeExpr | undefined {
+  const carried = replies.flatMap(({ id }) => results.get(id) ?? []);
+  if (carried.length === 0) return undefined;
+  const isHttp = replies.some(({ status }) => status !== undefined);
+  return isHttp
+    ? types.defineType(`${pascalCase(method)}Response`, httpResult(carried), `answers to ${method}`)
+    : uniteTypes(carried);
+}
+
+/** One member per drawn status and body; a status without a body adds nothing where another drawing shows one. */
+function httpResult(answers: readonly TypeExpr[]): TypeExpr {
+  const distinct = new Map(answers.map((type) => [JSON.stringify(type), type]));
+  const members = [...distinct.values()];
+  const only = members[0];
+  return members.length === 1 && only !== undefined ? only : { kind: "union", members };
+}
