@@ -21,6 +21,8 @@ export type Meaning = { readonly caption: string; readonly details: readonly str
   | ProseMeaning
 );
 
+export type MeaningOf<K extends Meaning["kind"]> = Meaning & { readonly kind: K };
+
 /** `updateTask(entity, "MINIO_ADD_USER", true)`, `ack.acknowledge()`, `find(id): User` */
 export interface CallMeaning {
   readonly kind: "call";

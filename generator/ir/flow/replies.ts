@@ -5,6 +5,7 @@ import type { ReadArrow } from "../drawing/read-arrows.ts";
 import { redisResult } from "../types/redis-results.ts";
 import { canBe } from "./scope.ts";
 import type { Signature } from "./signatures.ts";
+import type { MeaningOf } from "../../text/model.ts";
 import type { TypeKnowledge } from "../types/type-knowledge.ts";
 
 /** What an answer carries, before it is known where the sender has it from. */
@@ -40,93 +41,29 @@ interface ReplyContext {
   readonly types: TypeKnowledge;
 }
 
+type Returned = Answer & { readonly kind: "returns" };
+
 /** Reads an answer in the light of its question. */
 export function readReply(arrow: ReadArrow, context: ReplyContext): Answer {
   const { meaning } = arrow;
-  const { types, signature } = context;
-  const encoding = signature.wire?.kind === "sql" ? "sql-rows" : "value";
-  const returns = (
-    name: string,
-    as: string,
-    type: TypeExpr,
-    drawn: boolean,
-  ): Extract<Answer, { kind: "returns" }> => ({
-    kind: "returns",
-    name,
-    as,
-    type,
-    general: type,
-    shown: type,
-    encoding,
-    drawn,
-    status: false,
-    forwards: undefined,
-  });
   switch (meaning.kind) {
     case "throw":
       return { kind: "throws", error: pascalCase(meaning.error), message: meaning.message };
-    case "nothing":
-      return {
-        ...returns("nothing", naturalName(context), { kind: "enum", values: [null] }, false),
-        encoding: signature.wire?.kind === "sql" ? "sql-rows" : "value",
-      };
-    case "data": {
-      const name = meaning.name ?? nameFor(context.overrides, meaning.caption, "payload");
-      const shown = types.typeOfShape(meaning.shape, name, true);
-      const defined = types.define(name, meaning.shape, arrow.text);
-      // The drawn fields of this one answer; where nothing sets it apart from the others, the type's own name reads better.
-      const type = hasLiteral(shown) ? shown : defined;
-      const json = yieldsText(signature);
-      return {
-        kind: "returns",
-        name,
-        as: camelCase(name),
-        type,
-        general: defined,
-        shown,
-        encoding: json ? "json" : encoding,
-        drawn: true,
-        status: false,
-        forwards: undefined,
-      };
+    case "nothing": {
+      const answer = returned("nothing", naturalName(context), { kind: "enum", values: [null] });
+      return { ...answer, encoding: rowsOrValue(context) };
     }
-    case "http-response": {
-      const status: TypeExpr = { kind: "enum", values: [meaning.status] };
-      const body = meaning.body === undefined ? undefined : types.typeOfShape(meaning.body, "body", true);
-      const fields = [
-        { name: "status", type: status, optional: false },
-        { name: "body", type: body ?? ({ kind: "json" } satisfies TypeExpr), optional: body === undefined },
-      ];
-      const type: TypeExpr = { kind: "record", fields };
-      return {
-        kind: "returns",
-        name: "response",
-        as: "response",
-        type,
-        general: type,
-        shown: type,
-        encoding: "value",
-        drawn: body !== undefined,
-        status: true,
-        forwards: body === undefined ? meaning.status : undefined,
-      };
-    }
-    case "name": {
-      // `updated`, `ok`: says that it happened, and carries nothing.
-      if (meaning.shape === undefined && isAcknowledgement(meaning.name)) return { kind: "nothing" };
-      const type =
-        meaning.shape === undefined
-          ? types.typeOf(meaning.name, "opaque")
-          : types.typeOfShape(meaning.shape, meaning.name, false);
-      // What is no text was kept as its JSON.
-      const json = yieldsText(signature) && !canBe(type, { kind: "string" }, types.namedTypes());
-      const answer = returns(meaning.name, camelCase(meaning.name), type, false);
-      return json ? { ...answer, encoding: "json" } : answer;
-    }
+    case "data":
+      return readData(meaning, arrow, context);
+    case "http-response":
+      return readResponse(meaning, context);
+    case "name":
+      return readName(meaning, context);
     case "return-type": {
       if (meaning.shape === undefined) return { kind: "nothing" };
       const name = naturalName(context);
-      return returns(name, name, types.typeOfShape(meaning.shape, name, false), false);
+      const answer = returned(name, name, context.types.typeOfShape(meaning.shape, name, false));
+      return { ...answer, encoding: rowsOrValue(context) };
     }
     case "call":
     case "http-request":
@@ -135,24 +72,84 @@ export function readReply(arrow: ReadArrow, context: ReplyContext): Answer {
     case "sql-intent":
     case "redis":
     case "redis-key":
-    case "prose": {
-      // A sentence carries nothing, except where the question was for a value: a Redis GET.
-      if (signature.wire?.kind === "redis" && signature.readOnly && meaning.kind === "prose") {
-        const name = nameFor(
-          context.overrides,
-          meaning.caption === "" ? arrow.text : meaning.caption,
-          "value",
-        );
-        return returns(name, name, { kind: "string" }, false);
-      }
-      const quoted = /^["“”]([^"“”]+)["“”]$/u.exec(arrow.text)?.[1];
-      if (quoted !== undefined) {
-        const name = naturalName(context);
-        return returns(name, name, { kind: "enum", values: [quoted] }, false);
-      }
-      return { kind: "nothing" };
-    }
+    case "prose":
+      return readWords(arrow, context);
   }
+}
+
+function returned(name: string, as: string, type: TypeExpr): Returned {
+  return {
+    kind: "returns",
+    name,
+    as,
+    type,
+    general: type,
+    shown: type,
+    encoding: "value",
+    drawn: false,
+    status: false,
+    forwards: undefined,
+  };
+}
+
+function rowsOrValue({ signature }: ReplyContext): Returned["encoding"] {
+  return signature.wire?.kind === "sql" ? "sql-rows" : "value";
+}
+
+function readData(meaning: MeaningOf<"data">, arrow: ReadArrow, context: ReplyContext): Answer {
+  const { overrides, types, signature } = context;
+  const name = meaning.name ?? nameFor(overrides, meaning.caption, "payload");
+  const shown = types.typeOfShape(meaning.shape, name, true);
+  const general = types.define(name, meaning.shape, arrow.text);
+  // The drawn fields of this one answer; where nothing sets it apart from the others, the type's own name reads better.
+  const type = hasLiteral(shown) ? shown : general;
+  const encoding = yieldsText(signature) ? "json" : rowsOrValue(context);
+  return { ...returned(name, camelCase(name), type), general, shown, encoding, drawn: true };
+}
+
+function readResponse({ status, body }: MeaningOf<"http-response">, { types }: ReplyContext): Answer {
+  const statusType: TypeExpr = { kind: "enum", values: [status] };
+  const bodyType: TypeExpr = body === undefined ? { kind: "json" } : types.typeOfShape(body, "body", true);
+  const type: TypeExpr = {
+    kind: "record",
+    fields: [
+      { name: "status", type: statusType, optional: false },
+      { name: "body", type: bodyType, optional: body === undefined },
+    ],
+  };
+  return {
+    ...returned("response", "response", type),
+    drawn: body !== undefined,
+    status: true,
+    forwards: body === undefined ? status : undefined,
+  };
+}
+
+function readName({ name, shape }: MeaningOf<"name">, context: ReplyContext): Answer {
+  const { types, signature } = context;
+  // `updated`, `ok`: says that it happened, and carries nothing.
+  if (shape === undefined && isAcknowledgement(name)) return { kind: "nothing" };
+  const type = shape === undefined ? types.typeOf(name, "opaque") : types.typeOfShape(shape, name, false);
+  // What is no text was kept as its JSON.
+  const isJson = yieldsText(signature) && !canBe(type, { kind: "string" }, types.namedTypes());
+  return {
+    ...returned(name, camelCase(name), type),
+    encoding: isJson ? "json" : rowsOrValue(context),
+  };
+}
+
+/** A sentence carries nothing, except where the question was for a value: a Redis GET. */
+function readWords({ meaning, text }: ReadArrow, context: ReplyContext): Answer {
+  const { overrides, signature } = context;
+  if (signature.wire?.kind === "redis" && signature.readOnly && meaning.kind === "prose") {
+    const name = nameFor(overrides, meaning.caption === "" ? text : meaning.caption, "value");
+    return returned(name, name, { kind: "string" });
+  }
+  const quoted = /^["“”]([^"“”]+)["“”]$/u.exec(text)?.[1];
+  if (quoted === undefined) return { kind: "nothing" };
+  const name = naturalName(context);
+  const answer = returned(name, name, { kind: "enum", values: [quoted] });
+  return { ...answer, encoding: rowsOrValue(context) };
 }
 
 /** A command that yields what was kept, as text. */

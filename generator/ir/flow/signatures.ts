@@ -11,7 +11,7 @@ import type { Known } from "./scope.ts";
 import type { TypeKnowledge } from "../types/type-knowledge.ts";
 import type { WireForm } from "../model/wire-form.ts";
 import { templateHoles } from "../../text/lexical/parse-template.ts";
-import type { Meaning, SqlMeaning, Template } from "../../text/model.ts";
+import type { Meaning, MeaningOf, SqlMeaning, Template } from "../../text/model.ts";
 
 /** The method that a call asks for, and what it passes. */
 export interface Signature {
@@ -63,8 +63,6 @@ interface Asking {
 
 /** What a text settles by itself; the rest is as for any other call. */
 type Asked = Pick<Signature, "method" | "passed"> & Partial<Signature>;
-
-type MeaningOf<K extends Meaning["kind"]> = Meaning & { readonly kind: K };
 
 /** Which method of its receiver an arrow asks for. */
 export function signatureOf(arrow: ReadArrow, context: CallContext): Signature {
