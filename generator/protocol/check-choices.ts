@@ -2,7 +2,7 @@ import { diagnostic, type Diagnostic, type Related } from "../diagnostics/diagno
 import type { Fragment, FragmentId, StepId } from "../ir/model/diagram-model.ts";
 import type { Drawing, Drawn } from "./drawing.ts";
 import type { Doubt } from "./knowledge.ts";
-import type { Behaviour, Knowledge } from "./model.ts";
+import type { Behaviour, Guidance } from "./model.ts";
 import { participantName } from "./participant-name.ts";
 import { fragmentText, shortText } from "./short-text.ts";
 
@@ -107,13 +107,13 @@ function isChoice(fragment: Fragment): boolean {
 }
 
 /** Something tells the participant where to go at this fragment, so it chooses nothing. */
-function isTold(known: ReadonlyMap<FragmentId, Knowledge> | undefined, fragment: Fragment): boolean {
+function isTold(known: ReadonlyMap<FragmentId, Guidance> | undefined, fragment: Fragment): boolean {
   const knowledge = known?.get(fragment.id);
   return knowledge !== undefined && knowledge.kind !== "decision";
 }
 
-function knowledgeByFragment(behaviour: Behaviour): ReadonlyMap<FragmentId, Knowledge> {
-  const found = new Map<FragmentId, Knowledge>();
+function knowledgeByFragment(behaviour: Behaviour): ReadonlyMap<FragmentId, Guidance> {
+  const found = new Map<FragmentId, Guidance>();
   const visit = (each: Behaviour): void => {
     switch (each.kind) {
       case "step":

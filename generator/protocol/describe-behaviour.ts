@@ -1,7 +1,7 @@
 import type { Side } from "seqwright-runtime/model";
 import type { DiagramModel, FragmentId, Step, StepId } from "../ir/model/diagram-model.ts";
 import { positionAt, type Span } from "../source/source-file.ts";
-import type { Behaviour, ComponentProtocol, Knowledge } from "./model.ts";
+import type { Behaviour, ComponentProtocol, Guidance } from "./model.ts";
 import { participantName } from "./participant-name.ts";
 import { branchText, fragmentText } from "./short-text.ts";
 
@@ -79,7 +79,7 @@ function action(model: DiagramModel, step: Step, side: Side): string {
   }
 }
 
-function known(knowledge: Knowledge, quoted: (id: StepId) => string): string {
+function known(knowledge: Guidance, quoted: (id: StepId) => string): string {
   switch (knowledge.kind) {
     case "reply":
       return `told by the answer to ${quoted(knowledge.call)}`;

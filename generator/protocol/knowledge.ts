@@ -14,7 +14,7 @@ import {
   type Following,
 } from "./first-steps.ts";
 import { behaviourKey } from "./message-key.ts";
-import type { Behaviour, DecisionMethod, Knowledge } from "./model.ts";
+import type { Behaviour, DecisionMethod, Guidance } from "./model.ts";
 import { reactions } from "./reactions.ts";
 import { alikeIn, withoutCommonBeginning } from "./tell-apart.ts";
 
@@ -148,7 +148,7 @@ function afterBranch(choice: Choice, branch: number, following: Following): Firs
   return choice.exits && branch === 0 ? following.exit : following.after;
 }
 
-function knowChoice(choice: Choice, scope: Scope, following: Following, learning: Learning): Knowledge {
+function knowChoice(choice: Choice, scope: Scope, following: Following, learning: Learning): Guidance {
   const { drawing, names, doubts, decisions } = learning;
   const fragment = drawing.fragments.get(choice.fragment);
   if (fragment === undefined || allSame(choice, drawing)) return { kind: "irrelevant" };
@@ -192,7 +192,7 @@ function knowChoice(choice: Choice, scope: Scope, following: Following, learning
   return { kind: "decision", methods, answers: "yes-no" };
 }
 
-function knowLoop(loop: Loop, scope: Scope, following: Following, learning: Learning): Knowledge {
+function knowLoop(loop: Loop, scope: Scope, following: Following, learning: Learning): Guidance {
   const { drawing, names, doubts, decisions } = learning;
   const fragment = drawing.fragments.get(loop.fragment);
   if (fragment === undefined) return { kind: "irrelevant" };
@@ -231,7 +231,7 @@ function allSame(choice: Choice, drawing: Drawing): boolean {
 }
 
 /** By what it receives: an answer to one call of its own, or else one call or another. */
-function received(ways: readonly FirstSteps[], drawing: Drawing): Knowledge {
+function received(ways: readonly FirstSteps[], drawing: Drawing): Guidance {
   const calls = new Set(ways.flatMap((way) => [...way.steps.keys()]).map((id) => answeredCall(id, drawing)));
   const [call] = calls;
   if (calls.size === 0) return { kind: "irrelevant" };
@@ -247,7 +247,7 @@ function answeredCall(id: StepId, drawing: Drawing): StepId | undefined {
  * A call that waits comes back in every branch, even where no answer is drawn. So an answer in some branches tells
  * those apart from the ones where the component simply goes on.
  */
-function answeredOrNot(ways: readonly FirstSteps[], drawing: Drawing): Knowledge | undefined {
+function answeredOrNot(ways: readonly FirstSteps[], drawing: Drawing): Guidance | undefined {
   let told: StepId | undefined;
   let silent = 0;
   for (const way of ways) {

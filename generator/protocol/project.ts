@@ -1,7 +1,7 @@
 import { inParallel, type Sequence, type Side } from "seqwright-runtime/model";
 import type { Fragment, Step } from "../ir/model/diagram-model.ts";
 import type { Drawing, Drawn } from "./drawing.ts";
-import type { Behaviour, Knowledge } from "./model.ts";
+import type { Behaviour, Guidance } from "./model.ts";
 
 /**
  * The diagram as one participant sees it: its own steps, and the fragments in which it takes part. Every branch, loop
@@ -22,7 +22,7 @@ export function sideOf(step: Step, participant: string): Side | undefined {
   return sends ? "send-call" : "receive-call";
 }
 
-const unknown: Knowledge = { kind: "irrelevant" };
+const unknown: Guidance = { kind: "irrelevant" };
 
 function sequence(items: readonly Behaviour[]): Sequence {
   return { kind: "sequence", items };

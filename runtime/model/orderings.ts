@@ -13,13 +13,13 @@ export type Ordering =
       readonly fragment: FragmentId;
       readonly branches: readonly Ordering[];
       readonly exits: boolean;
-      readonly knowledge: Knowledge;
+      readonly knowledge: Guidance;
     }
   | {
       readonly kind: "loop";
       readonly fragment: FragmentId;
       readonly body: Ordering;
-      readonly knowledge: Knowledge;
+      readonly knowledge: Guidance;
     }
   | { readonly kind: "parallel"; readonly fragment: FragmentId; readonly branches: readonly Ordering[] };
 
@@ -27,7 +27,7 @@ export type Ordering =
 export type Side = "receive-call" | "send-call" | "self" | "send-reply" | "receive-reply";
 
 /** How a component knows which branch to take, or whether to go round again. */
-export type Knowledge =
+export type Guidance =
   /** By the answer it gets: each branch begins with another answer to the same call. */
   | { readonly kind: "reply"; readonly call: StepId }
   /** By which call it receives. */

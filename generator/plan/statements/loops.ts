@@ -1,5 +1,5 @@
 import type { CallStep, Fragment, TypeExpr } from "../../ir/model/diagram-model.ts";
-import type { Behaviour, Knowledge } from "../../protocol/model.ts";
+import type { Behaviour, Guidance } from "../../protocol/model.ts";
 import { camelCase } from "../../text/lexical/make-identifier.ts";
 import { askForItems, decision } from "./ask-class.ts";
 import { askWhether } from "./branches.ts";
@@ -50,7 +50,7 @@ export function planLoop(
 }
 
 function listToGoThrough(
-  knowledge: Knowledge,
+  knowledge: Guidance,
   fragment: Fragment | undefined,
   flow: Flow,
   context: MethodContext,
@@ -84,7 +84,7 @@ function answerName(id: string, context: MethodContext): string | undefined {
   return step?.kind === "reply" && step.outcome.kind === "returns" ? step.outcome.as : undefined;
 }
 
-function itemName(knowledge: Knowledge, fragment: Fragment | undefined): string {
+function itemName(knowledge: Guidance, fragment: Fragment | undefined): string {
   if (knowledge.kind === "decision")
     return camelCase((knowledge.methods[0] ?? "").replace(/^each/i, ""), "item");
   return camelCase(fragment?.repetition?.kind === "each" ? fragment.repetition.subject : "item", "item");

@@ -1,10 +1,10 @@
 import type { ReplyOutcome, StepId } from "../../ir/model/diagram-model.ts";
-import type { Behaviour, Knowledge } from "../../protocol/model.ts";
+import type { Behaviour, Guidance } from "../../protocol/model.ts";
 import { flatten, stepsIn, type StepTable } from "../context/drawn-operations.ts";
 import type { ClassContext } from "../context/method-context.ts";
 
 export type Choice = Behaviour & { readonly kind: "choice" };
-export type ReplyKnowledge = Knowledge & { readonly kind: "reply" };
+export type ReplyKnowledge = Guidance & { readonly kind: "reply" };
 
 /** What a component does after one (or one of several) answers to a call. */
 export interface ReplyLeaf {
@@ -74,6 +74,6 @@ export function isNull(outcome: ReplyOutcome): boolean {
   return outcome.kind === "returns" && outcome.value.kind === "literal" && outcome.value.value === null;
 }
 
-function isBy(knowledge: Knowledge, call: StepId): boolean {
+function isBy(knowledge: Guidance, call: StepId): boolean {
   return knowledge.kind === "reply" && knowledge.call === call;
 }

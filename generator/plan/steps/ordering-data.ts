@@ -1,4 +1,4 @@
-import { branchPrefix, type BranchPath, type Knowledge, type Ordering } from "seqwright-runtime/model";
+import { branchPrefix, type BranchPath, type Guidance, type Ordering } from "seqwright-runtime/model";
 import type { Fragment, FragmentId, Step } from "../../ir/model/diagram-model.ts";
 import type { ComponentProtocol } from "../../protocol/model.ts";
 import type { Expression } from "../model/expression.ts";
@@ -98,7 +98,7 @@ function isAwaited(step: Step): boolean {
   return step.kind !== "reply" && step.waits;
 }
 
-function knowledgeData(knowledge: Knowledge, { methods }: Printing): Expression | undefined {
+function knowledgeData(knowledge: Guidance, { methods }: Printing): Expression | undefined {
   switch (knowledge.kind) {
     case "reply":
       return drawn("byAnswerTo", literal(knowledge.call));

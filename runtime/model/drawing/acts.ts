@@ -1,4 +1,4 @@
-import type { Knowledge, Side } from "../orderings.ts";
+import type { Guidance, Side } from "../orderings.ts";
 import type { StepId } from "../steps.ts";
 import type { Drawn, Leaf } from "./fragments.ts";
 
@@ -47,26 +47,26 @@ export function gets(from: string, name: string): Act {
 }
 
 /** It knows its way by the answer to this call. */
-export function byAnswerTo(call: StepId): Knowledge {
+export function byAnswerTo(call: StepId): Guidance {
   return { kind: "reply", call };
 }
 
 /** It knows its way by what it is asked. */
-export function byCall(): Knowledge {
+export function byCall(): Guidance {
   return { kind: "call" };
 }
 
 /** It knows its way by a value that it has. */
-export function byValue(path: string): Knowledge {
+export function byValue(path: string): Guidance {
   return { kind: "value", path };
 }
 
 /** It decides by itself: a method for each branch but the last, or one that says whether there is another round. */
-export function decides(...methods: readonly string[]): Knowledge {
+export function decides(...methods: readonly string[]): Guidance {
   return { kind: "decision", methods, answers: "yes-no" };
 }
 
 /** It goes through what this method yields. */
-export function goesThrough(method: string): Knowledge {
+export function goesThrough(method: string): Guidance {
   return { kind: "decision", methods: [method], answers: "items" };
 }

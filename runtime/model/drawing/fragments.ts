@@ -1,4 +1,4 @@
-import type { Knowledge } from "../orderings.ts";
+import type { Guidance } from "../orderings.ts";
 import type { FragmentOperator, Schema } from "../steps.ts";
 import type { Literal } from "../values.ts";
 
@@ -17,7 +17,7 @@ export interface DrawnFragment<L extends Leaf> {
   readonly number: number;
   readonly branches: readonly DrawnBranch<L>[];
   /** In an ordering: how the component knows its way. */
-  readonly knowledge: Knowledge;
+  readonly knowledge: Guidance;
 }
 
 export interface DrawnBranch<L extends Leaf> {
@@ -38,7 +38,7 @@ export interface Heading {
   readonly itemType?: Schema;
 }
 
-type Told<L extends Leaf> = Knowledge | Drawn<L>;
+type Told<L extends Leaf> = Guidance | Drawn<L>;
 
 /** A branch with the text of its guard. */
 export function when<L extends Leaf>(
@@ -50,7 +50,7 @@ export function when<L extends Leaf>(
 
 /** `alt` … `else` … `end` */
 export function alternative<L extends Leaf>(
-  ...parts: readonly (Knowledge | DrawnBranch<L>)[]
+  ...parts: readonly (Guidance | DrawnBranch<L>)[]
 ): DrawnFragment<L> {
   return fragment("alt", parts);
 }
@@ -97,7 +97,7 @@ export function critical<L extends Leaf>(title: string, ...items: readonly Drawn
 /** Any fragment, branch by branch: PlantUML takes an `else` in each of them. */
 export function fragment<L extends Leaf>(
   operator: FragmentOperator,
-  parts: readonly (Knowledge | DrawnBranch<L>)[],
+  parts: readonly (Guidance | DrawnBranch<L>)[],
 ): DrawnFragment<L> {
   const drawn = parts.filter((part) => part.kind === "branch");
   const past: DrawnBranch<L> = { kind: "branch", heading: { guard: "otherwise" }, items: [] };
@@ -126,8 +126,8 @@ function ofOneBranch<L extends Leaf>(
   return fragment<L>(operator, [...told, when<L>(guard, ...items)]);
 }
 
-const waysToKnow: ReadonlySet<string> = new Set<Knowledge["kind"]>(["reply", "call", "value", "decision"]);
+const waysToKnow: ReadonlySet<string> = new Set<Guidance["kind"]>(["reply", "call", "value", "decision"]);
 
-function isKnowledge<L extends Leaf>(part: Told<L>): part is Knowledge {
+function isKnowledge<L extends Leaf>(part: Told<L>): part is Guidance {
   return waysToKnow.has(part.kind);
 }

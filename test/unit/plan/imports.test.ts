@@ -10,5 +10,10 @@ test("generated files need nothing but Seqwright and the test runner", async () 
     .flatMap(({ files }) => files)
     .flatMap(({ content }) => [...content.matchAll(/ from "([^"]+)";$/gm)].map(([, from = ""]) => from));
   const packages = new Set(imported.filter((from) => !from.startsWith("./")));
-  expect([...packages].toSorted()).toEqual(["seqwright-runtime", "seqwright-runtime/contract", "vitest"]);
+  expect([...packages].toSorted()).toEqual([
+    "seqwright-runtime",
+    "seqwright-runtime/contract",
+    "seqwright-runtime/model",
+    "vitest",
+  ]);
 });

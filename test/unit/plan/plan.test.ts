@@ -77,7 +77,9 @@ test("SQL of the diagram runs with bound parameters", async () => {
   expect(text("event-repository.handler.ts")).toContain(
     "SET content_images = ${imageUrls}, updated_at = NOW()",
   );
-  expect(text("steps.gen.ts")).toContain("content_images = $1, updated_at = NOW() WHERE event_draft_id = $2");
+  expect(text("steps.gen.ts")).toContain(
+    'content_images = ${from("imageUrls")}, updated_at = NOW() WHERE event_draft_id = ${from("eventDraftId")}`',
+  );
 });
 
 test("ports ask of Redis what the runtime's commands offer", async () => {
