@@ -87,7 +87,7 @@ test("no text of a diagram is ever run: generated modules and tests do nothing t
   await put(
     "node_modules/vitest/index.js",
     `export const running = [];
-export const describe = (name, options, body) => body();
+export const describe = (name, body) => body();
 export const test = (name, body) => running.push(Promise.resolve().then(body).catch(() => undefined));`,
   );
   await symlink(join(root, "runtime"), join(project.path, "node_modules/seqwright-runtime"), "dir");
