@@ -45,7 +45,10 @@ const sizes: Readonly<Record<string, readonly string[]>> = {
     "A -> B: x(id)",
     ...times(60, () => "end"),
   ],
-  "2,000 notes": ["U -> A: go(id)", ...times(2000, (at) => `note over A: retry 3 times; timeout 5s; remark ${at}`)],
+  "2,000 notes": [
+    "U -> A: go(id)",
+    ...times(2000, (at) => `note over A: retry 3 times; timeout 5s; remark ${at}`),
+  ],
   "2,000 activations": [
     "U -> A: go(id)",
     ...times(2000, () => "activate A"),
