@@ -1,7 +1,7 @@
 import type { Automaton, Ordering } from "seqwright-runtime/model";
 import type { FragmentId } from "../ir/model/diagram-model.ts";
 
-export type { Guidance, Ordering as Behaviour, Side } from "seqwright-runtime/model";
+export type { Guidance, Ordering as Behaviour } from "seqwright-runtime/model";
 
 /** One component of a diagram: its behaviour as a tree and as an automaton. */
 export interface ComponentProtocol {

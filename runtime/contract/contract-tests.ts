@@ -1,7 +1,7 @@
 import { contract, type Contract, type ContractOptions, type PropertyPromise } from "./contract.ts";
 import { settingsFor, timeFromEnvironment } from "./check/settings.ts";
 import { labelOfParticipant } from "./report/describe-step.ts";
-import { componentsOf } from "./run/subject.ts";
+import { componentsOf } from "./state/subject.ts";
 
 /** What Vitest, Jest, `node:test` and others have in common; Vitest and Jest also heed the limit of time. */
 export interface TestRunner {

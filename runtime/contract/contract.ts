@@ -9,7 +9,7 @@ import { reportCut, reportUnfilled, reportViolation, type ReportContext } from "
 import { findStubs } from "./run/find-stubs.ts";
 import { loadStatements } from "./values/load-statements.ts";
 import { VirtualTime } from "./time/virtual-time.ts";
-import { castOf, creatorOf, type ComponentFactories } from "./run/subject.ts";
+import { castOf, creatorOf, type ComponentFactories } from "./state/subject.ts";
 
 export interface ContractOptions {
   /** The diagram and its components, as `wiring.gen.ts` has them. */

@@ -2,7 +2,7 @@ import { missingPackage } from "./missing-package.ts";
 
 export type { Contract, ContractOptions, PropertyPromise } from "./contract.ts";
 export type { TestRunner } from "./contract-tests.ts";
-export type { ComponentFactories } from "./run/subject.ts";
+export type { ComponentFactories } from "./state/subject.ts";
 
 // Loaded rather than imported: when fast-check is missing, this is the place that can say so.
 const kit = await Promise.all([import("./contract.ts"), import("./contract-tests.ts")]).catch(

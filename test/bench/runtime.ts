@@ -13,8 +13,8 @@ import { type Compared, hundredths, median, quantile, ratios, whole, withSpread 
 const usage = `Measures what the runtime costs, side by side with doing without it, on servers of its own.
 
   --only <name>      one of consumer, generated, engine, latency; may be repeated
-  --messages <count> that the consumers handle in each round; 100000 unless said otherwise
-  --rounds <count>   of each side, in turns; 7 unless said otherwise
+  --messages <count> that the consumers handle in each round; 100000 by default
+  --rounds <count>   of each side, in turns; 7 by default
   --help             shows this
 
 Fails if the consumer handles less than 0.9 of what bare kafkajs does.`;

@@ -63,6 +63,7 @@ export const rooms: readonly string[] = [
   "runtime/contract/report",
   "runtime/contract/monitor",
   "runtime/contract/draw",
+  "runtime/contract/state",
   "runtime/contract/run",
   "runtime/contract/check",
   "runtime/contract/properties",

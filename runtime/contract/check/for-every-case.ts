@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Verdict } from "../report/verdict.ts";
 import type { Unfilled } from "../report/violation.ts";
-import type { Subject } from "../run/subject.ts";
+import type { Subject } from "../state/subject.ts";
 import type { Finding, Search } from "./property.ts";
 import type { Settings } from "./settings.ts";
 import { stopwatch } from "./stopwatch.ts";

@@ -1,7 +1,7 @@
 import type { PropertyName } from "../../model/property-name.ts";
 import type { Verdict } from "../report/verdict.ts";
 import type { Unfilled } from "../report/violation.ts";
-import type { Cast, Subject } from "../run/subject.ts";
+import type { Cast, Subject } from "../state/subject.ts";
 import type { Settings } from "./settings.ts";
 
 /** Something that a diagram promises, and how a component is held to it. Each is a file of `properties/`. */

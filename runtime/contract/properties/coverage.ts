@@ -9,8 +9,8 @@ import { arrowOf, clean, labelOfParticipant, lineOf } from "../report/describe-s
 import { enumerateScenarios } from "../draw/enumerate-scenarios.ts";
 import { nothingToSay, type Verdict } from "../report/verdict.ts";
 import { run } from "../run/run.ts";
-import type { RunState } from "../run/run-state.ts";
-import { stepsSeenBy, type Subject } from "../run/subject.ts";
+import type { RunState } from "../state/run-state.ts";
+import { stepsSeenBy, type Subject } from "../state/subject.ts";
 
 /** Every step and branch of the real components is taken by some run; what never is, is named. */
 export const coverage: Property = {

@@ -4,11 +4,11 @@ import type { Property } from "../check/property.ts";
 import { arbitraryScenario } from "../draw/arbitrary-scenario.ts";
 import { clean, labelOfParticipant, lineOf, mentionOf } from "../report/describe-step.ts";
 import type { Verdict } from "../report/verdict.ts";
-import { verdictOf } from "../run/verdict-of.ts";
-import { loserOf, lossOf } from "../run/lost-fault.ts";
+import { verdictOf } from "../state/verdict-of.ts";
+import { loserOf, lossOf } from "../state/lost-fault.ts";
 import { run } from "../run/run.ts";
-import type { RunState } from "../run/run-state.ts";
-import type { Subject } from "../run/subject.ts";
+import type { RunState } from "../state/run-state.ts";
+import type { Subject } from "../state/subject.ts";
 import type { Scenario } from "../draw/scenario.ts";
 import type { Violation } from "../report/violation.ts";
 

@@ -3,8 +3,8 @@ import type { Property } from "../check/property.ts";
 import { arbitraryScenario } from "../draw/arbitrary-scenario.ts";
 import { lineOf, titleOf } from "../report/describe-step.ts";
 import { run } from "../run/run.ts";
-import { stepsSeenBy, type Cast } from "../run/subject.ts";
-import { verdictOf } from "../run/verdict-of.ts";
+import { stepsSeenBy, type Cast } from "../state/subject.ts";
+import { verdictOf } from "../state/verdict-of.ts";
 
 /** Each run is a word of the diagram: per lifeline, and in causal order across them, with the data that it says. */
 export const order: Property = {

@@ -1,14 +1,14 @@
 import type { CallStep, StepId } from "../../model/steps.ts";
 import { areConcurrent } from "../monitor/concurrent-steps.ts";
-import { describeCall } from "./describe-call.ts";
+import { describeCall } from "../state/describe-call.ts";
 import { mentionOf } from "../report/describe-step.ts";
 import { encoded } from "../values/encoding.ts";
-import { loserOf } from "./lost-fault.ts";
+import { loserOf } from "../state/lost-fault.ts";
 import { fittingSteps } from "../monitor/match-arguments.ts";
-import type { Aftermath } from "./disturbance.ts";
+import type { Aftermath } from "../state/disturbance.ts";
 import { neutralResult } from "../values/neutral-result.ts";
 import { startOperation } from "./operation.ts";
-import { fail, isReal, never, replySteps, type ObservedCall, type RunState } from "./run-state.ts";
+import { fail, isReal, never, replySteps, type ObservedCall, type RunState } from "../state/run-state.ts";
 import { drawnReplies } from "../draw/scenario.ts";
 
 /** From here on the run is disturbed. */

@@ -10,7 +10,7 @@ import {
 } from "../monitor/reading.ts";
 import { clean, nameOf } from "../report/describe-step.ts";
 import { closure, type Guide, transitionsFrom } from "../monitor/next-steps.ts";
-import { allowedNext, fail, type RunState } from "./run-state.ts";
+import { allowedNext, fail, type RunState } from "../state/run-state.ts";
 import { branchFor, drawn, itemKey, roundsFor } from "../draw/scenario.ts";
 
 /** What a decision method is asked about. */

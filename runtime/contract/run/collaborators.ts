@@ -1,6 +1,6 @@
 import type { BackgroundTasks } from "../../ports/background-tasks.ts";
 import { observeCall } from "./observe-call.ts";
-import type { RunState } from "./run-state.ts";
+import type { RunState } from "../state/run-state.ts";
 
 // Asked for by `await`, by serialisers and by test tools rather than by a component.
 const notMethods: ReadonlySet<PropertyKey> = new Set([

@@ -2,7 +2,7 @@ import type { StepId } from "../../model/steps.ts";
 import type { Reading } from "../monitor/reading.ts";
 import { mentionOf, nameOf } from "../report/describe-step.ts";
 import { advance } from "../monitor/next-steps.ts";
-import { allowedNext, stepOf, watched, type RunState } from "./run-state.ts";
+import { allowedNext, stepOf, watched, type RunState } from "../state/run-state.ts";
 import type { Violation } from "../report/violation.ts";
 
 interface Unexpected {

@@ -1,8 +1,8 @@
 import { setImmediate } from "node:timers";
 import { decisionsOf, methodOf } from "./instances.ts";
-import { never } from "./run-state.ts";
-import type { Subject } from "./subject.ts";
-import { unfilledIn } from "./unfilled.ts";
+import { never } from "../state/run-state.ts";
+import type { Subject } from "../state/subject.ts";
+import { unfilledIn } from "../state/unfilled.ts";
 import type { Unfilled } from "../report/violation.ts";
 
 /**

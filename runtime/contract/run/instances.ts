@@ -3,8 +3,8 @@ import type { FragmentId } from "../../model/steps.ts";
 import { collaboratorsOf } from "./collaborators.ts";
 import { answerDecision, type Asked } from "./answer-decision.ts";
 import { observeSelf } from "./observe-call.ts";
-import { never, type RunState } from "./run-state.ts";
-import { noteUnfilled } from "./unfilled.ts";
+import { never, type RunState } from "../state/run-state.ts";
+import { noteUnfilled } from "../state/unfilled.ts";
 
 type Method = (...args: readonly unknown[]) => unknown;
 

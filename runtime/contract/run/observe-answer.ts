@@ -4,10 +4,10 @@ import { advance } from "../monitor/next-steps.ts";
 import type { Settlement } from "../monitor/settlement.ts";
 import { clean, mentionOf, nameOf } from "../report/describe-step.ts";
 import { classNameOf, showError, showValue } from "../report/show-value.ts";
-import type { Activity } from "./activities.ts";
+import type { Activity } from "../state/activities.ts";
 import { diagnoseOrder } from "./diagnose-order.ts";
-import { allowedNext, fail, replySteps, watched, type RunState } from "./run-state.ts";
-import { noteUnfilled } from "./unfilled.ts";
+import { allowedNext, fail, replySteps, watched, type RunState } from "../state/run-state.ts";
+import { noteUnfilled } from "../state/unfilled.ts";
 
 /** Holds what an operation or a background task came to against the diagram; false when that ended the run. */
 export function observeAnswer(state: RunState, activity: Activity, outcome: Settlement): boolean {

@@ -1,8 +1,8 @@
 import type { CallStep, StepId } from "../../model/steps.ts";
 import { FatalError } from "../../errors/errors.ts";
-import { describeCall } from "./describe-call.ts";
-import type { Activity } from "./activities.ts";
-import type { Aftermath } from "./disturbance.ts";
+import { describeCall } from "../state/describe-call.ts";
+import type { Activity } from "../state/activities.ts";
+import type { Aftermath } from "../state/disturbance.ts";
 import { arrowOf, mentionOf, nameOf } from "../report/describe-step.ts";
 import { diagnoseOrder } from "./diagnose-order.ts";
 import { answerWhileDisturbed, deliverFault } from "./after-disturbance.ts";
@@ -20,7 +20,7 @@ import {
   watched,
   type ObservedCall,
   type RunState,
-} from "./run-state.ts";
+} from "../state/run-state.ts";
 import { showValue } from "../report/show-value.ts";
 
 const stepsMax = 2_000;

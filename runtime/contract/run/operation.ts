@@ -1,7 +1,7 @@
 import type { StepId } from "../../model/steps.ts";
 import { observeAnswer } from "./observe-answer.ts";
-import type { Activity } from "./activities.ts";
-import { allowedNext, fail, never, type RunState } from "./run-state.ts";
+import type { Activity } from "../state/activities.ts";
+import { allowedNext, fail, never, type RunState } from "../state/run-state.ts";
 import { clean, nameOf } from "../report/describe-step.ts";
 
 /** Calls a method of a real component; what it answers is held against the diagram before the caller gets it. */

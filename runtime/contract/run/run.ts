@@ -4,17 +4,17 @@ import { clean, mentionOf, nameOf } from "../report/describe-step.ts";
 import { showError } from "../report/show-value.ts";
 import type { Violation } from "../report/violation.ts";
 import { Idle } from "../time/idle.ts";
-import { Activities, type Activity } from "./activities.ts";
-import { Course } from "./course.ts";
-import { Disturbance, type Mode } from "./disturbance.ts";
+import { Activities, type Activity } from "../state/activities.ts";
+import { Course } from "../state/course.ts";
+import { Disturbance, type Mode } from "../state/disturbance.ts";
 import { createInstances } from "./instances.ts";
 import { startTask } from "./operation.ts";
-import { allowedNext, fail, inDiagramOrder, type RunState } from "./run-state.ts";
+import { allowedNext, fail, inDiagramOrder, type RunState } from "../state/run-state.ts";
 import { perform, pickAction, scriptedActions } from "./scripted-actions.ts";
-import type { Subject } from "./subject.ts";
-import { noteUnfilled } from "./unfilled.ts";
-import { UsedValues } from "./used-values.ts";
-import { WaitingCalls } from "./waiting-calls.ts";
+import type { Subject } from "../state/subject.ts";
+import { noteUnfilled } from "../state/unfilled.ts";
+import { UsedValues } from "../state/used-values.ts";
+import { WaitingCalls } from "../state/waiting-calls.ts";
 
 /** Lets the real components follow one scenario, and watches them. */
 export async function run(

@@ -26,8 +26,8 @@ import { neutralResult } from "../values/neutral-result.ts";
 import { deliverFault } from "./after-disturbance.ts";
 import { participantSeenBy } from "./collaborators.ts";
 import { startOperation } from "./operation.ts";
-import { isReal, stepOf, watched, type RunState } from "./run-state.ts";
-import type { WaitingCall } from "./waiting-calls.ts";
+import { isReal, stepOf, watched, type RunState } from "../state/run-state.ts";
+import type { WaitingCall } from "../state/waiting-calls.ts";
 
 /** Something that a scripted participant may do now. */
 export type ScriptedAction =

@@ -1,3 +1,4 @@
+// Every policy of this folder. Written by `npm run golden` when a policy comes or goes.
 export { background } from "./background.ts";
 export { deadLetter } from "./dead-letter.ts";
 export { delivery } from "./delivery.ts";

@@ -3,8 +3,8 @@ import type { EntryPolicies, Unstated } from "./entry-policies.ts";
 import type { PolicyKeeper } from "./policy-keeper.ts";
 
 /**
- * All there is to know about one kind of promise. A new kind is one file with one of these, and one line in
- * `definitions.ts`.
+ * All there is to know about one kind of promise. A new kind is one file with one of these; `npm run golden` then
+ * lists it in `definitions.ts`.
  */
 export interface PolicyDefinition<P extends { readonly kind: string }> {
   readonly kind: P["kind"];

@@ -3,12 +3,12 @@ import { resolve } from "node:path";
 import { expect, test } from "vitest";
 import { properties } from "../../runtime/contract/properties/index.ts";
 import { propertyNames } from "../../runtime/model/index.ts";
+import { policyDefinitions } from "../../runtime/model/policies/policy.ts";
 
 const folder = resolve("runtime/contract/properties");
-const names = readdirSync(folder)
-  .filter((file) => file !== "index.ts")
-  .map((file) => file.replace(/\.ts$/, ""))
-  .toSorted();
+const names = filesOf(folder, ["index.ts"]);
+const policies = resolve("runtime/model/policies");
+const policyNames = filesOf(policies, ["definitions.ts", "index.ts", "policy.ts"]);
 
 test("the list of properties is the folder", async () => {
   const imports = names.map((name) => `import { ${camelCase(name)} } from "./${name}.ts";\n`);
@@ -32,6 +32,23 @@ export type PropertyName = (typeof propertyNames)[number];
 test("a property has the name of its file", () => {
   expect(properties.map(({ name }) => name)).toEqual(propertyNames);
 });
+
+test("the list of policies is their folder", async () => {
+  const exports = policyNames.map((name) => `export { ${camelCase(name)} } from "./${name}.ts";\n`);
+  await expect(`// Every policy of this folder. Written by \`npm run golden\` when a policy comes or goes.
+${exports.join("")}`).toMatchFileSnapshot(resolve(policies, "definitions.ts"));
+});
+
+test("a policy has the kind that its file is named after", () => {
+  expect(policyDefinitions.map(({ kind }) => kind)).toEqual(policyNames);
+});
+
+function filesOf(path: string, besides: readonly string[]): readonly string[] {
+  return readdirSync(path)
+    .filter((file) => !besides.includes(file))
+    .map((file) => file.replace(/\.ts$/, ""))
+    .toSorted();
+}
 
 function camelCase(name: string): string {
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
