@@ -65,7 +65,9 @@ test("a path without its property and seed is bad usage", async () => {
 });
 
 function seqwright(cwd: string, args: readonly string[]): Promise<ProcessResult> {
-  return runProcess(process.execPath, [join(root, "bin", "seqwright.js"), "test", ...args], { cwd });
+  return runProcess(process.execPath, [join(root, "generator", "bin", "seqwright.js"), "test", ...args], {
+    cwd,
+  });
 }
 
 /** The replay commands of all reports, once each, with their options. */
@@ -84,7 +86,11 @@ async function projectCopy(): Promise<AsyncDisposable & { readonly path: string 
   await mkdir(join(folder.path, "node_modules"));
   for (const name of ["vitest", "vite"])
     await symlink(join(root, "node_modules", name), join(folder.path, "node_modules", name));
-  await symlink(root, join(folder.path, "node_modules", "seqwright"));
+  for (const [name, room] of [
+    ["seqwright", "generator"],
+    ["seqwright-runtime", "runtime"],
+  ] as const)
+    await symlink(join(root, room), join(folder.path, "node_modules", name));
   return folder;
 }
 

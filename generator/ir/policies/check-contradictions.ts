@@ -3,27 +3,49 @@ import { diagnostic, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../../source/source-file.ts";
 import type { ModelPolicy } from "../model/diagram-model.ts";
 
-/** Promises that cannot both hold where they stand: each such pair is told once, at the later one. */
+/** Promises that cannot both hold where they stand: each is told once, with the first that it contradicts. */
 export function checkContradictions(
   policies: readonly ModelPolicy[],
   source: SourceFile,
 ): readonly Diagnostic[] {
-  return policies.flatMap((later, index) =>
-    policies.slice(0, index).flatMap((earlier) => {
-      const why = standTogether(earlier, later) ? contradictionOf(earlier, later) : undefined;
-      if (why === undefined) return [];
-      const related = [{ message: `"${earlier.text}"`, source, span: earlier.span }];
-      const { text, span } = later;
-      return [
-        diagnostic(
-          "policy/contradicts-note",
-          { text, other: earlier.text, why },
-          { source, span },
-          { related },
-        ),
-      ];
-    }),
-  );
+  const diagnostics: Diagnostic[] = [];
+  const standing: Standing[] = [];
+  for (const policy of policies) {
+    const later = { policy, place: JSON.stringify(policy.at) };
+    const found = firstContradiction(standing, later);
+    if (found === undefined) standing.push(later);
+    else diagnostics.push(contradictsNote(policy, found, source));
+  }
+  return diagnostics;
+}
+
+/** A promise that nothing before it contradicts. */
+interface Standing {
+  readonly policy: ModelPolicy;
+  readonly place: string;
+}
+
+interface Contradiction {
+  readonly earlier: ModelPolicy;
+  readonly why: string;
+}
+
+function firstContradiction(standing: readonly Standing[], later: Standing): Contradiction | undefined {
+  for (const earlier of standing) {
+    const why = standTogether(earlier, later) ? contradictionOf(earlier.policy, later.policy) : undefined;
+    if (why !== undefined) return { earlier: earlier.policy, why };
+  }
+  return undefined;
+}
+
+function contradictsNote(
+  { text, span }: ModelPolicy,
+  { earlier, why }: Contradiction,
+  source: SourceFile,
+): Diagnostic {
+  const related = [{ message: `"${earlier.text}"`, source, span: earlier.span }];
+  const params = { text, other: earlier.text, why };
+  return diagnostic("policy/contradicts-note", params, { source, span }, { related });
 }
 
 function contradictionOf(one: ModelPolicy, other: ModelPolicy): string | undefined {
@@ -41,8 +63,9 @@ function whyNot(policy: ModelPolicy, other: ModelPolicy): string | undefined {
 }
 
 /** They bind the same entry; or, where none of them binds one, they stand at the same place. */
-function standTogether(one: ModelPolicy, other: ModelPolicy): boolean {
-  if (one.entries.length > 0 || other.entries.length > 0)
-    return one.entries.some((entry) => other.entries.includes(entry));
-  return JSON.stringify(one.at) === JSON.stringify(other.at);
+function standTogether(one: Standing, other: Standing): boolean {
+  const { entries } = one.policy;
+  if (entries.length > 0 || other.policy.entries.length > 0)
+    return entries.some((entry) => other.policy.entries.includes(entry));
+  return one.place === other.place;
 }

@@ -113,7 +113,7 @@ test("the policies of the notes are there as data", async () => {
     "note right: retry up to 5 times\\nDead Letter Queue\\nidempotent",
     "Handler -> Worker: work(orderId)",
   ]);
-  expect(text).toMatch(/policies: \{ retriesMax: 5,.*idempotent: true/);
+  expect(text).toContain("policies: { idempotent: true, retriesMax: 5 }");
 });
 
 test("names from a diagram cannot break out of the wiring", async () => {

@@ -45,7 +45,10 @@ const sizes: Readonly<Record<string, readonly string[]>> = {
     "A -> B: x(id)",
     ...times(60, () => "end"),
   ],
-  "2,000 notes": ["U -> A: go(id)", ...times(2000, (at) => `note over A: retry ${at} times; timeout 5s`)],
+  "2,000 notes": [
+    "U -> A: go(id)",
+    ...times(2000, (at) => `note over A: retry 3 times; timeout 5s; remark ${at}`),
+  ],
   "2,000 activations": [
     "U -> A: go(id)",
     ...times(2000, () => "activate A"),
@@ -85,6 +88,18 @@ test(
     const branches = times(10_000, (at) => `${at === 0 ? "alt" : "else"} case ${at}\nA -> B: x${at}(id)`);
     const { codes, files } = await compiled(["U -> A: go(id)", ...branches, "end"]);
     expect({ codes, files }).toEqual({ codes: ["link/too-many-branches"], files: 0 });
+  },
+  timeoutMs,
+);
+
+test(
+  "2,000 notes that contradict the first are each reported, quickly",
+  async () => {
+    const { codes, files } = await compiled([
+      "U -> A: go(id)",
+      ...times(2000, (at) => `note over A: retry ${at} times`),
+    ]);
+    expect({ codes, files }).toEqual({ codes: ["policy/contradicts-note"], files: 0 });
   },
   timeoutMs,
 );
