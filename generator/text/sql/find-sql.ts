@@ -48,7 +48,7 @@ function looksComplete(text: string): boolean {
   if (/\.\.|…/.test(text)) return false;
   const start = text.slice(0, 2_000);
   const isShouted =
-    /^(?:SELECT\s[^]*\sFROM|INSERT\s+(?:IGNORE\s+)?INTO|REPLACE\s+INTO|UPDATE\s[^]*\sSET|DELETE\s+FROM|MERGE\s+INTO|WITH\s[^]*\sAS\s*\()\s/;
+    /^(?:SELECT\s[^]*\sFROM|(?:SELECT|UPDATE|DELETE)\s[^]*\sWHERE|INSERT\s+(?:IGNORE\s+)?INTO|REPLACE\s+INTO|UPDATE\s[^]*\sSET|DELETE\s+FROM|MERGE\s+INTO|WITH\s[^]*\sAS\s*\()\s/;
   return isShouted.test(start) && /[=(;?*`]|\bVALUES\b|\bWHERE\b/.test(start);
 }
 

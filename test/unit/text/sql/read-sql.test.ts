@@ -154,7 +154,16 @@ test.each([
 });
 
 test.each([
+  ["SELECT id FORM orders WHERE id = :id", 'near "orders"'],
+  ["DELETE orders WHERE id = ?", 'near "orders"'],
+  ["UPDATE orders paid = true WHERE id = :id", 'near "="'],
+])("%s is refused although one of its words is missing or misspelt", (text, reason) => {
+  expect(refusedSql([text], sqlParser)?.reason).toContain(reason);
+});
+
+test.each([
   "SELECT * FROM orders WHERE ...",
+  "UPDATE the orders where id = the given one",
   "select the best offer from all of them",
   "INSERT UserEntity, EventLog",
   "update the set of users",
