@@ -15,95 +15,123 @@ const depthMax = 20;
  * `declared` are names of types that are described elsewhere, so that none of them is taken for a misspelt one.
  */
 export function parseTypeNotation(notation: string, declared: readonly string[] = []): ParsedNotation {
-  const tokens = notation.match(/"[^"]*"|[\p{L}\p{N}_.$-]+|[{}[\]|:,?;]|\S/gu) ?? [];
-  let at = 0;
-  let problem: string | undefined;
-  const fail = (what: string): TypeExpr => {
-    problem ??= what;
+  return new NotationReader(notation, declared).read();
+}
+
+/** A bare word stays one until it is clear whether it names a type or is a value. */
+type Member = TypeExpr | string;
+
+class NotationReader {
+  readonly #tokens: readonly string[];
+  readonly #declared: readonly string[];
+  #at = 0;
+  #problem: string | undefined;
+
+  constructor(notation: string, declared: readonly string[]) {
+    this.#tokens = notation.match(/"[^"]*"|[\p{L}\p{N}_.$-]+|[{}[\]|:,?;]|\S/gu) ?? [];
+    this.#declared = declared;
+  }
+
+  read(): ParsedNotation {
+    const type = this.#union(0);
+    const left = this.#tokens[this.#at];
+    if (left !== undefined) this.#fail(`"${left}" cannot stand there`);
+    return { type, problem: this.#problem };
+  }
+
+  /** The first problem is the one to tell. */
+  #fail(what: string): TypeExpr {
+    this.#problem ??= what;
     return { kind: "json" };
-  };
-  const accept = (token: string): boolean => {
-    if (tokens[at] !== token) return false;
-    at += 1;
+  }
+
+  #accept(token: string): boolean {
+    if (this.#tokens[this.#at] !== token) return false;
+    this.#at += 1;
     return true;
-  };
+  }
 
-  const checkSpelling = (name: string): void => {
-    const meant = declared.includes(name) ? undefined : meantPrimitive(name);
-    if (meant !== undefined) fail(`"${name}" is not a type; "${meant}" is`);
-  };
+  #checkSpelling(name: string): void {
+    const meant = this.#declared.includes(name) ? undefined : meantPrimitive(name);
+    if (meant !== undefined) this.#fail(`"${name}" is not a type; "${meant}" is`);
+  }
 
-  const union = (depth: number): TypeExpr => {
-    accept("|");
-    const members = [postfix(depth)];
-    while (accept("|")) members.push(postfix(depth));
-    const first = members[0];
-    const words = members.filter((member) => typeof member === "string");
-    const [word, another] = words.filter((name) => primitive(name) === undefined);
+  #union(depth: number): TypeExpr {
+    this.#accept("|");
+    const first = this.#postfix(depth);
+    const members = [first];
+    while (this.#accept("|")) members.push(this.#postfix(depth));
+    const [word, another] = members.filter(isValue).filter((member) => typeof member === "string");
     // Several bare words are values of an enumeration; a single one must be a type.
-    if (word !== undefined && another === undefined) checkSpelling(word);
-    if (members.length === 1 && first !== undefined) return typeof first === "string" ? named(first) : first;
-    // Beside other alternatives a bare word is a value: `A | B`.
-    const values = members.flatMap((member): Literal[] =>
-      typeof member === "string" && primitive(member) === undefined
-        ? [member]
-        : typeof member !== "string" && member.kind === "enum"
-          ? [...member.values]
-          : [],
-    );
-    const types = members.flatMap((member): TypeExpr[] => {
-      if (typeof member === "string") return primitive(member) === undefined ? [] : [named(member)];
-      return member.kind === "enum" ? [] : [member];
-    });
-    const all: readonly TypeExpr[] = values.length === 0 ? types : [{ kind: "enum", values }, ...types];
-    const only = all[0];
-    return all.length === 1 && only !== undefined ? only : { kind: "union", members: all };
-  };
+    if (word !== undefined && another === undefined) this.#checkSpelling(word);
+    return members.length === 1 ? typeOf(first) : united(members);
+  }
 
-  const postfix = (depth: number): TypeExpr | string => {
-    let type = primary(depth);
-    while (tokens[at] === "[" && tokens[at + 1] === "]") {
-      at += 2;
-      if (typeof type === "string") checkSpelling(type);
-      type = { kind: "list", element: typeof type === "string" ? named(type) : type };
+  #postfix(depth: number): Member {
+    let type = this.#primary(depth);
+    while (this.#tokens[this.#at] === "[" && this.#tokens[this.#at + 1] === "]") {
+      this.#at += 2;
+      if (typeof type === "string") this.#checkSpelling(type);
+      type = { kind: "list", element: typeOf(type) };
     }
     return type;
-  };
+  }
 
-  const primary = (depth: number): TypeExpr | string => {
-    if (depth > depthMax) return fail("it is nested too deeply");
-    const token = tokens[at];
-    if (token === undefined) return fail("it ends where a type should stand");
-    if (token === "{") return recordType(depth);
-    at += 1;
-    if (token.startsWith('"')) return { kind: "enum", values: [token.slice(1, -1)] };
-    if (token === "true" || token === "false") return { kind: "enum", values: [token === "true"] };
-    if (token === "null") return { kind: "enum", values: [null] };
-    if (/^-?\d+(\.\d+)?$/u.test(token)) return { kind: "enum", values: [Number(token)] };
+  #primary(depth: number): Member {
+    if (depth > depthMax) return this.#fail("it is nested too deeply");
+    const token = this.#tokens[this.#at];
+    if (token === undefined) return this.#fail("it ends where a type should stand");
+    this.#at += 1;
+    if (token === "{") return this.#record(depth);
+    const literal = literalOf(token);
+    if (literal !== undefined) return { kind: "enum", values: [literal] };
     if (/^[\p{L}_$]/u.test(token)) return token;
-    return fail(`"${token}" cannot stand there`);
-  };
+    return this.#fail(`"${token}" cannot stand there`);
+  }
 
-  const recordType = (depth: number): TypeExpr => {
-    at += 1;
+  #record(depth: number): TypeExpr {
     const fields: TypedField[] = [];
-    while (at < tokens.length && tokens[at] !== "}") {
-      const name = tokens[at] ?? "";
+    while (this.#at < this.#tokens.length && this.#tokens[this.#at] !== "}") {
+      const name = this.#tokens[this.#at] ?? "";
       if (!/^("[^"]*"|[\p{L}\p{N}_$][\p{L}\p{N}_.$-]*)$/u.test(name))
-        return fail(`"${name}" is not a field name`);
-      at += 1;
-      const optional = accept("?");
-      const type: TypeExpr = accept(":") ? union(depth + 1) : { kind: "string" };
+        return this.#fail(`"${name}" is not a field name`);
+      this.#at += 1;
+      const optional = this.#accept("?");
+      const type: TypeExpr = this.#accept(":") ? this.#union(depth + 1) : { kind: "string" };
       fields.push({ name: name.replaceAll('"', ""), type, optional });
-      if (!accept(",") && !accept(";")) break;
+      if (!this.#accept(",") && !this.#accept(";")) break;
     }
-    if (!accept("}")) return fail('a "}" is missing');
-    return { kind: "record", fields };
-  };
+    return this.#accept("}") ? { kind: "record", fields } : this.#fail('a "}" is missing');
+  }
+}
 
-  const type = union(0);
-  if (at < tokens.length) problem ??= `"${tokens[at] ?? ""}" cannot stand there`;
-  return { type, problem };
+/** Beside other alternatives a bare word is a value: `A | B`. */
+function united(members: readonly Member[]): TypeExpr {
+  const values = members.filter(isValue).flatMap(valuesOf);
+  const types = members.filter((member) => !isValue(member)).map(typeOf);
+  const all: readonly TypeExpr[] = values.length === 0 ? types : [{ kind: "enum", values }, ...types];
+  const only = all[0];
+  return all.length === 1 && only !== undefined ? only : { kind: "union", members: all };
+}
+
+function isValue(member: Member): boolean {
+  return typeof member === "string" ? primitive(member) === undefined : member.kind === "enum";
+}
+
+function valuesOf(member: Member): readonly Literal[] {
+  if (typeof member === "string") return [member];
+  return member.kind === "enum" ? member.values : [];
+}
+
+function typeOf(member: Member): TypeExpr {
+  return typeof member === "string" ? named(member) : member;
+}
+
+function literalOf(token: string): Literal | undefined {
+  if (token.startsWith('"')) return token.slice(1, -1);
+  if (token === "true" || token === "false") return token === "true";
+  if (token === "null") return null;
+  return /^-?\d+(\.\d+)?$/u.test(token) ? Number(token) : undefined;
 }
 
 function named(name: string): TypeExpr {
