@@ -3,7 +3,6 @@ import { resolve } from "node:path";
 import { expect, test } from "vitest";
 import { properties } from "../../runtime/contract/properties/index.ts";
 import { propertyNames } from "../../runtime/model/index.ts";
-import { policyDefinitions } from "../../runtime/model/policies/policy.ts";
 
 const folder = resolve("runtime/contract/properties");
 const names = filesOf(folder, ["index.ts"]);
@@ -37,10 +36,6 @@ test("the list of policies is their folder", async () => {
   const exports = policyNames.map((name) => `export { ${camelCase(name)} } from "./${name}.ts";\n`);
   await expect(`// Every policy of this folder. Written by \`npm run golden\` when a policy comes or goes.
 ${exports.join("")}`).toMatchFileSnapshot(resolve(policies, "definitions.ts"));
-});
-
-test("a policy has the kind that its file is named after", () => {
-  expect(policyDefinitions.map(({ kind }) => kind)).toEqual(policyNames);
 });
 
 function filesOf(path: string, besides: readonly string[]): readonly string[] {

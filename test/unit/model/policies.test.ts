@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { readNote } from "../../../generator/text/notes/read-note.ts";
 import { policyForms, readPolicyDirective } from "../../../generator/text/notes/read-policy-directive.ts";
@@ -22,6 +23,10 @@ test("each kind is there once, and says how it is put in every language", () => 
   expect(new Set(kinds).size).toBe(kinds.length);
   for (const { kind, examples: said } of policyDefinitions)
     for (const language of languages) expect([kind, said[language].length > 0]).toEqual([kind, true]);
+});
+
+test.each(kinds)("%s has a file of its own, in the folder from which the list is made", (kind) => {
+  expect(existsSync(`runtime/model/policies/${kind}.ts`)).toBe(true);
 });
 
 test.each(examples)("%s, %s: %s", (_kind, _language, note, policy) => {
