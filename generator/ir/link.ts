@@ -71,16 +71,8 @@ export function link(
     types,
     background: notes.background,
   });
-  const firstStart = arrows.find((arrow) => linked.starts.has(arrow.index));
-  if (firstStart !== undefined && !participants.has("[")) {
-    participants.set("[", borderParticipant("[", firstStart.span));
-  }
-  const operationsOf = operationsIn(linked, types);
-  const described = [...participants.values()].map((participant): Participant => {
-    const operations = operationsOf(participant.code);
-    const provision = provisionOf({ ...participant, operations });
-    return { ...participant, operations, ...cooperationOf(participant.code, linked.steps), provision };
-  });
+  addBorderOfStarts(participants, arrows, linked);
+  const described = withOperations(participants, linked, types);
   if (!described.some((participant) => participant.role === "component")) {
     diagnostics.push(diagnostic("link/no-component", { name }, { source, span: interaction.span }));
   }
@@ -141,6 +133,31 @@ function drawnParticipants(
     if (used !== undefined) participants.set(border, borderParticipant(border, used.span));
   }
   return participants;
+}
+
+/** What happens without a call begins at the left border. */
+function addBorderOfStarts(
+  participants: Map<string, DescribedParticipant>,
+  arrows: readonly ReadArrow[],
+  { starts }: LinkedSteps,
+): void {
+  const first = arrows.find((arrow) => starts.has(arrow.index));
+  if (first !== undefined && !participants.has("["))
+    participants.set("[", borderParticipant("[", first.span));
+}
+
+/** The participants with what is asked of them, and whom they ask. */
+function withOperations(
+  participants: ReadonlyMap<string, DescribedParticipant>,
+  linked: LinkedSteps,
+  types: TypeKnowledge,
+): readonly Participant[] {
+  const operationsOf = operationsIn(linked, types);
+  return [...participants.values()].map((participant): Participant => {
+    const operations = operationsOf(participant.code);
+    const provision = provisionOf({ ...participant, operations });
+    return { ...participant, operations, ...cooperationOf(participant.code, linked.steps), provision };
+  });
 }
 
 /** Code for more would nest more deeply than compilers can read. */
