@@ -57,9 +57,21 @@ function likeness(spec: Value, value: unknown): number {
 
 function templateLikeness(parts: readonly string[], value: string): number {
   const written = parts.filter((_, index) => index % 2 === 0);
-  const literals = written.map((part) => part.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`));
-  const expression = new RegExp(`^${literals.join("[^]+")}$`, "u");
-  return expression.test(value) ? written.join("").length : -1;
+  return isFilledIn(written, value) ? written.join("").length : -1;
+}
+
+/** Whether a value is what is written, with something in each place between. Each part is looked for once. */
+function isFilledIn([first = "", ...others]: readonly string[], value: string): boolean {
+  const last = others.pop();
+  if (last === undefined) return value === first;
+  if (!value.startsWith(first)) return false;
+  let end = first.length;
+  for (const part of others) {
+    const at = value.indexOf(part, end + 1);
+    if (at < 0) return false;
+    end = at + part.length;
+  }
+  return value.endsWith(last) && value.length - last.length > end;
 }
 
 function isStatement(value: unknown): value is { readonly text: string } {
