@@ -1,6 +1,7 @@
 import type { DiagramProtocol, DrawnCall } from "../model/diagram-protocol.ts";
 import { foldedStatement } from "../model/sql/folded-statement.ts";
 import type { CallStep, StepId } from "../model/steps.ts";
+import { templateHoles } from "../model/template-holes.ts";
 import { statementText, type Value } from "../model/values.ts";
 
 export interface FoundStep {
@@ -57,21 +58,7 @@ function likeness(spec: Value, value: unknown): number {
 
 function templateLikeness(parts: readonly string[], value: string): number {
   const written = parts.filter((_, index) => index % 2 === 0);
-  return isFilledIn(written, value) ? written.join("").length : -1;
-}
-
-/** Whether a value is what is written, with something in each place between. Each part is looked for once. */
-function isFilledIn([first = "", ...others]: readonly string[], value: string): boolean {
-  const last = others.pop();
-  if (last === undefined) return value === first;
-  if (!value.startsWith(first)) return false;
-  let end = first.length;
-  for (const part of others) {
-    const at = value.indexOf(part, end + 1);
-    if (at < 0) return false;
-    end = at + part.length;
-  }
-  return value.endsWith(last) && value.length - last.length > end;
+  return templateHoles(written, value, 1) === undefined ? -1 : written.join("").length;
 }
 
 function isStatement(value: unknown): value is { readonly text: string } {

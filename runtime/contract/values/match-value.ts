@@ -1,3 +1,4 @@
+import { templateHoles } from "../../model/template-holes.ts";
 import { filledTemplate, statementText, type Value, type ValueField } from "../../model/values.ts";
 import { deepEqual, own } from "./deep-equal.ts";
 import { bind, lookup, type Knowledge } from "./knowledge.ts";
@@ -76,14 +77,25 @@ function matchTemplate(parts: readonly string[], value: unknown, knowledge: Know
   if (typeof value !== "string") return mismatch(shown, value);
   const unknown = parts.filter((part, index) => index % 2 === 1 && lookup(knowledge, part) === undefined);
   if (unknown.length === 0) return value === shown ? { ok: true, knowledge } : mismatch(shown, value);
-  const pattern = parts.map((part, index) => {
-    if (index % 2 === 0) return escapeRegExp(part);
-    return unknown.includes(part) ? "([^]*?)" : escapeRegExp(shownName(part, knowledge));
-  });
-  const found = new RegExp(`^${pattern.join("")}$`, "u").exec(value);
-  if (found === null) return mismatch(shown, value);
-  const bound = unknown.reduce((known, path, index) => bind(known, path, found[index + 1], round), knowledge);
+  const holes = templateHoles(textsAround(parts, unknown, knowledge), value);
+  if (holes === undefined) return mismatch(shown, value);
+  const bound = unknown.reduce((known, path, index) => bind(known, path, holes[index], round), knowledge);
   return { ok: true, knowledge: bound };
+}
+
+/** What a template says around the values that are not known yet: known ones are part of it. */
+function textsAround(
+  parts: readonly string[],
+  unknown: readonly string[],
+  knowledge: Knowledge,
+): readonly string[] {
+  const texts = [""];
+  for (const [index, part] of parts.entries()) {
+    const isHole = index % 2 === 1 && unknown.includes(part);
+    if (isHole) texts.push("");
+    else texts.push(`${texts.pop()}${index % 2 === 0 ? part : shownName(part, knowledge)}`);
+  }
+  return texts;
 }
 
 function shownName(path: string, knowledge: Knowledge): string {
@@ -141,10 +153,6 @@ function matchSql(
 
 function oneLine(text: string): string {
   return text.replaceAll(/\s+/g, " ").trim();
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 }
 
 function mismatch(expected: unknown, received: unknown): Match & { ok: false } {
