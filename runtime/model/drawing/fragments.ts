@@ -40,8 +40,10 @@ export interface Heading {
 
 type Told<L extends Leaf> = Guidance | Drawn<L>;
 
+// Fragments of one branch have a signature for those in which nothing happens: they fit among arrows and among acts.
+
 /** A branch with the text of its guard. */
-export function when<L extends Leaf>(
+export function when<L extends Leaf = never>(
   heading: string | Heading,
   ...items: readonly Drawn<L>[]
 ): DrawnBranch<L> {
@@ -61,6 +63,11 @@ export function parallel<L extends Leaf>(...branches: readonly DrawnBranch<L>[])
 }
 
 /** `opt` … `end` */
+export function option(guard: string | Heading, guidance?: Guidance): DrawnFragment<never>;
+export function option<L extends Leaf>(
+  guard: string | Heading,
+  ...parts: readonly Told<L>[]
+): DrawnFragment<L>;
 export function option<L extends Leaf>(
   guard: string | Heading,
   ...parts: readonly Told<L>[]
@@ -69,6 +76,8 @@ export function option<L extends Leaf>(
 }
 
 /** `loop` … `end` */
+export function loop(guard: string | Heading, guidance?: Guidance): DrawnFragment<never>;
+export function loop<L extends Leaf>(guard: string | Heading, ...parts: readonly Told<L>[]): DrawnFragment<L>;
 export function loop<L extends Leaf>(
   guard: string | Heading,
   ...parts: readonly Told<L>[]
@@ -77,6 +86,11 @@ export function loop<L extends Leaf>(
 }
 
 /** `break` … `end`: leaves the fragment around it. */
+export function breakOff(guard: string | Heading, guidance?: Guidance): DrawnFragment<never>;
+export function breakOff<L extends Leaf>(
+  guard: string | Heading,
+  ...parts: readonly Told<L>[]
+): DrawnFragment<L>;
 export function breakOff<L extends Leaf>(
   guard: string | Heading,
   ...parts: readonly Told<L>[]
