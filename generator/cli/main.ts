@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { isatty } from "node:tty";
 import pico from "picocolors";
 import { bugReport } from "../diagnostics/bug-report.ts";
 import { HostError } from "../host/host.ts";
@@ -8,7 +9,8 @@ import { CommandError } from "./context/command-error.ts";
 import { exitCodes } from "./context/exit-codes.ts";
 import { runCommandLine } from "./run-command-line.ts";
 
-const color = pico.isColorSupported && process.stderr.isTTY;
+// A file or a pipe gets no colours. FORCE_COLOR asks for them there, too.
+const color = pico.isColorSupported && (isatty(process.stderr.fd) || "FORCE_COLOR" in process.env);
 
 stopWithoutReader();
 process.exitCode = await runCommandLine(process.argv.slice(2), {

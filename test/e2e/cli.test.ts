@@ -99,3 +99,11 @@ test("a bug of ours ends with 70 and asks for a report", async () => {
   expect(err).toContain("Please report it");
   expect(err).toContain("boom");
 });
+
+test("a pipe gets no colours, unless FORCE_COLOR asks for them", async () => {
+  await using folder = await temporaryFolder();
+  const failed = (env: Readonly<Record<string, string>>) => seqwright(folder.path, ["run", "nowhere"], env);
+  const red = /\u{1b}\[31m/u;
+  expect((await failed({ NO_COLOR: "" })).err).not.toMatch(red);
+  expect((await failed({ NO_COLOR: "", FORCE_COLOR: "1" })).err).toMatch(red);
+});

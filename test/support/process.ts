@@ -22,7 +22,7 @@ export function runProcess(
   );
   const child = spawn(command, args, {
     cwd,
-    env: { ...Object.fromEntries(inherited), NO_COLOR: "1", ...env },
+    env: { ...Object.fromEntries(inherited), ...env },
   });
   let out = "";
   let err = "";

@@ -6,3 +6,7 @@ import fc from "fast-check";
  */
 const seed = process.env["SEQWRIGHT_SEED"];
 if (seed !== "random") fc.configureGlobal({ ...fc.readConfigureGlobal(), seed: Number(seed ?? 1042) });
+
+// Vitest tells its workers to colour (FORCE_COLOR) where its own terminal has colours. Programs that a test starts print plain text.
+delete process.env["FORCE_COLOR"];
+process.env["NO_COLOR"] = "1";
