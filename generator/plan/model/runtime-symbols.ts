@@ -9,6 +9,7 @@ export const runtimeNames = [
   "decodeStoredJson",
   "DiagramProtocol",
   "EventPublisher",
+  "isNothing",
   "MinioAdmin",
   "NotImplementedError",
   "ObjectStore",

@@ -1,10 +1,12 @@
+import { decidingNames, not, type Predicate } from "seqwright-runtime/model";
 import type { Fragment, Literal } from "../../ir/model/diagram-model.ts";
 import { decision } from "./ask-class.ts";
 import { askWhether, planBranches, planSwitch, type Branch } from "./branches.ts";
 import { stepsIn } from "../context/drawn-operations.ts";
 import type { Behaviour } from "../../protocol/model.ts";
-import type { Condition, Expression } from "../model/expression.ts";
+import type { Expression } from "../model/expression.ts";
 import type { Flow, MethodContext } from "../context/method-context.ts";
+import { conditionOf, type PathOf } from "./predicates.ts";
 import { completes } from "./reachability.ts";
 import type { Choice } from "./reply-leaves.ts";
 import { planReplyChoice } from "./reply-choice.ts";
@@ -33,7 +35,7 @@ export function planChoice(
       if (choice.exits) return planBranches(byQuestion(choice, fragment, build, flow, context), flow);
       return planReplyChoice(choice, knowledge.call, flow, context, rest);
     case "value":
-      return planByValue(choice, knowledge.path, fragment, build, flow, context);
+      return planByValue(choice, knowledge.paths, fragment, build, flow, context);
     case "decision":
       return planBranches(byDecision(choice, knowledge.methods, build, flow, context), flow);
     case "call":
@@ -84,69 +86,92 @@ function byQuestion(
   });
 }
 
+/** Compares what is known with what the guards say; what no branch is drawn for is refused. */
 function planByValue(
   choice: Choice,
-  path: string,
+  paths: readonly string[],
   fragment: Fragment | undefined,
   build: BuildBranch,
   flow: Flow,
   context: MethodContext,
 ): void {
-  const { table } = context.owner;
-  const found = resolve(path, flow.scope, table);
-  const guards = choice.branches.map(
-    (_, index) => fragment?.branches[index]?.guard ?? { kind: "none" as const },
+  const predicates = choice.branches.map((_, index) => fragment?.branches[index]?.predicate);
+  const names = decidingNames(predicates);
+  const pathOf = (name: string): string => paths[names.indexOf(name)] ?? name;
+  const listed = listedStates(predicates, pathOf, flow, context);
+  if (listed !== undefined) {
+    const { on, isComplete } = listed;
+    const fallback = predicates.indexOf(undefined);
+    const undrawn = (inner: Flow): void => pushUndrawn(paths, inner);
+    const otherwise =
+      fallback >= 0 ? (inner: Flow) => build(fallback, inner) : isComplete ? undefined : undrawn;
+    const cases = listed.cases.map(({ values, index }) => ({
+      values,
+      build: (inner: Flow) => build(index, inner),
+    }));
+    return planSwitch(on, cases, otherwise, flow);
+  }
+  const branches = predicates.map((predicate, index): Branch => ({
+    condition: predicate && conditionOf(predicate, pathOf, flow, context),
+    build: (inner: Flow) => build(index, inner),
+  }));
+  const last = branches.at(-1);
+  if (last?.condition === undefined || isWhole(predicates))
+    return planBranches(
+      last === undefined ? [] : [...branches.slice(0, -1), { ...last, condition: undefined }],
+      flow,
+    );
+  const undrawn: Branch = { condition: undefined, build: (inner) => pushUndrawn(paths, inner) };
+  planBranches([...branches, undrawn], flow);
+}
+
+function pushUndrawn(paths: readonly string[], flow: Flow): void {
+  const what = paths.join(" and ");
+  flow.statements.push({ kind: "undrawn", message: `The diagram draws no branch for this ${what}.` });
+}
+
+/** Two branches of which one denies the other: there is no third. */
+function isWhole(predicates: readonly (Predicate | undefined)[]): boolean {
+  const [first, second, third] = predicates;
+  if (first === undefined || second === undefined || third !== undefined) return false;
+  return JSON.stringify(not(first)) === JSON.stringify(second) || areOpposite(first, second);
+}
+
+const opposite = { "<": ">=", ">=": "<", ">": "<=", "<=": ">", "=": undefined } as const;
+
+function areOpposite(one: Predicate, other: Predicate): boolean {
+  if (one.kind !== "compares" || other.kind !== "compares") return false;
+  return JSON.stringify({ ...one, operator: opposite[one.operator] }) === JSON.stringify(other);
+}
+
+/** Several branches that each name values of one and the same thing: they become a `switch`. */
+function listedStates(
+  predicates: readonly (Predicate | undefined)[],
+  pathOf: PathOf,
+  flow: Flow,
+  { owner: { table } }: MethodContext,
+):
+  | {
+      readonly on: Expression;
+      readonly cases: readonly { readonly values: readonly Literal[]; readonly index: number }[];
+      readonly isComplete: boolean;
+    }
+  | undefined {
+  const cases = predicates.flatMap((predicate, index) =>
+    predicate?.kind === "one-of" ? [{ values: predicate.values, name: predicate.name, index }] : [],
   );
-  const compared = guards.flatMap((guard) => (guard.kind === "predicate" ? guard.values : []));
+  const [first, second] = cases;
+  const hasOthers = predicates.some((predicate) => predicate !== undefined && predicate.kind !== "one-of");
+  if (first === undefined || second === undefined || hasOthers) return undefined;
+  if (cases.some(({ name }) => name !== first.name)) return undefined;
+  const found = resolve(pathOf(first.name), flow.scope, table);
+  const all = cases.flatMap(({ values }) => values);
   const isComparable =
     found !== undefined &&
-    compared.every((value) => isAssignable({ kind: "enum", values: [value] }, found.type, table));
-  if (!isComparable || found.optional)
-    return planBranches(byQuestion(choice, fragment, build, flow, context), flow);
-  const cases = guards.flatMap((guard, index) =>
-    guard.kind === "predicate" && guard.operator === "=" ? [{ values: guard.values, index }] : [],
-  );
-  const fallback = guards.findIndex((guard) => guard.kind !== "predicate");
-  const isSwitch = cases.length >= 2 && cases.length + (fallback < 0 ? 0 : 1) === guards.length;
-  if (!isSwitch) return planBranches(byComparison(choice, found.expression, guards, build), flow);
-  const drawn = new Set<Literal>(cases.flatMap(({ values }) => values));
-  const isComplete = literalsOf(found.type, table)?.every((value) => drawn.has(value)) ?? false;
-  const undrawn = (inner: Flow): void => {
-    inner.statements.push({ kind: "undrawn", message: `The diagram draws no branch for this ${path}.` });
-  };
-  const otherwise =
-    fallback >= 0 ? (inner: Flow) => build(fallback, inner) : isComplete ? undefined : undrawn;
-  planSwitch(
-    found.expression,
-    cases.map(({ values, index }) => ({ values, build: (inner: Flow) => build(index, inner) })),
-    otherwise,
-    flow,
-  );
-}
-
-function byComparison(
-  choice: Choice,
-  left: Expression,
-  guards: readonly Fragment["branches"][number]["guard"][],
-  build: BuildBranch,
-): readonly Branch[] {
-  return choice.branches.map((_, index) => {
-    const guard = guards[index];
-    const isLast = index === choice.branches.length - 1;
-    const condition =
-      guard?.kind !== "predicate" || (isLast && index > 0)
-        ? undefined
-        : comparison(left, guard.operator, guard.values);
-    return { condition, build: (inner: Flow) => build(index, inner) };
-  });
-}
-
-function comparison(
-  left: Expression,
-  operator: "=" | "!=" | "<" | "<=" | ">" | ">=",
-  values: readonly Literal[],
-): Condition {
-  if (operator === "=") return { kind: "one-of", left, values };
-  if (operator === "!=") return { kind: "not", condition: { kind: "one-of", left, values } };
-  return { kind: "compares", left, operator, value: values[0] ?? null };
+    !found.optional &&
+    all.every((value) => isAssignable({ kind: "enum", values: [value] }, found.type, table));
+  // A value that is named twice would be a case twice; the first branch takes it.
+  if (!isComparable || new Set(all).size < all.length) return undefined;
+  const isComplete = literalsOf(found.type, table)?.every((value) => all.includes(value)) ?? false;
+  return { on: found.expression, cases, isComplete };
 }
