@@ -25,6 +25,7 @@ import {
 } from "./participants/describe-participant.ts";
 import { readArrows, type ReadArrow } from "./drawing/read-arrows.ts";
 import { readNotes } from "./drawing/read-notes.ts";
+import { checkCalls } from "./participants/check-calls.ts";
 import { cooperationOf } from "./participants/cooperation.ts";
 import { provisionOf } from "./participants/provision.ts";
 import { findPublications } from "./entries/publications.ts";
@@ -75,9 +76,10 @@ export function link(
   });
   addBorderOfStarts(participants, arrows, linked);
   const described = withOperations(participants, linked, types);
-  if (!described.some((participant) => participant.role === "component")) {
+  if (!described.some(({ provision }) => provision.by === "handler")) {
     diagnostics.push(diagnostic("link/no-component", { name }, { source, span: interaction.span }));
   }
+  diagnostics.push(...checkCalls(interaction.lifelines, described, linked.steps, source));
   const { body, fragments } = elementsOf(sketch.body, arrows, linked);
   diagnostics.push(...checkBranches(fragments, source));
   const { steps } = linked;
