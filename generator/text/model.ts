@@ -1,5 +1,6 @@
 import type { Policy, SqlFacts } from "seqwright-runtime/model";
 import type { Span } from "../source/source-file.ts";
+import type { Access } from "./lexical/access-words.ts";
 
 export type { Guard, Repetition } from "seqwright-runtime/model";
 
@@ -108,7 +109,7 @@ export interface RedisMeaning {
 export interface RedisKeyMeaning {
   readonly kind: "redis-key";
   readonly key: Template;
-  readonly access: "read" | "write" | "delete" | "unknown";
+  readonly access: Access;
 }
 
 /** `throw NotFoundException("…")`, or a reply that is just `NotFoundException` */
