@@ -16,6 +16,7 @@ import { linkSteps, type LinkedSteps } from "./flow/link-steps.ts";
 import type { DiagramModel, Fragment, Participant } from "./model/diagram-model.ts";
 import { oneLine, outline } from "./drawing/outline.ts";
 import type { Overrides } from "./model/overrides.ts";
+import { nameEvents } from "./drawing/name-events.ts";
 import { pairMessages } from "./drawing/pairing.ts";
 import {
   borderParticipant,
@@ -52,9 +53,10 @@ export function link(
 
   const sketch = outline(interaction, (label) => splitStatements(label, sql));
   const pairing = pairMessages(sketch.body);
-  const arrows = readArrows(sketch.body, pairing, sql);
+  const read = readArrows(sketch.body, pairing, sql);
+  const participants = drawnParticipants(interaction, read, overrides);
+  const arrows = nameEvents(read, participants);
   const refusedSql = refusedStatements(arrows, sql);
-  const participants = drawnParticipants(interaction, arrows, overrides);
   diagnostics.push(
     ...checkArrows(sketch, pairing, source),
     ...checkActivations(sketch.body, source),
