@@ -1,6 +1,5 @@
 import type { Policy, SqlFacts } from "seqwright-runtime/model";
 import type { Span } from "../source/source-file.ts";
-import type { Access } from "./lexical/access-words.ts";
 
 export type { Guard, Repetition } from "seqwright-runtime/model";
 
@@ -104,6 +103,9 @@ export interface RedisMeaning {
   /** What follows the key: value, seconds, field … */
   readonly rest: readonly string[];
 }
+
+/** What words do to something that is kept. */
+export type Access = "read" | "write" | "delete" | "unknown";
 
 /** `Job 상태 조회` + `Key: job:{jobId}`: the key is stated, the command is not. */
 export interface RedisKeyMeaning {

@@ -1,5 +1,4 @@
-/** What words do to something that is kept. */
-export type Access = "read" | "write" | "delete" | "unknown";
+import type { Access } from "../model.ts";
 
 const accesses: readonly (readonly [Access, RegExp])[] = [
   [
