@@ -252,6 +252,8 @@ export function diagram(
     policies,
     remarks: [],
     refusedSql: [],
+    starts: [],
+    lost: [],
     holes: [],
   };
 }
