@@ -16,6 +16,7 @@ import { linkSteps, type LinkedSteps } from "./flow/link-steps.ts";
 import type { DiagramModel, Fragment, Participant } from "./model/diagram-model.ts";
 import { oneLine, outline } from "./drawing/outline.ts";
 import type { Overrides } from "./model/overrides.ts";
+import { nameEvents } from "./drawing/name-events.ts";
 import { pairMessages } from "./drawing/pairing.ts";
 import {
   borderParticipant,
@@ -24,6 +25,7 @@ import {
 } from "./participants/describe-participant.ts";
 import { readArrows, type ReadArrow } from "./drawing/read-arrows.ts";
 import { readNotes } from "./drawing/read-notes.ts";
+import { checkCalls } from "./participants/check-calls.ts";
 import { cooperationOf } from "./participants/cooperation.ts";
 import { provisionOf } from "./participants/provision.ts";
 import { findPublications } from "./entries/publications.ts";
@@ -50,9 +52,10 @@ export function link(
 
   const sketch = outline(interaction, (label) => splitStatements(label, sql));
   const pairing = pairMessages(sketch.body);
-  const arrows = readArrows(sketch.body, pairing, sql);
+  const read = readArrows(sketch.body, pairing, sql);
+  const participants = drawnParticipants(interaction, read, overrides);
+  const arrows = nameEvents(read, participants);
   const refusedSql = refusedStatements(arrows, sql);
-  const participants = drawnParticipants(interaction, arrows, overrides);
   diagnostics.push(
     ...checkArrows(sketch, pairing, source),
     ...checkActivations(sketch.body, source),
@@ -73,9 +76,10 @@ export function link(
   });
   addBorderOfStarts(participants, arrows, linked);
   const described = withOperations(participants, linked, types);
-  if (!described.some((participant) => participant.role === "component")) {
+  if (!described.some(({ provision }) => provision.by === "handler")) {
     diagnostics.push(diagnostic("link/no-component", { name }, { source, span: interaction.span }));
   }
+  diagnostics.push(...checkCalls(interaction.lifelines, described, linked.steps, source));
   const { body, fragments } = elementsOf(sketch.body, arrows, linked);
   diagnostics.push(...checkBranches(fragments, source));
   const { steps } = linked;

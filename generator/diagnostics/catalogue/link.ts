@@ -7,6 +7,13 @@ export const linkDiagnostics = {
     hint: (): string =>
       "Say who is one: `' @seqwright role Orders component`, or `roles` in seqwright.config.ts.",
   },
+  "link/never-called": {
+    severity: "warning",
+    message: (p: { labels: readonly string[] }): string =>
+      `No arrow leads to ${listed(p.labels)} or from ${p.labels.length === 1 ? "it" : "them"}: never called, and no code is written.`,
+    hint: (): string =>
+      "Draw the call, or take the participant out of the diagram. A note or a ref over it calls nobody.",
+  },
   "link/reply-answers-nothing": {
     severity: "warning",
     message: (p: { from: string; to: string; text: string }): string =>
@@ -79,6 +86,16 @@ export const linkDiagnostics = {
       "Write it like { id: string, at: date-time, kind: A | B, tags: string[], nick?: string }.",
   },
 } as const;
+
+const listedMax = 6;
+
+/** `"Auth", "Mail" and 3 more` */
+function listed(names: readonly string[]): string {
+  const quoted = names.slice(0, listedMax).map((name) => `"${shown(name)}"`);
+  const left = names.length - quoted.length;
+  const last = left > 0 ? `${left} more` : quoted.pop();
+  return quoted.length === 0 ? (last ?? "") : `${quoted.join(", ")} and ${last ?? ""}`;
+}
 
 /** Enough of a text to know it again. */
 function shown(text: string): string {

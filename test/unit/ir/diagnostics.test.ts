@@ -19,6 +19,12 @@ const complaints: Readonly<Record<keyof typeof linkDiagnostics, Complaint>> = {
     message: 'No participant of "test" is a component, so there is no code to write.',
     hint: "Say who is one: `' @seqwright role Orders component`, or `roles` in seqwright.config.ts.",
   },
+  "link/never-called": {
+    lines: "participant A\nparticipant C\nparticipant D\nA -> B: x()",
+    at: 2,
+    message: 'No arrow leads to "C" and "D" or from them: never called, and no code is written.',
+    hint: "Draw the call, or take the participant out of the diagram. A note or a ref over it calls nobody.",
+  },
   "link/reply-answers-nothing": {
     lines: "A -> B: x()\nC --> B: done",
     at: 2,
