@@ -8,14 +8,18 @@ type Cause = Extract<Uncovered, { readonly codes: readonly string[] }>;
 
 /** Says of each cause once which lines nobody's code covers, at the first of them. What others say already is left to them. */
 export function coverageWarnings(coverage: readonly Covered[], model: DiagramModel): readonly Diagnostic[] {
-  const uncovered = coverage.flatMap(({ cause, ...rest }) => (cause === undefined ? [] : [{ ...rest, cause }]));
+  const uncovered = coverage.flatMap(({ cause, ...rest }) =>
+    cause === undefined ? [] : [{ ...rest, cause }],
+  );
   const groups = Map.groupBy(uncovered, ({ cause }) => groupOf(cause));
   return [...groups.values()].flatMap((group) => warningOf(group, model));
 }
 
 /** All that is drawn outside is one cause; else each participant is one. */
 function groupOf(cause: Uncovered): string {
-  return cause.kind === "outside" || !("codes" in cause) ? cause.kind : `${cause.kind} ${cause.codes.join(" ")}`;
+  return cause.kind === "outside" || !("codes" in cause)
+    ? cause.kind
+    : `${cause.kind} ${cause.codes.join(" ")}`;
 }
 
 type Group = readonly (Covered & { readonly cause: Uncovered })[];
@@ -32,7 +36,9 @@ function warningOf(group: Group, model: DiagramModel): readonly Diagnostic[] {
     case "outside":
       return [diagnostic("plan/outside-the-system", { names, lines, code: insider(codes) }, at)];
     case "resource":
-      return [diagnostic("plan/work-of-a-resource", { name: names[0] ?? "", code: codes[0] ?? "", lines }, at)];
+      return [
+        diagnostic("plan/work-of-a-resource", { name: names[0] ?? "", code: codes[0] ?? "", lines }, at),
+      ];
     case "left out":
       return [diagnostic("plan/not-reached", { component: names[0] ?? "", lines }, at)];
     case "reference":

@@ -10,7 +10,13 @@ export function coveredNotes({ policies, remarks }: DiagramModel): readonly Cove
       ...kept(policy),
       span: policy.span,
     })),
-    ...remarks.map(({ kind, text, span }): Covered => ({ subject: "note", text, became: "words", how: said[kind], span })),
+    ...remarks.map(({ kind, text, span }): Covered => ({
+      subject: "note",
+      text,
+      became: "words",
+      how: said[kind],
+      span,
+    })),
   ];
 }
 

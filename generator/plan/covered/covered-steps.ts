@@ -62,7 +62,10 @@ class StepCoverage {
     const receiver = this.#participants.get(step.to);
     if (receiver?.provision.by === "client")
       return this.#isComponent(step.from)
-        ? { became: "code", how: `${this.#classes.className(step.from)} asks the client of ${this.#name(step.to)}` }
+        ? {
+            became: "code",
+            how: `${this.#classes.className(step.from)} asks the client of ${this.#name(step.to)}`,
+          }
         : undefined;
     const asked = this.#classes.methodName(step.to, step.method);
     const method = this.#classes.method(step.to, asked) ?? this.#classes.method(step.to, "query");
@@ -76,9 +79,12 @@ class StepCoverage {
   #answer(step: ReplyStep): Fate {
     const call = this.#steps.get(step.answers);
     if (!this.#isComponent(step.from)) {
-      if (call === undefined || call.kind === "reply" || !this.#isComponent(step.to)) return this.#between(step);
+      if (call === undefined || call.kind === "reply" || !this.#isComponent(step.to))
+        return this.#between(step);
       const asked = this.#call(call);
-      return asked.became === "code" ? { ...asked, how: `${this.#classes.className(step.to)} reads it` } : asked;
+      return asked.became === "code"
+        ? { ...asked, how: `${this.#classes.className(step.to)} reads it` }
+        : asked;
     }
     const sent = this.#sent(step);
     const isPassedOn = step.outcome.kind === "throws" && call !== undefined && call.kind !== "reply";
@@ -101,7 +107,10 @@ class StepCoverage {
   #between({ kind, from, to }: Step): Fate {
     const codes = [...new Set([from, to])].filter((code) => !this.#isResource(code));
     return this.#isResource(from) && kind !== "reply"
-      ? uncovered({ kind: "resource", codes: [from] }, `${this.#name(from)} is a resource: what it does by itself gets no code`)
+      ? uncovered(
+          { kind: "resource", codes: [from] },
+          `${this.#name(from)} is a resource: what it does by itself gets no code`,
+        )
       : uncovered({ kind: "outside", codes }, "no component takes part in it");
   }
 

@@ -9,11 +9,7 @@ export class PlannedClasses {
   readonly #realised: ReadonlyMap<string, Realised>;
   readonly #names: DiagramNames;
 
-  constructor(
-    components: readonly RealisedClass[],
-    gateways: readonly HandlerFile[],
-    names: DiagramNames,
-  ) {
+  constructor(components: readonly RealisedClass[], gateways: readonly HandlerFile[], names: DiagramNames) {
     const files = [...components.map(({ file }) => file), ...gateways];
     this.#files = new Map(files.map((file) => [file.participant, file]));
     this.#realised = new Map(components.map(({ file, realised }) => [file.participant, realised]));

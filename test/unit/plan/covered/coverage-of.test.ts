@@ -157,5 +157,7 @@ note over A, DB : cache invalidation after DB update
   );
   const { value } = await compile({ sources: [source], config: {}, existing: new Map() });
   expect(value[0]?.files).toEqual([]);
-  expect(coverageText(countCoverage(value[0]?.coverage ?? []))).toBe("4 arrows: 4 code, 0 stubs, 0 not covered");
+  expect(coverageText(countCoverage(value[0]?.coverage ?? []))).toBe(
+    "4 arrows: 4 code, 0 stubs, 0 not covered",
+  );
 });
