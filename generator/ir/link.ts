@@ -26,6 +26,7 @@ import {
 import { readArrows, type ReadArrow } from "./drawing/read-arrows.ts";
 import { readNotes } from "./drawing/read-notes.ts";
 import { checkCalls } from "./participants/check-calls.ts";
+import { checkReferences } from "./flow/check-references.ts";
 import { cooperationOf } from "./participants/cooperation.ts";
 import { provisionOf } from "./participants/provision.ts";
 import { findPublications } from "./entries/publications.ts";
@@ -79,6 +80,7 @@ export function link(
   if (!described.some(({ provision }) => provision.by === "handler")) {
     diagnostics.push(diagnostic("link/no-component", { name }, { source, span: interaction.span }));
   }
+  diagnostics.push(...checkReferences(sketch.body, linked, source));
   diagnostics.push(...checkCalls(interaction.lifelines, described, linked.steps, source));
   const { body, fragments } = elementsOf(sketch.body, arrows, linked);
   diagnostics.push(...checkBranches(fragments, source));
