@@ -116,6 +116,8 @@ export function link(
       policies,
       remarks: [...notes.remarks, ...bound.remarks].sort((a, b) => a.span.start - b.span.start),
       refusedSql,
+      starts: [...linked.starts.values()],
+      lost: sketch.leftOut.flatMap(({ reason, text, span }) => (reason === "lost" ? [{ text, span }] : [])),
       holes: linked.holes,
     },
     diagnostics,

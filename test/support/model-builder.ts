@@ -253,6 +253,8 @@ export function diagram(
     policies,
     remarks: [],
     refusedSql: [],
+    starts: [],
+    lost: [],
     holes: [],
   };
 }
