@@ -21,6 +21,12 @@ export const linkDiagnostics = {
     hint: (p: { from: string; to: string; text: string }): string =>
       `Draw the call "${p.to} -> ${p.from}" before it, or use "->>" for a message that is not an answer.`,
   },
+  "link/nobodys-reference": {
+    severity: "warning",
+    message: (p: { text: string }): string => `Nobody's code covers the reference "${shown(p.text)}".`,
+    hint: (): string =>
+      "It is a step where a component under it is at work: between a call to it and its answer. Draw a call before it, or the steps themselves.",
+  },
   "link/answered-twice": {
     severity: "warning",
     message: (p: { from: string; to: string }): string =>

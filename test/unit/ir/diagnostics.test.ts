@@ -32,6 +32,12 @@ const complaints: Readonly<Record<keyof typeof linkDiagnostics, Complaint>> = {
       'The dotted arrow from "C" to "B" answers nothing: "B" has no open call to "C". It is read as an asynchronous message.',
     hint: 'Draw the call "B -> C" before it, or use "->>" for a message that is not an answer.',
   },
+  "link/nobodys-reference": {
+    lines: "ref over A, B : sign in (see auth.puml)\nA -> B: x()",
+    at: 1,
+    message: 'Nobody\'s code covers the reference "sign in (see auth.puml)".',
+    hint: "It is a step where a component under it is at work: between a call to it and its answer. Draw a call before it, or the steps themselves.",
+  },
   "link/answered-twice": {
     lines: "A -> B: x()\nB --> A: one\nB --> A: two",
     at: 3,
