@@ -16,6 +16,7 @@ import { linkSteps, type LinkedSteps } from "./flow/link-steps.ts";
 import type { DiagramModel, Fragment, Participant } from "./model/diagram-model.ts";
 import { oneLine, outline } from "./drawing/outline.ts";
 import type { Overrides } from "./model/overrides.ts";
+import { nameEvents } from "./drawing/name-events.ts";
 import { pairMessages } from "./drawing/pairing.ts";
 import {
   borderParticipant,
@@ -24,8 +25,12 @@ import {
 } from "./participants/describe-participant.ts";
 import { readArrows, type ReadArrow } from "./drawing/read-arrows.ts";
 import { readNotes } from "./drawing/read-notes.ts";
+import { checkCalls } from "./participants/check-calls.ts";
+import { checkReferences } from "./flow/check-references.ts";
 import { cooperationOf } from "./participants/cooperation.ts";
 import { provisionOf } from "./participants/provision.ts";
+import { checkEventCycles } from "./entries/check-event-cycles.ts";
+import { checkToldApart } from "./entries/check-told-apart.ts";
 import { findPublications } from "./entries/publications.ts";
 import { findTransactions } from "./transactions/find-transactions.ts";
 import { bindPolicies } from "./policies/bind-policies.ts";
@@ -50,9 +55,10 @@ export function link(
 
   const sketch = outline(interaction, (label) => splitStatements(label, sql));
   const pairing = pairMessages(sketch.body);
-  const arrows = readArrows(sketch.body, pairing, sql);
+  const read = readArrows(sketch.body, pairing, sql);
+  const participants = drawnParticipants(interaction, read, overrides);
+  const arrows = nameEvents(read, participants);
   const refusedSql = refusedStatements(arrows, sql);
-  const participants = drawnParticipants(interaction, arrows, overrides);
   diagnostics.push(
     ...checkArrows(sketch, pairing, source),
     ...checkActivations(sketch.body, source),
@@ -73,9 +79,11 @@ export function link(
   });
   addBorderOfStarts(participants, arrows, linked);
   const described = withOperations(participants, linked, types);
-  if (!described.some((participant) => participant.role === "component")) {
+  if (!described.some(({ provision }) => provision.by === "handler")) {
     diagnostics.push(diagnostic("link/no-component", { name }, { source, span: interaction.span }));
   }
+  diagnostics.push(...checkReferences(sketch.body, linked, source));
+  diagnostics.push(...checkCalls(interaction.lifelines, described, linked.steps, source));
   const { body, fragments } = elementsOf(sketch.body, arrows, linked);
   diagnostics.push(...checkBranches(fragments, source), ...checkReached(linked, fragments, source));
   const { steps } = linked;
@@ -91,6 +99,9 @@ export function link(
   });
   diagnostics.push(...bound.diagnostics);
   const { entries, policies } = bound;
+  const publications = findPublications({ participants, steps, policies });
+  const events = { entries, publications, steps, types: namedTypes, fragments };
+  diagnostics.push(...checkToldApart(events, source), ...checkEventCycles(events, source));
   return {
     value: {
       source,
@@ -102,7 +113,7 @@ export function link(
       fragments,
       body,
       entries,
-      publications: findPublications({ participants, steps, policies }),
+      publications,
       transactions: findTransactions({ participants: described, steps, fragments, phases, policies }),
       phases,
       types: namedTypes,
@@ -110,6 +121,8 @@ export function link(
       policies,
       remarks: [...notes.remarks, ...bound.remarks].sort((a, b) => a.span.start - b.span.start),
       refusedSql,
+      starts: [...linked.starts.values()],
+      lost: sketch.leftOut.flatMap(({ reason, text, span }) => (reason === "lost" ? [{ text, span }] : [])),
       holes: linked.holes,
     },
     diagnostics,

@@ -104,11 +104,14 @@ export interface RedisMeaning {
   readonly rest: readonly string[];
 }
 
+/** What words do to something that is kept. */
+export type Access = "read" | "write" | "delete" | "unknown";
+
 /** `Job 상태 조회` + `Key: job:{jobId}`: the key is stated, the command is not. */
 export interface RedisKeyMeaning {
   readonly kind: "redis-key";
   readonly key: Template;
-  readonly access: "read" | "write" | "delete" | "unknown";
+  readonly access: Access;
 }
 
 /** `throw NotFoundException("…")`, or a reply that is just `NotFoundException` */
@@ -171,6 +174,8 @@ export type Shape =
   /** A type name that the diagram uses but does not describe (`List<Order>` is a list of such). */
   | { readonly kind: "named"; readonly name: string }
   | { readonly kind: "unknown" };
+
+export type RecordShape = Extract<Shape, { readonly kind: "record" }>;
 
 export type StringFormat = "uri" | "date-time" | "uuid" | "email";
 

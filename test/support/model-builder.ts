@@ -181,6 +181,7 @@ export function diagram(
         kind: "reply",
         answers: openCall(steps, from, to, within),
         status: undefined,
+        inWords: false,
         outcome: draft.options.outcome ?? {
           kind: "returns",
           value: { kind: "free", name: camelCase(text) },
@@ -256,6 +257,8 @@ export function diagram(
     policies,
     remarks: [],
     refusedSql: [],
+    starts: [],
+    lost: [],
     holes: [],
   };
 }
@@ -285,7 +288,7 @@ function participant(code: string, role: Role, steps: readonly Step[]): Particip
     fieldName: code.toLowerCase(),
     operations,
     ...cooperationOf(code, steps),
-    provision: provisionOf({ code, role, operations }),
+    provision: role === "component" ? { by: "handler" } : provisionOf({ code, role, operations }),
     span: { start: 0, end: 0 },
   };
 }

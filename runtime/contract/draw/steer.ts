@@ -94,26 +94,19 @@ function steeredAt(
             ...others().map((one) => valueAt(one, field)),
           ]),
         );
-  const chosen =
-    found[
-      hashOf([...parts.map(({ field }) => valueAt(message, field)), ordinal]) % Math.max(1, found.length)
-    ];
-  return chosen ?? message;
+  const chance = hashOf([message, ordinal, scenario.order, [...scenario.branches.values()]]);
+  return found.length === 0 ? message : found[chance % found.length];
 }
 
-/** A number that depends on values as they were drawn, so that a case is the same whenever it is run. */
-function hashOf(values: readonly unknown[]): number {
+/** A number that depends on what was drawn, so that a case is the same whenever it is run. */
+function hashOf(drawn: unknown): number {
+  const text = JSON.stringify(drawn, (_, value: unknown) =>
+    typeof value === "bigint" ? String(value) : value,
+  );
   let hash = 7;
-  for (const character of values
-    .map((value) => shown(value))
-    .join("\n")
-    .slice(0, 2_000))
+  for (const character of text.slice(0, 2_000))
     hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 1_000_003;
   return hash;
-}
-
-function shown(value: unknown): string {
-  return typeof value === "object" && value !== null ? JSON.stringify(Object.keys(value)) : String(value);
 }
 
 const samples = new WeakMap<Schema, readonly unknown[]>();

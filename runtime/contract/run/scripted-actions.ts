@@ -133,10 +133,14 @@ function steeredArguments(
   values: readonly unknown[],
 ): readonly unknown[] {
   if (step.decides.length === 0) return values;
-  const names = step.args.map(({ name }) => name);
-  const message = Object.fromEntries(names.map((name, index) => [name, values[index]]));
+  // Participants that are handed on are no values.
+  const plain = step.args.flatMap((argument, index) =>
+    portOf(argument) === undefined ? [[argument.name, values[index]] as const] : [],
+  );
+  const message = Object.fromEntries(plain);
   const fits = (changed: unknown): boolean =>
     step.args.every((argument) => {
+      if (portOf(argument) !== undefined) return true;
       const value = valueAt(changed, argument.name);
       const isSaid = matchValue(argument.value, value, knowledgeOf(at, step.from), "").ok;
       return isSaid && (schemaOf(argument)?.safeParse(value).success ?? true);
@@ -149,7 +153,9 @@ function steeredArguments(
     fits,
     others,
   });
-  return names.map((name) => valueAt(changed, name));
+  return step.args.map((argument, index) =>
+    portOf(argument) === undefined ? valueAt(changed, argument.name) : values[index],
+  );
 }
 
 /** The receiver knows what it got; what the sender has sent it will send again wherever the diagram names it again. */
