@@ -23,12 +23,15 @@ export function plan(model: DiagramModel, protocols: readonly ComponentProtocol[
     .filter(({ role }) => role === "resource")
     .flatMap((participant) => planGatewayFile(participant, model, names) ?? []);
   const inBackground = new Set(
-    components.filter(({ value }) => hasBackground(value.methods)).map(({ value }) => value.participant),
+    components
+      .filter(({ value }) => hasBackground(value.file.methods))
+      .map(({ value }) => value.file.participant),
   );
-  const handlers = [...components.map(({ value }) => value), ...gateways];
+  const cases = new Map(components.flatMap(({ value }) => [...value.cases]));
+  const handlers = [...components.map(({ value }) => value.file), ...gateways];
   const files: readonly FilePlan[] = [
     planPortsFile(model, names, inBackground),
-    planStepsFile({ model, protocols, names, inBackground }),
+    planStepsFile({ model, protocols, names, inBackground, cases }),
     ...handlers,
     planWiringFile(model, names, handlers),
     planContractFile(),

@@ -1,4 +1,4 @@
-import type { DiagramModel, Operation, Participant } from "../../ir/model/diagram-model.ts";
+import type { CallStep, DiagramModel, Operation, Participant, StepId } from "../../ir/model/diagram-model.ts";
 import type { Behaviour, ComponentProtocol } from "../../protocol/model.ts";
 import type { Diagnostic, Outcome } from "../../diagnostics/diagnostic.ts";
 import { diagnostic } from "../../diagnostics/diagnostic.ts";
@@ -13,12 +13,20 @@ import { sentences } from "../context/sentences.ts";
 import type { ClassContext, Continuation, Flow, MethodContext } from "../context/method-context.ts";
 import { NamePool, type DiagramNames } from "../model/names.ts";
 import { completes } from "../statements/reachability.ts";
-import { drawnDifferently, essence } from "./drawn-differently.ts";
+import { drawnCases, drawnDifferently, type DrawnCase } from "./drawn-cases.ts";
+import { askCase } from "../statements/ask-case.ts";
+import { planBranches, type Branch } from "../statements/branches.ts";
 import { payloadChecks } from "./payload-checks.ts";
 import { fieldsCalled, localsRead } from "../statements/references.ts";
 import { planItems } from "../statements/statements.ts";
 import { simplified } from "../statements/simplified.ts";
 import { isOpen } from "../values/values.ts";
+
+export interface ComponentPlan {
+  readonly file: HandlerFile;
+  /** By call: the method that says yes to it, where the component does something else for the same call elsewhere. */
+  readonly cases: ReadonlyMap<StepId, string>;
+}
 
 /** The class of a component: a method for each call that it receives, and stubs for what it does by itself. */
 export function planComponentFile(
@@ -26,7 +34,7 @@ export function planComponentFile(
   protocol: ComponentProtocol,
   model: DiagramModel,
   diagram: DiagramNames,
-): Outcome<HandlerFile> {
+): Outcome<ComponentPlan> {
   const names = diagram.participants.get(participant.code);
   if (names === undefined) throw new Error(`no names for ${participant.code}`);
   const owner: ClassContext = {
@@ -42,14 +50,15 @@ export function planComponentFile(
   };
   const drawn = drawnOperations(protocol.behaviour, owner.steps);
   const diagnostics: Diagnostic[] = uncalledSteps(drawn.uncalled, owner);
+  const told: Told = { diagnostics, cases: new Map() };
   const operations = participant.operations.map((operation) =>
-    planOperation(operation, drawn.operations, owner, diagnostics),
+    planOperation(operation, drawn.operations, owner, told),
   );
   for (const continuation of owner.continuations.values())
     owner.stubs.replace(planContinuation(continuation, owner));
   const methods = [...operations, ...owner.stubs.methods];
   const fields = fieldsOf(methods, owner);
-  const value: HandlerFile = {
+  const file: HandlerFile = {
     kind: "handler",
     path: names.file,
     participant: participant.code,
@@ -60,7 +69,7 @@ export function planComponentFile(
     fields,
     methods,
   };
-  return { value, diagnostics };
+  return { value: { file, cases: told.cases }, diagnostics };
 }
 
 function uncalledSteps(ids: readonly string[], owner: ClassContext): Diagnostic[] {
@@ -70,12 +79,18 @@ function uncalledSteps(ids: readonly string[], owner: ClassContext): Diagnostic[
   return [diagnostic("plan/acts-uncalled", { component: owner.participant.label, step: first.text }, at)];
 }
 
-/** The method for an operation, from its first drawing that shows anything. */
+/** What is to be said of a class beside its code. */
+interface Told {
+  readonly diagnostics: Diagnostic[];
+  readonly cases: Map<StepId, string>;
+}
+
+/** The method for an operation, from its drawings if any of them shows anything. */
 function planOperation(
   operation: Operation,
   all: readonly DrawnOperation[],
   owner: ClassContext,
-  diagnostics: Diagnostic[],
+  told: Told,
 ): MethodPlan {
   const drawings = all.filter(({ call }) => operation.steps.includes(call.id));
   const shown = drawings.filter(({ items }) => showsWork(items, owner));
@@ -87,25 +102,18 @@ function planOperation(
   const of: TypeNode =
     operation.result === undefined ? { kind: "void" } : { kind: "type", type: operation.result };
   const returns: TypeNode = { kind: "promise", of };
-  const [first, ...others] = shown;
+  const [first] = shown;
   const locals = localNames(owner);
   const parameters = operation.parameters.map(({ name, type }): ParameterPlan => ({
     name: locals.take(name, "Value"),
     type: { kind: "type", type },
   }));
   if (first === undefined) return stubMethod(owner.names.class.name, { name, docs, parameters, returns });
-  const statements = planBody(first, operation, parameters, owner, locals);
-  for (const other of others) {
-    const again = planBody(
-      other,
-      operation,
-      parameters,
-      { ...owner, stubs: new ClassStubs(owner.names.class.name, owner.names.methods.values()) },
-      localNames(owner, parameters),
-    );
-    if (essence(again) !== essence(statements))
-      diagnostics.push(drawnDifferently(first.call, other.call, owner));
-  }
+  const cases = drawnCases(drawings, (drawing) => tried(drawing, operation, parameters, owner), owner);
+  const statements =
+    cases.length === 1
+      ? planBody(first, operation, parameters, owner, locals)
+      : planCases(cases, operation, parameters, owner, told);
   const calledByItself = owner.model.steps.some(
     (step) =>
       step.kind === "self" && step.from === owner.participant.code && step.method === operation.method,
@@ -141,6 +149,54 @@ function localNames(owner: ClassContext, taken: readonly ParameterPlan[] = []): 
   return locals;
 }
 
+/** A body as it would be, with stubs of its own: trying it leaves nothing behind. */
+function tried(
+  drawing: DrawnOperation,
+  operation: Operation,
+  parameters: readonly ParameterPlan[],
+  owner: ClassContext,
+): readonly Statement[] {
+  const stubs = new ClassStubs(owner.names.class.name, owner.names.methods.values());
+  const alone = { ...owner, stubs, continuations: new Map(owner.continuations) };
+  return planBody(drawing, operation, parameters, alone, localNames(owner, parameters));
+}
+
+/** Where an operation is drawn in several ways, the class itself says which it is; the first is the usual one. */
+function planCases(
+  drawn: readonly DrawnCase[],
+  operation: Operation,
+  parameters: readonly ParameterPlan[],
+  owner: ClassContext,
+  { cases, diagnostics }: Told,
+): readonly Statement[] {
+  const [usual, ...others] = drawn;
+  if (usual === undefined) return [];
+  const { call, items } = usual.drawings[0];
+  const bodies = drawn.map(({ drawings: [drawing] }) =>
+    planBody(drawing, operation, parameters, owner, localNames(owner, parameters)),
+  );
+  // Whoever says which case it is gets what has been checked.
+  const checks = payloadChecks(call, items, operation, parameters, owner);
+  const checked = bodies.every((body) => startsWith(body, checks)) ? checks : [];
+  const flow = flowOf(call, operation, parameters);
+  flow.statements.push(...checked);
+  const ways = bodies.map((body, index): Branch => {
+    const other = others[index - 1];
+    const build = (inner: Flow): void => void inner.statements.push(...body.slice(checked.length));
+    if (other === undefined) return { condition: undefined, build };
+    const asked = askCase({ label: other.label, operation: operation.method }, flow, owner);
+    for (const drawing of other.drawings) cases.set(drawing.call.id, asked.method);
+    diagnostics.push(drawnDifferently(usual, other, asked.method, owner));
+    return { condition: asked.condition, build };
+  });
+  planBranches([...ways.slice(1), ...ways.slice(0, 1)], flow);
+  return flow.statements;
+}
+
+function startsWith(body: readonly Statement[], beginning: readonly Statement[]): boolean {
+  return JSON.stringify(body.slice(0, beginning.length)) === JSON.stringify(beginning);
+}
+
 function planBody(
   { call, items }: DrawnOperation,
   operation: Operation,
@@ -149,13 +205,7 @@ function planBody(
   locals: NamePool,
 ): readonly Statement[] {
   const context = methodContext(owner, { answers: { call, operation }, items, locals, phase: call.phase });
-  const flow: Flow = { statements: [], scope: new Map(), inLoop: false, afterLoop: [] };
-  for (const [index, { name, type }] of operation.parameters.entries()) {
-    const entry = { local: parameters[index]?.name ?? name, fields: [], type };
-    flow.scope.set(name, entry);
-    const drawnAs = call.args[index]?.name;
-    if (drawnAs !== undefined && !flow.scope.has(drawnAs)) flow.scope.set(drawnAs, entry);
-  }
+  const flow = flowOf(call, operation, parameters);
   flow.statements.push(...payloadChecks(call, items, operation, parameters, owner));
   planItems(items, flow, [], context);
   if (operation.result !== undefined && completes(flow.statements)) {
@@ -166,6 +216,18 @@ function planBody(
     });
   }
   return simplified(flow.statements);
+}
+
+/** A flow that knows what a call brings, by the names of the method and by those of this drawing. */
+function flowOf(call: CallStep, operation: Operation, parameters: readonly ParameterPlan[]): Flow {
+  const flow: Flow = { statements: [], scope: new Map(), inLoop: false, afterLoop: [] };
+  for (const [index, { name, type }] of operation.parameters.entries()) {
+    const entry = { local: parameters[index]?.name ?? name, fields: [], type };
+    flow.scope.set(name, entry);
+    const drawnAs = call.args[index]?.name;
+    if (drawnAs !== undefined && !flow.scope.has(drawnAs)) flow.scope.set(drawnAs, entry);
+  }
+  return flow;
 }
 
 /** What a background self-step goes on to do once its trigger has been answered. */
