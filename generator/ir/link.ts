@@ -26,8 +26,11 @@ import {
 import { readArrows, type ReadArrow } from "./drawing/read-arrows.ts";
 import { readNotes } from "./drawing/read-notes.ts";
 import { checkCalls } from "./participants/check-calls.ts";
+import { checkReferences } from "./flow/check-references.ts";
 import { cooperationOf } from "./participants/cooperation.ts";
 import { provisionOf } from "./participants/provision.ts";
+import { checkEventCycles } from "./entries/check-event-cycles.ts";
+import { checkToldApart } from "./entries/check-told-apart.ts";
 import { findPublications } from "./entries/publications.ts";
 import { findTransactions } from "./transactions/find-transactions.ts";
 import { bindPolicies } from "./policies/bind-policies.ts";
@@ -79,6 +82,7 @@ export function link(
   if (!described.some(({ provision }) => provision.by === "handler")) {
     diagnostics.push(diagnostic("link/no-component", { name }, { source, span: interaction.span }));
   }
+  diagnostics.push(...checkReferences(sketch.body, linked, source));
   diagnostics.push(...checkCalls(interaction.lifelines, described, linked.steps, source));
   const { body, fragments } = elementsOf(sketch.body, arrows, linked);
   diagnostics.push(...checkBranches(fragments, source));
@@ -95,6 +99,9 @@ export function link(
   });
   diagnostics.push(...bound.diagnostics);
   const { entries, policies } = bound;
+  const publications = findPublications({ participants, steps, policies });
+  const events = { entries, publications, steps, types: namedTypes, fragments };
+  diagnostics.push(...checkToldApart(events, source), ...checkEventCycles(events, source));
   return {
     value: {
       source,
@@ -106,7 +113,7 @@ export function link(
       fragments,
       body,
       entries,
-      publications: findPublications({ participants, steps, policies }),
+      publications,
       transactions: findTransactions({ participants: described, steps, fragments, phases, policies }),
       phases,
       types: namedTypes,
@@ -114,6 +121,8 @@ export function link(
       policies,
       remarks: [...notes.remarks, ...bound.remarks].sort((a, b) => a.span.start - b.span.start),
       refusedSql,
+      starts: [...linked.starts.values()],
+      lost: sketch.leftOut.flatMap(({ reason, text, span }) => (reason === "lost" ? [{ text, span }] : [])),
       holes: linked.holes,
     },
     diagnostics,

@@ -22,7 +22,7 @@ export function linkReply(arrow: ReadArrow, call: number, state: PathState, link
   const signature = asked === undefined ? undefined : signatures.get(asked.id);
   if (asked === undefined || signature === undefined) return state;
   const siblings = (pairing.answers.get(call) ?? []).flatMap((index) => byIndex.get(index) ?? []);
-  const answer = readReply(arrow, { signature, siblings, overrides, types });
+  const answer = readReply(arrow, { asked, signature, siblings, overrides, types });
   // What a step of one's own yields comes from that step, not from what is known already.
   const self = arrow.from === arrow.to;
   const isComponent = participants.get(arrow.from)?.role === "component" && !self;
@@ -34,6 +34,7 @@ export function linkReply(arrow: ReadArrow, call: number, state: PathState, link
     kind: "reply",
     answers: asked.id,
     status: arrow.meaning.kind === "http-response" ? arrow.meaning.status : undefined,
+    inWords: arrow.meaning.kind === "prose" && arrow.text !== "",
     outcome,
     decides: decidesOf(linking, arrow),
   });

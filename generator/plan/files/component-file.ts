@@ -1,4 +1,4 @@
-import type { CallStep, DiagramModel, Operation, Participant, StepId } from "../../ir/model/diagram-model.ts";
+import type { CallStep, DiagramModel, Operation, Participant } from "../../ir/model/diagram-model.ts";
 import type { Behaviour, ComponentProtocol } from "../../protocol/model.ts";
 import type { Diagnostic, Outcome } from "../../diagnostics/diagnostic.ts";
 import { diagnostic } from "../../diagnostics/diagnostic.ts";
@@ -7,6 +7,7 @@ import { ClassStubs, stubMethod } from "../context/class-stubs.ts";
 import { doesAnything } from "../statements/calls.ts";
 import { drawnOperations, stepsIn, type DrawnOperation } from "../context/drawn-operations.ts";
 import type { FieldPlan, HandlerFile, MethodPlan } from "../model/handler-plan.ts";
+import { Realised, type RealisedClass } from "../model/realised.ts";
 import type { Statement } from "../model/statement.ts";
 import type { ParameterPlan, TypeNode } from "../model/type-node.ts";
 import { sentences } from "../context/sentences.ts";
@@ -22,19 +23,13 @@ import { planItems } from "../statements/statements.ts";
 import { simplified } from "../statements/simplified.ts";
 import { isOpen } from "../values/values.ts";
 
-export interface ComponentPlan {
-  readonly file: HandlerFile;
-  /** By call: the method that says yes to it, where the component does something else for the same call elsewhere. */
-  readonly cases: ReadonlyMap<StepId, string>;
-}
-
 /** The class of a component: a method for each call that it receives, and stubs for what it does by itself. */
 export function planComponentFile(
   participant: Participant,
   protocol: ComponentProtocol,
   model: DiagramModel,
   diagram: DiagramNames,
-): Outcome<ComponentPlan> {
+): Outcome<RealisedClass> {
   const names = diagram.participants.get(participant.code);
   if (names === undefined) throw new Error(`no names for ${participant.code}`);
   const owner: ClassContext = {
@@ -47,12 +42,13 @@ export function planComponentFile(
     decisions: protocol.decisions,
     stubs: new ClassStubs(names.class.name, names.methods.values()),
     continuations: new Map(),
+    realised: new Realised(),
   };
   const drawn = drawnOperations(protocol.behaviour, owner.steps);
   const diagnostics: Diagnostic[] = uncalledSteps(drawn.uncalled, owner);
-  const told: Told = { diagnostics, cases: new Map() };
+  for (const id of drawn.uncalled) owner.realised.uncalled.add(id);
   const operations = participant.operations.map((operation) =>
-    planOperation(operation, drawn.operations, owner, told),
+    planOperation(operation, drawn.operations, owner, diagnostics),
   );
   for (const continuation of owner.continuations.values())
     owner.stubs.replace(planContinuation(continuation, owner));
@@ -69,7 +65,7 @@ export function planComponentFile(
     fields,
     methods,
   };
-  return { value: { file, cases: told.cases }, diagnostics };
+  return { value: { file, realised: owner.realised }, diagnostics };
 }
 
 function uncalledSteps(ids: readonly string[], owner: ClassContext): Diagnostic[] {
@@ -79,18 +75,12 @@ function uncalledSteps(ids: readonly string[], owner: ClassContext): Diagnostic[
   return [diagnostic("plan/acts-uncalled", { component: owner.participant.label, step: first.text }, at)];
 }
 
-/** What is to be said of a class beside its code. */
-interface Told {
-  readonly diagnostics: Diagnostic[];
-  readonly cases: Map<StepId, string>;
-}
-
 /** The method for an operation, from its drawings if any of them shows anything. */
 function planOperation(
   operation: Operation,
   all: readonly DrawnOperation[],
   owner: ClassContext,
-  told: Told,
+  diagnostics: Diagnostic[],
 ): MethodPlan {
   const drawings = all.filter(({ call }) => operation.steps.includes(call.id));
   const shown = drawings.filter(({ items }) => showsWork(items, owner));
@@ -108,12 +98,20 @@ function planOperation(
     name: locals.take(name, "Value"),
     type: { kind: "type", type },
   }));
-  if (first === undefined) return stubMethod(owner.names.class.name, { name, docs, parameters, returns });
-  const cases = drawnCases(drawings, (drawing) => tried(drawing, operation, parameters, owner), owner);
+  if (first === undefined) {
+    for (const { step } of drawings.flatMap(({ items }) => items.flatMap(stepsIn)))
+      owner.realised.step(step, [name]);
+    return stubMethod(owner.names.class.name, { name, docs, parameters, returns });
+  }
+  const cases = drawnCases(drawings, (drawing) => tried(drawing, operation, parameters, owner).body, owner);
   const statements =
     cases.length === 1
       ? planBody(first, operation, parameters, owner, locals)
-      : planCases(cases, operation, parameters, owner, told);
+      : planCases(cases, operation, parameters, owner, diagnostics);
+  for (const { drawings } of cases) {
+    const again = drawings.filter(({ call }) => call !== first.call);
+    for (const drawing of again) owner.realised.add(tried(drawing, operation, parameters, owner).realised);
+  }
   const calledByItself = owner.model.steps.some(
     (step) =>
       step.kind === "self" && step.from === owner.participant.code && step.method === operation.method,
@@ -155,10 +153,12 @@ function tried(
   operation: Operation,
   parameters: readonly ParameterPlan[],
   owner: ClassContext,
-): readonly Statement[] {
+): { readonly body: readonly Statement[]; readonly realised: Realised } {
   const stubs = new ClassStubs(owner.names.class.name, owner.names.methods.values());
-  const alone = { ...owner, stubs, continuations: new Map(owner.continuations) };
-  return planBody(drawing, operation, parameters, alone, localNames(owner, parameters));
+  const realised = new Realised();
+  const alone = { ...owner, stubs, realised, continuations: new Map(owner.continuations) };
+  const body = planBody(drawing, operation, parameters, alone, localNames(owner, parameters));
+  return { body, realised };
 }
 
 /** Where an operation is drawn in several ways, the class itself says which it is; the first is the usual one. */
@@ -167,7 +167,7 @@ function planCases(
   operation: Operation,
   parameters: readonly ParameterPlan[],
   owner: ClassContext,
-  { cases, diagnostics }: Told,
+  diagnostics: Diagnostic[],
 ): readonly Statement[] {
   const [usual, ...others] = drawn;
   if (usual === undefined) return [];
@@ -185,7 +185,7 @@ function planCases(
     const build = (inner: Flow): void => void inner.statements.push(...body.slice(checked.length));
     if (other === undefined) return { condition: undefined, build };
     const asked = askCase({ label: other.label, operation: operation.method }, flow, owner);
-    for (const drawing of other.drawings) cases.set(drawing.call.id, asked.method);
+    for (const drawing of other.drawings) owner.realised.cases.set(drawing.call.id, asked.method);
     diagnostics.push(drawnDifferently(usual, other, asked.method, owner));
     return { condition: asked.condition, build };
   });

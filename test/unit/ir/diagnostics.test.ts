@@ -32,6 +32,12 @@ const complaints: Readonly<Record<keyof typeof linkDiagnostics, Complaint>> = {
       'The dotted arrow from "C" to "B" answers nothing: "B" has no open call to "C". It is read as an asynchronous message.',
     hint: 'Draw the call "B -> C" before it, or use "->>" for a message that is not an answer.',
   },
+  "link/nobodys-reference": {
+    lines: "ref over A, B : sign in (see auth.puml)\nA -> B: x()",
+    at: 1,
+    message: 'Nobody\'s code covers the reference "sign in (see auth.puml)".',
+    hint: "It is a step where a component under it is at work: between a call to it and its answer. Draw a call before it, or the steps themselves.",
+  },
   "link/answered-twice": {
     lines: "A -> B: x()\nB --> A: one\nB --> A: two",
     at: 3,
@@ -49,6 +55,19 @@ const complaints: Readonly<Record<keyof typeof linkDiagnostics, Complaint>> = {
     at: 2,
     message: 'The hidden arrow "spacer" is taken as layout only.',
     hint: undefined,
+  },
+  "link/events-not-told-apart": {
+    lines: 'queue "Kafka\\nshop" as K\nK -> A: order paid event\nK -> B: OrderLost {id}',
+    at: 3,
+    message: 'Lines 3 and 4 take events of topic "shop" that nothing tells apart.',
+    hint: "Name the event of each in its arrow, and the same where it is published: line 3 could say `OrderPaid`.",
+  },
+  "link/event-cycle": {
+    lines: 'queue "Kafka\\nshop" as K\nK -> A: OrderPaid {id}\nA -> K: OrderPaid {id}',
+    at: 3,
+    message:
+      'OrderPaid goes to topic "shop", and what line 3 takes from there leads to it again: one event goes round without end.',
+    hint: "Publish an event of another type, or draw the condition under which it is published.",
   },
   "link/nested-too-deeply": {
     lines: `A -> B: x()\n${"group deeper\n".repeat(61)}B -> C: y()\n${"end\n".repeat(61)}`,
