@@ -1,3 +1,4 @@
+import type { Encoding } from "seqwright-runtime/model";
 import { camelCase, pascalCase } from "../../text/lexical/make-identifier.ts";
 import type { TypeExpr } from "../model/diagram-model.ts";
 import { nameFor, type Overrides } from "../model/overrides.ts";
@@ -5,7 +6,8 @@ import type { ReadArrow } from "../drawing/read-arrows.ts";
 import { redisResult } from "../types/redis-results.ts";
 import { canBe } from "./scope.ts";
 import type { Signature } from "./signatures.ts";
-import type { MeaningOf } from "../../text/model.ts";
+import type { MeaningOf, SqlMeaning } from "../../text/model.ts";
+import { readSqlReply } from "./sql-reply.ts";
 import type { TypeKnowledge } from "../types/type-knowledge.ts";
 
 /** What an answer carries, before it is known where the sender has it from. */
@@ -23,7 +25,9 @@ export type Answer =
       readonly general: TypeExpr;
       /** Its fields as drawn. */
       readonly shown: TypeExpr;
-      readonly encoding: "value" | "json" | "sql-rows";
+      readonly encoding: Encoding;
+      /** Of a SQL result with several columns: the one that it stands in. */
+      readonly column?: string;
       /** Its fields are drawn one by one. */
       readonly drawn: boolean;
       /** An HTTP answer: `{ status, body }`. */
@@ -46,6 +50,13 @@ type Returned = Answer & { readonly kind: "returns" };
 /** Reads an answer in the light of its question. */
 export function readReply(arrow: ReadArrow, context: ReplyContext): Answer {
   const { meaning } = arrow;
+  const statement = statementOf(context.signature);
+  const fromSql =
+    statement === undefined
+      ? undefined
+      : readSqlReply(arrow, { ...context, statement, naturalName: naturalName(context) });
+  // A drawn record is read as any other, but for how it crosses.
+  if (fromSql !== undefined && !isDrawnRow(fromSql, meaning)) return fromSql;
   switch (meaning.kind) {
     case "throw":
       return { kind: "throws", error: pascalCase(meaning.error), message: meaning.message };
@@ -77,7 +88,7 @@ export function readReply(arrow: ReadArrow, context: ReplyContext): Answer {
   }
 }
 
-function returned(name: string, as: string, type: TypeExpr): Returned {
+export function returned(name: string, as: string, type: TypeExpr): Returned {
   return {
     kind: "returns",
     name,
@@ -90,6 +101,22 @@ function returned(name: string, as: string, type: TypeExpr): Returned {
     status: false,
     forwards: undefined,
   };
+}
+
+/** One row whose fields are drawn. */
+function isDrawnRow(answer: Answer, { kind }: ReadArrow["meaning"]): boolean {
+  return (
+    kind === "data" &&
+    answer.kind === "returns" &&
+    answer.encoding === "sql-rows" &&
+    answer.type.kind !== "list"
+  );
+}
+
+/** The statement that is asked, where it is one. */
+export function statementOf({ passed }: Signature): SqlMeaning | undefined {
+  const source = passed[0]?.source;
+  return source?.kind === "sql" ? source.statement : undefined;
 }
 
 function rowsOrValue({ signature }: ReplyContext): Returned["encoding"] {
