@@ -29,6 +29,7 @@ export default defineConfig({
       project("property", ["test/property/**/*.test.ts"]),
       project("golden", ["test/golden/**/*.test.ts"]),
       project("conformance", ["test/conformance/**/*.test.ts"]),
+      project("corpus", ["test/corpus/**/*.test.ts"]),
       project("mutants", ["test/mutants/**/*.test.ts"]),
       project("generated", ["generated/**/*.test.ts", "test/own-diagrams/generated/**/*.test.ts"]),
       withServices(project("integration", ["test/integration/**/*.test.ts"])),

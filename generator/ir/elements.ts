@@ -1,5 +1,5 @@
 import type { Element, Fragment, FragmentBranch, StepId } from "./model/diagram-model.ts";
-import type { OutlineElement, OutlineFragment } from "./drawing/outline.ts";
+import type { OutlineElement, OutlineFragment, OutlineReference } from "./drawing/outline.ts";
 import type { ReadArrow } from "./drawing/read-arrows.ts";
 import type { LinkedSteps } from "./flow/link-steps.ts";
 
@@ -31,7 +31,7 @@ class ElementReader {
         case "life":
           return [];
         case "reference":
-          return [element];
+          return this.#reference(element);
         case "fragment":
           this.#add(element.fragment);
           return [{ kind: "fragment", fragment: element.fragment.id }];
@@ -44,6 +44,13 @@ class ElementReader {
     const start = this.#linked.starts.get(arrow);
     if (step === undefined) return [];
     return [start, step].flatMap((id): Element[] => (id === undefined ? [] : [{ kind: "step", step: id }]));
+  }
+
+  #reference(reference: OutlineReference): readonly Element[] {
+    const { kind, text, codes, span } = reference;
+    const step = this.#linked.references.get(reference);
+    const steps: readonly Element[] = step === undefined ? [] : [{ kind: "step", step }];
+    return [{ kind, text, codes, span }, ...steps];
   }
 
   /** A fragment stands before those that are drawn in its branches. */

@@ -18,6 +18,7 @@ import { linkSteps, type LinkedSteps } from "./flow/link-steps.ts";
 import type { DiagramModel, Fragment, Participant } from "./model/diagram-model.ts";
 import { oneLine, outline } from "./drawing/outline.ts";
 import type { Overrides } from "./model/overrides.ts";
+import { nameEvents } from "./drawing/name-events.ts";
 import { pairMessages } from "./drawing/pairing.ts";
 import {
   borderParticipant,
@@ -26,6 +27,8 @@ import {
 } from "./participants/describe-participant.ts";
 import { readArrows, type ReadArrow } from "./drawing/read-arrows.ts";
 import { readNotes } from "./drawing/read-notes.ts";
+import { checkCalls } from "./participants/check-calls.ts";
+import { checkReferences } from "./flow/check-references.ts";
 import { cooperationOf } from "./participants/cooperation.ts";
 import { provisionOf } from "./participants/provision.ts";
 import { findPublications } from "./entries/publications.ts";
@@ -52,11 +55,12 @@ export function link(
 
   const drawn = outline(interaction, (label) => splitStatements(label, sql));
   const pairing = pairMessages(drawn.body);
-  const arrows = readArrows(drawn.body, pairing, sql);
+  const read = readArrows(drawn.body, pairing, sql);
+  const participants = drawnParticipants(interaction, read, overrides);
+  const arrows = nameEvents(read, participants);
   const { body: guarded, maybeMissing } = existenceGuards(drawn.body, arrows, overrides);
   const sketch = { ...drawn, body: guarded };
   const refusedSql = refusedStatements(arrows, sql);
-  const participants = drawnParticipants(interaction, arrows, overrides);
   diagnostics.push(
     ...checkArrows(sketch, pairing, source),
     ...checkActivations(sketch.body, source),
@@ -79,9 +83,11 @@ export function link(
   });
   addBorderOfStarts(participants, arrows, linked);
   const described = withOperations(participants, linked, types);
-  if (!described.some((participant) => participant.role === "component")) {
+  if (!described.some(({ provision }) => provision.by === "handler")) {
     diagnostics.push(diagnostic("link/no-component", { name }, { source, span: interaction.span }));
   }
+  diagnostics.push(...checkReferences(sketch.body, linked, source));
+  diagnostics.push(...checkCalls(interaction.lifelines, described, linked.steps, source));
   const { body, fragments } = elementsOf(sketch.body, arrows, linked);
   diagnostics.push(...checkBranches(fragments, source));
   const { steps } = linked;
@@ -116,6 +122,8 @@ export function link(
       policies,
       remarks: [...notes.remarks, ...bound.remarks].sort((a, b) => a.span.start - b.span.start),
       refusedSql,
+      starts: [...linked.starts.values()],
+      lost: sketch.leftOut.flatMap(({ reason, text, span }) => (reason === "lost" ? [{ text, span }] : [])),
       holes: linked.holes,
     },
     diagnostics,

@@ -19,7 +19,7 @@ export function deriveProtocols(model: DiagramModel): Outcome<readonly Component
   const informed: Informed[] = [];
 
   for (const participant of model.participants) {
-    if (participant.role !== "component") continue;
+    if (participant.provision.by !== "handler") continue;
     const component = participant.code;
     const projected = project(drawing, component);
     const { behaviour, decisions, doubts } = knowWays(

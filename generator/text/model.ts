@@ -172,6 +172,8 @@ export type Shape =
   | { readonly kind: "named"; readonly name: string }
   | { readonly kind: "unknown" };
 
+export type RecordShape = Extract<Shape, { readonly kind: "record" }>;
+
 export type StringFormat = "uri" | "date-time" | "uuid" | "email";
 
 export interface Field {

@@ -23,10 +23,11 @@ export interface KafkaEntry<Type> extends EntryBase {
   readonly kind: "kafka";
   /** Absent where the diagram does not name it: then it must be given when the system is started. */
   readonly topic?: string;
-  /** The events that the diagram subscribes to; others of the topic are skipped, or for another arrow. */
+  /**
+   * The type of the events that the arrow takes; others of the topic are skipped, or for another arrow. Absent where the
+   * diagram does not name it: then events of any type are taken that no other arrow takes.
+   */
   readonly eventType?: string;
-  /** What the arrow calls its event, for events that say their type where no arrow subscribes to it. */
-  readonly eventName?: string;
   readonly schema?: Type;
   /** `deferred` where the diagram hands out an object by which the event is acknowledged later. */
   readonly acknowledge: "on-return" | "deferred";

@@ -2,7 +2,7 @@ import type { KafkaEntry } from "../model/entries.ts";
 import type { DeadLetterTerms, EventKindOf, RetryTerms, Subscription } from "./system-options.ts";
 
 /** An arrow by which events come in, as far as its terms go. */
-export type TermsOf = Pick<KafkaEntry<never>, "eventType" | "eventName" | "policies"> & {
+export type TermsOf = Pick<KafkaEntry<never>, "eventType" | "policies"> & {
   readonly topic: string;
 };
 
@@ -54,9 +54,7 @@ function mostPatient(all: readonly RetryTerms[]): RetryTerms {
 /** The arrows that an event may be for; its type decides where both say one. */
 function takersOf({ topic, type }: EventKindOf, arrows: readonly TermsOf[]): readonly TermsOf[] {
   const ofTopic = arrows.filter((arrow) => arrow.topic === topic);
-  const ofType = ofTopic.filter(
-    ({ eventType, eventName }) => type !== undefined && type === (eventType ?? eventName),
-  );
+  const ofType = ofTopic.filter(({ eventType }) => type !== undefined && type === eventType);
   return ofType.length > 0 ? ofType : ofTopic;
 }
 

@@ -5,10 +5,8 @@ import type { ConsumedEvent } from "../ports/event-consumer.ts";
 
 /** What tells the events of one arrow from those of another arrow out of the same topic. */
 export interface EventKind {
-  /** The type that the diagram subscribes to; events of another type are not for this arrow. */
+  /** The type that the arrow takes; events of another type are not for it. */
   readonly eventType?: string;
-  /** What the arrow calls its event, for events that say their type where no arrow subscribes to it. */
-  readonly eventName?: string;
   /** What payloads are; `undefined` when they are as they should be. */
   readonly schema?: ZodType | undefined;
 }
@@ -20,9 +18,9 @@ export interface Taken<Kind> {
 }
 
 /**
- * Who takes an event of a topic: the arrows that subscribe to its type, or else those that are called what its type
- * says, or else the first whose schema its payload fits, in the diagram's order, and all that are like it (the same
- * event, drawn to several components). Nobody when every arrow subscribes to another type.
+ * Who takes an event of a topic: the arrows of its type, or else the first of any type whose schema its payload fits, in
+ * the diagram's order, and all that are like it (the same event, drawn to several components). An event that does not
+ * say its type may be for any arrow. Nobody takes it when every arrow is of another type.
  *
  * Throws an `InvalidPayloadError` when an event that is for an arrow is not what the diagram says.
  */
@@ -39,10 +37,8 @@ export function takersOf<Kind extends EventKind>(
 
   const candidates = kinds.filter(({ eventType }) => type === undefined || eventType === undefined);
   if (type !== undefined) {
-    const subscribed = kinds.filter(({ eventType }) => eventType === type);
-    if (subscribed.length > 0) return taken(subscribed);
-    const called = candidates.filter(({ eventName }) => eventName === type);
-    if (called.length > 0) return taken(called);
+    const named = kinds.filter(({ eventType }) => eventType === type);
+    if (named.length > 0) return taken(named);
   }
   const [only] = candidates;
   if (only === undefined) return [];
@@ -53,7 +49,5 @@ export function takersOf<Kind extends EventKind>(
 }
 
 function isAlike(one: EventKind, other: EventKind): boolean {
-  return (
-    one.schema === other.schema && one.eventType === other.eventType && one.eventName === other.eventName
-  );
+  return one.schema === other.schema && one.eventType === other.eventType;
 }

@@ -41,7 +41,6 @@ export function consumerFor(
   const schema = sharedSchema(entries);
   const arrows = entries.map((entry, index): KafkaArrow => ({
     ...(entry.eventType === undefined ? {} : { eventType: entry.eventType }),
-    ...(entry.eventName === undefined ? {} : { eventName: entry.eventName }),
     // What the consumer checks need not be checked again.
     schema: schema === undefined ? entry.schema : undefined,
     topic: topicsOfEntries[index] ?? "",

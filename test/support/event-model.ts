@@ -155,6 +155,8 @@ export const eventModel: DiagramModel = {
   policies: [],
   remarks: [],
   refusedSql: [],
+  starts: [],
+  lost: [],
   holes: [],
 };
 

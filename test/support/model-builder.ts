@@ -252,6 +252,8 @@ export function diagram(
     policies,
     remarks: [],
     refusedSql: [],
+    starts: [],
+    lost: [],
     holes: [],
   };
 }
@@ -281,7 +283,7 @@ function participant(code: string, role: Role, steps: readonly Step[]): Particip
     fieldName: code.toLowerCase(),
     operations,
     ...cooperationOf(code, steps),
-    provision: provisionOf({ code, role, operations }),
+    provision: role === "component" ? { by: "handler" } : provisionOf({ code, role, operations }),
     span: { start: 0, end: 0 },
   };
 }

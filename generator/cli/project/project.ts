@@ -8,7 +8,7 @@ import type { Host } from "../../host/host.ts";
 import { isGenerated } from "../../host/output-file.ts";
 import { type SourceFile, sourceFile } from "../../source/source-file.ts";
 import type { CommandContext } from "../context/command-context.ts";
-import { diagramName } from "../../source/diagram-name.ts";
+import { diagramName, isDiagramFile } from "../../source/diagram-name.ts";
 
 /** A project's configuration and folders. */
 export interface Project extends LoadedConfig {
@@ -19,15 +19,11 @@ export interface Project extends LoadedConfig {
   readonly diagramPaths: readonly string[];
 }
 
-const diagramFile = /\.(?:puml|plantuml|pu|wsd)$/i;
-
 /** Loads the configuration and lists the diagrams of the project that the command was started in. */
 export async function openProject(context: CommandContext): Promise<Outcome<Project>> {
   const { value: loaded, diagnostics } = await loadConfig(context.cwd, { path: context.configPath });
   const host = context.cwd.at(loaded.root);
-  const diagramPaths = (await host.listFiles(loaded.config.diagrams)).filter((path) =>
-    diagramFile.test(path),
-  );
+  const diagramPaths = (await host.listFiles(loaded.config.diagrams)).filter(isDiagramFile);
   const project = { ...loaded, host, output: host.at(loaded.config.output), diagramPaths };
   return { value: project, diagnostics: [...diagnostics, ...unknownDiagrams(project)] };
 }

@@ -7,12 +7,25 @@ export const linkDiagnostics = {
     hint: (): string =>
       "Say who is one: `' @seqwright role Orders component`, or `roles` in seqwright.config.ts.",
   },
+  "link/never-called": {
+    severity: "warning",
+    message: (p: { labels: readonly string[] }): string =>
+      `No arrow leads to ${listed(p.labels)} or from ${p.labels.length === 1 ? "it" : "them"}: never called, and no code is written.`,
+    hint: (): string =>
+      "Draw the call, or take the participant out of the diagram. A note or a ref over it calls nobody.",
+  },
   "link/reply-answers-nothing": {
     severity: "warning",
     message: (p: { from: string; to: string; text: string }): string =>
       `The dotted arrow from "${p.from}" to "${p.to}" answers nothing: "${p.to}" has no open call to "${p.from}". It is read as an asynchronous message.`,
     hint: (p: { from: string; to: string; text: string }): string =>
       `Draw the call "${p.to} -> ${p.from}" before it, or use "->>" for a message that is not an answer.`,
+  },
+  "link/nobodys-reference": {
+    severity: "warning",
+    message: (p: { text: string }): string => `Nobody's code covers the reference "${shown(p.text)}".`,
+    hint: (): string =>
+      "It is a step where a component under it is at work: between a call to it and its answer. Draw a call before it, or the steps themselves.",
   },
   "link/answered-twice": {
     severity: "warning",
@@ -93,6 +106,16 @@ export const linkDiagnostics = {
       "Write it like { id: string, at: date-time, kind: A | B, tags: string[], nick?: string }.",
   },
 } as const;
+
+const listedMax = 6;
+
+/** `"Auth", "Mail" and 3 more` */
+function listed(names: readonly string[]): string {
+  const quoted = names.slice(0, listedMax).map((name) => `"${shown(name)}"`);
+  const left = names.length - quoted.length;
+  const last = left > 0 ? `${left} more` : quoted.pop();
+  return quoted.length === 0 ? (last ?? "") : `${quoted.join(", ")} and ${last ?? ""}`;
+}
 
 /** Enough of a text to know it again. */
 function shown(text: string): string {

@@ -30,11 +30,10 @@ function entryText(entry: Entry): string {
       return [`${entry.verb} ${entry.path}`, ...parameters].join("; ");
     }
     case "kafka": {
-      const { eventType, eventName, schema, refusedBy = [] } = entry;
+      const { eventType, schema, refusedBy = [] } = entry;
       return [
         `event from ${topicText(entry.topic)}`,
-        ...(eventType === undefined ? [] : [`only of type ${eventType}`]),
-        ...(eventName === undefined ? [] : [`called ${eventName}, other types are taken as well`]),
+        eventType === undefined ? "of any type" : `only of type ${eventType}`,
         ...(schema === undefined ? [] : [`payload ${typeText(schema)}`]),
         entry.acknowledge === "deferred"
           ? "acknowledged by what the diagram hands out"

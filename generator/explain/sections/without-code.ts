@@ -16,4 +16,5 @@ const reasons: Readonly<Record<Why, string>> = {
   outside: "it acts from outside, so its own work is not generated",
   border: "it is the border of the diagram",
   "never asked": "nobody asks it for anything",
+  "never called": "nobody calls it, and it does nothing by itself",
 };

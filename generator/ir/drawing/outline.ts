@@ -6,6 +6,7 @@ import type {
   MessageEnd,
   MessageEvent,
   NoteEvent,
+  ReferenceEvent,
   Text,
 } from "../../interaction/model.ts";
 import type { Span } from "../../source/source-file.ts";
@@ -38,12 +39,16 @@ export type OutlineElement =
       readonly span: Span;
     }
   | { readonly kind: "fragment"; readonly fragment: OutlineFragment }
-  | {
-      readonly kind: "reference";
-      readonly text: string;
-      readonly codes: readonly string[];
-      readonly span: Span;
-    };
+  | OutlineReference;
+
+/** What another diagram draws, over those whom it concerns. */
+export interface OutlineReference extends Surroundings {
+  readonly kind: "reference";
+  readonly text: string;
+  readonly codes: readonly string[];
+  readonly phase: string | undefined;
+  readonly span: Span;
+}
 
 /** One arrow from one sender to one receiver. */
 export interface Arrow {
@@ -150,7 +155,7 @@ class OutlineReader {
         return [];
       case "reference":
         this.#keepNotes(event.notes, around);
-        return [{ kind: "reference", text: oneLine(event.text), codes: event.codes, span: event.span }];
+        return [this.#reference(event, around)];
       case "divider":
         this.#divide(event.text, event.span);
         return [];
@@ -183,6 +188,14 @@ class OutlineReader {
     return read;
   }
 
+  #reference({ text, codes, span }: ReferenceEvent, around: Surroundings): OutlineReference {
+    return { kind: "reference", text: oneLine(text), codes, ...around, phase: this.#phaseName(), span };
+  }
+
+  #phaseName(): string | undefined {
+    return this.#phase === "" ? undefined : this.#phase;
+  }
+
   #arrow(message: MessageEvent, to: string, label: Text, { within }: Surroundings): OutlineElement {
     const arrow: Arrow = {
       index: this.#arrows,
@@ -193,7 +206,7 @@ class OutlineReader {
       isReturn: message.isReturn,
       label,
       within,
-      phase: this.#phase === "" ? undefined : this.#phase,
+      phase: this.#phaseName(),
       span: message.span,
     };
     this.#arrows += 1;

@@ -1,3 +1,4 @@
+import type { Meaning } from "../../text/model.ts";
 import type { ReadArrow } from "./read-arrows.ts";
 
 /** What a lifeline does in the diagram, counted over its arrows; the shape of its messages betrays its role. */
@@ -10,6 +11,13 @@ export interface Traffic {
   readonly speaksFirst: boolean;
   readonly sqlReceived: number;
   readonly redisReceived: number;
+  readonly httpReceived: number;
+  /** SQL and Redis commands that it sends: nobody's frontend does. */
+  readonly commandsSent: number;
+  /** What it does by itself. */
+  readonly selfCalls: number;
+  /** Whom it calls has called it before: it only calls back. */
+  readonly onlyCallsBack: boolean;
 }
 
 /** Counts what a lifeline sends and gets, for the deduction of its role. */
@@ -24,6 +32,8 @@ export function countTraffic(code: string, arrows: readonly ReadArrow[]): Traffi
         : [],
     ),
   );
+  const receivedAs = (...kinds: readonly Meaning["kind"][]): number =>
+    received.filter(({ meaning }) => kinds.includes(meaning.kind)).length;
   return {
     callsMade: made.length,
     callsReceived: received.length,
@@ -35,11 +45,13 @@ export function countTraffic(code: string, arrows: readonly ReadArrow[]): Traffi
     ).length,
     speaksFirst:
       made.length > 0 && (received.length === 0 || (made[0]?.index ?? 0) < (received[0]?.index ?? 0)),
-    sqlReceived: received.filter(
-      (arrow) => arrow.meaning.kind === "sql" || arrow.meaning.kind === "sql-intent",
-    ).length,
-    redisReceived: received.filter(
-      (arrow) => arrow.meaning.kind === "redis" || arrow.meaning.kind === "redis-key",
-    ).length,
+    sqlReceived: receivedAs("sql", "sql-intent"),
+    redisReceived: receivedAs("redis", "redis-key"),
+    httpReceived: receivedAs("http-request"),
+    commandsSent: made.filter(({ meaning }) => meaning.kind === "sql" || meaning.kind === "redis").length,
+    selfCalls: arrows.filter(({ from, paired }) => from === code && paired.kind === "self").length,
+    onlyCallsBack: made.every(({ to, index }) =>
+      received.some((arrow) => arrow.from === to && arrow.index < index),
+    ),
   };
 }

@@ -13,8 +13,8 @@ export function entrySteps({ steps, participants }: LinkedArrows): readonly Call
   return [...found.values()];
 }
 
-/** Events also come out of a topic that the system itself writes to. */
+/** Events come out of a topic that the system itself writes to, and outside parties call back. */
 function isOutside(code: string, participants: LinkedArrows["participants"]): boolean {
   const sender = participants.get(code);
-  return sender === undefined || sender.role === "initiator" || sender.kind === "kafka";
+  return sender?.role !== "component";
 }

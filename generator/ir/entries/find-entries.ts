@@ -14,6 +14,7 @@ function entryAt(step: CallStep, linked: LinkedArrows): Entry {
   const { wire } = step;
   if (wire?.kind === "http") return httpEntry(step, wire);
   const isFromTopic = linked.participants.get(step.from)?.kind === "kafka";
-  const isEvent = wire?.kind === "event" && wire.stated;
-  return isFromTopic || isEvent ? kafkaEntry(step, linked) : { kind: "call", ...entryBase(step) };
+  return isFromTopic || wire?.kind === "event"
+    ? kafkaEntry(step, linked)
+    : { kind: "call", ...entryBase(step) };
 }

@@ -2,14 +2,11 @@ import type { CallStep, Entry, TypeExpr } from "../model/diagram-model.ts";
 import { entryBase } from "./entry-base.ts";
 import type { LinkedArrows } from "./linked-arrows.ts";
 import { isRefusal } from "./refusals.ts";
-import { subscriptionOf, topicOf } from "./topics.ts";
+import { eventTypeOf, topicOf } from "./topics.ts";
 
 /** An event that reaches a component: `ContentCreated 이벤트 수신 {jobId, eventDraftId}`, `onEvent(event, ack)`. */
 export function kafkaEntry(step: CallStep, linked: LinkedArrows): Entry {
-  const { wire } = step;
-  const stated = wire?.kind === "event" && wire.stated ? wire.name : undefined;
-  const eventType = subscriptionOf(step.from, linked)?.event ?? stated;
-  const eventName = eventType === undefined && wire?.kind === "event" ? wire.name : undefined;
+  const eventType = eventTypeOf(step, linked);
   const topic = topicOf(step.from, linked);
   const schema = payloadOf(step);
   const refusedBy = refusals(step.from, linked);
@@ -18,7 +15,6 @@ export function kafkaEntry(step: CallStep, linked: LinkedArrows): Entry {
     ...entryBase(step),
     ...(topic === undefined ? {} : { topic }),
     ...(eventType === undefined ? {} : { eventType }),
-    ...(eventName === undefined ? {} : { eventName }),
     ...(schema === undefined ? {} : { schema }),
     acknowledge: step.args.some(({ type }) => type.kind === "port") ? "deferred" : "on-return",
     ...(refusedBy.length === 0 ? {} : { refusedBy }),

@@ -94,7 +94,6 @@ function drawnSignature(arrow: ReadArrow, scopes: Scopes, linking: LinkState): S
   return signatureOf(arrow, {
     role: receiver?.role ?? "component",
     kind: receiver?.kind,
-    senderKind: sender?.kind,
     senderParameters:
       sender?.role === "component"
         ? frame.scope.filter((known) => frame.parameters.includes(known.name))

@@ -8,7 +8,7 @@ import type {
   StepId,
   TypeExpr,
 } from "../model/diagram-model.ts";
-import type { OutlineElement } from "../drawing/outline.ts";
+import type { OutlineElement, OutlineReference } from "../drawing/outline.ts";
 import type { Overrides } from "../model/overrides.ts";
 import { briefly, inASentence } from "../drawing/labels.ts";
 import type { DescribedParticipant } from "../participants/describe-participant.ts";
@@ -64,6 +64,8 @@ export interface LinkState extends LinkInput {
   /** By arrow: the call from outside that lets a component act which nobody in the diagram has called. */
   readonly starts: Map<number, StepId>;
   readonly items: Map<FragmentId, LoopItems>;
+  /** References that are a component's step. */
+  readonly references: Map<OutlineReference, StepId>;
   /** Calls to one receiver by one name, by `callKey`. */
   readonly namesakes: ReadonlyMap<string, readonly ReadArrow[]>;
 }
@@ -83,6 +85,7 @@ export function beginLinkState(input: LinkInput): LinkState {
     arities: new Map(),
     starts: new Map(),
     items: new Map(),
+    references: new Map(),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Step } from "../model/diagram-model.ts";
 import { markAfterAnswers } from "./after-answers.ts";
 import { linkCall } from "./link-call.ts";
+import { linkReference } from "./link-reference.ts";
 import { linkReply } from "./link-reply.ts";
 import {
   beginLinkState,
@@ -15,7 +16,9 @@ import { findField, joinScopes, learnValue, topFrame } from "./scope.ts";
 import { keyOf } from "../types/value-names.ts";
 
 /** The arrows as steps: what each asks for or answers, and where every value comes from. */
-export type LinkedSteps = Readonly<Pick<LinkState, "results" | "holes" | "starts" | "items">> & {
+export type LinkedSteps = Readonly<
+  Pick<LinkState, "results" | "holes" | "starts" | "items" | "references">
+> & {
   readonly steps: readonly Step[];
 };
 
@@ -30,6 +33,7 @@ function linkBody(elements: readonly OutlineElement[], before: PathState, linkin
   let state = before;
   for (const element of elements) {
     if (element.kind === "fragment") state = linkFragment(element.fragment, state, linking);
+    else if (element.kind === "reference") state = linkReference(element, state, linking);
     else if (element.kind === "arrow") {
       const arrow = linking.byIndex.get(element.arrow.index);
       if (arrow === undefined) continue;

@@ -1,7 +1,6 @@
 import { type HttpPlace, redisCommandReads, type ResourceKind } from "seqwright-runtime/model";
 import { camelCase, pascalCase } from "../../text/lexical/make-identifier.ts";
 import { asForm } from "../../text/shapes/as-form.ts";
-import { eventWord } from "../../text/shapes/parse-event.ts";
 import { callArguments } from "./call-arguments.ts";
 import type { Literal, Role, TypeExpr } from "../model/diagram-model.ts";
 import { configuredName, nameFor, type Overrides } from "../model/overrides.ts";
@@ -42,8 +41,6 @@ export interface Passed {
 export interface CallContext {
   readonly role: Role;
   readonly kind: ResourceKind | undefined;
-  /** What the sender stands for: what comes out of a topic is an event. */
-  readonly senderKind: ResourceKind | undefined;
   /** Parameters of the operation that the sender is working on, oldest first; empty for an outsider. */
   readonly senderParameters: readonly Known[];
   /** Names of things the sender knows. */
@@ -66,16 +63,12 @@ type Asked = Pick<Signature, "method" | "passed"> & Partial<Signature>;
 
 /** Which method of its receiver an arrow asks for. */
 export function signatureOf(arrow: ReadArrow, context: CallContext): Signature {
-  const isThroughTopic = context.kind === "kafka" || context.senderKind === "kafka";
-  const meaning = isThroughTopic ? asEvent(arrow.meaning) : arrow.meaning;
+  const { meaning } = arrow;
   const caption = meaning.caption === "" ? undefined : meaning.caption;
   const named = configuredName(context.overrides, arrow.text, caption);
-  const word = isThroughTopic ? eventWord(arrow.text) : undefined;
-  const wire: WireForm | undefined =
-    word === undefined ? undefined : { kind: "event", name: word, stated: false };
   const asking = { arrow, context, named };
   const asked = askedBy(meaning, asking) ?? askedInWords(meaning, asking);
-  return { wire, receiver: undefined, readOnly: false, ...asked };
+  return { wire: undefined, receiver: undefined, readOnly: false, ...asked };
 }
 
 /** Undefined where the text has no form that says it. */
@@ -166,20 +159,15 @@ function passedBody(
 
 function askedByEvent({ name, fields }: MeaningOf<"event">, { arrow, context, named }: Asking): Asked {
   const { types } = context;
-  const looksFor = camelCase(name);
   const verb = context.role === "resource" ? "publish" : "on";
+  const { type, shown } = types.event(name, fields, arrow.text);
   return {
-    wire: { kind: "event", name, stated: arrow.meaning.kind === "event" },
+    wire: { kind: "event", name },
     method: named ?? `${verb}${pascalCase(name)}`,
     passed: [
-      fields === undefined
-        ? byName("event", types.typeOf(name, "opaque"), looksFor)
-        : byFields(
-            "event",
-            types.define(name, fields, arrow.text),
-            types.typeOfShape(fields, name, true),
-            looksFor,
-          ),
+      shown === undefined
+        ? byName("event", type, camelCase(name))
+        : byFields("event", type, shown, camelCase(name)),
     ],
   };
 }
@@ -224,18 +212,6 @@ function askedByData(meaning: MeaningOf<"data">, { arrow, context, named }: Aski
     method: named ?? camelCase(text, "receive"),
     passed: [byFields(camelCase(name), type, types.typeOfShape(meaning.shape, name, true))],
   };
-}
-
-/** `OrderPaid {orderId}` or a bare `OrderPaid`, where it goes through a topic. */
-function asEvent(meaning: Meaning): Meaning {
-  const { caption, details } = meaning;
-  if (meaning.kind === "data" && meaning.name !== undefined) {
-    return { kind: "event", name: meaning.name, fields: meaning.shape, caption, details };
-  }
-  if (meaning.kind === "name" && /^\p{Lu}/u.test(meaning.name)) {
-    return { kind: "event", name: meaning.name, fields: undefined, caption, details };
-  }
-  return meaning;
 }
 
 /** A sentence names no arguments: the sender hands on what it was given itself. */

@@ -62,6 +62,10 @@ export interface DiagramModel {
   readonly remarks: readonly Remark[];
   /** Labels that look like SQL and are read as words. */
   readonly refusedSql: readonly RefusedSql[];
+  /** Steps that nobody drew: the start of a component that acts without having been called. */
+  readonly starts: readonly StepId[];
+  /** Messages that are drawn as lost. */
+  readonly lost: readonly LostMessage[];
   /** Values that an arrow carries and the diagram does not say where from. */
   readonly holes: readonly Hole[];
 }
@@ -235,6 +239,8 @@ export type ModelPolicy = PlacedStatement & {
   readonly entries: readonly StepId[];
   /** Empty where nobody keeps it. */
   readonly keptBy: readonly Pick<PolicyKeeper<Policy>, "by" | "property" | "how">[];
+  /** Why not, where nobody does. */
+  readonly whyNot?: string | undefined;
 };
 
 /** A statement that PostgreSQL's parser refuses, with its reason; `hint` says how PostgreSQL puts it. */
@@ -242,6 +248,11 @@ export interface RefusedSql {
   readonly text: string;
   readonly reason: string;
   readonly hint: string | undefined;
+  readonly span: Span;
+}
+
+export interface LostMessage {
+  readonly text: string;
   readonly span: Span;
 }
 

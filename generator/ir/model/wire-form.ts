@@ -10,12 +10,7 @@ export type WireForm =
       /** One for each argument, in their order. */
       readonly parameters: readonly HttpPlace[];
     }
-  | {
-      readonly kind: "event";
-      readonly name: string;
-      /** The text says that it is an event; otherwise it only goes through a topic. */
-      readonly stated: boolean;
-    }
+  | { readonly kind: "event"; readonly name: string }
   | { readonly kind: "sql" }
   /** `command` in upper case. */
   | { readonly kind: "redis"; readonly command: string };

@@ -4,6 +4,7 @@ import type { Participant } from "../model/diagram-model.ts";
 import type { RoleOverride } from "../model/overrides.ts";
 import type { Traffic } from "../drawing/traffic.ts";
 import { outsider, worker } from "./name-words.ts";
+import { frontendIn, outsideNameIn, othersServiceIn, saidToBeOutside } from "./outside-party.ts";
 import { findTechnology } from "./technologies.ts";
 
 type Deduction = Pick<Participant, "role" | "kind" | "reason">;
@@ -11,6 +12,7 @@ type Deduction = Pick<Participant, "role" | "kind" | "reason">;
 /** What a role is deduced from. */
 interface Evidence {
   readonly lifeline: Lifeline;
+  readonly label: string;
   readonly traffic: Traffic;
   readonly words: string;
   readonly technology: ResourceKind | undefined;
@@ -46,13 +48,14 @@ function evidenceOf(lifeline: Lifeline, label: string, traffic: Traffic): Eviden
   const [technology, evidence] = findTechnology(words);
   const onlyCalled = traffic.callsMade === 0 && traffic.callsReceived > 0;
   const outside = traffic.speaksFirst && traffic.callsReceived === traffic.callbacksReceived;
-  return { lifeline, traffic, words, technology, evidence, onlyCalled, outside };
+  return { lifeline, label, traffic, words, technology, evidence, onlyCalled, outside };
 }
 
-function asConfigured({ role, kind, inDiagram }: RoleOverride, { technology }: Evidence): Deduction {
+function asConfigured({ role, kind, inDiagram }: RoleOverride, seen: Evidence): Deduction {
+  const isOutside = seen.traffic.httpReceived > 0 || outsideNameIn(seen.words) !== undefined;
   return {
     role,
-    kind: kind ?? (role === "component" ? undefined : (technology ?? "other")),
+    kind: kind ?? (role === "component" ? undefined : (seen.technology ?? (isOutside ? "http" : "other"))),
     reason: inDiagram === true ? "a comment in the diagram says so" : "the configuration says so",
   };
 }
@@ -61,8 +64,11 @@ function asConfigured({ role, kind, inDiagram }: RoleOverride, { technology }: E
 const rules: readonly ((seen: Evidence) => Deduction | undefined)[] = [
   outsideActor,
   drawnStore,
+  markedOutside,
   topicInName,
   receivesCommands,
+  frontendInName,
+  othersInName,
   resourceInName,
   whoStarts,
 ];
@@ -82,6 +88,15 @@ function drawnStore({ lifeline: { keyword }, technology, outside }: Evidence): D
   return keyword === "queue" && !outside ? resource("kafka", "drawn as a queue") : undefined;
 }
 
+/** A stereotype, brackets in the label or the box around it say that somebody else runs it: whatever it does there. */
+function markedOutside(seen: Evidence): Deduction | undefined {
+  const said = saidToBeOutside(seen.lifeline, seen.label);
+  if (said === undefined) return undefined;
+  return seen.outside
+    ? initiator(`${said}, and it starts without being called`, seen)
+    : resource(seen.technology ?? "http", said);
+}
+
 function topicInName({ technology, traffic, words, evidence }: Evidence): Deduction | undefined {
   return technology === "kafka" && traffic.callsReceived > 0 && !worker.test(words)
     ? resource("kafka", `its name says "${evidence}", and messages go through it`)
@@ -91,6 +106,25 @@ function topicInName({ technology, traffic, words, evidence }: Evidence): Deduct
 function receivesCommands({ traffic, onlyCalled }: Evidence): Deduction | undefined {
   if (traffic.sqlReceived > 0 && onlyCalled) return resource("sql", "it gets SQL");
   return traffic.redisReceived > 0 && onlyCalled ? resource("redis", "it gets Redis commands") : undefined;
+}
+
+/** A frontend that is called (by its user, by pushes) is outside all the same; one that serves requests is none. */
+function frontendInName(seen: Evidence): Deduction | undefined {
+  const { traffic, lifeline, label, outside } = seen;
+  const isServer = traffic.httpReceived + traffic.sqlReceived + traffic.redisReceived + traffic.commandsSent;
+  if (outside || isServer > 0 || traffic.callsMade + traffic.callsReceived === 0) return undefined;
+  const found = frontendIn(lifeline, label);
+  return found === undefined ? undefined : initiator(`its name says "${found}"`, seen);
+}
+
+/** Whose name says that others run it, as long as nothing of its own is drawn. */
+function othersInName({ traffic, onlyCalled, words, technology }: Evidence): Deduction | undefined {
+  if (traffic.callsReceived === 0 || traffic.selfCalls > 0 || technology !== undefined) return undefined;
+  if (!onlyCalled && !traffic.onlyCallsBack) return undefined;
+  const found = outsideNameIn(words) ?? othersServiceIn(words);
+  if (found === undefined) return undefined;
+  const calls = onlyCalled ? "it calls nobody" : "it only calls back";
+  return resource("http", `its name says "${found}", and ${calls}`);
 }
 
 function resourceInName({ technology, evidence, onlyCalled, lifeline }: Evidence): Deduction | undefined {
@@ -123,8 +157,14 @@ function resource(kind: ResourceKind, reason: string): Deduction {
   return { role: "resource", kind, reason };
 }
 
-function component({ lifeline: { stereotypes } }: Evidence): Deduction {
+function component({ lifeline: { stereotypes }, traffic }: Evidence): Deduction {
   const [stereotype] = stereotypes;
   const shown = stereotype === undefined ? "" : ` («${stereotype}»)`;
-  return { role: "component", kind: undefined, reason: `it is called and does work of its own${shown}` };
+  return { role: "component", kind: undefined, reason: `${whyComponent(traffic)}${shown}` };
+}
+
+function whyComponent({ callsMade, callsReceived, selfCalls }: Traffic): string {
+  const works = callsMade + selfCalls > 0;
+  if (callsReceived > 0) return works ? "it is called and does work of its own" : "it is called";
+  return works ? "it does work of its own, and nobody calls it" : "no arrow leads to it or from it";
 }

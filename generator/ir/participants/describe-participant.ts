@@ -5,6 +5,7 @@ import type { Participant, Role } from "../model/diagram-model.ts";
 import { configuredName, type Overrides } from "../model/overrides.ts";
 import type { Traffic } from "../drawing/traffic.ts";
 import { deduceRole } from "./deduce-role.ts";
+import { withoutOutsideMark } from "./outside-party.ts";
 import { topicInLabel } from "./topic-in-label.ts";
 
 /** A participant before it is known what is asked of it. */
@@ -35,9 +36,10 @@ export function describeParticipant(
 function typeName(code: string, label: string, overrides: Overrides): string {
   const configured = configuredName(overrides, code, label);
   if (configured !== undefined) return pascalCase(configured);
+  const name = withoutOutsideMark(label);
   const latin = /^[\p{Script=Latin}\p{N}\p{P}\p{Zs}\p{S}]+$/u;
   // A Latin code reads better in code than a translated label, but a label that is a name already is the name itself.
-  return pascalCase(!latin.test(label) && latin.test(code) ? code : label, "Participant");
+  return pascalCase(!latin.test(name) && latin.test(code) ? code : name, "Participant");
 }
 
 function fieldName(code: string, label: string, overrides: Overrides): string {

@@ -9,7 +9,7 @@ export function provisionOf({
 }: Pick<Participant, "role" | "code" | "operations">): Provision {
   switch (role) {
     case "component":
-      return { by: "handler" };
+      return operations.length === 0 ? { by: "nobody", why: "never called" } : { by: "handler" };
     case "initiator":
       return { by: "nobody", why: code === "[" || code === "]" ? "border" : "outside" };
     case "resource":

@@ -17,8 +17,7 @@ const technologies: readonly (readonly [ResourceKind, RegExp])[] = [
   ["redis", /\b(redis|cache|valkey|memcached?)\b|캐시|キャッシュ/iu],
   [
     "kafka",
-    /\b(kafka|topic|queue|mq|rabbitmq|sqs|sns|pub\/?sub|event ?bus|broker|stream)\b|토픽|큐|メッセージ/iu,
+    /\b(kafka|topic|queue|mq|rabbit ?mq|active ?mq|sqs|sns|kinesis|nats|pulsar|pub\/?sub|event ?bus|event ?bridge|message ?bus|broker|stream)\b|카프카|래빗\s?엠큐|토픽|(?<!시)큐|(?:이벤트|메시지|메세지)\s?(?:버스|브로커)|カフカ|トピック|キュー|イベントバス|メッセージ(?:ブローカー?|バス)?$/iu,
   ],
   ["s3", /\b(minio|s3|bucket|object ?stor(e|age)|blob)\b|버킷|스토리지/iu],
-  ["http", /\b(external|3rd[- ]party|third[- ]party)\b|외부/iu],
 ];

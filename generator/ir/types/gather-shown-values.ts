@@ -67,8 +67,9 @@ function learnMessage(arrow: ReadArrow, shown: ShownValues, overrides: Overrides
       shown.learn(nameFor(overrides, meaning.caption, "value"), meaning.shape);
       return;
     case "event":
-      if (meaning.fields?.kind === "record")
-        for (const field of meaning.fields.fields) shown.learn(field.name, field.shape);
+      if (meaning.fields?.kind !== "record") return;
+      shown.learnEvent(meaning.name, meaning.fields);
+      for (const field of meaning.fields.fields) shown.learn(field.name, field.shape);
       return;
     case "http-request":
       for (const name of [...templateHoles(meaning.path), ...meaning.query])

@@ -1,4 +1,4 @@
-import type { Shape } from "../../text/model.ts";
+import type { RecordShape, Shape } from "../../text/model.ts";
 import type { Literal } from "../model/diagram-model.ts";
 import { isPlural, keyOf, singular } from "./value-names.ts";
 
@@ -15,6 +15,7 @@ export class ShownValues {
   readonly #quoted = new Map<string, Set<Literal>>();
   readonly #uses = new Map<string, Set<Use>>();
   readonly #ports = new Map<string, string>();
+  readonly #events = new Map<string, RecordShape[]>();
 
   /** Notes that something of this name has this form. */
   learn(name: string, shape: Shape): void {
@@ -43,6 +44,15 @@ export class ShownValues {
   /** Notes that something is called back through this name. */
   learnPort(name: string, participant: string): void {
     this.#ports.set(keyOf(name), participant);
+  }
+
+  /** Notes that a payload of events of this type is drawn like this. */
+  learnEvent(name: string, payload: RecordShape): void {
+    addTo(this.#events, keyOf(name), payload);
+  }
+
+  eventsOf(name: string): readonly RecordShape[] {
+    return this.#events.get(keyOf(name)) ?? [];
   }
 
   shapesOf(name: string): readonly Shape[] {

@@ -6,6 +6,7 @@ import type { Overrides } from "../model/overrides.ts";
 import { configuredType, withNamesResolved } from "./configured-type.ts";
 import { hasExactValue, literalType, scalarType } from "./plain-type.ts";
 import type { ShownValues } from "./shown-values.ts";
+import { fullestForms, isPartOf } from "./fullest-forms.ts";
 import { conventional } from "./type-conventions.ts";
 import { uniteRecords, uniteVariants } from "./unite-types.ts";
 import { isPlural, keyOf, singular } from "./value-names.ts";
@@ -78,6 +79,29 @@ export class TypeKnowledge {
     this.#variants.set(typeName, variants);
     const types = variants.map((variant) => this.typeOfShape(variant, name, true));
     return this.defineType(typeName, uniteVariants(types), usage);
+  }
+
+  /**
+   * The type of an event's payload, and what this drawing shows of it: the fields of the fullest drawing hold for every
+   * mention of the event, be it only its name. `shown` is undefined where nothing is drawn, or several variants are.
+   */
+  event(
+    name: string,
+    drawn: Shape | undefined,
+    usage: string,
+  ): { readonly type: TypeExpr; readonly shown: TypeExpr | undefined } {
+    const forms = fullestForms(this.#shown.eventsOf(name));
+    const own = drawn?.kind === "record" ? forms.find((form) => isPartOf(drawn, form)) : undefined;
+    const shape = own ?? drawn ?? (forms.length === 1 ? forms[0] : undefined);
+    const shown = shape === undefined ? undefined : this.typeOfShape(shape, name, true);
+    if (forms.length === 0) {
+      const type = drawn === undefined ? this.typeOf(name, "opaque") : this.define(name, drawn, usage);
+      return { type, shown };
+    }
+    const configured = this.#configured(name);
+    if (configured !== undefined) return { type: configured, shown };
+    const types = forms.map((form) => this.typeOfShape(form, name, true));
+    return { type: this.defineType(pascalCase(name), uniteVariants(types), usage), shown };
   }
 
   defineType(name: string, type: TypeExpr, usage: string): TypeExpr {

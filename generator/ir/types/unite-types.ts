@@ -1,8 +1,8 @@
-import type { Field, Shape } from "../../text/model.ts";
+import type { Field, RecordShape, Shape } from "../../text/model.ts";
 import type { Literal, TypedField, TypeExpr } from "../model/diagram-model.ts";
 
 /** Several drawings of one record: every field that any of them shows, with the most that is known of it. */
-export function uniteRecords(records: readonly Shape[]): Shape {
+export function uniteRecords(records: readonly Shape[]): RecordShape {
   const fields = new Map<string, Field>();
   for (const shape of records) {
     if (shape.kind !== "record") continue;

@@ -18,7 +18,8 @@ export function payloadChecks(
   const sender = owner.model.participants.find(({ code }) => code === call.from);
   const [first] = flatten(items);
   const step = first?.kind === "step" && first.side === "self" ? owner.steps.get(first.step) : undefined;
-  if (sender !== undefined && sender.role !== "initiator") return [];
+  // What comes out of a topic comes from outside, whoever else the diagram shows writing to it.
+  if (sender !== undefined && sender.role !== "initiator" && sender.kind !== "kafka") return [];
   if (step?.kind === "self" && step.validates && receivesAll(step, operation)) return [];
   return operation.parameters.flatMap(({ name, type }, index): readonly Statement[] => {
     if (type.kind === "port" || isBare(type)) return [];

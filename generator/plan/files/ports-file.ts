@@ -20,7 +20,7 @@ export function planPortsFile(
       .filter(({ operations }) => operations.length > 0)
       .map((participant) => planPort(participant, model, names)),
     ...model.participants
-      .filter(({ role }) => role === "component")
+      .filter(({ provision }) => provision.by === "handler")
       .flatMap((participant) => planCollaborators(participant, names, inBackground.has(participant.code))),
   ];
   return { kind: "ports", path: portsPath, interfaces };

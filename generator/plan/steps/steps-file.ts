@@ -9,6 +9,7 @@ import { orderingData } from "./ordering-data.ts";
 import { participantData } from "./participant-data.ts";
 import { policiesData } from "./policies-data.ts";
 import { positionsData } from "./positions-data.ts";
+import { takingPart } from "./taking-part.ts";
 import type { StepsInput } from "./steps-input.ts";
 
 /** The whole protocol of a diagram as one readable value: the diagram again, and what each component sees of it. */
@@ -26,7 +27,7 @@ export function planStepsFile(input: StepsInput): ConstantFile {
         name: literal(names.folder),
         source: literal(model.source.path),
         participants: keyed(
-          model.participants,
+          takingPart(model),
           ({ code }) => code,
           (participant) => participantData(participant, input),
         ),

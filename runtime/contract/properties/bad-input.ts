@@ -63,11 +63,13 @@ async function judge(subject: Subject, { scenario, target, corruption }: BadInpu
   );
 }
 
-/** What comes from outside: calls of initiators, with a payload whose schema is known. */
+/** What comes from outside: calls of initiators and events out of topics, with a payload whose schema is known. */
 function targetsOf({ protocol, real }: Cast): readonly Target[] {
   return Object.entries(protocol.steps).flatMap(([id, step]) => {
-    const outside = protocol.participants[step.from]?.role === "initiator";
-    if (!outside || step.kind !== "call" || !real.includes(step.to)) return [];
+    const sender = protocol.participants[step.from];
+    const isOutside =
+      sender?.role === "initiator" || (sender?.role === "resource" && sender.kind === "kafka");
+    if (!isOutside || step.kind !== "call" || !real.includes(step.to)) return [];
     return step.args.flatMap((spec, argument) =>
       schemaOf(spec) === undefined ? [] : [{ step: id, argument }],
     );

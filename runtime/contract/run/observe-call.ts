@@ -149,7 +149,8 @@ function scriptedAnswer(
   const [first] = matched;
   const caller = call.caller ?? first?.[1].from ?? "";
   const steps = matched.map(([id]) => id);
-  const fault = first?.[1].waits === true ? faultAt(state, first[0], caller) : undefined;
+  const fault =
+    first !== undefined && mayFail(state, first[1]) ? faultAt(state, first[0], caller) : undefined;
   if (replySteps(state, steps).length > 0) {
     const answer = state.waiting.answerTo({ caller, steps, args: call.args, fault });
     return fault === undefined ? answer : unattended(answer);
@@ -160,6 +161,12 @@ function scriptedAnswer(
       deliverFault(state, fault, reject);
     }),
   );
+}
+
+/** What is written to a topic is lost when the writer does not see that it failed, so `->>` waits there as well. */
+function mayFail({ subject: { protocol } }: RunState, { waits, to }: CallStep): boolean {
+  const receiver = protocol.participants[to];
+  return waits || (receiver?.role === "resource" && receiver.kind === "kafka");
 }
 
 /** What fails when this call is the one that the run is to disturb; counts the call. */

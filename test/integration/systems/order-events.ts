@@ -19,8 +19,8 @@ export interface OrderHandlers {
 export interface OrderArrows {
   /** Cancellations are drawn to come from a queue of their own. */
   readonly ownQueue?: boolean;
-  /** The diagram subscribes to types; otherwise its arrows are only called after them. */
-  readonly subscribes?: boolean;
+  /** The arrows do not say which type they take. */
+  readonly unnamed?: boolean;
 }
 
 /**
@@ -35,7 +35,7 @@ export interface OrderArrows {
  *
  * with the arrows only that have a handler.
  */
-export function orderEvents(handlers: OrderHandlers, { ownQueue, subscribes }: OrderArrows = {}) {
+export function orderEvents(handlers: OrderHandlers, { ownQueue, unnamed }: OrderArrows = {}) {
   const { onOrderPaid, onOrderCancelled, sendReceipt } = handlers;
   const arrows = [
     ...(onOrderPaid === undefined ? [] : [arrow("Payments", "Handler", "onOrderPaid", "OrderPaid")]),
@@ -71,9 +71,8 @@ export function orderEvents(handlers: OrderHandlers, { ownQueue, subscribes }: O
     protocol,
     components: { Handler: () => ({ onOrderPaid, onOrderCancelled }), Mail: () => ({ sendReceipt }) },
     gateways: {},
-    entries: arrows.map(({ entry, type }) => ({
-      ...entry,
-      ...(subscribes === true ? { eventType: type } : {}),
+    entries: arrows.map(({ entry }) => ({
+      ...(unnamed === true ? withoutType(entry) : entry),
       policies: { retriesMax: 1, idempotent: true },
     })),
   };
@@ -90,7 +89,7 @@ function arrow(from: string, to: string, method: string, type: "OrderPaid" | "Or
     component: to,
     method,
     topic: from.toLowerCase(),
-    eventName: type,
+    eventType: type,
     schema,
     acknowledge: "on-return",
   };
@@ -107,5 +106,9 @@ function arrow(from: string, to: string, method: string, type: "OrderPaid" | "Or
     readOnly: false,
     decides: [],
   };
-  return { entry, step: call, type };
+  return { entry, step: call };
+}
+
+function withoutType({ eventType: _, ...entry }: KafkaEntry<ZodType>): KafkaEntry<ZodType> {
+  return entry;
 }

@@ -19,12 +19,24 @@ const complaints: Readonly<Record<keyof typeof linkDiagnostics, Complaint>> = {
     message: 'No participant of "test" is a component, so there is no code to write.',
     hint: "Say who is one: `' @seqwright role Orders component`, or `roles` in seqwright.config.ts.",
   },
+  "link/never-called": {
+    lines: "participant A\nparticipant C\nparticipant D\nA -> B: x()",
+    at: 2,
+    message: 'No arrow leads to "C" and "D" or from them: never called, and no code is written.',
+    hint: "Draw the call, or take the participant out of the diagram. A note or a ref over it calls nobody.",
+  },
   "link/reply-answers-nothing": {
     lines: "A -> B: x()\nC --> B: done",
     at: 2,
     message:
       'The dotted arrow from "C" to "B" answers nothing: "B" has no open call to "C". It is read as an asynchronous message.',
     hint: 'Draw the call "B -> C" before it, or use "->>" for a message that is not an answer.',
+  },
+  "link/nobodys-reference": {
+    lines: "ref over A, B : sign in (see auth.puml)\nA -> B: x()",
+    at: 1,
+    message: 'Nobody\'s code covers the reference "sign in (see auth.puml)".',
+    hint: "It is a step where a component under it is at work: between a call to it and its answer. Draw a call before it, or the steps themselves.",
   },
   "link/answered-twice": {
     lines: "A -> B: x()\nB --> A: one\nB --> A: two",

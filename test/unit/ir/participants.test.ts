@@ -119,14 +119,7 @@ test.each([
     'its name says "사용자"',
   ],
   ["whoever starts", "Orders -> B: tick()", "Orders", "initiator", undefined, "starts without being called"],
-  [
-    "whoever is called",
-    "A -> Orders: place()",
-    "Orders",
-    "component",
-    undefined,
-    "it is called and does work of its own",
-  ],
+  ["whoever is called", "A -> Orders: place()", "Orders", "component", undefined, "it is called"],
   [
     "whoever is called, with a stereotype",
     "participant Orders <<Business Layer>>\nA -> Orders: place()",

@@ -34,7 +34,7 @@ test("each topic's events are tried as often as its arrow says, and ten times wh
 test("of one topic, an event's type says whose limit holds; without one, the most patient", () => {
   const terms = termsOf([
     { ...orders, policies: { retriesMax: 1 } },
-    { topic: "orders", eventName: "OrderCancelled", policies: { retriesMax: 5 } },
+    { topic: "orders", eventType: "OrderCancelled", policies: { retriesMax: 5 } },
   ]);
   expect(retriesOf(terms, "orders", "OrderPaid")).toEqual({ retriesMax: 1 });
   expect(retriesOf(terms, "orders", "OrderCancelled")).toEqual({ retriesMax: 5 });

@@ -42,7 +42,7 @@ const handlers = { onOrderPaid: nothing, onOrderCancelled: nothing };
 
 test("all arrows of all topics are one subscription, for the types of all of them", async () => {
   const { options, subscriptions } = outside();
-  await using _ = await startSystem(orderEvents(handlers, { ownQueue: true, subscribes: true }), options);
+  await using _ = await startSystem(orderEvents(handlers, { ownQueue: true }), options);
   expect(subscriptions).toMatchObject([
     {
       topic: ["payments", "cancellations"],
@@ -58,7 +58,7 @@ test("all arrows of all topics are one subscription, for the types of all of the
 test("what every arrow asks of events is left to the consumer", async () => {
   const { options, subscriptions } = outside();
   const both = { onOrderPaid: nothing, sendReceipt: nothing };
-  const system = orderEvents(both, { subscribes: true });
+  const system = orderEvents(both);
   await using _ = await startSystem(system, options);
   const [entry] = system.entries;
   if (entry?.kind !== "kafka") throw new Error("the first arrow is an event");
@@ -87,7 +87,7 @@ test.each(["hands out", "shows none"] as const)(
 test("events of one method that have an id in common, but not the type or the topic, are no duplicates", async () => {
   const { options, subscriptions } = outside();
   let handled = 0;
-  const system = orderEvents({ onOrderPaid: async () => void (handled += 1) });
+  const system = orderEvents({ onOrderPaid: async () => void (handled += 1) }, { unnamed: true });
   await using _ = await startSystem(system, options);
   const [subscription] = subscriptions;
   if (subscription?.acknowledge !== "immediate") throw new Error("nothing is in the background");
@@ -117,7 +117,7 @@ test("arrows of two senders to one method in the background are workflows of two
 test("an event whose handler overruns the limit of its note has failed", async () => {
   const { options, subscriptions } = outside();
   const handlers = { onOrderPaid: () => new Promise<void>(() => {}) };
-  const system = orderEvents(handlers, { subscribes: true });
+  const system = orderEvents(handlers);
   const entries = system.entries.map((entry) => ({ ...entry, policies: { deadlineMs: 5 } }));
   await using _ = await startSystem({ ...system, entries }, options);
   const [subscription] = subscriptions;
@@ -129,7 +129,7 @@ test("only events of an arrow that promises it are remembered", async () => {
   const { options, subscriptions } = outside();
   let handled = 0;
   const count = async (): Promise<void> => void (handled += 1);
-  const system = orderEvents({ onOrderPaid: count, onOrderCancelled: nothing }, { subscribes: true });
+  const system = orderEvents({ onOrderPaid: count, onOrderCancelled: nothing });
   const [paid, cancelled] = system.entries;
   if (paid === undefined || cancelled === undefined) throw new Error("there are two arrows");
   const entries = [{ ...paid, policies: {} }, cancelled];

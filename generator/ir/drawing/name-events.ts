@@ -1,0 +1,46 @@
+import { eventName, eventWord } from "../../text/shapes/parse-event.ts";
+import type { Meaning, Shape } from "../../text/model.ts";
+import type { Participant } from "../model/diagram-model.ts";
+import type { ReadArrow } from "./read-arrows.ts";
+
+type Topics = ReadonlyMap<string, Pick<Participant, "kind">>;
+
+/** What goes through a topic is an event, so its text is read once more for the name of one: `OrderPaid {orderId}`. */
+export function nameEvents(arrows: readonly ReadArrow[], participants: Topics): readonly ReadArrow[] {
+  const isTopic = (code: string): boolean => participants.get(code)?.kind === "kafka";
+  return arrows.map((arrow) =>
+    arrow.paired.kind === "call" && (isTopic(arrow.from) || isTopic(arrow.to))
+      ? { ...arrow, meaning: asEvent(arrow) }
+      : arrow,
+  );
+}
+
+function asEvent({ meaning, text }: ReadArrow): Meaning {
+  const { caption, details } = meaning;
+  const event = (name: string | undefined, fields: Shape | undefined): Meaning =>
+    name === undefined ? meaning : { kind: "event", name, fields, caption, details };
+  switch (meaning.kind) {
+    case "data":
+      return event(
+        meaning.name ?? eventWord(text) ?? eventName(caption, { throughTopic: true }),
+        meaning.shape,
+      );
+    case "name":
+    case "prose":
+    case "return-type":
+      return event(eventWord(text) ?? eventName(caption, { throughTopic: true }), undefined);
+    case "call":
+      return event(handedOver(meaning), undefined);
+    default:
+      return meaning;
+  }
+}
+
+/** `publish(OrderPaid)`: the one argument is a type. */
+function handedOver({
+  name,
+  args: [only, ...others],
+}: Meaning & { readonly kind: "call" }): string | undefined {
+  if (only?.kind !== "name" || only.shape !== undefined || others.length > 0) return undefined;
+  return eventName(`${name} ${only.name}`, { throughTopic: true });
+}

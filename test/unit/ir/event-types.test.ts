@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+import { typeText } from "../../../generator/explain/sections/type-text.ts";
+import { linked } from "../../support/linked.ts";
+
+/** Types of a diagram in which the shop publishes and billing receives. */
+const typesOf = (published: string, received: string, between = "") =>
+  linked(`
+    actor Client
+    participant Shop
+    queue "Kafka\\norders" as K
+    participant Billing
+    Client -> Shop : place(orderId, amount)
+    Shop -> K : ${published}
+    ${between}
+    K -> Billing : ${received}
+  `).model.types.map(({ name, type }) => `${name} = ${typeText(type)}`);
+
+const full = ["OrderPlaced = { orderId: non-empty string, amount: number }"];
+
+test.each([
+  ["OrderPlaced {orderId, amount}", "OrderPlaced"],
+  ["OrderPlaced", "OrderPlaced {orderId, amount}"],
+  ["OrderPlaced {orderId}", "OrderPlaced {orderId, amount}"],
+  ["OrderPlaced {orderId, amount}", "OrderPlaced {orderId}"],
+  ["OrderPlaced 이벤트 발행", "OrderPlaced 이벤트 수신\\n{orderId, amount}"],
+  ["OrderPlacedイベントを発行 {orderId, amount}", "OrderPlacedを受信"],
+  ["publish OrderPlaced {orderId, amount}", "received event: OrderPlaced"],
+  ["OrderPlaced {orderId: string, amount}", "OrderPlaced {orderId, amount: number}"],
+])("the fields of the fullest drawing hold for both ends: %s, %s", (published, received) => {
+  expect(
+    typesOf(published, received).map((text) => text.replace("orderId: string", "orderId: non-empty string")),
+  ).toEqual(full);
+});
+
+test("a publisher that draws less hands on what it knows of the rest", () => {
+  const { model } = linked(`
+    actor Client
+    participant Shop
+    queue "Kafka\\norders" as K
+    participant Billing
+    Client -> Shop : place(orderId, amount)
+    Shop -> K : OrderPlaced
+    K -> Billing : OrderPlaced {orderId, amount}
+  `);
+  const published = model.steps.find(({ to }) => to === "K");
+  expect(published).toMatchObject({
+    method: "publishOrderPlaced",
+    args: [{ value: { kind: "record", fields: [{ name: "orderId" }, { name: "amount" }] } }],
+  });
+  expect(model.holes).toEqual([]);
+});
+
+test("variants that a written-out value tells apart stay variants", () => {
+  const [type] = typesOf(
+    "OrderClosed {orderId, status: PAID}",
+    "OrderClosed",
+    "Shop -> K : OrderClosed {orderId, status: REFUSED, reason}",
+  );
+  expect(type).toContain("|");
+});
+
+test("drawings of which none is the fullest have their differences as optional fields", () => {
+  expect(typesOf("OrderPlaced {orderId, amount}", "OrderPlaced {orderId, shopId}")).toEqual([
+    "OrderPlaced = { orderId: non-empty string, amount?: number, shopId?: non-empty string }",
+  ]);
+});
