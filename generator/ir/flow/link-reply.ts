@@ -23,7 +23,7 @@ export function linkReply(arrow: ReadArrow, call: number, state: PathState, link
   const signature = asked === undefined ? undefined : signatures.get(asked.id);
   if (asked === undefined || signature === undefined) return state;
   const siblings = (pairing.answers.get(call) ?? []).flatMap((index) => byIndex.get(index) ?? []);
-  const read = readReply(arrow, { signature, siblings, overrides, types });
+  const read = readReply(arrow, { asked, signature, siblings, overrides, types });
   const answer = linking.maybeMissing.has(arrow.index) ? orNothing(read) : read;
   // What a step of one's own yields comes from that step, not from what is known already.
   const self = arrow.from === arrow.to;
@@ -36,6 +36,7 @@ export function linkReply(arrow: ReadArrow, call: number, state: PathState, link
     kind: "reply",
     answers: asked.id,
     status: arrow.meaning.kind === "http-response" ? arrow.meaning.status : undefined,
+    inWords: arrow.meaning.kind === "prose" && arrow.text !== "",
     outcome,
     decides: decidesOf(linking, arrow),
   });

@@ -1,13 +1,15 @@
 import type { Encoding } from "seqwright-runtime/model";
+import { isOutcome } from "../../text/lexical/acknowledgement.ts";
 import { camelCase, pascalCase } from "../../text/lexical/make-identifier.ts";
 import type { TypeExpr } from "../model/diagram-model.ts";
-import { nameFor, type Overrides } from "../model/overrides.ts";
+import { nameFor } from "../model/overrides.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
 import { redisResult } from "../types/redis-results.ts";
 import { canBe } from "./scope.ts";
 import type { Signature } from "./signatures.ts";
 import type { MeaningOf, SqlMeaning } from "../../text/model.ts";
 import { readSqlReply } from "./sql-reply.ts";
+import { valueInWords, type Question } from "./value-in-words.ts";
 import type { TypeKnowledge } from "../types/type-knowledge.ts";
 
 /** What an answer carries, before it is known where the sender has it from. */
@@ -37,11 +39,7 @@ export type Answer =
     }
   | { readonly kind: "throws"; readonly error: string; readonly message: string | undefined };
 
-interface ReplyContext {
-  readonly signature: Signature;
-  /** All answers to the same call. */
-  readonly siblings: readonly ReadArrow[];
-  readonly overrides: Overrides;
+interface ReplyContext extends Question {
   readonly types: TypeKnowledge;
 }
 
@@ -60,10 +58,8 @@ export function readReply(arrow: ReadArrow, context: ReplyContext): Answer {
   switch (meaning.kind) {
     case "throw":
       return { kind: "throws", error: pascalCase(meaning.error), message: meaning.message };
-    case "nothing": {
-      const answer = returned("nothing", naturalName(context), { kind: "enum", values: [null] });
-      return { ...answer, encoding: rowsOrValue(context) };
-    }
+    case "nothing":
+      return absent(context);
     case "data":
       return readData(meaning, arrow, context);
     case "http-response":
@@ -119,6 +115,11 @@ export function statementOf({ passed }: Signature): SqlMeaning | undefined {
   return source?.kind === "sql" ? source.statement : undefined;
 }
 
+function absent(context: ReplyContext): Returned {
+  const answer = returned("nothing", naturalName(context), { kind: "enum", values: [null] });
+  return { ...answer, encoding: rowsOrValue(context) };
+}
+
 function rowsOrValue({ signature }: ReplyContext): Returned["encoding"] {
   return signature.wire?.kind === "sql" ? "sql-rows" : "value";
 }
@@ -153,39 +154,43 @@ function readResponse({ status, body }: MeaningOf<"http-response">, { types }: R
 }
 
 function readName({ name, shape }: MeaningOf<"name">, context: ReplyContext): Answer {
-  const { types, signature } = context;
+  const { types } = context;
   // `updated`, `ok`: says that it happened, and carries nothing.
-  if (shape === undefined && isAcknowledgement(name)) return { kind: "nothing" };
+  if (shape === undefined && (isOutcome(name) || /^[a-z]+ed$/u.test(name))) return { kind: "nothing" };
   const type = shape === undefined ? types.typeOf(name, "opaque") : types.typeOfShape(shape, name, false);
-  // What is no text was kept as its JSON.
-  const isJson = yieldsText(signature) && !canBe(type, { kind: "string" }, types.namedTypes());
-  return {
-    ...returned(name, camelCase(name), type),
-    encoding: isJson ? "json" : rowsOrValue(context),
-  };
+  return { ...returned(name, camelCase(name), type), encoding: encodingOf(type, context) };
 }
 
-/** A sentence carries nothing, except where the question was for a value: a Redis GET. */
-function readWords({ meaning, text }: ReadArrow, context: ReplyContext): Answer {
-  const { overrides, signature } = context;
-  if (signature.wire?.kind === "redis" && signature.readOnly && meaning.kind === "prose") {
-    const name = nameFor(overrides, meaning.caption === "" ? text : meaning.caption, "value");
-    return returned(name, name, { kind: "string" });
+/** A sentence carries what was asked for, where something was; an acknowledgement carries nothing. */
+function readWords(arrow: ReadArrow, context: ReplyContext): Answer {
+  const { types, signature } = context;
+  const found = valueInWords(arrow, context);
+  if (found?.kind === "absent") return absent(context);
+  if (found?.kind === "thing") {
+    const { name, each } = found;
+    // What a store keeps is a text, unless the diagram shows more of it.
+    const isText =
+      signature.wire?.kind === "redis" && each === undefined && !types.describes(arrow.text, name);
+    const type: TypeExpr = isText ? { kind: "string" } : types.typeOfWords(arrow.text, name, each);
+    return { ...returned(name, name, type), encoding: encodingOf(type, context) };
   }
-  const quoted = /^["“”]([^"“”]+)["“”]$/u.exec(text)?.[1];
+  const quoted = /^["“”]([^"“”]+)["“”]$/u.exec(arrow.text)?.[1];
   if (quoted === undefined) return { kind: "nothing" };
   const name = naturalName(context);
   const answer = returned(name, name, { kind: "enum", values: [quoted] });
   return { ...answer, encoding: rowsOrValue(context) };
 }
 
+/** What is no text was kept as its JSON. */
+function encodingOf(type: TypeExpr, context: ReplyContext): Returned["encoding"] {
+  const isJson =
+    yieldsText(context.signature) && !canBe(type, { kind: "string" }, context.types.namedTypes());
+  return isJson ? "json" : rowsOrValue(context);
+}
+
 /** A command that yields what was kept, as text. */
 function yieldsText({ wire, method }: Signature): boolean {
   return wire?.kind === "redis" && redisResult(method)?.kind === "union";
-}
-
-function isAcknowledgement(word: string): boolean {
-  return /^(ok|ack|done|success|void|nothing|[a-z]+ed)$/u.test(word);
 }
 
 /** The name that the answers to a call give their value; from the first one that has a name. */
@@ -195,6 +200,8 @@ function naturalName(context: ReplyContext): string {
     if (meaning.kind === "data")
       return camelCase(meaning.name ?? nameFor(context.overrides, meaning.caption, "payload"));
     if (meaning.kind === "name") return camelCase(meaning.name);
+    const inWords = valueInWords(sibling, context);
+    if (inWords?.kind === "thing") return inWords.name;
   }
   return "result";
 }
