@@ -31,6 +31,8 @@ import { checkCalls } from "./participants/check-calls.ts";
 import { checkReferences } from "./flow/check-references.ts";
 import { cooperationOf } from "./participants/cooperation.ts";
 import { provisionOf } from "./participants/provision.ts";
+import { checkEventCycles } from "./entries/check-event-cycles.ts";
+import { checkToldApart } from "./entries/check-told-apart.ts";
 import { findPublications } from "./entries/publications.ts";
 import { findTransactions } from "./transactions/find-transactions.ts";
 import { bindPolicies } from "./policies/bind-policies.ts";
@@ -103,6 +105,9 @@ export function link(
   });
   diagnostics.push(...bound.diagnostics);
   const { entries, policies } = bound;
+  const publications = findPublications({ participants, steps, policies });
+  const events = { entries, publications, steps, types: namedTypes, fragments };
+  diagnostics.push(...checkToldApart(events, source), ...checkEventCycles(events, source));
   return {
     value: {
       source,
@@ -114,7 +119,7 @@ export function link(
       fragments,
       body,
       entries,
-      publications: findPublications({ participants, steps, policies }),
+      publications,
       transactions: findTransactions({ participants: described, steps, fragments, phases, policies }),
       phases,
       types: namedTypes,

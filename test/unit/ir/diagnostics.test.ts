@@ -70,6 +70,19 @@ const complaints: Readonly<Record<keyof typeof linkDiagnostics, Complaint>> = {
     message: 'The hidden arrow "spacer" is taken as layout only.',
     hint: undefined,
   },
+  "link/events-not-told-apart": {
+    lines: 'queue "Kafka\\nshop" as K\nK -> A: order paid event\nK -> B: OrderLost {id}',
+    at: 3,
+    message: 'Lines 3 and 4 take events of topic "shop" that nothing tells apart.',
+    hint: "Name the event of each in its arrow, and the same where it is published: line 3 could say `OrderPaid`.",
+  },
+  "link/event-cycle": {
+    lines: 'queue "Kafka\\nshop" as K\nK -> A: OrderPaid {id}\nA -> K: OrderPaid {id}',
+    at: 3,
+    message:
+      'OrderPaid goes to topic "shop", and what line 3 takes from there leads to it again: one event goes round without end.',
+    hint: "Publish an event of another type, or draw the condition under which it is published.",
+  },
   "link/nested-too-deeply": {
     lines: `A -> B: x()\n${"group deeper\n".repeat(61)}B -> C: y()\n${"end\n".repeat(61)}`,
     at: 62,
