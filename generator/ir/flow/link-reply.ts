@@ -9,7 +9,8 @@ import {
 } from "./link-state.ts";
 import type { ReplyStep, TypeExpr, Value } from "../model/diagram-model.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
-import { readReply, type Answer } from "./replies.ts";
+import type { Answer } from "./answer.ts";
+import { readReply } from "./replies.ts";
 import { answerCall, canBe, findField, learnValue, topFrame, type Known } from "./scope.ts";
 import type { TypeKnowledge } from "../types/type-knowledge.ts";
 import { isGeneric } from "../types/learn-sql-answers.ts";

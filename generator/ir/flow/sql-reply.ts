@@ -6,7 +6,7 @@ import { nameFor, type Overrides } from "../model/overrides.ts";
 import { sqlAnswer, type SqlAnswer } from "../types/sql-answer.ts";
 import type { TypeKnowledge } from "../types/type-knowledge.ts";
 import { singular } from "../types/value-names.ts";
-import { returned, type Answer } from "./replies.ts";
+import { returned, type Answer } from "./answer.ts";
 
 interface SqlReplyContext {
   readonly statement: SqlMeaning;

@@ -1,3 +1,6 @@
+import { isAbsence } from "../../text/lexical/absence.ts";
+import { isAcknowledgement } from "../../text/lexical/acknowledgement.ts";
+
 /** What the words of an answer to a SQL statement say; each text is looked at up to here. */
 const lengthMax = 120;
 
@@ -48,28 +51,22 @@ export function isAnyRow(text: string): boolean {
   );
 }
 
-/** `ok`, `saved`, `저장 완료`: says that it happened, and carries nothing. */
+/** `ok`, `saved`, `저장 완료`, `1 row`: says that it happened, and carries nothing. */
 export function saysDone(text: string): boolean {
-  return matches(doneWords, text);
+  return (
+    isAcknowledgement(text) ||
+    /^(?:true|committed|\d{1,9} rows?|[^]*(?:처리|확인))$/i.test(text.slice(0, lengthMax))
+  );
 }
-
-const doneWords: readonly RegExp[] = [
-  /^(?:ok|okay|ack|acknowledged?|done|success(?:ful(?:ly)?)?|void|nothing|committed|true|yes|complete|\d{1,9} rows?)$/i,
-  /^(?:[\w-]+ ){0,3}(?:ok|done|success(?:ful(?:ly)?)?|completed?|[a-z]+ed)(?: (?:successfully|ok))?$/i,
-  /(?:완료|성공|됨|처리|하였음|했음|확인|完了|成功|済み|済)[.!]?$/,
-];
 
 /** `not found`, `no rows`, `0 rows`, `사용자 없음`: no row has come back. */
 export function saysMissing(text: string): boolean {
-  return matches(missingWords, text);
+  const plain = withoutBrackets(text.trim().slice(0, lengthMax));
+  return (
+    isAbsence(plain) ||
+    /^(?:empty(?: (?:list|set|result(?: set)?))?|\[\]|none|[^]*(?:미존재|조회 실패|存在しない))$/i.test(plain)
+  );
 }
-
-const missingWords: readonly RegExp[] = [
-  /^(?:[\w-]+ ){0,3}(?:is )?(?:not found|missing|absent|does not exist|doesn't exist)$/i,
-  /^(?:no|zero|0) (?:such )?(?:[\w-]+ ){0,2}(?:rows?|records?|results?|data|match(?:es)?|entry|[\w-]+)(?: found)?$/i,
-  /^(?:empty(?: (?:list|set|result(?: set)?))?|\[\]|null|nil|none)$/i,
-  /(?:없음|미존재|존재하지 않음|찾을 수 없음|조회 실패|なし|見つからない|存在しない)$/,
-];
 
 function withoutBrackets(text: string): string {
   return /^\(([^()]{1,120})\)$/.exec(text.trim())?.[1] ?? text;
