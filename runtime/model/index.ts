@@ -30,5 +30,6 @@ export {
   type CanonicalText,
   type ParameterPair,
 } from "./sql/same-statement.ts";
+export { type ColumnKind } from "./sql/column-kind.ts";
 export { sqlFacts, type SqlFacts, type SqlVerb } from "./sql/sql-facts.ts";
 export { sqlParser, type SqlParse, type SqlParser, type SqlToken } from "./sql/sql-parser.ts";

@@ -92,6 +92,20 @@ export const linkDiagnostics = {
     hint: (): string =>
       "Branches are tried in the order in which they are drawn, inside those around them. Until it is mended, a method is asked which to take.",
   },
+  "link/sql-gives-no-row": {
+    severity: "warning",
+    message: (p: { verb: string; wanted: string; columns: string }): string =>
+      `This ${p.verb} gives no "${shown(p.wanted)}": without RETURNING, it only says how many rows it wrote.`,
+    hint: (p: { verb: string; wanted: string; columns: string }): string =>
+      `End the statement with RETURNING ${shown(p.columns)}, or answer with the number of rows: "count".`,
+  },
+  "link/sql-lacks-column": {
+    severity: "warning",
+    message: (p: { verb: string; fields: string; columns: string }): string =>
+      `The answer draws ${shown(p.fields)}, and this ${p.verb} returns only ${shown(p.columns)}.`,
+    hint: (p: { verb: string; fields: string; columns: string }): string =>
+      `Let the statement return ${shown(p.fields)}, too, or draw what it returns.`,
+  },
   "link/redis-words-left-out": {
     severity: "warning",
     message: (p: { command: string; words: string; isKnown: boolean }): string =>

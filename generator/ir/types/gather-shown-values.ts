@@ -6,6 +6,7 @@ import type { ReadNotes } from "../drawing/read-notes.ts";
 import { nameFor, type Overrides } from "../model/overrides.ts";
 import { configuredType } from "./configured-type.ts";
 import { learnGuards } from "./learn-guards.ts";
+import { learnSqlAnswers } from "./learn-sql-answers.ts";
 import { redisResult } from "./redis-results.ts";
 import { ShownValues } from "./shown-values.ts";
 import { conventional } from "./type-conventions.ts";
@@ -18,6 +19,7 @@ export function gatherShownValues({ arrows, sketch, notes, overrides }: Drawing)
     learnMessage(arrow, shown, overrides);
     learnCount(arrow, arrows, shown);
   }
+  learnSqlAnswers(arrows, shown, overrides);
   learnGuards(sketch.body, shown);
   for (const states of notes.states) shown.learnValues(states.subject, states.states);
   const isKnown = (name: string): boolean =>

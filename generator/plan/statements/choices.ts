@@ -11,6 +11,7 @@ import { completes } from "./reachability.ts";
 import type { Choice } from "./reply-leaves.ts";
 import { planReplyChoice } from "./reply-choice.ts";
 import { resolve } from "../context/scope.ts";
+import { narrowBinding, withoutNull } from "./narrowing.ts";
 import { isAssignable, literalsOf } from "../types/types.ts";
 
 /** Plans an alt, opt or break by whatever tells the component which branch to take. */
@@ -113,7 +114,11 @@ function planByValue(
   }
   const branches = predicates.map((predicate, index): Branch => ({
     condition: predicate && conditionOf(predicate, pathOf, flow, context),
-    build: (inner: Flow) => build(index, inner),
+    build: (inner: Flow) => {
+      for (const name of names)
+        if (isThere(name, predicates, index)) narrowLocal(pathOf(name), inner, context);
+      build(index, inner);
+    },
   }));
   const last = branches.at(-1);
   if (last?.condition === undefined || isWhole(predicates))
@@ -123,6 +128,25 @@ function planByValue(
     );
   const undrawn: Branch = { condition: undefined, build: (inner) => pushUndrawn(paths, inner) };
   planBranches([...branches, undrawn], flow);
+}
+
+/** Whether a value is known not to be `null` in this branch. */
+function isThere(name: string, predicates: readonly (Predicate | undefined)[], index: number): boolean {
+  const asksForNull = (predicate: Predicate | undefined): boolean =>
+    predicate?.kind === "one-of" && predicate.name === name && predicate.values.includes(null);
+  const says = (predicate: Predicate | undefined): boolean =>
+    predicate?.kind === "all"
+      ? predicate.of.some(says)
+      : predicate?.kind === "not" && asksForNull(predicate.of);
+  return says(predicates[index]) || predicates.slice(0, index).some(asksForNull);
+}
+
+/** From here on the value itself is there, by whatever name it goes. */
+function narrowLocal(path: string, flow: Flow, { owner: { table } }: MethodContext): void {
+  const found = resolve(path, flow.scope, table);
+  if (found === undefined || found.expression.fields.length > 0) return;
+  const binding = { local: found.expression.root, as: undefined, type: undefined };
+  narrowBinding(binding, flow, (type) => withoutNull(type, table));
 }
 
 function pushUndrawn(paths: readonly string[], flow: Flow): void {
