@@ -27,6 +27,9 @@ import { readArrows, type ReadArrow } from "./drawing/read-arrows.ts";
 import { readNotes } from "./drawing/read-notes.ts";
 import { checkCalls } from "./participants/check-calls.ts";
 import { checkReferences } from "./flow/check-references.ts";
+import { rhythmsIn } from "./drawing/rhythms.ts";
+import { isOutsideAnyway } from "./participants/outside-party.ts";
+import { startingByThemselves } from "./participants/starts-by-itself.ts";
 import { cooperationOf } from "./participants/cooperation.ts";
 import { provisionOf } from "./participants/provision.ts";
 import { findPublications } from "./entries/publications.ts";
@@ -54,7 +57,8 @@ export function link(
   const sketch = outline(interaction, (label) => splitStatements(label, sql));
   const pairing = pairMessages(sketch.body);
   const read = readArrows(sketch.body, pairing, sql);
-  const participants = drawnParticipants(interaction, read, overrides);
+  const rhythms = rhythmsIn(sketch.body, read);
+  const participants = drawnParticipants(interaction, read, overrides, rhythms.everyMs);
   const arrows = nameEvents(read, participants);
   const refusedSql = refusedStatements(arrows, sql);
   diagnostics.push(
@@ -73,6 +77,7 @@ export function link(
     participants,
     overrides,
     types,
+    rhythms,
     background: notes.background,
   });
   addBorderOfStarts(participants, arrows, linked);
@@ -127,13 +132,17 @@ function drawnParticipants(
   { lifelines }: Interaction,
   arrows: readonly ReadArrow[],
   overrides: Overrides,
+  everyMs: ReadonlyMap<number, number>,
 ): Map<string, DescribedParticipant> {
-  const participants = new Map(
+  const described = new Map(
     lifelines.map((lifeline) => [
       lifeline.code,
       describeParticipant(lifeline, countTraffic(lifeline.code, arrows), overrides),
     ]),
   );
+  const people = new Set(lifelines.flatMap((lifeline) => (isOutsideAnyway(lifeline) ? [lifeline.code] : [])));
+  const isSettled = (code: string): boolean => people.has(code) || Object.hasOwn(overrides.roles, code);
+  const participants = startingByThemselves(described, arrows, everyMs, isSettled);
   for (const border of ["[", "]"] as const) {
     const used = arrows.find((arrow) => arrow.from === border || arrow.to === border);
     if (used !== undefined) participants.set(border, borderParticipant(border, used.span));

@@ -14,6 +14,8 @@ export * from "./types.ts";
 export * from "./values.ts";
 export { propertyNames, type PropertyName } from "./property-name.ts";
 export { ttlSeconds } from "./ttl-seconds.ts";
+export { durationText } from "./language/directive-words.ts";
+export { findRhythm } from "./language/rhythm.ts";
 export { findDurations, parseDuration } from "./language/durations.ts";
 export * from "./policies/index.ts";
 export { quote } from "./quote.ts";
