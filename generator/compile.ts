@@ -9,6 +9,7 @@ import type { DiagramModel } from "./ir/model/diagram-model.ts";
 import { noOverrides, type Overrides } from "./ir/model/overrides.ts";
 import { parseDiagrams } from "./ast/parse-diagrams.ts";
 import { resolveDiagrams } from "./interaction/resolve-diagrams.ts";
+import type { Covered } from "./plan/model/coverage.ts";
 import { folderName } from "./plan/model/names.ts";
 import { plan } from "./plan/plan.ts";
 import { deriveProtocols } from "./protocol/derive-protocols.ts";
@@ -18,6 +19,7 @@ import type { SourceFile } from "./source/source-file.ts";
 import { loadSqlParser, mayHoldSql } from "./text/sql/load-sql-parser.ts";
 
 export { explain } from "./explain/explain.ts";
+export { countCoverage, coverageText } from "./plan/model/coverage.ts";
 export { irJson } from "./explain/ir-json.ts";
 
 /** One diagram with everything that the stages made of it. */
@@ -28,6 +30,8 @@ export interface CompiledDiagram {
   readonly interaction: Interaction | undefined;
   readonly model: DiagramModel | undefined;
   readonly protocols: readonly ComponentProtocol[];
+  /** What became of everything that is drawn; undefined where errors leave nothing to plan. */
+  readonly coverage: readonly Covered[] | undefined;
   readonly counts: DiagramCounts;
   /** Empty when there were errors. */
   readonly files: readonly OutputFile[];
@@ -76,11 +80,12 @@ export async function compile({
         ...linked.diagnostics,
         ...derived.diagnostics,
       ];
-      const planned = failed || noticed.some(isError) ? undefined : plan(linked.value, derived.value);
-      if (planned !== undefined) {
-        noticed.push(...planned.diagnostics, ...missingMembers(planned.value, linked.value, existing));
-      }
-      const files = planned === undefined || noticed.some(isError) ? [] : await render(planned.value);
+      const isPlanned = !failed && !noticed.some((entry) => isError(entry) && !isOfPolicy(entry));
+      const planned = isPlanned ? plan(linked.value, derived.value) : undefined;
+      if (planned !== undefined) noticed.push(...planned.diagnostics);
+      const isWritten = planned !== undefined && !noticed.some(isError);
+      if (isWritten) noticed.push(...missingMembers(planned.value, linked.value, existing));
+      const files = isWritten ? await render(planned.value) : [];
       inFile.push(
         ...noticed.filter((entry) => isError(entry) || settings?.ignore?.includes(entry.code) !== true),
       );
@@ -90,6 +95,7 @@ export async function compile({
         interaction,
         model: linked.value,
         protocols: derived.value,
+        coverage: planned?.value.coverage,
         counts: countOf(linked.value),
         files,
       });
@@ -134,7 +140,7 @@ function overridesFor(config: SeqwrightConfig, settings: DiagramConfig | undefin
 function countOf(model: DiagramModel): DiagramCounts {
   return {
     participants: model.participants.length,
-    arrows: model.steps.length,
+    arrows: model.steps.length - model.starts.length + model.lost.length,
     fragments: model.fragments.length,
     policies: model.policies.length,
   };
@@ -142,7 +148,21 @@ function countOf(model: DiagramModel): DiagramCounts {
 
 function nothingOf(name: string, source: SourceFile): CompiledDiagram {
   const counts = { participants: 0, arrows: 0, fragments: 0, policies: 0 };
-  return { name, source, interaction: undefined, model: undefined, protocols: [], counts, files: [] };
+  return {
+    name,
+    source,
+    interaction: undefined,
+    model: undefined,
+    protocols: [],
+    coverage: undefined,
+    counts,
+    files: [],
+  };
+}
+
+/** A promise that cannot be kept leaves the arrows as they are: what becomes of them is said all the same. */
+function isOfPolicy({ code }: Diagnostic): boolean {
+  return code.startsWith("policy/");
 }
 
 function isError(entry: Diagnostic): boolean {

@@ -10,6 +10,9 @@ const oneDiagram = {
 const someDiagrams = {
   diagrams: { type: "string", array: true, default: [] as string[], describe: "Their names, or their files" },
 } as const;
+const strictness = {
+  strict: { type: "boolean", default: false, describe: "Fail where there are warnings, too" },
+} as const;
 
 /** All commands, in the order of the help. Each imports its own code when it is run, so that none waits for another's. */
 export const commands: readonly Command[] = [
@@ -17,13 +20,17 @@ export const commands: readonly Command[] = [
     syntax: "generate [diagrams..]",
     describe: "Write the code of the diagrams, by name or path, or of all of them",
     positionals: someDiagrams,
-    run: async ({ diagrams }, context) => (await import("./project/generate.ts")).generate(diagrams, context),
+    options: strictness,
+    run: async ({ diagrams, strict }, context) =>
+      (await import("./project/generate.ts")).generate(diagrams, { ...context, strict }),
   }),
   command({
     syntax: "check [diagrams..]",
     describe: "Say whether the generated code matches the diagrams; writes nothing",
     positionals: someDiagrams,
-    run: async ({ diagrams }, context) => (await import("./project/check.ts")).check(diagrams, context),
+    options: strictness,
+    run: async ({ diagrams, strict }, context) =>
+      (await import("./project/check.ts")).check(diagrams, { ...context, strict }),
   }),
   command({
     syntax: "ir <diagram>",

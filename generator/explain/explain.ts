@@ -2,6 +2,8 @@ import type { DiagramModel } from "../ir/model/diagram-model.ts";
 import { describeBehaviour } from "../protocol/describe-behaviour.ts";
 import type { ComponentProtocol } from "../protocol/model.ts";
 import { background } from "./sections/background.ts";
+import type { Covered } from "../plan/model/coverage.ts";
+import { coverage } from "./sections/coverage.ts";
 import { dataFlow } from "./sections/data-flow.ts";
 import { entries } from "./sections/entries.ts";
 import { participants } from "./sections/participants.ts";
@@ -18,6 +20,7 @@ import { withoutCode } from "./sections/without-code.ts";
 export function explain(diagram: {
   readonly model: DiagramModel | undefined;
   readonly protocols: readonly ComponentProtocol[];
+  readonly coverage: readonly Covered[] | undefined;
 }): string {
   const { model } = diagram;
   if (model === undefined) return "";
@@ -35,6 +38,7 @@ export function explain(diagram: {
     dataFlow(model),
     policies(model),
     refusedSql(model),
+    coverage(model, diagram.coverage),
     remarks(model),
   ];
   return `${sections.filter((text) => text !== "").join("\n\n")}\n`;

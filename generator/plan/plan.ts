@@ -1,6 +1,9 @@
 import type { Outcome } from "../diagnostics/diagnostic.ts";
 import type { DiagramModel } from "../ir/model/diagram-model.ts";
 import type { ComponentProtocol } from "../protocol/model.ts";
+import { coverageOf } from "./covered/coverage-of.ts";
+import { coverageWarnings } from "./covered/coverage-warnings.ts";
+import { PlannedClasses } from "./covered/planned-classes.ts";
 import { hasBackground } from "./statements/collaborators.ts";
 import { planComponentFile } from "./files/component-file.ts";
 import { planContractFile } from "./files/contract-file.ts";
@@ -23,9 +26,11 @@ export function plan(model: DiagramModel, protocols: readonly ComponentProtocol[
     .filter(({ role }) => role === "resource")
     .flatMap((participant) => planGatewayFile(participant, model, names) ?? []);
   const inBackground = new Set(
-    components.filter(({ value }) => hasBackground(value.methods)).map(({ value }) => value.participant),
+    components.flatMap(({ value: { file } }) => (hasBackground(file.methods) ? [file.participant] : [])),
   );
-  const handlers = [...components.map(({ value }) => value), ...gateways];
+  const handlers = [...components.map(({ value }) => value.file), ...gateways];
+  const planned = components.map(({ value }) => value);
+  const coverage = coverageOf(model, protocols, new PlannedClasses(planned, gateways, names));
   const files: readonly FilePlan[] = [
     planPortsFile(model, names, inBackground),
     planStepsFile({ model, protocols, names, inBackground }),
@@ -40,7 +45,11 @@ export function plan(model: DiagramModel, protocols: readonly ComponentProtocol[
       symbols: names.symbols,
       messages: planMessagesFile(model, names),
       files,
+      coverage,
     },
-    diagnostics: components.flatMap(({ diagnostics }) => diagnostics),
+    diagnostics: [
+      ...components.flatMap(({ diagnostics }) => diagnostics),
+      ...coverageWarnings(coverage, model),
+    ],
   };
 }

@@ -155,6 +155,8 @@ export const eventModel: DiagramModel = {
   policies: [],
   remarks: [],
   refusedSql: [],
+  starts: [],
+  lost: [],
   holes: [],
 };
 
@@ -246,6 +248,7 @@ export function reply(
     kind: "reply",
     answers,
     status: undefined,
+    inWords: false,
     outcome: { kind: "nothing" },
     decides: [],
     within: [],

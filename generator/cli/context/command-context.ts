@@ -43,6 +43,17 @@ export function printJson(
   context.terminal.out(`${JSON.stringify(document, undefined, 2)}\n`);
 }
 
+/** A context in which warnings may fail as errors do. */
+export type StrictContext = CommandContext & { readonly strict: boolean };
+
+/** Whether what was noticed makes the command fail; says so where only `--strict` does. */
+export function fails(diagnostics: readonly Diagnostic[], context: StrictContext): boolean {
+  if (hasErrors(diagnostics)) return true;
+  const isRefused = context.strict && diagnostics.some(({ severity }) => severity === "warning");
+  if (isRefused && context.format === "human") context.terminal.err("Warnings fail, as --strict asks.\n");
+  return isRefused;
+}
+
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((diagnostic) => diagnostic.severity === "error");
 }

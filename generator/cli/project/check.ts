@@ -1,5 +1,11 @@
 import { diffFiles, type FileState } from "../../host/diff-files.ts";
-import { type CommandContext, hasErrors, printDiagnostics, printJson } from "../context/command-context.ts";
+import {
+  fails,
+  hasErrors,
+  printDiagnostics,
+  printJson,
+  type StrictContext,
+} from "../context/command-context.ts";
 import { compileProject } from "./compile-project.ts";
 import { exitCodes } from "../context/exit-codes.ts";
 
@@ -10,7 +16,7 @@ const meaning: Partial<Record<FileState, string>> = {
 };
 
 /** `seqwright check`: whether the generated code is what the diagrams say now. Writes nothing. */
-export async function check(asked: readonly string[], context: CommandContext): Promise<number> {
+export async function check(asked: readonly string[], context: StrictContext): Promise<number> {
   const { value: compiled, diagnostics } = await compileProject(asked, context);
   const { output, config } = compiled.project;
   const wanted = compiled.diagrams.flatMap((diagram) => diagram.files);
@@ -26,6 +32,6 @@ export async function check(asked: readonly string[], context: CommandContext): 
     if (differences.length > 0) context.terminal.out(`Run "seqwright generate" and commit the result.\n`);
     else if (!hasErrors(diagnostics)) context.terminal.out(`${config.output}/ matches the diagrams.\n`);
   }
-  if (hasErrors(diagnostics)) return exitCodes.failed;
+  if (fails(diagnostics, context)) return exitCodes.failed;
   return differences.length > 0 ? exitCodes.differences : exitCodes.fine;
 }

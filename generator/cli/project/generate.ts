@@ -1,11 +1,12 @@
 import { countState, type WriteReport, writeFiles } from "../../host/write-files.ts";
-import { type CommandContext, hasErrors, printDiagnostics, printJson } from "../context/command-context.ts";
+import { fails, printDiagnostics, printJson, type StrictContext } from "../context/command-context.ts";
 import { type CompiledProject, compileProject } from "./compile-project.ts";
 import { exitCodes } from "../context/exit-codes.ts";
+import { countCoverage, coverageText } from "../../compile.ts";
 import { table } from "./table.ts";
 
 /** `seqwright generate [diagrams..]`: writes the code of the diagrams and says what changed. */
-export async function generate(asked: readonly string[], context: CommandContext): Promise<number> {
+export async function generate(asked: readonly string[], context: StrictContext): Promise<number> {
   const progress = (text: string): void => {
     if (context.format !== "json") context.terminal.out(text);
   };
@@ -18,10 +19,11 @@ export async function generate(asked: readonly string[], context: CommandContext
   if (context.format === "json") {
     printJson(
       {
-        diagrams: compiled.diagrams.map(({ name, source, counts }) => ({
+        diagrams: compiled.diagrams.map(({ name, source, counts, coverage }) => ({
           name,
           source: source.path,
           counts,
+          ...(coverage === undefined ? {} : { coverage: countCoverage(coverage) }),
         })),
         files: report.files,
       },
@@ -33,7 +35,7 @@ export async function generate(asked: readonly string[], context: CommandContext
     if (compiled.diagrams.length > 0) progress(`\n${overview(compiled, report)}\n`);
     progress(closing(compiled, report));
   }
-  return hasErrors(diagnostics) ? exitCodes.failed : exitCodes.fine;
+  return fails(diagnostics, context) ? exitCodes.failed : exitCodes.fine;
 }
 
 /** One row per diagram: what was read from it, and what became of its files. */
@@ -79,5 +81,7 @@ function closing({ project, diagrams }: CompiledProject, report: WriteReport): s
   const wrong = failed.filter(({ interaction }) => interaction !== undefined);
   if (empty.length > 0) lines.push(`Without a sequence diagram that can be read: ${names(empty)}.`);
   if (wrong.length > 0) lines.push(`Not written because of errors: ${names(wrong)}.`);
+  const coverage = diagrams.flatMap(({ files, coverage = [] }) => (files.length === 0 ? [] : coverage));
+  if (coverage.length > 0) lines.push(coverageText(countCoverage(coverage)));
   return lines.map((line) => `${line}\n`).join("");
 }

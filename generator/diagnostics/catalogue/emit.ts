@@ -14,6 +14,34 @@ export const emitDiagnostics = {
     hint: (): string =>
       "Draw what sets it off: an arrow to it from an actor, a timer or the diagram's border.",
   },
+  "plan/outside-the-system": {
+    severity: "warning",
+    message: (p: { names: readonly string[]; lines: readonly number[]; code: string | undefined }): string =>
+      `Nobody's code covers ${linesText(p.lines)}: ${listed(p.names)} ${p.names.length === 1 ? "acts" : "act"} from outside, and no component takes part.`,
+    hint: (p: { names: readonly string[]; lines: readonly number[]; code: string | undefined }): string =>
+      `Who is part of the system can be made a component: \`' @seqwright role ${p.code === undefined ? "<participant>" : quotedCode(p.code)} component\`.`,
+  },
+  "plan/work-of-a-resource": {
+    severity: "warning",
+    message: (p: { name: string; code: string; lines: readonly number[] }): string =>
+      `Nobody's code covers what "${p.name}" does by itself: ${linesText(p.lines)}. It is taken for a resource.`,
+    hint: (p: { name: string; code: string; lines: readonly number[] }): string =>
+      `If it is a component, say so: \`' @seqwright role ${quotedCode(p.code)} component\`.`,
+  },
+  "plan/not-reached": {
+    severity: "warning",
+    message: (p: { component: string; lines: readonly number[] }): string =>
+      `The code of "${p.component}" does not come to ${linesText(p.lines)}: it has answered its call before.`,
+    hint: (): string => "Draw the answer last, or each way with its answer in a branch of its own.",
+  },
+  "plan/reference-not-read": {
+    severity: "warning",
+    message: (p: { texts: readonly string[]; lines: readonly number[] }): string =>
+      p.texts.length === 1
+        ? `Nobody's code covers the reference ${listed(p.texts)}: the diagram that it speaks of is not read.`
+        : `Nobody's code covers the references of ${linesText(p.lines)}: the diagrams that they speak of are not read.`,
+    hint: (): string => "Draw the call by which that part begins, or what of it matters here.",
+  },
   "emit/missing-member": {
     severity: "warning",
     message: (p: { file: string; className: string; member: string }): string =>
@@ -42,3 +70,17 @@ export const emitDiagnostics = {
       "It is left as it is; whether it has every member will be checked once it can be read.",
   },
 } as const;
+
+function listed(names: readonly string[]): string {
+  const quoted = names.map((name) => `"${name}"`);
+  return quoted.length < 2 ? quoted.join("") : `${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1)}`;
+}
+
+function linesText(lines: readonly number[]): string {
+  const shown = lines.length > 10 ? [...lines.slice(0, 9), `${lines.length - 9} more`] : lines;
+  return `${lines.length === 1 ? "line" : "lines"} ${shown.join(", ")}`;
+}
+
+function quotedCode(code: string): string {
+  return /^\S+$/.test(code) ? code : `"${code}"`;
+}

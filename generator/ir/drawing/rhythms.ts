@@ -1,5 +1,6 @@
 import { findRhythm } from "seqwright-runtime/model";
-import type { Arrow, OutlineElement, OutlineFragment } from "./outline.ts";
+import type { FragmentId } from "../model/diagram-model.ts";
+import type { Arrow, OutlineElement } from "./outline.ts";
 import type { ReadArrow } from "./read-arrows.ts";
 
 /** What the drawing says of work that begins every so often. */
@@ -7,7 +8,7 @@ export interface Rhythms {
   /** By index of the arrow that begins a round: how often, in ms. */
   readonly everyMs: ReadonlyMap<number, number>;
   /** Loops whose label is a rhythm, and who acts first in them. */
-  readonly loops: ReadonlyMap<OutlineFragment, string>;
+  readonly loops: ReadonlyMap<FragmentId, string>;
 }
 
 /** Reads rhythms from loops (`loop every 500 ms`) and from the words of arrows (`매 5분마다 정리`). */
@@ -19,7 +20,7 @@ export function rhythmsIn(body: readonly OutlineElement[], arrows: readonly Read
       return said === undefined ? [] : [[index, said] as const];
     }),
   );
-  const loops = new Map<OutlineFragment, string>();
+  const loops = new Map<FragmentId, string>();
   const visit = (elements: readonly OutlineElement[]): void => {
     for (const element of elements) {
       if (element.kind !== "fragment") continue;
@@ -28,7 +29,7 @@ export function rhythmsIn(body: readonly OutlineElement[], arrows: readonly Read
       const rhythm = fragment.operator === "loop" ? findRhythm(branch?.label ?? "") : undefined;
       const [first, ...others] = arrowsIn(branch?.body ?? []);
       if (rhythm !== undefined && first !== undefined) {
-        loops.set(fragment, first.from);
+        loops.set(fragment.id, first.from);
         for (const { from, index } of [first, ...others]) if (from === first.from) everyMs.set(index, rhythm);
       }
       for (const { body: inner } of fragment.branches) visit(inner);

@@ -72,7 +72,7 @@ function linkFragment(fragment: OutlineFragment, state: PathState, linking: Link
  * works on nothing that is still to be answered, and goes on with nothing after it.
  */
 function beginsAnew(fragment: OutlineFragment, scopes: Scopes, linking: LinkState): boolean {
-  const code = linking.rhythms.loops.get(fragment);
+  const code = linking.rhythms.loops.get(fragment.id);
   if (code === undefined || linking.participants.get(code)?.role !== "component") return false;
   const { call, started } = topFrame(scopes, code);
   if (!started || fragment.within.length > 0) return false;
@@ -84,7 +84,7 @@ function beginsAnew(fragment: OutlineFragment, scopes: Scopes, linking: LinkStat
 
 /** What its rounds know is not what the work before them knew. */
 function linkRounds(fragment: OutlineFragment, state: PathState, linking: LinkState): PathState {
-  const code = linking.rhythms.loops.get(fragment) ?? "";
+  const code = linking.rhythms.loops.get(fragment.id) ?? "";
   const fresh = { ...state, scopes: withTopFrame(state.scopes, code, idle) };
   for (const { body } of fragment.branches) linkBody(body, withItems(fragment, fresh, linking), linking);
   return state;

@@ -62,6 +62,10 @@ export interface DiagramModel {
   readonly remarks: readonly Remark[];
   /** Labels that look like SQL and are read as words. */
   readonly refusedSql: readonly RefusedSql[];
+  /** Steps that nobody drew: the start of a component that acts without having been called. */
+  readonly starts: readonly StepId[];
+  /** Messages that are drawn as lost. */
+  readonly lost: readonly LostMessage[];
   /** Values that an arrow carries and the diagram does not say where from. */
   readonly holes: readonly Hole[];
 }
@@ -160,6 +164,8 @@ export type Argument = Required<model.Argument<TypeNotation>>;
 export interface ReplyStep extends model.ReplyStep<TypeNotation>, Compiled {
   /** Of an HTTP response, as drawn: `404`. */
   readonly status: number | undefined;
+  /** Its text has no form that says what it carries. */
+  readonly inWords: boolean;
 }
 
 export type ReplyOutcome = model.ReplyOutcome<TypeNotation>;
@@ -237,6 +243,8 @@ export type ModelPolicy = PlacedStatement & {
   readonly entries: readonly StepId[];
   /** Empty where nobody keeps it. */
   readonly keptBy: readonly Pick<PolicyKeeper<Policy>, "by" | "property" | "how">[];
+  /** Why not, where nobody does. */
+  readonly whyNot?: string | undefined;
 };
 
 /** A statement that PostgreSQL's parser refuses, with its reason; `hint` says how PostgreSQL puts it. */
@@ -244,6 +252,11 @@ export interface RefusedSql {
   readonly text: string;
   readonly reason: string;
   readonly hint: string | undefined;
+  readonly span: Span;
+}
+
+export interface LostMessage {
+  readonly text: string;
   readonly span: Span;
 }
 

@@ -38,12 +38,14 @@ export function judgePolicies(statements: readonly PlacedStatement[], drawing: D
       continue;
     }
     diagnostics.push(...problemsOf(statement, view, opinions, drawing));
+    const keptBy = opinions.flatMap(({ keeper: { by, property, how }, verdict }) =>
+      verdict.kind === "kept" ? [{ by, how, ...(property === undefined ? {} : { property }) }] : [],
+    );
     policies.push({
       ...statement,
       entries: view.bound.entries.map(({ step }) => step),
-      keptBy: opinions.flatMap(({ keeper: { by, property, how }, verdict }) =>
-        verdict.kind === "kept" ? [{ by, how, ...(property === undefined ? {} : { property }) }] : [],
-      ),
+      keptBy,
+      ...(keptBy.length > 0 ? {} : { whyNot: whyNot(opinions) }),
     });
   }
   return { policies, remarks, diagnostics };
@@ -81,9 +83,12 @@ function problemsOf(
   if (verdicts.some(({ kind }) => kind === "kept")) return [];
   const unplaced = verdicts.find((verdict) => verdict.kind === "unplaced" || verdict.kind === "prose");
   if (unplaced !== undefined) return [diagnostic("policy/finds-no-place", { text, why: unplaced.why }, at)];
-  const reasons = verdicts.flatMap((verdict) => (verdict.kind === "idle" ? [verdict.why] : []));
-  const why = reasons.length === 0 ? "nothing checks it yet" : [...new Set(reasons)].join("; ");
-  return [diagnostic("policy/nobody-keeps", { text, why }, at)];
+  return [diagnostic("policy/nobody-keeps", { text, why: whyNot(opinions) }, at)];
+}
+
+function whyNot(opinions: readonly Opinion[]): string {
+  const reasons = opinions.flatMap(({ verdict }) => ("why" in verdict ? [verdict.why] : []));
+  return reasons.length === 0 ? "nothing checks it yet" : [...new Set(reasons)].join("; ");
 }
 
 function standsSomewhere(statement: PlacedStatement, view: PolicyView): boolean {

@@ -13,6 +13,7 @@ import type { Statement } from "../model/statement.ts";
 import type { ParameterPlan } from "../model/type-node.ts";
 import type { DiagramNames, NamePool, ParticipantNames } from "../model/names.ts";
 import type { Scope, ScopeEntry } from "./scope.ts";
+import type { Realised } from "../model/realised.ts";
 import type { TypeTable } from "../types/types.ts";
 
 /** What the methods of one class have in common. */
@@ -27,6 +28,8 @@ export interface ClassContext {
   readonly stubs: ClassStubs;
   /** What background self-steps go on to do, by method. */
   readonly continuations: Map<string, Continuation>;
+  /** What its methods do of what is drawn. */
+  readonly realised: Realised;
 }
 
 export interface Continuation {

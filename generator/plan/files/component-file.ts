@@ -7,6 +7,7 @@ import { ClassStubs, stubMethod } from "../context/class-stubs.ts";
 import { doesAnything } from "../statements/calls.ts";
 import { drawnOperations, stepsIn, type DrawnOperation } from "../context/drawn-operations.ts";
 import type { FieldPlan, HandlerFile, MethodPlan } from "../model/handler-plan.ts";
+import { Realised, type RealisedClass } from "../model/realised.ts";
 import type { Statement } from "../model/statement.ts";
 import type { ParameterPlan, TypeNode } from "../model/type-node.ts";
 import { sentences } from "../context/sentences.ts";
@@ -26,7 +27,7 @@ export function planComponentFile(
   protocol: ComponentProtocol,
   model: DiagramModel,
   diagram: DiagramNames,
-): Outcome<HandlerFile> {
+): Outcome<RealisedClass> {
   const names = diagram.participants.get(participant.code);
   if (names === undefined) throw new Error(`no names for ${participant.code}`);
   const owner: ClassContext = {
@@ -39,9 +40,11 @@ export function planComponentFile(
     decisions: protocol.decisions,
     stubs: new ClassStubs(names.class.name, names.methods.values()),
     continuations: new Map(),
+    realised: new Realised(),
   };
   const drawn = drawnOperations(protocol.behaviour, owner.steps);
   const diagnostics: Diagnostic[] = uncalledSteps(drawn.uncalled, owner);
+  for (const id of drawn.uncalled) owner.realised.uncalled.add(id);
   const operations = participant.operations.map((operation) =>
     planOperation(operation, drawn.operations, owner, diagnostics),
   );
@@ -49,7 +52,7 @@ export function planComponentFile(
     owner.stubs.replace(planContinuation(continuation, owner));
   const methods = [...operations, ...owner.stubs.methods];
   const fields = fieldsOf(methods, owner);
-  const value: HandlerFile = {
+  const file: HandlerFile = {
     kind: "handler",
     path: names.file,
     participant: participant.code,
@@ -60,7 +63,7 @@ export function planComponentFile(
     fields,
     methods,
   };
-  return { value, diagnostics };
+  return { value: { file, realised: owner.realised }, diagnostics };
 }
 
 function uncalledSteps(ids: readonly string[], owner: ClassContext): Diagnostic[] {
@@ -93,18 +96,20 @@ function planOperation(
     name: locals.take(name, "Value"),
     type: { kind: "type", type },
   }));
+  for (const { items } of drawings.filter((drawing) => !shown.includes(drawing)))
+    for (const { step } of items.flatMap(stepsIn)) owner.realised.step(step, [name]);
   if (first === undefined) return stubMethod(owner.names.class.name, { name, docs, parameters, returns });
   const statements = planBody(first, operation, parameters, owner, locals);
   for (const other of others) {
-    const again = planBody(
-      other,
-      operation,
-      parameters,
-      { ...owner, stubs: new ClassStubs(owner.names.class.name, owner.names.methods.values()) },
-      localNames(owner, parameters),
-    );
-    if (essence(again) !== essence(statements))
+    const stubs = new ClassStubs(owner.names.class.name, owner.names.methods.values());
+    const realised = new Realised();
+    const apart = { ...owner, stubs, realised };
+    const again = planBody(other, operation, parameters, apart, localNames(owner, parameters));
+    if (essence(again) === essence(statements)) owner.realised.add(realised);
+    else {
       diagnostics.push(drawnDifferently(first.call, other.call, owner));
+      for (const { step } of other.items.flatMap(stepsIn)) owner.realised.otherwise.add(step);
+    }
   }
   const calledByItself = owner.model.steps.some(
     (step) =>

@@ -1,4 +1,5 @@
 import type { CodeSymbol, Symbols } from "./code-symbol.ts";
+import type { Covered } from "./coverage.ts";
 import type { Expression } from "./expression.ts";
 import type { HandlerFile } from "./handler-plan.ts";
 import type { PortsFile } from "./interface-plan.ts";
@@ -14,6 +15,8 @@ export interface EmitPlan {
   /** Printed before the messages, which declare what the others turn out to need. */
   readonly files: readonly FilePlan[];
   readonly messages: MessagesFile;
+  /** What becomes of everything that is drawn. */
+  readonly coverage: readonly Covered[];
 }
 
 export type FilePlan = PortsFile | HandlerFile | ConstantFile | ContractFile;

@@ -9,29 +9,35 @@ import { sentences } from "../context/sentences.ts";
 import { unionOf } from "../types/types.ts";
 import { commandArguments } from "../values/redis-commands.ts";
 import { entriesExpression, valueExpression } from "../values/values.ts";
+import { askedOfItself } from "./asked-of-itself.ts";
 import { answersOf, bindResult } from "./call-result.ts";
 
 /** Plans a call to another participant; what it yields gets a name. */
 export function planCall(step: CallStep, flow: Flow, context: MethodContext): void {
+  const start = flow.statements.length;
   const operation = operationOf(step, context.owner);
   const method = methodName(step, context.owner);
   const args = callArguments(step, operation, flow, context);
   const call = { ...target(step, flow, context), kind: "call", name: method, args } as CallExpression;
   bindResult(step, operation, call, flow, context);
+  context.owner.realised.step(step.id, askedOfItself(flow.statements.slice(start)));
 }
 
 /** Plans a self-step: a method of the class, for the developer to fill unless it is one of the drawn operations. */
 export function planSelfStep(step: CallStep, flow: Flow, context: MethodContext): void {
   const { owner } = context;
+  const start = flow.statements.length;
   const name = methodName(step, owner);
   const operation = owner.participant.operations.find(({ method }) => method === step.method);
   if (operation === undefined) declareSelfStep(step, name, context);
   const known = operation?.parameters ?? parametersFrom(owner.stubs.parametersOf(name));
   const args = drawnArguments(known, step, flow, context);
   const call: CallExpression = { kind: "call", on: "this", name, args };
-  if (!step.background) return bindResult(step, operation, call, flow, context);
-  flow.statements.push({ kind: "call", call, as: undefined });
-  context.background = step;
+  if (step.background) {
+    flow.statements.push({ kind: "call", call, as: undefined });
+    context.background = step;
+  } else bindResult(step, operation, call, flow, context);
+  owner.realised.step(step.id, askedOfItself(flow.statements.slice(start)));
 }
 
 function declareSelfStep(step: CallStep, name: string, context: MethodContext): void {

@@ -1,6 +1,7 @@
 import { errorSymbol } from "../model/names.ts";
-import type { CallStep, ReplyStep } from "../../ir/model/diagram-model.ts";
+import type { CallStep, ReplyOutcome, ReplyStep } from "../../ir/model/diagram-model.ts";
 import type { Behaviour } from "../../protocol/model.ts";
+import { askedOfItself } from "./asked-of-itself.ts";
 import { doesAnything, planCall, planSelfStep } from "./calls.ts";
 import { planChoice } from "./choices.ts";
 import { flatten, stepsIn } from "../context/drawn-operations.ts";
@@ -36,14 +37,29 @@ function planItem(item: Behaviour, rest: readonly Behaviour[], flow: Flow, conte
     case "step":
       return planStep(item, flow, context);
     case "choice":
-      return planChoice(item, rest, flow, context);
     case "loop":
-      return planLoop(item, rest, flow, context);
+      return planWay(item, rest, flow, context);
     case "parallel":
       return planParallel(item.branches, flow, context);
     case "sequence":
       return planItems(item.items, flow, rest, context);
   }
+}
+
+/** Plans a choice or a loop, and notes what the class is asked there to find its way. */
+function planWay(
+  item: Behaviour & { kind: "choice" | "loop" },
+  rest: readonly Behaviour[],
+  flow: Flow,
+  context: MethodContext,
+): void {
+  const start = flow.statements.length;
+  if (item.kind === "choice") planChoice(item, rest, flow, context);
+  else planLoop(item, rest, flow, context);
+  // Where something outside tells the way, what stands here belongs to the branches.
+  const isToldOutside = item.knowledge.kind === "call" || item.knowledge.kind === "irrelevant";
+  const planned = isToldOutside ? [] : flow.statements.slice(start);
+  context.owner.realised.fragment(item.fragment, askedOfItself(planned));
 }
 
 /** The calls that an item begins before the first of them is drawn answered; one alone when its answer comes next. */
@@ -101,6 +117,12 @@ function planReply(id: string, rest: readonly Behaviour[], flow: Flow, context: 
   const answersLater = rest.some((item) => stepsIn(item).some(({ side }) => side === "send-reply"));
   if (!answersLater && doesAnything(rest)) goOnInBackground(rest, flow, context);
   const { outcome } = reply;
+  const start = flow.statements.length;
+  planOutcome(outcome, flow, context);
+  context.owner.realised.step(id, askedOfItself(flow.statements.slice(start)));
+}
+
+function planOutcome(outcome: ReplyOutcome, flow: Flow, context: MethodContext): void {
   switch (outcome.kind) {
     case "nothing": {
       // Other branches of the same call answer with something, so its type asks for that here, too.

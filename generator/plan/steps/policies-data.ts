@@ -25,6 +25,7 @@ function promiseData(policy: ModelPolicy): Expression {
     origin: _origin,
     entries: _entries,
     keptBy: _keptBy,
+    whyNot: _whyNot,
     at: _at,
     ...promise
   } = policy;

@@ -9,10 +9,12 @@ test("generate writes, says what it read and wrote, and the second time writes n
   const first = await seqwright("generate");
   expect(first).toMatchObject({ exitCode: 0, err: "" });
   expect(first.out).toMatch(/^reading diagrams\/hello.puml\n\ndiagram +participants +arrows/);
-  expect(first.out).toMatch(/Wrote \d+ files to generated\/\.\n$/);
+  expect(first.out).toMatch(
+    /Wrote \d+ files to generated\/\.\n\d+ arrows: \d+ code, \d+ stubs?, 0 not covered\n$/,
+  );
   expect(await host.listFiles("generated/hello")).toContain("generated/hello/messages.gen.ts");
   const second = await seqwright("generate");
-  expect(second.out).toMatch(/Nothing was written: generated\/ is up to date\.\n$/);
+  expect(second.out).toMatch(/Nothing was written: generated\/ is up to date\.\n\d+ arrows: .*\n$/);
 });
 
 test("check tells a match from a difference and writes nothing", async () => {
@@ -35,6 +37,19 @@ test("the generated files of a diagram that is gone are removed, the developer's
   expect((await seqwright("generate")).out).toContain("removed generated/other/messages.gen.ts\n");
   const left = await host.listFiles("generated/other");
   expect(left.every((path) => path.endsWith(".handler.ts"))).toBe(true);
+});
+
+test("with --strict a warning fails, and the files are written all the same", async () => {
+  const doubtful = initialDiagram.replace("@enduml", "Visitor -> Visitor : waits\n@enduml");
+  const { host, seqwright } = scriptedProject({ "diagrams/hello.puml": doubtful });
+  const strict = await seqwright("generate", "--strict");
+  expect(strict.exitCode).toBe(1);
+  expect(strict.err).toContain("plan/outside-the-system");
+  expect(strict.err).toMatch(/Warnings fail, as --strict asks\.\n$/);
+  expect(await host.listFiles("generated/hello")).not.toEqual([]);
+  expect((await seqwright("generate")).exitCode).toBe(0);
+  expect((await seqwright("check")).exitCode).toBe(0);
+  expect((await seqwright("check", "--strict")).exitCode).toBe(1);
 });
 
 test("JSON output is one document", async () => {

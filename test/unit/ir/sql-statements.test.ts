@@ -44,7 +44,7 @@ test("a statement for every row, and one that PostgreSQL refuses, are told", () 
     Repo -> Db : UPDATE orders SET a = 1 WHERE id = :id LIMIT 1
     Repo -> Db : DELETE FROM orders WHERE id = :id`);
   expect(problems).toEqual(["text/sql-refused 6", "text/every-row 5"]);
-  expect(explain({ model, protocols: [] })).toContain(
+  expect(explain({ model, protocols: [], coverage: undefined })).toContain(
     'line 7  UPDATE orders SET a = 1 WHERE id = :id LIMIT 1: syntax error at or near "LIMIT". PostgreSQL has no LIMIT here',
   );
 });

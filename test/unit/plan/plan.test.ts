@@ -177,5 +177,5 @@ test("an operation that is drawn in two ways follows the first and says so", () 
 test("a component that acts before it is called is reported", () => {
   const protocol = protocolOf("Handler", [["store", "send-call"]]);
   const codes = plan(eventModel, [protocol]).diagnostics.map(({ code }) => code);
-  expect(codes).toEqual(["plan/acts-uncalled"]);
+  expect(codes).toContain("plan/acts-uncalled");
 });
