@@ -13,7 +13,8 @@ import {
 import { loopItems } from "./loop-items.ts";
 import type { OutlineElement, OutlineFragment } from "../drawing/outline.ts";
 import { decideBranches } from "./decide-branches.ts";
-import { joinScopes, learnValue, topFrame } from "./scope.ts";
+import { arrowsIn } from "../drawing/rhythms.ts";
+import { idle, joinScopes, learnValue, topFrame, withTopFrame, type Scopes } from "./scope.ts";
 
 /** The arrows as steps: what each asks for or answers, and where every value comes from. */
 export type LinkedSteps = Readonly<
@@ -51,6 +52,7 @@ function linkBody(elements: readonly OutlineElement[], before: PathState, linkin
 
 function linkFragment(fragment: OutlineFragment, state: PathState, linking: LinkState): PathState {
   const given = decideBranches(fragment, state.carriers, state.given, linking);
+  if (beginsAnew(fragment, state.scopes, linking)) return linkRounds(fragment, state, linking);
   switch (fragment.operator) {
     case "par":
     case "group":
@@ -69,6 +71,29 @@ function linkFragment(fragment: OutlineFragment, state: PathState, linking: Link
       return { ...state, scopes: joinScopes(state.scopes, passable ? [...ends, state.scopes] : ends) };
     }
   }
+}
+
+/**
+ * Whether the rounds of a loop begin by themselves: it has a rhythm, stands in no branch, and whoever acts first in it
+ * works on nothing that is still to be answered, and goes on with nothing after it.
+ */
+function beginsAnew(fragment: OutlineFragment, scopes: Scopes, linking: LinkState): boolean {
+  const code = linking.rhythms.loops.get(fragment.id);
+  if (code === undefined || linking.participants.get(code)?.role !== "component") return false;
+  const { call, started } = topFrame(scopes, code);
+  if (!started || fragment.within.length > 0) return false;
+  const working = call === undefined ? undefined : linking.stepsById.get(call);
+  if (working?.kind === "call" && (working.waits || working.answers.length > 0)) return false;
+  const last = arrowsIn(fragment.branches.flatMap(({ body }) => body)).at(-1)?.index ?? 0;
+  return !linking.arrows.some(({ from, to, index }) => index > last && from === code && to !== code);
+}
+
+/** What its rounds know is not what the work before them knew. */
+function linkRounds(fragment: OutlineFragment, state: PathState, linking: LinkState): PathState {
+  const code = linking.rhythms.loops.get(fragment.id) ?? "";
+  const fresh = { ...state, scopes: withTopFrame(state.scopes, code, idle) };
+  for (const { body } of fragment.branches) linkBody(body, withItems(fragment, fresh, linking), linking);
+  return state;
 }
 
 /** Inside a loop, one of what it goes through is known by its name to whoever is at work when it begins. */
