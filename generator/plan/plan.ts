@@ -37,10 +37,11 @@ export function plan(
   );
   const handlers = [...components.map(({ value }) => value.file), ...gateways];
   const planned = components.map(({ value }) => value);
+  const cases = new Map(planned.flatMap(({ realised }) => [...realised.cases]));
   const coverage = coverageOf(model, protocols, new PlannedClasses(planned, gateways, names));
   const files: readonly FilePlan[] = [
     planPortsFile(model, names, inBackground),
-    planStepsFile({ model, protocols, names, inBackground }),
+    planStepsFile({ model, protocols, names, inBackground, cases }),
     ...handlers,
     planWiringFile(model, names, handlers),
     planContractFile(),

@@ -16,6 +16,8 @@ export * from "./values.ts";
 export { propertyNames, type PropertyName } from "./property-name.ts";
 export { notToldApart, type PayloadField, type TakenEvents } from "./tell-apart.ts";
 export { ttlSeconds } from "./ttl-seconds.ts";
+export { durationText } from "./language/directive-words.ts";
+export { findRhythm } from "./language/rhythm.ts";
 export { findDurations, parseDuration } from "./language/durations.ts";
 export * from "./policies/index.ts";
 export { quote } from "./quote.ts";
@@ -28,5 +30,6 @@ export {
   type CanonicalText,
   type ParameterPair,
 } from "./sql/same-statement.ts";
+export { type ColumnKind } from "./sql/column-kind.ts";
 export { sqlFacts, type SqlFacts, type SqlVerb } from "./sql/sql-facts.ts";
 export { sqlParser, type SqlParse, type SqlParser, type SqlToken } from "./sql/sql-parser.ts";

@@ -83,6 +83,20 @@ export const linkDiagnostics = {
       `This fragment has ${p.count} branches; ${p.branchesMax} is the most that code can be written for.`,
     hint: (): string => "Draw branches that do the same as one, or move some to a diagram of their own.",
   },
+  "link/sql-gives-no-row": {
+    severity: "warning",
+    message: (p: { verb: string; wanted: string; columns: string }): string =>
+      `This ${p.verb} gives no "${shown(p.wanted)}": without RETURNING, it only says how many rows it wrote.`,
+    hint: (p: { verb: string; wanted: string; columns: string }): string =>
+      `End the statement with RETURNING ${shown(p.columns)}, or answer with the number of rows: "count".`,
+  },
+  "link/sql-lacks-column": {
+    severity: "warning",
+    message: (p: { verb: string; fields: string; columns: string }): string =>
+      `The answer draws ${shown(p.fields)}, and this ${p.verb} returns only ${shown(p.columns)}.`,
+    hint: (p: { verb: string; fields: string; columns: string }): string =>
+      `Let the statement return ${shown(p.fields)}, too, or draw what it returns.`,
+  },
   "link/redis-words-left-out": {
     severity: "warning",
     message: (p: { command: string; words: string; isKnown: boolean }): string =>

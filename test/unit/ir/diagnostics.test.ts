@@ -44,6 +44,20 @@ const complaints: Readonly<Record<keyof typeof linkDiagnostics, Complaint>> = {
     message: '"B" has already answered this call of "A" on the same path.',
     hint: "Put the second answer into an else branch, or draw the first one as a break.",
   },
+  "link/sql-gives-no-row": {
+    lines:
+      "actor U\ndatabase DB\nU -> A: x(name)\nA -> DB: UPDATE users SET name = :name WHERE id = 1\nDB --> A: User {id, name}",
+    at: 5,
+    message: 'This UPDATE gives no "User": without RETURNING, it only says how many rows it wrote.',
+    hint: 'End the statement with RETURNING id, name, or answer with the number of rows: "count".',
+  },
+  "link/sql-lacks-column": {
+    lines:
+      "actor U\ndatabase DB\nU -> A: x(name)\nA -> DB: SELECT id, name FROM users WHERE name = :name\nDB --> A: User {id, name, email}",
+    at: 5,
+    message: "The answer draws email, and this SELECT returns only id, name.",
+    hint: "Let the statement return email, too, or draw what it returns.",
+  },
   "link/lost-message": {
     lines: "A -> B: x()\nB ->x C: gone",
     at: 2,
