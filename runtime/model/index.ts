@@ -7,6 +7,7 @@ export type * from "./guards/guards.ts";
 export { decidingNames, namesIn } from "./guards/guards.ts";
 export { branchLedTo, holds, isNothing, type ValueOf } from "./guards/evaluate-guards.ts";
 export { combinationsOf, decidingCandidates } from "./guards/deciding-candidates.ts";
+export type * from "./publications.ts";
 export { branchPrefix, fragmentName, isFrame, numbered, stepName } from "./identities.ts";
 export { nearestOpenCall } from "./nearest-open-call.ts";
 export * from "./orderings.ts";
