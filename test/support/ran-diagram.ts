@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { compile } from "../../generator/compile.ts";
 import { sourceFile } from "../../generator/source/source-file.ts";
 import type { ComponentFactories } from "../../runtime/contract/index.ts";
-import type { DiagramProtocol, SystemDefinition } from "../../runtime/index.ts";
+import type { SystemDefinition } from "../../runtime/index.ts";
 import { verdicts } from "../unit/contract/diagrams/verdicts.ts";
 
 /** What generated code of a diagram does in its contract tests; gone with `await using`. */
@@ -40,7 +40,7 @@ export async function ranDiagram(lines: string, component: string, handler: stri
         ...system.components,
         [component]: (given: unknown) => new made(given),
       };
-      return Object.keys(await verdicts(system.protocol as DiagramProtocol, factories, component));
+      return Object.keys(await verdicts(system.protocol, factories, component));
     },
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   };
