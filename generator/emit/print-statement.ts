@@ -62,7 +62,9 @@ class StatementWriter {
         );
       case "times": {
         const counter = identifier(statement.counter);
-        const head = `for (let ${counter} = 1; ${counter} <= ${statement.rounds}; ${counter} += 1)`;
+        const { condition } = statement;
+        const asked = condition === undefined ? "" : ` && (${printCondition(condition, this.#scope)})`;
+        const head = `for (let ${counter} = 1; ${counter} <= ${statement.rounds}${asked}; ${counter} += 1)`;
         return this.#writeBlock(head, statement.body);
       }
       case "parallel":

@@ -39,6 +39,8 @@ export type Statement =
       readonly kind: "times";
       readonly counter: string;
       readonly rounds: number;
+      /** Asked before each round: a bounded loop may end earlier. */
+      readonly condition?: Condition | undefined;
       readonly body: readonly Statement[];
     }
   | { readonly kind: "parallel"; readonly branches: readonly ParallelBranch[] }

@@ -41,6 +41,15 @@ export function planLoop(
     flow.statements.push({ kind: "times", counter, rounds: times.max, body: round() });
     return;
   }
+  if (knowledge.kind === "decision" && times !== undefined) {
+    // The stub is told the round, so that it needs no memory of its own.
+    const counter = context.locals.take("round", "");
+    const asking = { ...innerFlow(flow), statements: flow.statements };
+    asking.scope.set("round", { local: counter, fields: [], type: { kind: "number" } });
+    const condition = decision(knowledge.methods[0] ?? "again", asking, context);
+    flow.statements.push({ kind: "times", counter, rounds: times.max, condition, body: round() });
+    return;
+  }
   const label = fragment?.branches[0]?.label ?? "another round";
   const condition =
     knowledge.kind === "decision"
