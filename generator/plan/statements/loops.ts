@@ -7,7 +7,7 @@ import { planCall } from "./calls.ts";
 import { stepsIn } from "../context/drawn-operations.ts";
 import type { Expression } from "../model/expression.ts";
 import type { ParallelBranch } from "../model/statement.ts";
-import { innerFlow, type Flow, type MethodContext } from "../context/method-context.ts";
+import { closedFlow, innerFlow, type Flow, type MethodContext } from "../context/method-context.ts";
 import { resolve, type Resolved, type ScopeEntry } from "../context/scope.ts";
 import { expand } from "../types/types.ts";
 
@@ -103,7 +103,7 @@ export function planParallel(branches: readonly Behaviour[], flow: Flow, context
   const [only, another] = branches;
   if (only !== undefined && another === undefined) return context.build([only], flow, [], context);
   const planned = branches.map((branch): ParallelBranch => {
-    const inner = innerFlow(flow, false);
+    const inner = closedFlow(flow);
     context.build([branch], inner, [], { ...context, answers: undefined });
     const last = inner.statements.at(-1);
     const result = last?.kind === "call" ? last.as : undefined;
@@ -117,7 +117,7 @@ export function planParallel(branches: readonly Behaviour[], flow: Flow, context
 export function planTogether(calls: readonly CallStep[], flow: Flow, context: MethodContext): void {
   const answers: (readonly [string, ScopeEntry])[] = [];
   const branches = calls.map((call): ParallelBranch => {
-    const inner = innerFlow(flow, false);
+    const inner = closedFlow(flow);
     planCall(call, inner, context);
     const last = inner.statements.at(-1);
     const result = last?.kind === "call" ? last.as : undefined;
