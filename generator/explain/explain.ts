@@ -8,6 +8,7 @@ import { dataFlow } from "./sections/data-flow.ts";
 import { entries } from "./sections/entries.ts";
 import { participants } from "./sections/participants.ts";
 import { policies } from "./sections/policies.ts";
+import { retries } from "./sections/retries.ts";
 import { refusedSql } from "./sections/refused-sql.ts";
 import { remarks } from "./sections/remarks.ts";
 import { heading, section } from "./sections/section.ts";
@@ -33,6 +34,7 @@ export function explain(diagram: {
       section(`Steps of ${nameOf(model, protocol.component)}`, describeBehaviour(model, protocol)),
     ),
     background(model),
+    retries(model),
     transactions(model),
     types(model),
     dataFlow(model),

@@ -255,6 +255,7 @@ export function diagram(
     refusedSql: [],
     starts: [],
     lost: [],
+    retries: [],
     holes: [],
   };
 }

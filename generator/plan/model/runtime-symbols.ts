@@ -17,6 +17,7 @@ export const runtimeNames = [
   "onlyValue",
   "parse",
   "RedisCommands",
+  "retried",
   "sql",
   "SqlDatabase",
   "SqlResult",
