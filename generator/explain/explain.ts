@@ -1,6 +1,7 @@
 import type { DiagramModel } from "../ir/model/diagram-model.ts";
 import { describeBehaviour } from "../protocol/describe-behaviour.ts";
 import type { ComponentProtocol } from "../protocol/model.ts";
+import { asynchronous } from "./sections/asynchronous.ts";
 import { background } from "./sections/background.ts";
 import type { Covered } from "../plan/model/coverage.ts";
 import { coverage } from "./sections/coverage.ts";
@@ -34,6 +35,7 @@ export function explain(diagram: {
       section(`Steps of ${nameOf(model, protocol.component)}`, describeBehaviour(model, protocol)),
     ),
     background(model),
+    asynchronous(model),
     retries(model),
     transactions(model),
     types(model),
