@@ -12,12 +12,16 @@ import {
 } from "./link-state.ts";
 import { loopItems } from "./loop-items.ts";
 import type { OutlineElement, OutlineFragment } from "../drawing/outline.ts";
-import { findField, joinScopes, learnValue, topFrame } from "./scope.ts";
-import { keyOf } from "../types/value-names.ts";
+import { decideBranches } from "./decide-branches.ts";
+import { arrowsIn } from "../drawing/rhythms.ts";
+import { idle, joinScopes, learnValue, topFrame, withTopFrame, type Scopes } from "./scope.ts";
 
 /** The arrows as steps: what each asks for or answers, and where every value comes from. */
 export type LinkedSteps = Readonly<
-  Pick<LinkState, "results" | "holes" | "starts" | "items" | "references">
+  Pick<
+    LinkState,
+    "results" | "holes" | "starts" | "items" | "references" | "decides" | "decided" | "neverTaken"
+  >
 > & {
   readonly steps: readonly Step[];
 };
@@ -25,7 +29,7 @@ export type LinkedSteps = Readonly<
 /** Follows the diagram along every path, with what each participant knows at every moment. */
 export function linkSteps(input: LinkInput): LinkedSteps {
   const linking = beginLinkState(input);
-  linkBody(input.body, { scopes: new Map(), carriers: [] }, linking);
+  linkBody(input.body, { scopes: new Map(), carriers: [], given: [] }, linking);
   return { ...linking, steps: markAfterAnswers(linking.steps) };
 }
 
@@ -47,7 +51,8 @@ function linkBody(elements: readonly OutlineElement[], before: PathState, linkin
 }
 
 function linkFragment(fragment: OutlineFragment, state: PathState, linking: LinkState): PathState {
-  decideFrom(fragment, state.carriers, linking);
+  const given = decideBranches(fragment, state.carriers, state.given, linking);
+  if (beginsAnew(fragment, state.scopes, linking)) return linkRounds(fragment, state, linking);
   switch (fragment.operator) {
     case "par":
     case "group":
@@ -58,34 +63,37 @@ function linkFragment(fragment: OutlineFragment, state: PathState, linking: Link
     case "loop":
     case "break": {
       const inside = withItems(fragment, state, linking);
-      const ends = fragment.branches.map((branch) => linkBody(branch.body, inside, linking).scopes);
+      const ends = fragment.branches.map(
+        (branch, index) =>
+          linkBody(branch.body, { ...inside, given: given?.[index] ?? state.given }, linking).scopes,
+      );
       const passable = fragment.operator !== "alt" || fragment.branches.length === 1;
       return { ...state, scopes: joinScopes(state.scopes, passable ? [...ends, state.scopes] : ends) };
     }
   }
 }
 
-/** A guard such as `status = COMPLETED` is decided by the latest value on the path that has a `status`. */
-function decideFrom(
-  fragment: OutlineFragment,
-  carriers: readonly Carrier[],
-  { decides, types }: LinkState,
-): void {
-  const predicate = fragment.branches
-    .map((branch) => branch.guard)
-    .find((guard) => guard.kind === "predicate");
-  if (predicate === undefined || fragment.operator === "par") return;
-  const words = predicate.field.split(".");
-  const key = keyOf(words.at(-1) ?? predicate.field);
-  for (const carrier of carriers.toReversed()) {
-    const whole = carrier.prefix === "" ? carrier.name : carrier.prefix;
-    const field =
-      whole !== undefined && keyOf(whole) === key ? "" : findField(carrier.type, key, types.namedTypes());
-    if (field === undefined) continue;
-    const path = [carrier.prefix, field].filter((part) => part !== "").join(".");
-    decides.get(carrier.step)?.push({ fragment: fragment.id, field: path });
-    return;
-  }
+/**
+ * Whether the rounds of a loop begin by themselves: it has a rhythm, stands in no branch, and whoever acts first in it
+ * works on nothing that is still to be answered, and goes on with nothing after it.
+ */
+function beginsAnew(fragment: OutlineFragment, scopes: Scopes, linking: LinkState): boolean {
+  const code = linking.rhythms.loops.get(fragment.id);
+  if (code === undefined || linking.participants.get(code)?.role !== "component") return false;
+  const { call, started } = topFrame(scopes, code);
+  if (!started || fragment.within.length > 0) return false;
+  const working = call === undefined ? undefined : linking.stepsById.get(call);
+  if (working?.kind === "call" && (working.waits || working.answers.length > 0)) return false;
+  const last = arrowsIn(fragment.branches.flatMap(({ body }) => body)).at(-1)?.index ?? 0;
+  return !linking.arrows.some(({ from, to, index }) => index > last && from === code && to !== code);
+}
+
+/** What its rounds know is not what the work before them knew. */
+function linkRounds(fragment: OutlineFragment, state: PathState, linking: LinkState): PathState {
+  const code = linking.rhythms.loops.get(fragment.id) ?? "";
+  const fresh = { ...state, scopes: withTopFrame(state.scopes, code, idle) };
+  for (const { body } of fragment.branches) linkBody(body, withItems(fragment, fresh, linking), linking);
+  return state;
 }
 
 /** Inside a loop, one of what it goes through is known by its name to whoever is at work when it begins. */
@@ -98,6 +106,8 @@ function withItems(fragment: OutlineFragment, state: PathState, linking: LinkSta
   if (found === undefined) return state;
   items.set(fragment.id, found);
   const { name, type } = found;
+  linking.decides.set(fragment.id, []);
+  const carrier: Carrier = { from: fragment.id, prefix: "", name, type };
   const scopes = atWork.reduce((known, code) => learnValue(known, code, { name, type }), state.scopes);
-  return { ...state, scopes };
+  return { ...state, scopes, carriers: [...state.carriers, carrier] };
 }

@@ -5,6 +5,7 @@ import type {
   FragmentId,
   FragmentOperator,
   Guard,
+  Predicate,
   Policy,
   PolicyKeeper,
   PolicyPlace,
@@ -147,6 +148,8 @@ export interface CallStep extends model.CallStep<TypeNotation>, Compiled {
   readonly afterAnswer: boolean;
   /** The arrows that answer it (one for each branch). */
   readonly answers: readonly StepId[];
+  /** How often it is made, in ms, where its loop or its text says so: `loop every 500 ms`. */
+  readonly everyMs?: number;
   /** For a self-call: returns at once and goes on in the background, as a note says. */
   readonly background: boolean;
   /** For a self-call: checks what it is given, as its text says. */
@@ -192,6 +195,8 @@ export interface Fragment {
   readonly repetition: Repetition | undefined;
   /** For a loop over each of something that goes by one word. */
   readonly items: LoopItems | undefined;
+  /** Branches that depend on one of a loop's items; empty for anything else. */
+  readonly decides: readonly model.Deciding[];
   readonly span: Span;
 }
 
@@ -208,6 +213,8 @@ export interface FragmentBranch {
   /** The guard's text; `else` when there is none. */
   readonly label: string;
   readonly guard: Guard;
+  /** What has to hold for the branch to be taken; undefined for what is left, and where known values do not decide. */
+  readonly predicate: Predicate | undefined;
   readonly body: readonly Element[];
   readonly span: Span;
 }
