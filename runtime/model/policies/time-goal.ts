@@ -33,7 +33,15 @@ export const timeGoal: PolicyDefinition<TimeGoal> = {
     if (!boundAfter.test(line.slice(duration.end)) && !boundBefore.test(before)) return undefined;
     const percentile = percentileIn(line);
     const isAverage = averaged.in(line);
-    if (percentile === undefined && !isAverage && !timely.in(before) && !timely.in(heading)) return undefined;
+    // What takes less than a second is no term of business.
+    const isBrief = duration.ms < 1000;
+    if (
+      percentile === undefined &&
+      !isAverage &&
+      ![before, line.slice(duration.end), heading].some(timely.in) &&
+      !isBrief
+    )
+      return undefined;
     const subject = before
       .replace(notSubject, "")
       .replaceAll(/[:\s]+/g, " ")
