@@ -63,7 +63,7 @@ export function readDirectives(
       if (isIdentifier(second)) overrides.names[first] = second;
       else diagnostics.push(diagnostic("link/not-an-identifier", { name: second }, placeOf(directive)));
     } else if (verb === "type" && first !== undefined) {
-      const notation = directive.words.replace(/^\s*type\s+\S+\s*/u, "");
+      const notation = directive.words.replace(/^\s*type\s+(?:"[^"]*"|\S+)\s*/u, "");
       const { problem } = parseTypeNotation(notation, declaredTypes);
       if (problem === undefined) overrides.types[first] = notation;
       else
@@ -83,7 +83,7 @@ export function readDirectives(
 const forms: ReadonlyMap<string, string> = new Map([
   ["role", "role <participant> initiator|component|resource [sql|redis|kafka|s3|http|other]"],
   ["name", "name <text> <identifier>, with quotes around a text that has blanks"],
-  ["type", "type <name> <form>"],
+  ["type", "type <name> <form>, with quotes around a name that has blanks"],
 ]);
 
 /** What would have been right, as closely as the directive's first words tell. */

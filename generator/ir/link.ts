@@ -10,6 +10,8 @@ import { checkActivations } from "./drawing/check-activations.ts";
 import { elementsOf } from "./elements.ts";
 import { operationsIn } from "./flow/operations.ts";
 import { checkOverrides } from "./check-overrides.ts";
+import { checkSqlAnswers } from "./types/check-sql-answers.ts";
+import { existenceGuards } from "./types/existence-guards.ts";
 import { gatherShownValues } from "./types/gather-shown-values.ts";
 import { checkRedisWords } from "./flow/check-redis-words.ts";
 import { linkSteps, type LinkedSteps } from "./flow/link-steps.ts";
@@ -29,6 +31,8 @@ import { checkCalls } from "./participants/check-calls.ts";
 import { checkReferences } from "./flow/check-references.ts";
 import { cooperationOf } from "./participants/cooperation.ts";
 import { provisionOf } from "./participants/provision.ts";
+import { checkEventCycles } from "./entries/check-event-cycles.ts";
+import { checkToldApart } from "./entries/check-told-apart.ts";
 import { findPublications } from "./entries/publications.ts";
 import { findTransactions } from "./transactions/find-transactions.ts";
 import { bindPolicies } from "./policies/bind-policies.ts";
@@ -51,16 +55,19 @@ export function link(
   const { overrides } = directives;
   diagnostics.push(...directives.diagnostics, ...checkOverrides(interaction, configured));
 
-  const sketch = outline(interaction, (label) => splitStatements(label, sql));
-  const pairing = pairMessages(sketch.body);
-  const read = readArrows(sketch.body, pairing, sql);
+  const drawn = outline(interaction, (label) => splitStatements(label, sql));
+  const pairing = pairMessages(drawn.body);
+  const read = readArrows(drawn.body, pairing, sql);
   const participants = drawnParticipants(interaction, read, overrides);
   const arrows = nameEvents(read, participants);
+  const { body: guarded, maybeMissing } = existenceGuards(drawn.body, arrows, overrides);
+  const sketch = { ...drawn, body: guarded };
   const refusedSql = refusedStatements(arrows, sql);
   diagnostics.push(
     ...checkArrows(sketch, pairing, source),
     ...checkActivations(sketch.body, source),
     ...checkSql(arrows, refusedSql, source),
+    ...checkSqlAnswers(arrows, participants, source),
     ...checkRedisWords(arrows, participants, source),
   );
 
@@ -74,6 +81,7 @@ export function link(
     overrides,
     types,
     background: notes.background,
+    maybeMissing,
   });
   addBorderOfStarts(participants, arrows, linked);
   const described = withOperations(participants, linked, types);
@@ -97,6 +105,9 @@ export function link(
   });
   diagnostics.push(...bound.diagnostics);
   const { entries, policies } = bound;
+  const publications = findPublications({ participants, steps, policies });
+  const events = { entries, publications, steps, types: namedTypes, fragments };
+  diagnostics.push(...checkToldApart(events, source), ...checkEventCycles(events, source));
   return {
     value: {
       source,
@@ -108,7 +119,7 @@ export function link(
       fragments,
       body,
       entries,
-      publications: findPublications({ participants, steps, policies }),
+      publications,
       transactions: findTransactions({ participants: described, steps, fragments, phases, policies }),
       phases,
       types: namedTypes,

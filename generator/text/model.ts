@@ -104,11 +104,14 @@ export interface RedisMeaning {
   readonly rest: readonly string[];
 }
 
+/** What words do to something that is kept. */
+export type Access = "read" | "write" | "delete" | "unknown";
+
 /** `Job 상태 조회` + `Key: job:{jobId}`: the key is stated, the command is not. */
 export interface RedisKeyMeaning {
   readonly kind: "redis-key";
   readonly key: Template;
-  readonly access: "read" | "write" | "delete" | "unknown";
+  readonly access: Access;
 }
 
 /** `throw NotFoundException("…")`, or a reply that is just `NotFoundException` */

@@ -13,6 +13,7 @@ export * from "./steps.ts";
 export * from "./types.ts";
 export * from "./values.ts";
 export { propertyNames, type PropertyName } from "./property-name.ts";
+export { notToldApart, type PayloadField, type TakenEvents } from "./tell-apart.ts";
 export { ttlSeconds } from "./ttl-seconds.ts";
 export { findDurations, parseDuration } from "./language/durations.ts";
 export * from "./policies/index.ts";
@@ -26,5 +27,6 @@ export {
   type CanonicalText,
   type ParameterPair,
 } from "./sql/same-statement.ts";
+export { type ColumnKind } from "./sql/column-kind.ts";
 export { sqlFacts, type SqlFacts, type SqlVerb } from "./sql/sql-facts.ts";
 export { sqlParser, type SqlParse, type SqlParser, type SqlToken } from "./sql/sql-parser.ts";

@@ -8,6 +8,7 @@ import { termsOf } from "./entry-terms.ts";
 import { sharedAcknowledgement } from "./shared-acknowledgement.ts";
 import type { SystemContext } from "./system-context.ts";
 import type { KafkaEntry } from "../model/entries.ts";
+import { refuseAmbiguous } from "./refuse-ambiguous.ts";
 import type { Subscription } from "./system-options.ts";
 
 export interface EntriesConsumer {
@@ -37,6 +38,7 @@ export function consumerFor(
   const topicsOfEntries = entries.map((entry) => topicOf(entry, context));
   if (options.subscribe === undefined)
     throw new Error(`${protocol.source} has events coming in: give startSystem \`subscribe\``);
+  refuseAmbiguous(entries, topicsOfEntries, system);
   const groupId = options.groupId ?? protocol.name;
   const schema = sharedSchema(entries);
   const arrows = entries.map((entry, index): KafkaArrow => ({

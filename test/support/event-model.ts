@@ -248,6 +248,7 @@ export function reply(
     kind: "reply",
     answers,
     status: undefined,
+    inWords: false,
     outcome: { kind: "nothing" },
     decides: [],
     within: [],

@@ -180,6 +180,7 @@ export function diagram(
         kind: "reply",
         answers: openCall(steps, from, to, within),
         status: undefined,
+        inWords: false,
         outcome: draft.options.outcome ?? {
           kind: "returns",
           value: { kind: "free", name: camelCase(text) },

@@ -1,4 +1,4 @@
-import type { DiagramModel } from "../../ir/model/diagram-model.ts";
+import type { DiagramModel, ReplyStep } from "../../ir/model/diagram-model.ts";
 import { lineOf, section } from "./section.ts";
 import { typeText, valueText } from "./type-text.ts";
 
@@ -6,10 +6,10 @@ import { typeText, valueText } from "./type-text.ts";
 export function dataFlow(model: DiagramModel): string {
   const rows = model.steps.flatMap((step) => {
     const at = `line ${lineOf(model, step.span)}  ${step.from} → ${step.to}`;
-    if (step.kind === "reply")
-      return step.outcome.kind === "returns"
-        ? [`${at}  ${step.outcome.as} = ${valueText(step.outcome.value)}`]
-        : [];
+    if (step.kind === "reply") {
+      const carried = carriedBy(step);
+      return carried === undefined ? [] : [`${at}  ${carried}`];
+    }
     const inside = model.participants.some(
       (participant) => participant.code === step.from && participant.role === "component",
     );
@@ -29,4 +29,18 @@ export function dataFlow(model: DiagramModel): string {
   return [section("Data flow", rows.join("\n")), section("Unresolved holes", holes.join("\n") || "none")]
     .filter((text) => text !== "")
     .join("\n\n");
+}
+
+/** An answer in words says what it was taken for. */
+function carriedBy({ outcome, inWords, text }: ReplyStep): string | undefined {
+  switch (outcome.kind) {
+    case "returns": {
+      const value = `${outcome.as} = ${valueText(outcome.value)}`;
+      return inWords ? `${value}; "${text}" is taken for a value of type ${typeText(outcome.type)}` : value;
+    }
+    case "nothing":
+      return `carries nothing; ${inWords ? `"${text}" is taken for an acknowledgement` : "it only ends the call"}`;
+    case "throws":
+      return undefined;
+  }
 }

@@ -8,7 +8,7 @@ export function entries(model: DiagramModel): string {
   const lines = stepLines(model);
   const incoming = model.entries.map(
     (entry) =>
-      `line ${lines.get(entry.step)}  ${entry.participant} → ${entry.component}  ${entryText(entry)}`,
+      `line ${lines.get(entry.step)}  ${entry.participant} → ${entry.component}  ${entryText(entry)}${alsoTaken(entry, model, lines)}`,
   );
   const outgoing = model.publications.map(
     (publication) =>
@@ -17,6 +17,21 @@ export function entries(model: DiagramModel): string {
   return [section("Entries", incoming.join("\n")), section("Events published", outgoing.join("\n"))]
     .filter((text) => text !== "")
     .join("\n\n");
+}
+
+/** The same events reach every component that they are drawn to: one delivery, each in turn. */
+function alsoTaken(entry: Entry, { entries }: DiagramModel, lines: ReturnType<typeof stepLines>): string {
+  if (entry.kind !== "kafka" || entry.eventType === undefined) return "";
+  const others = entries.filter(
+    (other) =>
+      other !== entry &&
+      other.kind === "kafka" &&
+      other.eventType === entry.eventType &&
+      other.topic === entry.topic &&
+      (entry.topic !== undefined || other.participant === entry.participant),
+  );
+  const named = others.map(({ component, step }) => `${component} (line ${lines.get(step)})`);
+  return named.length === 0 ? "" : `; each event goes to ${named.join(", ")} as well`;
 }
 
 function entryText(entry: Entry): string {

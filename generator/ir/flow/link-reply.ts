@@ -7,12 +7,14 @@ import {
   type LinkState,
   type PathState,
 } from "./link-state.ts";
-import type { ReplyStep, Value } from "../model/diagram-model.ts";
+import type { ReplyStep, TypeExpr, Value } from "../model/diagram-model.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
-import { readReply, type Answer } from "./replies.ts";
-import { answerCall, findField, learnValue, topFrame, type Known } from "./scope.ts";
+import type { Answer } from "./answer.ts";
+import { readReply } from "./replies.ts";
+import { answerCall, canBe, findField, learnValue, topFrame, type Known } from "./scope.ts";
 import type { TypeKnowledge } from "../types/type-knowledge.ts";
-import { keyOf } from "../types/value-names.ts";
+import { isGeneric } from "../types/learn-sql-answers.ts";
+import { keyOf, singular } from "../types/value-names.ts";
 import { drawnValue, finder, fitter, type Sourced } from "./values.ts";
 
 /** Adds the step of an arrow that answers a call, and lets the caller know what it carries. */
@@ -22,7 +24,8 @@ export function linkReply(arrow: ReadArrow, call: number, state: PathState, link
   const signature = asked === undefined ? undefined : signatures.get(asked.id);
   if (asked === undefined || signature === undefined) return state;
   const siblings = (pairing.answers.get(call) ?? []).flatMap((index) => byIndex.get(index) ?? []);
-  const answer = readReply(arrow, { signature, siblings, overrides, types });
+  const read = readReply(arrow, { asked, signature, siblings, overrides, types });
+  const answer = linking.maybeMissing.has(arrow.index) ? orNothing(read) : read;
   // What a step of one's own yields comes from that step, not from what is known already.
   const self = arrow.from === arrow.to;
   const isComponent = participants.get(arrow.from)?.role === "component" && !self;
@@ -34,6 +37,7 @@ export function linkReply(arrow: ReadArrow, call: number, state: PathState, link
     kind: "reply",
     answers: asked.id,
     status: arrow.meaning.kind === "http-response" ? arrow.meaning.status : undefined,
+    inWords: arrow.meaning.kind === "prose" && arrow.text !== "",
     outcome,
     decides: decidesOf(linking, arrow),
   });
@@ -47,6 +51,21 @@ export function linkReply(arrow: ReadArrow, call: number, state: PathState, link
   return { scopes, carriers: [...state.carriers, carrier] };
 }
 
+/** The same answer, or `null`. */
+function orNothing(answer: Answer): Answer {
+  if (answer.kind !== "returns") return answer;
+  const orNull = (type: TypeExpr): TypeExpr => ({
+    kind: "union",
+    members: [type, { kind: "enum", values: [null] }],
+  });
+  return {
+    ...answer,
+    type: orNull(answer.type),
+    general: orNull(answer.general),
+    shown: orNull(answer.shown),
+  };
+}
+
 function outcomeOf(
   answer: Answer,
   sourced: Sourced | undefined,
@@ -55,8 +74,16 @@ function outcomeOf(
 ): ReplyStep["outcome"] {
   if (answer.kind === "throws") return answer;
   if (answer.kind !== "returns" || sourced === undefined) return { kind: "nothing" };
-  const { type, encoding } = answer;
-  return { kind: "returns", value: sourced.value, as: answerName(call, answer.as, linking), type, encoding };
+  const { type, encoding, column } = answer;
+  const as = answerName(call, answer.as, linking);
+  return {
+    kind: "returns",
+    value: sourced.value,
+    as,
+    type,
+    encoding,
+    ...(column === undefined ? {} : { column }),
+  };
 }
 
 /** All answers to one call go by one name at the caller, whichever branch they come from. */
@@ -77,7 +104,9 @@ function promisedValue(
     return { value: writtenOut(drawnValue(answer.name, shown, () => undefined).value), holes: [] };
   if (answer.forwards !== undefined) return forwarded(answer.forwards, scope, types);
   // A drawn answer is made here, field by field; it is not an earlier one of the same name handed on.
-  const find = finder(scope, types);
+  const known = finder(scope, types);
+  const find = (name: string): string | undefined =>
+    known(name) ?? (name === answer.name ? rowFor(answer.type, scope, types) : undefined);
   const own = answer.drawn ? keyOf(answer.name) : undefined;
   return drawnValue(
     answer.name,
@@ -85,6 +114,14 @@ function promisedValue(
     (name) => (keyOf(name) === own || (answer.status && name === "body") ? undefined : find(name)),
     fitter(scope, types),
   );
+}
+
+/** What a query has just given under no name of its own: `row`, `rows`. */
+function rowFor(type: TypeExpr, scope: readonly Known[], types: TypeKnowledge): string | undefined {
+  const latest = scope.at(-1);
+  if (latest === undefined || !(isGeneric(latest.name) || isGeneric(singular(latest.name)))) return undefined;
+  const isRow = latest.type.kind !== "string" && canBe(latest.type, type, types.namedTypes());
+  return isRow && (latest.type.kind === "list") === (type.kind === "list") ? latest.name : undefined;
 }
 
 /** Another's HTTP answer handed on: with its body, if it has one. */

@@ -28,6 +28,8 @@ export interface LinkInput {
   readonly types: TypeKnowledge;
   /** Indexes of self-calls that a note lets go on in the background. */
   readonly background: ReadonlySet<number>;
+  /** Indexes of answers that may be `null`, as guards after them ask. */
+  readonly maybeMissing: ReadonlySet<number>;
 }
 
 /** Something on the path that carries a value from which a later guard may be decided. */

@@ -1,58 +1,36 @@
+import { isOutcome } from "../../text/lexical/acknowledgement.ts";
 import { camelCase, pascalCase } from "../../text/lexical/make-identifier.ts";
 import type { TypeExpr } from "../model/diagram-model.ts";
-import { nameFor, type Overrides } from "../model/overrides.ts";
+import { nameFor } from "../model/overrides.ts";
+import { returned, type Answer, type Returned } from "./answer.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
 import { redisResult } from "../types/redis-results.ts";
 import { canBe } from "./scope.ts";
 import type { Signature } from "./signatures.ts";
-import type { MeaningOf } from "../../text/model.ts";
+import type { MeaningOf, SqlMeaning } from "../../text/model.ts";
+import { readSqlReply } from "./sql-reply.ts";
+import { valueInWords, type Question } from "./value-in-words.ts";
 import type { TypeKnowledge } from "../types/type-knowledge.ts";
 
-/** What an answer carries, before it is known where the sender has it from. */
-export type Answer =
-  | { readonly kind: "nothing" }
-  | {
-      readonly kind: "returns";
-      /** How its value is called where it is drawn; looked up in the sender's scope. */
-      readonly name: string;
-      /** How the caller calls it from then on. */
-      readonly as: string;
-      /** Of this one answer. */
-      readonly type: TypeExpr;
-      /** Of all answers of its kind: the named type that it is a variant of. */
-      readonly general: TypeExpr;
-      /** Its fields as drawn. */
-      readonly shown: TypeExpr;
-      readonly encoding: "value" | "json" | "sql-rows";
-      /** Its fields are drawn one by one. */
-      readonly drawn: boolean;
-      /** An HTTP answer: `{ status, body }`. */
-      readonly status: boolean;
-      /** An HTTP status without a body: whatever body was received is handed on. */
-      readonly forwards: number | undefined;
-    }
-  | { readonly kind: "throws"; readonly error: string; readonly message: string | undefined };
-
-interface ReplyContext {
-  readonly signature: Signature;
-  /** All answers to the same call. */
-  readonly siblings: readonly ReadArrow[];
-  readonly overrides: Overrides;
+interface ReplyContext extends Question {
   readonly types: TypeKnowledge;
 }
-
-type Returned = Answer & { readonly kind: "returns" };
 
 /** Reads an answer in the light of its question. */
 export function readReply(arrow: ReadArrow, context: ReplyContext): Answer {
   const { meaning } = arrow;
+  const statement = statementOf(context.signature);
+  const fromSql =
+    statement === undefined
+      ? undefined
+      : readSqlReply(arrow, { ...context, statement, naturalName: naturalName(context) });
+  // A drawn record is read as any other, but for how it crosses.
+  if (fromSql !== undefined && !isDrawnRow(fromSql, meaning)) return fromSql;
   switch (meaning.kind) {
     case "throw":
       return { kind: "throws", error: pascalCase(meaning.error), message: meaning.message };
-    case "nothing": {
-      const answer = returned("nothing", naturalName(context), { kind: "enum", values: [null] });
-      return { ...answer, encoding: rowsOrValue(context) };
-    }
+    case "nothing":
+      return absent(context);
     case "data":
       return readData(meaning, arrow, context);
     case "http-response":
@@ -77,19 +55,25 @@ export function readReply(arrow: ReadArrow, context: ReplyContext): Answer {
   }
 }
 
-function returned(name: string, as: string, type: TypeExpr): Returned {
-  return {
-    kind: "returns",
-    name,
-    as,
-    type,
-    general: type,
-    shown: type,
-    encoding: "value",
-    drawn: false,
-    status: false,
-    forwards: undefined,
-  };
+/** One row whose fields are drawn. */
+function isDrawnRow(answer: Answer, { kind }: ReadArrow["meaning"]): boolean {
+  return (
+    kind === "data" &&
+    answer.kind === "returns" &&
+    answer.encoding === "sql-rows" &&
+    answer.type.kind !== "list"
+  );
+}
+
+/** The statement that is asked, where it is one. */
+export function statementOf({ passed }: Signature): SqlMeaning | undefined {
+  const source = passed[0]?.source;
+  return source?.kind === "sql" ? source.statement : undefined;
+}
+
+function absent(context: ReplyContext): Returned {
+  const answer = returned("nothing", naturalName(context), { kind: "enum", values: [null] });
+  return { ...answer, encoding: rowsOrValue(context) };
 }
 
 function rowsOrValue({ signature }: ReplyContext): Returned["encoding"] {
@@ -126,39 +110,43 @@ function readResponse({ status, body }: MeaningOf<"http-response">, { types }: R
 }
 
 function readName({ name, shape }: MeaningOf<"name">, context: ReplyContext): Answer {
-  const { types, signature } = context;
+  const { types } = context;
   // `updated`, `ok`: says that it happened, and carries nothing.
-  if (shape === undefined && isAcknowledgement(name)) return { kind: "nothing" };
+  if (shape === undefined && (isOutcome(name) || /^[a-z]+ed$/u.test(name))) return { kind: "nothing" };
   const type = shape === undefined ? types.typeOf(name, "opaque") : types.typeOfShape(shape, name, false);
-  // What is no text was kept as its JSON.
-  const isJson = yieldsText(signature) && !canBe(type, { kind: "string" }, types.namedTypes());
-  return {
-    ...returned(name, camelCase(name), type),
-    encoding: isJson ? "json" : rowsOrValue(context),
-  };
+  return { ...returned(name, camelCase(name), type), encoding: encodingOf(type, context) };
 }
 
-/** A sentence carries nothing, except where the question was for a value: a Redis GET. */
-function readWords({ meaning, text }: ReadArrow, context: ReplyContext): Answer {
-  const { overrides, signature } = context;
-  if (signature.wire?.kind === "redis" && signature.readOnly && meaning.kind === "prose") {
-    const name = nameFor(overrides, meaning.caption === "" ? text : meaning.caption, "value");
-    return returned(name, name, { kind: "string" });
+/** A sentence carries what was asked for, where something was; an acknowledgement carries nothing. */
+function readWords(arrow: ReadArrow, context: ReplyContext): Answer {
+  const { types, signature } = context;
+  const found = valueInWords(arrow, context);
+  if (found?.kind === "absent") return absent(context);
+  if (found?.kind === "thing") {
+    const { name, each } = found;
+    // What a store keeps is a text, unless the diagram shows more of it.
+    const isText =
+      signature.wire?.kind === "redis" && each === undefined && !types.describes(arrow.text, name);
+    const type: TypeExpr = isText ? { kind: "string" } : types.typeOfWords(arrow.text, name, each);
+    return { ...returned(name, name, type), encoding: encodingOf(type, context) };
   }
-  const quoted = /^["“”]([^"“”]+)["“”]$/u.exec(text)?.[1];
+  const quoted = /^["“”]([^"“”]+)["“”]$/u.exec(arrow.text)?.[1];
   if (quoted === undefined) return { kind: "nothing" };
   const name = naturalName(context);
   const answer = returned(name, name, { kind: "enum", values: [quoted] });
   return { ...answer, encoding: rowsOrValue(context) };
 }
 
+/** What is no text was kept as its JSON. */
+function encodingOf(type: TypeExpr, context: ReplyContext): Returned["encoding"] {
+  const isJson =
+    yieldsText(context.signature) && !canBe(type, { kind: "string" }, context.types.namedTypes());
+  return isJson ? "json" : rowsOrValue(context);
+}
+
 /** A command that yields what was kept, as text. */
 function yieldsText({ wire, method }: Signature): boolean {
   return wire?.kind === "redis" && redisResult(method)?.kind === "union";
-}
-
-function isAcknowledgement(word: string): boolean {
-  return /^(ok|ack|done|success|void|nothing|[a-z]+ed)$/u.test(word);
 }
 
 /** The name that the answers to a call give their value; from the first one that has a name. */
@@ -168,6 +156,8 @@ function naturalName(context: ReplyContext): string {
     if (meaning.kind === "data")
       return camelCase(meaning.name ?? nameFor(context.overrides, meaning.caption, "payload"));
     if (meaning.kind === "name") return camelCase(meaning.name);
+    const inWords = valueInWords(sibling, context);
+    if (inWords?.kind === "thing") return inWords.name;
   }
   return "result";
 }

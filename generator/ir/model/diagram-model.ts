@@ -162,6 +162,8 @@ export type Argument = Required<model.Argument<TypeNotation>>;
 export interface ReplyStep extends model.ReplyStep<TypeNotation>, Compiled {
   /** Of an HTTP response, as drawn: `404`. */
   readonly status: number | undefined;
+  /** Its text has no form that says what it carries. */
+  readonly inWords: boolean;
 }
 
 export type ReplyOutcome = model.ReplyOutcome<TypeNotation>;

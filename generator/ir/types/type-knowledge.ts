@@ -1,4 +1,4 @@
-import { pascalCase } from "../../text/lexical/make-identifier.ts";
+import { camelCase, pascalCase } from "../../text/lexical/make-identifier.ts";
 import type { Field, Shape } from "../../text/model.ts";
 import { primitiveNamed } from "../../text/shapes/parse-type.ts";
 import type { NamedType, TypedField, TypeExpr } from "../model/diagram-model.ts";
@@ -46,6 +46,21 @@ export class TypeKnowledge {
       this.#several(name) ??
       this.#undescribed(name, fallback)
     );
+  }
+
+  /** Whether the diagram or the configuration says more of what goes by one of these names than the name does. */
+  describes(...names: readonly string[]): boolean {
+    return names.some(
+      (name) => this.#shown.describes(name) || configuredType(name, this.#overrides) !== undefined,
+    );
+  }
+
+  /** The type of what a sentence brings: `list of tags`, known as `tags`, where `each` is a `tag`. */
+  typeOfWords(sentence: string, name: string, each: string | undefined): TypeExpr {
+    const configured = this.#configured(sentence) ?? this.#configured(name);
+    if (configured !== undefined) return configured;
+    if (each === undefined || this.#shown.describes(name)) return this.typeOf(name, "opaque");
+    return { kind: "list", element: this.typeOf(camelCase(each), "opaque") };
   }
 
   /** The type of a value drawn like this. `exact` keeps written-out values as literals. */
@@ -158,7 +173,10 @@ export class TypeKnowledge {
 
   #undescribed(name: string, fallback: "string" | "opaque"): TypeExpr {
     if (this.#shown.isText(name, fallback)) return { kind: "string" };
-    return this.defineType(pascalCase(name), { kind: "record", fields: [] }, name);
+    const typeName = pascalCase(name);
+    // Drawn under this name already, as what it is.
+    if (this.#named.has(typeName)) return { kind: "named", name: typeName };
+    return this.defineType(typeName, { kind: "record", fields: [] }, name);
   }
 
   #element(shape: Shape, name: string, exact: boolean): TypeExpr {

@@ -1,3 +1,4 @@
+import { isOutcome } from "../lexical/acknowledgement.ts";
 import { caption, type MessageLines, unbracketed } from "../lexical/message-lines.ts";
 import type { Meaning } from "../model.ts";
 import { parseCall, parseCallInWords } from "../shapes/parse-call.ts";
@@ -113,7 +114,7 @@ export function understandName({ head, details }: MessageLines): Meaning | undef
       details,
     };
   }
-  if (/^[A-Za-z_$][\w$]{0,99}$/.test(text) && !politeWords.has(text.toLowerCase())) {
+  if (/^[A-Za-z_$][\w$]{0,99}$/.test(text) && !emptyWords.has(text.toLowerCase()) && !isOutcome(text)) {
     return { kind: "name", name: text, caption: "", details };
   }
   const typed = /^([a-z_$][\w$]{0,99})\s*:\s*(\S.{0,150})$/.exec(text);
@@ -126,12 +127,8 @@ const throwMax = 1000;
 const linesMax = 8;
 const callLinesMax = 30;
 
-/** Answers that carry no value. */
-const politeWords = new Set(
-  "ok okay done success successful ack yes no fail failed failure error response result reply return".split(
-    " ",
-  ),
-);
+/** Words that say that there was an answer, and not what it is. */
+const emptyWords = new Set("result response reply return".split(" "));
 
 function lastName(path: string): string {
   return path.slice(path.lastIndexOf(".") + 1);

@@ -1,8 +1,9 @@
 import { caption, type MessageLines } from "../lexical/message-lines.ts";
-import type { Meaning, RedisKeyMeaning } from "../model.ts";
+import type { Meaning } from "../model.ts";
 import { parseRedis } from "../shapes/parse-redis.ts";
 import { beginsStatement, findSql } from "../sql/find-sql.ts";
 import { parseSqlIntent } from "../sql/parse-sql-intent.ts";
+import { accessOf } from "../lexical/access-words.ts";
 import { parseTemplate } from "../lexical/parse-template.ts";
 import type { MessageContext } from "./message-context.ts";
 
@@ -85,24 +86,3 @@ const linesMax = 8;
 
 /** One message has one meaning: what else it does to the database is told, not understood. */
 const furtherStatement = /^(?:SELECT|INSERT|UPDATE|DELETE|UPSERT|MERGE|BEGIN|COMMIT|ROLLBACK)\b/;
-
-const accesses: readonly (readonly [RedisKeyMeaning["access"], RegExp])[] = [
-  [
-    "read",
-    /조회|읽기|읽어|가져오|불러오|확인|참조|검색|\b(?:get|gets|read|reads|fetch|fetches|load|loads|look\s?up|lookup|find|finds|query|check|checks|retrieve)\b|取得|参照|検索|確認|読み/i,
-  ],
-  [
-    "write",
-    /저장|설정|기록|갱신|업데이트|캐싱|생성|등록|추가|\b(?:set|sets|save|saves|store|stores|write|writes|put|puts|update|updates|add|adds|insert)\b|^cache\s|保存|更新|登録|書き/i,
-  ],
-  [
-    "delete",
-    /삭제|무효화|제거|만료|\b(?:del|delete|deletes|remove|removes|evict|evicts|invalidate|invalidates|clear|clears|expire|purge)\b|削除|無効化/i,
-  ],
-];
-
-/** Only when the words name one kind of access. */
-function accessOf(words: string): RedisKeyMeaning["access"] {
-  const named = accesses.filter(([, pattern]) => pattern.test(words.slice(0, 500)));
-  return named.length === 1 ? (named[0]?.[0] ?? "unknown") : "unknown";
-}

@@ -1,0 +1,46 @@
+import { isAbsence } from "../../text/lexical/absence.ts";
+import { isAcknowledgement } from "../../text/lexical/acknowledgement.ts";
+import { answeredThing } from "../../text/lexical/answered-thing.ts";
+import { camelCase } from "../../text/lexical/make-identifier.ts";
+import { asksForValue } from "../../text/lexical/question.ts";
+import type { ReadArrow } from "../drawing/read-arrows.ts";
+import { configuredName, type Overrides } from "../model/overrides.ts";
+import type { Signature } from "./signatures.ts";
+
+/** A question, with all its answers. */
+export interface Question {
+  readonly asked: ReadArrow;
+  readonly signature: Signature;
+  readonly siblings: readonly ReadArrow[];
+  readonly overrides: Overrides;
+}
+
+/** What a sentence brings: a thing of this name (`each` names one of several), or the news that there is none. */
+export type ValueInWords =
+  | { readonly kind: "thing"; readonly name: string; readonly each: string | undefined }
+  | { readonly kind: "absent" };
+
+/**
+ * What an answer in prose brings: what was asked for, whose form the diagram does not show. Undefined where it only says
+ * how it went, or where nothing was asked for.
+ */
+export function valueInWords(answer: ReadArrow, question: Question): ValueInWords | undefined {
+  const { meaning, text } = answer;
+  if (meaning.kind !== "prose" || text === "" || !asksForSomething(question)) return undefined;
+  const sentence = meaning.caption === "" ? text : meaning.caption;
+  if (isAbsence(text)) return { kind: "absent" };
+  if (isAcknowledgement(sentence)) return undefined;
+  const { words, each } = answeredThing(sentence);
+  const configured = configuredName(question.overrides, text, sentence, words);
+  return { kind: "thing", name: configured ?? camelCase(words, "result"), each };
+}
+
+/** The question's form or words say so, or another answer to it that says that there is none. */
+function asksForSomething({ signature, asked, siblings }: Question): boolean {
+  if (signature.wire !== undefined) return signature.readOnly;
+  if (siblings.some(({ meaning }) => meaning.kind === "nothing")) return true;
+  const { meaning, text } = asked;
+  if (meaning.kind === "call") return asksForValue(meaning.name);
+  if (meaning.kind === "sql-intent") return meaning.verb === "select";
+  return asksForValue(meaning.caption === "" ? text : meaning.caption);
+}
