@@ -38,7 +38,7 @@ export const timeGoal: PolicyDefinition<TimeGoal> = {
     if (
       percentile === undefined &&
       !isAverage &&
-      ![before, line.slice(duration.end), heading].some(timely.in) &&
+      ![before, line.slice(duration.end), heading].some((text) => timely.in(text)) &&
       !isBrief
     )
       return undefined;
