@@ -29,6 +29,9 @@ import { readArrows, type ReadArrow } from "./drawing/read-arrows.ts";
 import { readNotes } from "./drawing/read-notes.ts";
 import { checkCalls } from "./participants/check-calls.ts";
 import { checkReferences } from "./flow/check-references.ts";
+import { rhythmsIn } from "./drawing/rhythms.ts";
+import { isOutsideAnyway } from "./participants/outside-party.ts";
+import { startingByThemselves } from "./participants/starts-by-itself.ts";
 import { cooperationOf } from "./participants/cooperation.ts";
 import { provisionOf } from "./participants/provision.ts";
 import { checkEventCycles } from "./entries/check-event-cycles.ts";
@@ -58,7 +61,8 @@ export function link(
   const drawn = outline(interaction, (label) => splitStatements(label, sql));
   const pairing = pairMessages(drawn.body);
   const read = readArrows(drawn.body, pairing, sql);
-  const participants = drawnParticipants(interaction, read, overrides);
+  const rhythms = rhythmsIn(drawn.body, read);
+  const participants = drawnParticipants(interaction, read, overrides, rhythms.everyMs);
   const arrows = nameEvents(read, participants);
   const { body: guarded, maybeMissing } = existenceGuards(drawn.body, arrows, overrides);
   const sketch = { ...drawn, body: guarded };
@@ -80,6 +84,7 @@ export function link(
     participants,
     overrides,
     types,
+    rhythms,
     background: notes.background,
     maybeMissing,
   });
@@ -140,13 +145,17 @@ function drawnParticipants(
   { lifelines }: Interaction,
   arrows: readonly ReadArrow[],
   overrides: Overrides,
+  everyMs: ReadonlyMap<number, number>,
 ): Map<string, DescribedParticipant> {
-  const participants = new Map(
+  const described = new Map(
     lifelines.map((lifeline) => [
       lifeline.code,
       describeParticipant(lifeline, countTraffic(lifeline.code, arrows), overrides),
     ]),
   );
+  const people = new Set(lifelines.flatMap((lifeline) => (isOutsideAnyway(lifeline) ? [lifeline.code] : [])));
+  const isSettled = (code: string): boolean => people.has(code) || Object.hasOwn(overrides.roles, code);
+  const participants = startingByThemselves(described, arrows, everyMs, isSettled);
   for (const border of ["[", "]"] as const) {
     const used = arrows.find((arrow) => arrow.from === border || arrow.to === border);
     if (used !== undefined) participants.set(border, borderParticipant(border, used.span));

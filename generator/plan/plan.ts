@@ -30,10 +30,11 @@ export function plan(model: DiagramModel, protocols: readonly ComponentProtocol[
   );
   const handlers = [...components.map(({ value }) => value.file), ...gateways];
   const planned = components.map(({ value }) => value);
+  const cases = new Map(planned.flatMap(({ realised }) => [...realised.cases]));
   const coverage = coverageOf(model, protocols, new PlannedClasses(planned, gateways, names));
   const files: readonly FilePlan[] = [
     planPortsFile(model, names, inBackground),
-    planStepsFile({ model, protocols, names, inBackground }),
+    planStepsFile({ model, protocols, names, inBackground, cases }),
     ...handlers,
     planWiringFile(model, names, handlers),
     planContractFile(),

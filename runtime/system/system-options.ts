@@ -100,6 +100,13 @@ export interface DeadLetterTerms {
 export type SystemEvent =
   | { readonly kind: "listening"; readonly topic: string; readonly groupId: string }
   | { readonly kind: "serving"; readonly url: string }
+  /** A component that starts by itself begins its rounds. */
+  | {
+      readonly kind: "scheduled";
+      readonly component: string;
+      readonly method: string;
+      readonly everyMs: number;
+    }
   | { readonly kind: "migrated"; readonly names: readonly string[] }
   /** The same message has been dealt with before. */
   | { readonly kind: "duplicate"; readonly topic: string; readonly id: string }

@@ -1,6 +1,6 @@
 import type { ArrowEvent, DiagramProtocol, SystemEntry, SystemEvent } from "seqwright-runtime";
 import type { KafkaConsumerEvent } from "seqwright-runtime/kafka";
-import { quote } from "seqwright-runtime/model";
+import { durationText, quote } from "seqwright-runtime/model";
 import type { Terminal } from "../context/terminal.ts";
 
 export interface LiveViewOptions {
@@ -137,6 +137,10 @@ function waiting(event: MessageEvent<"ack-overdue" | "progress-not-kept">): stri
 
 function tellOfSystem(event: SystemEvent, lines: CountedLines): void {
   switch (event.kind) {
+    case "scheduled": {
+      const { component, method, everyMs } = event;
+      return lines.line("scheduled", `${plain(component)}.${plain(method)} every ${durationText(everyMs)}`);
+    }
     case "listening":
       return lines.line("listening", `to ${plain(event.topic)}, as group ${plain(event.groupId)}`);
     case "serving":

@@ -1,3 +1,4 @@
+import { durationText } from "seqwright-runtime/model";
 import type { DiagramModel, Entry } from "../../ir/model/diagram-model.ts";
 import type { Publication } from "../../ir/model/publication.ts";
 import { section, stepLines } from "./section.ts";
@@ -38,6 +39,8 @@ function entryText(entry: Entry): string {
   switch (entry.kind) {
     case "call":
       return "called by code";
+    case "schedule":
+      return `started by the system, every ${durationText(entry.everyMs)}, one round after the other`;
     case "http": {
       const parameters = entry.parameters.map(
         ({ name, in: place, schema }) => `${name}: ${typeText(schema)} in the ${place}`,

@@ -98,8 +98,6 @@ class StepCoverage {
     const name = this.#name(from);
     if (this.#classes.isUncalled(from, id))
       return uncovered({ kind: "uncalled", codes }, `nothing has called ${name} by then`);
-    if (this.#classes.isDrawnOtherwise(from, id))
-      return uncovered({ kind: "drawn otherwise", codes }, `${name} follows another drawing of this call`);
     return uncovered({ kind: "left out", codes }, `${name} has answered by then`);
   }
 

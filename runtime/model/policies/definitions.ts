@@ -13,6 +13,7 @@ export { ordering } from "./ordering.ts";
 export { polling } from "./polling.ts";
 export { rateLimit } from "./rate-limit.ts";
 export { retry } from "./retry.ts";
+export { schedule } from "./schedule.ts";
 export { states } from "./states.ts";
 export { storage } from "./storage.ts";
 export { subscription } from "./subscription.ts";
