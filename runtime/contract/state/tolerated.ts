@@ -63,5 +63,6 @@ function placed(id: StepId, { kind, from, to, text, within }: DrawnStep): Viewed
     ttlSeconds: undefined,
     answers: undefined,
     background: false,
+    inRounds: false,
   };
 }
