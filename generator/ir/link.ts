@@ -15,7 +15,7 @@ import { existenceGuards } from "./types/existence-guards.ts";
 import { gatherShownValues } from "./types/gather-shown-values.ts";
 import { checkRedisWords } from "./flow/check-redis-words.ts";
 import { linkSteps, type LinkedSteps } from "./flow/link-steps.ts";
-import type { DiagramModel, Fragment, Participant } from "./model/diagram-model.ts";
+import type { DiagramModel, Entry, Fragment, Participant } from "./model/diagram-model.ts";
 import { oneLine, outline } from "./drawing/outline.ts";
 import type { Overrides } from "./model/overrides.ts";
 import { nameEvents } from "./drawing/name-events.ts";
@@ -36,7 +36,7 @@ import { cooperationOf } from "./participants/cooperation.ts";
 import { provisionOf } from "./participants/provision.ts";
 import { checkEventCycles } from "./entries/check-event-cycles.ts";
 import { checkToldApart } from "./entries/check-told-apart.ts";
-import { findPublications } from "./entries/publications.ts";
+import { findPublications, isPublishedByRuntime } from "./entries/publications.ts";
 import { findTransactions } from "./transactions/find-transactions.ts";
 import { bindPolicies } from "./policies/bind-policies.ts";
 import { countTraffic } from "./drawing/traffic.ts";
@@ -89,12 +89,12 @@ export function link(
     maybeMissing,
   });
   addBorderOfStarts(participants, arrows, linked);
-  const described = withOperations(participants, linked, types);
-  if (!described.some(({ provision }) => provision.by === "handler")) {
+  const asked = withOperations(participants, linked, types);
+  if (!asked.some(({ provision }) => provision.by === "handler")) {
     diagnostics.push(diagnostic("link/no-component", { name }, { source, span: interaction.span }));
   }
   diagnostics.push(...checkReferences(sketch.body, linked, source));
-  diagnostics.push(...checkCalls(interaction.lifelines, described, linked.steps, source));
+  diagnostics.push(...checkCalls(interaction.lifelines, asked, linked.steps, source));
   const { body, fragments } = elementsOf(sketch.body, arrows, linked);
   diagnostics.push(...checkBranches(fragments, source));
   const { steps } = linked;
@@ -109,8 +109,15 @@ export function link(
     source,
   });
   diagnostics.push(...bound.diagnostics);
-  const { entries, policies } = bound;
-  const publications = findPublications({ participants, steps, policies });
+  const { policies } = bound;
+  const entries = bound.entries.map((entry) => withTypeField(entry, overrides.typeField));
+  const { typeField } = overrides;
+  const publications = findPublications({ participants, steps, policies, types: namedTypes, typeField });
+  const described = asked.map((participant): Participant =>
+    isPublishedByRuntime(participant, publications)
+      ? { ...participant, provision: { by: "publisher" } }
+      : participant,
+  );
   const events = { entries, publications, steps, types: namedTypes, fragments };
   diagnostics.push(...checkToldApart(events, source), ...checkEventCycles(events, source));
   return {
@@ -197,6 +204,11 @@ function checkBranches(fragments: readonly Fragment[], source: SourceFile): read
     .map(({ branches: { length: count }, span }) =>
       diagnostic("link/too-many-branches", { count, branchesMax }, { source, span }),
     );
+}
+
+/** How the events of an entry say their type, where it is not by the header. */
+function withTypeField(entry: Entry, typeField: string | undefined): Entry {
+  return entry.kind !== "kafka" || typeField === undefined ? entry : { ...entry, typeField };
 }
 
 function errorsOf(linked: LinkedSteps): DiagramModel["errors"] {

@@ -28,6 +28,8 @@ export interface KafkaEntry<Type> extends EntryBase {
    * diagram does not name it: then events of any type are taken that no other arrow takes.
    */
   readonly eventType?: string;
+  /** The path in the payload of a field that says the event's type, in the place of the header: `meta.type`. */
+  readonly typeField?: string;
   readonly schema?: Type;
   /** `deferred` where the diagram hands out an object by which the event is acknowledged later. */
   readonly acknowledge: "on-return" | "deferred";

@@ -4,6 +4,7 @@ export { canBePassed } from "./drawing/fragments.ts";
 export * from "./drawing/index.ts";
 export { drawingNames, type DrawingName } from "./drawing/names.ts";
 export type * from "./guards.ts";
+export type * from "./publications.ts";
 export { branchPrefix, fragmentName, isFrame, numbered, stepName } from "./identities.ts";
 export { nearestOpenCall } from "./nearest-open-call.ts";
 export * from "./orderings.ts";

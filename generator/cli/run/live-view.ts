@@ -147,6 +147,8 @@ function tellOfSystem(event: SystemEvent, lines: CountedLines): void {
       return lines.line("serving", event.url);
     case "migrated":
       return lines.line("migrated", event.names.map(plain).join(", "));
+    case "skipped":
+      return lines.line("skipped", `an event of topic ${plain(event.topic)}, of another type`, "skipped");
     case "duplicate": {
       const what = `${plain(event.id)} of ${plain(event.topic)}`;
       return lines.line("duplicate", `${what}: dealt with before`, "duplicate");

@@ -13,7 +13,7 @@ export function entries(model: DiagramModel): string {
   );
   const outgoing = model.publications.map(
     (publication) =>
-      `line ${lines.get(publication.step)}  → ${publication.participant}  ${publicationText(publication)}`,
+      `line ${lines.get(publication.step)}  → ${publication.participant}  ${publicationText(publication)}${publishedBy(publication, model)}`,
   );
   return [section("Entries", incoming.join("\n")), section("Events published", outgoing.join("\n"))]
     .filter((text) => text !== "")
@@ -62,10 +62,18 @@ function entryText(entry: Entry): string {
   }
 }
 
-function publicationText({ topic, eventType, schema }: Publication): string {
+function publishedBy({ participant }: Publication, { participants }: DiagramModel): string {
+  const isRuntimes = participants.some(
+    ({ code, provision }) => code === participant && provision.by === "publisher",
+  );
+  return isRuntimes ? "; the runtime publishes it" : "";
+}
+
+function publicationText({ topic, eventType, schema, key }: Publication): string {
   return [
     eventType ?? "an event without a name",
     `to ${topicText(topic)}`,
+    ...(key === undefined ? [] : [`in order by ${key}`]),
     ...(schema === undefined ? [] : [`payload ${typeText(schema)}`]),
   ].join("; ");
 }
