@@ -1,5 +1,6 @@
 import type { DiagramConfig, SeqwrightConfig } from "./config/seqwright-config.ts";
 import { diagnostic, type Diagnostic, type Outcome } from "./diagnostics/diagnostic.ts";
+import { mergeCauses } from "./diagnostics/merge-causes.ts";
 import { missingMembers } from "./emit/missing-members.ts";
 import { render } from "./emit/render.ts";
 import type { OutputFile } from "./host/output-file.ts";
@@ -87,7 +88,9 @@ export async function compile({
       if (isWritten) noticed.push(...missingMembers(planned.value, linked.value, existing));
       const files = isWritten ? await render(planned.value) : [];
       inFile.push(
-        ...noticed.filter((entry) => isError(entry) || settings?.ignore?.includes(entry.code) !== true),
+        ...mergeCauses(noticed).filter(
+          (entry) => isError(entry) || settings?.ignore?.includes(entry.code) !== true,
+        ),
       );
       compiled.push({
         name,

@@ -28,6 +28,7 @@ import {
 import { readArrows, type ReadArrow } from "./drawing/read-arrows.ts";
 import { readNotes } from "./drawing/read-notes.ts";
 import { checkCalls } from "./participants/check-calls.ts";
+import { checkPlaceholders } from "./flow/check-placeholders.ts";
 import { checkReferences } from "./flow/check-references.ts";
 import { rhythmsIn } from "./drawing/rhythms.ts";
 import { isOutsideAnyway } from "./participants/outside-party.ts";
@@ -93,6 +94,12 @@ export function link(
   if (!asked.some(({ provision }) => provision.by === "handler")) {
     diagnostics.push(diagnostic("link/no-component", { name }, { source, span: interaction.span }));
   }
+  diagnostics.push(
+    ...checkPlaceholders(
+      { arrows, steps: linked.steps, holes: linked.holes, types: types.namedTypes() },
+      source,
+    ),
+  );
   diagnostics.push(...checkReferences(sketch.body, linked, source));
   diagnostics.push(...checkCalls(interaction.lifelines, asked, linked.steps, source));
   const { body, fragments } = elementsOf(sketch.body, arrows, linked);

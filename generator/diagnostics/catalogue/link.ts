@@ -27,6 +27,15 @@ export const linkDiagnostics = {
     hint: (): string =>
       "It is a step where a component under it is at work: between a call to it and its answer. Draw a call before it, or the steps themselves.",
   },
+  "link/unknown-value": {
+    severity: "warning",
+    message: (p: { name: string; meant: string | undefined }): string =>
+      `Nothing that is drawn before says what "${shown(p.name)}" is; a method that you write yields it.`,
+    hint: (p: { name: string; meant: string | undefined }): string =>
+      p.meant === undefined
+        ? "Give the value its name where it comes in: in the call, the event or the answer that brings it."
+        : `Did you mean "${shown(p.meant)}"?`,
+  },
   "link/answered-twice": {
     severity: "warning",
     message: (p: { from: string; to: string }): string =>

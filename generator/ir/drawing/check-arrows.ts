@@ -18,7 +18,12 @@ export function checkArrows(
       ),
     ),
     ...answeringNothing.map(({ from, to, label, span }) =>
-      diagnostic("link/reply-answers-nothing", { from, to, text: oneLine(label) }, { source, span }),
+      diagnostic(
+        "link/reply-answers-nothing",
+        { from, to, text: oneLine(label) },
+        { source, span },
+        { cause: "dotted arrows as calls" },
+      ),
     ),
     ...answeredTwice.map(([{ from, to, span }, first]) => {
       const related = [{ message: "the first answer", source, span: first.span }];

@@ -41,10 +41,9 @@ function warningOf(group: Group, model: DiagramModel): readonly Diagnostic[] {
       ];
     case "left out":
       return [diagnostic("plan/not-reached", { component: names[0] ?? "", lines }, at)];
-    case "reference":
-      return [diagnostic("plan/reference-not-read", { texts: group.map(({ text }) => text), lines }, at)];
-    // `plan/acts-uncalled`, `link/lost-message` and `policy/nobody-keeps` say it.
+    // `plan/acts-uncalled`, `link/nobodys-reference`, `link/lost-message` and `policy/nobody-keeps` say it.
     case "uncalled":
+    case "reference":
     case "lost":
     case "unkept":
       return [];

@@ -1,18 +1,16 @@
 // Every policy of this folder. Written by `npm run golden` when a policy comes or goes.
 export { background } from "./background.ts";
 export { bestEffort } from "./best-effort.ts";
-export { circuitBreaker } from "./circuit-breaker.ts";
 export { compensation } from "./compensation.ts";
 export { deadLetter } from "./dead-letter.ts";
 export { delivery } from "./delivery.ts";
 export { freshness } from "./freshness.ts";
 export { idempotency } from "./idempotency.ts";
 export { immediateReturn } from "./immediate-return.ts";
-export { lock } from "./lock.ts";
 export { ordering } from "./ordering.ts";
 export { polling } from "./polling.ts";
-export { rateLimit } from "./rate-limit.ts";
 export { retry } from "./retry.ts";
+export { safeguard } from "./safeguard.ts";
 export { schedule } from "./schedule.ts";
 export { states } from "./states.ts";
 export { storage } from "./storage.ts";

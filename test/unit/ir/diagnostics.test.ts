@@ -38,6 +38,12 @@ const complaints: Readonly<Record<keyof typeof linkDiagnostics, Complaint>> = {
     message: 'Nobody\'s code covers the reference "sign in (see auth.puml)".',
     hint: "It is a step where a component under it is at work: between a call to it and its answer. Draw a call before it, or the steps themselves.",
   },
+  "link/unknown-value": {
+    lines: "database DB\nA -> B: x(orderId)\nB -> DB: DELETE FROM orders WHERE id = :ordrId\nDB --> B: done",
+    at: 3,
+    message: 'Nothing that is drawn before says what "ordrId" is; a method that you write yields it.',
+    hint: 'Did you mean "orderId"?',
+  },
   "link/answered-twice": {
     lines: "A -> B: x()\nB --> A: one\nB --> A: two",
     at: 3,
