@@ -35,7 +35,14 @@ export function checkPlaceholders(
       const placeholder = written.find((one) => camelCase(one) === name);
       if (placeholder === undefined) return [];
       const meant = closestName(name, known);
-      return [diagnostic("link/unknown-value", { name: placeholder, meant }, { source, span: arrow.span })];
+      return [
+        diagnostic(
+          "link/unknown-value",
+          { name: placeholder, meant },
+          { source, span: arrow.span },
+          { cause: placeholder },
+        ),
+      ];
     });
   });
 }

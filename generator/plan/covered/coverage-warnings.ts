@@ -8,6 +8,8 @@ type Cause = Extract<Uncovered, { readonly codes: readonly string[] }>;
 
 /** Says of each cause once which lines nobody's code covers, at the first of them. What others say already is left to them. */
 export function coverageWarnings(coverage: readonly Covered[], model: DiagramModel): readonly Diagnostic[] {
+  // Where nobody is a component, `link/no-component` says it all.
+  if (!model.participants.some(({ role }) => role === "component")) return [];
   const uncovered = coverage.flatMap(({ cause, ...rest }) =>
     cause === undefined ? [] : [{ ...rest, cause }],
   );

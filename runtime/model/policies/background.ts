@@ -1,6 +1,6 @@
 import { phrases } from "../language/phrases.ts";
 import { wordAlone, type PolicyDefinition } from "../policy/policy-definition.ts";
-import { idle, kept } from "../policy/policy-keeper.ts";
+import { handedOnByMessage, idle, kept } from "../policy/policy-keeper.ts";
 
 /** The work goes on while nobody waits for it. */
 export interface Background {
@@ -33,6 +33,7 @@ export const background: PolicyDefinition<Background> = {
   },
   standsAt: ["entry", "call", "self step", "answer", "background work", "diagram"],
   keptBy: [
+    handedOnByMessage,
     {
       by: "runtime",
       how: "the work goes on after the answer; with a database, it also survives the process",

