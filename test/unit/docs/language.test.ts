@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { knownKeys } from "../../../generator/config/config-schema.ts";
+import { directiveForms } from "../../../generator/ir/directives.ts";
 import { policyForms } from "../../../generator/text/notes/read-policy-directive.ts";
 import { parseTypeNotation } from "../../../generator/ir/types/parse-type-notation.ts";
 
@@ -10,6 +12,11 @@ test("every policy directive is in the page, in its form", () => {
   // `retry <number> [every <duration>], such as …`: the example is not part of the form.
   const forms = new Set([...policyForms.values()].map((form) => form.replace(/, such as .*$/, "")));
   expect([...forms].filter((form) => !cells.includes(form))).toEqual([]);
+});
+
+test("every directive and every setting of a diagram is in the page", () => {
+  for (const word of [...directiveForms.keys(), "policy"]) expect(cells).toContain(word);
+  for (const setting of knownKeys(["diagram", "shop"])) expect(cells).toContain(setting);
 });
 
 test("every word for a type in the page is one", () => {
