@@ -5,6 +5,7 @@ import type {
   FragmentId,
   FragmentOperator,
   Guard,
+  Predicate,
   Policy,
   PolicyKeeper,
   PolicyPlace,
@@ -54,6 +55,8 @@ export interface DiagramModel {
   readonly publications: readonly Publication[];
   /** Steps that happen as a whole or not at all. */
   readonly transactions: readonly Transaction[];
+  /** Calls that are made again when they fail, as the notes at them say. */
+  readonly retries: readonly StepRetry[];
   readonly phases: readonly Phase[];
   readonly types: readonly NamedType[];
   readonly errors: readonly ErrorType[];
@@ -194,7 +197,17 @@ export interface Fragment {
   readonly repetition: Repetition | undefined;
   /** For a loop over each of something that goes by one word. */
   readonly items: LoopItems | undefined;
+  /** Branches that depend on one of a loop's items; empty for anything else. */
+  readonly decides: readonly model.Deciding[];
   readonly span: Span;
+}
+
+/** How often a call is made again at most, and after which pauses; what is not said is left to the runtime. */
+export interface StepRetry {
+  readonly step: StepId;
+  readonly retriesMax: number | undefined;
+  readonly delayMs: number | undefined;
+  readonly factor: number | undefined;
 }
 
 /** What a loop goes through. */
@@ -210,6 +223,8 @@ export interface FragmentBranch {
   /** The guard's text; `else` when there is none. */
   readonly label: string;
   readonly guard: Guard;
+  /** What has to hold for the branch to be taken; undefined for what is left, and where known values do not decide. */
+  readonly predicate: Predicate | undefined;
   readonly body: readonly Element[];
   readonly span: Span;
 }

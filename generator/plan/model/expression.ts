@@ -22,6 +22,8 @@ export type Expression =
   | { readonly kind: "schema"; readonly type: TypeExpr }
   | CallExpression
   | { readonly kind: "await"; readonly of: Expression }
+  /** `() => call`: for a function that makes the call itself, perhaps several times. */
+  | { readonly kind: "thunk"; readonly of: Expression }
   /** The rows of a SQL result: all, or the first (`null` when there is none, if `orNull`). */
   | {
       readonly kind: "rows";
@@ -77,9 +79,10 @@ export type Condition =
   | {
       readonly kind: "compares";
       readonly left: Expression;
-      readonly operator: "!=" | "<" | "<=" | ">" | ">=";
-      readonly value: Literal;
+      readonly operator: "===" | "!==" | "<" | "<=" | ">" | ">=";
+      readonly right: Expression;
     }
+  | { readonly kind: "all" | "any"; readonly of: readonly Condition[] }
   | { readonly kind: "instance-of"; readonly left: Expression; readonly error: CodeSymbol }
   | { readonly kind: "holds"; readonly expression: Expression }
   | { readonly kind: "not"; readonly condition: Condition };

@@ -1,6 +1,6 @@
+import type { Predicate } from "../guards/guards.ts";
 import type { Guidance } from "../orderings.ts";
-import type { FragmentOperator, Schema } from "../steps.ts";
-import type { Literal } from "../values.ts";
+import type { Deciding, FragmentOperator, Schema } from "../steps.ts";
 
 /** What fragments are drawn around: an arrow of the diagram, or what a component does in it. */
 export interface Leaf {
@@ -29,18 +29,21 @@ export interface DrawnBranch<L extends Leaf> {
 /** What stands at a branch: its guard's text, and what follows from it. */
 export interface Heading {
   readonly guard: string;
-  /** The values of the deciding field that lead here. */
-  readonly oneOf?: readonly Literal[];
+  /** What has to hold of known values for it to be taken. */
+  readonly if?: Predicate;
   /** How often a loop may run. */
   readonly times?: readonly [min: number, max: number];
   /** The name under which a loop over each of something knows one of them, and what that may be. */
   readonly item?: string;
   readonly itemType?: Schema;
+  /** Branches inside the loop that depend on such an item. */
+  readonly decides?: readonly Deciding[];
 }
 
 type Told<L extends Leaf> = Guidance | Drawn<L>;
 
 // Fragments of one branch have a signature for those in which nothing happens: they fit among arrows and among acts.
+// Guidance has one of its own: beside it, TypeScript would not see of what kind an item with an empty branch is.
 
 /** A branch with the text of its guard. */
 export function when<L extends Leaf = never>(
@@ -66,7 +69,12 @@ export function parallel<L extends Leaf>(...branches: readonly DrawnBranch<L>[])
 export function option(guard: string | Heading, guidance?: Guidance): DrawnFragment<never>;
 export function option<L extends Leaf>(
   guard: string | Heading,
-  ...parts: readonly Told<L>[]
+  guidance: Guidance,
+  ...items: readonly Drawn<L>[]
+): DrawnFragment<L>;
+export function option<L extends Leaf>(
+  guard: string | Heading,
+  ...items: readonly Drawn<L>[]
 ): DrawnFragment<L>;
 export function option<L extends Leaf>(
   guard: string | Heading,
@@ -77,7 +85,15 @@ export function option<L extends Leaf>(
 
 /** `loop` … `end` */
 export function loop(guard: string | Heading, guidance?: Guidance): DrawnFragment<never>;
-export function loop<L extends Leaf>(guard: string | Heading, ...parts: readonly Told<L>[]): DrawnFragment<L>;
+export function loop<L extends Leaf>(
+  guard: string | Heading,
+  guidance: Guidance,
+  ...items: readonly Drawn<L>[]
+): DrawnFragment<L>;
+export function loop<L extends Leaf>(
+  guard: string | Heading,
+  ...items: readonly Drawn<L>[]
+): DrawnFragment<L>;
 export function loop<L extends Leaf>(
   guard: string | Heading,
   ...parts: readonly Told<L>[]
@@ -89,7 +105,12 @@ export function loop<L extends Leaf>(
 export function breakOff(guard: string | Heading, guidance?: Guidance): DrawnFragment<never>;
 export function breakOff<L extends Leaf>(
   guard: string | Heading,
-  ...parts: readonly Told<L>[]
+  guidance: Guidance,
+  ...items: readonly Drawn<L>[]
+): DrawnFragment<L>;
+export function breakOff<L extends Leaf>(
+  guard: string | Heading,
+  ...items: readonly Drawn<L>[]
 ): DrawnFragment<L>;
 export function breakOff<L extends Leaf>(
   guard: string | Heading,
