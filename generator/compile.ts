@@ -20,7 +20,7 @@ import type { SourceFile } from "./source/source-file.ts";
 import { loadSqlParser, mayHoldSql } from "./text/sql/load-sql-parser.ts";
 
 export { explain } from "./explain/explain.ts";
-export { countCoverage, coverageText } from "./plan/model/coverage.ts";
+export { countCoverage, coverageText, type CoverageCounts } from "./plan/model/coverage.ts";
 export { irJson } from "./explain/ir-json.ts";
 
 /** One diagram with everything that the stages made of it. */
@@ -69,7 +69,9 @@ export async function compile({
     const stem = diagramName(source.path);
     if (parsed.value.length === 0) compiled.push(nothingOf(stem, source));
     const ignored = settingsOf(config, stem)?.ignore ?? [];
-    const inFile = parsed.diagnostics.filter((entry) => isError(entry) || !ignored.includes(entry.code));
+    const inFile = mergeCauses(parsed.diagnostics).filter(
+      (entry) => isError(entry) || !ignored.includes(entry.code),
+    );
     const failed = inFile.some(isError);
     for (const [index, interaction] of parsed.value.entries()) {
       const name = index === 0 ? stem : `${stem}-${index + 1}`;
