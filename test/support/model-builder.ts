@@ -247,6 +247,7 @@ export function diagram(
     entries: [],
     publications: [],
     transactions: [],
+    boundaries: [],
     phases: [],
     types: [],
     errors: [],

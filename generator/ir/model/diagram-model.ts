@@ -17,7 +17,7 @@ import type { SourceFile, Span } from "../../source/source-file.ts";
 import type { StatedPolicy } from "../../text/model.ts";
 import type { Provision } from "./provision.ts";
 import type { Publication } from "./publication.ts";
-import type { Transaction } from "./transaction.ts";
+import type { Boundary, Transaction } from "./transaction.ts";
 import type { WireForm } from "./wire-form.ts";
 
 export type {
@@ -54,6 +54,8 @@ export interface DiagramModel {
   readonly publications: readonly Publication[];
   /** Steps that happen as a whole or not at all. */
   readonly transactions: readonly Transaction[];
+  /** Arrows such as `BEGIN` and `COMMIT`: no steps, but where transactions begin and end. */
+  readonly boundaries: readonly Boundary[];
   readonly phases: readonly Phase[];
   readonly types: readonly NamedType[];
   readonly errors: readonly ErrorType[];

@@ -68,13 +68,14 @@ function client(name: string, type: RuntimeName): ParameterPlan {
 }
 
 /** `query` and `transaction`: as the client has them. */
-function delegatedToSql({ name, docs, parameters, returns }: InterfaceMethod): MethodPlan {
+function delegatedToSql({ name, docs, typeParameters, parameters, returns }: InterfaceMethod): MethodPlan {
   return {
     name,
     docs,
     access: "public",
     drawn: true,
     asynchronous: true,
+    ...(typeParameters === undefined ? {} : { typeParameters }),
     parameters,
     returns,
     statements: [

@@ -17,12 +17,12 @@ export const runtimeNames = [
   "onlyValue",
   "parse",
   "RedisCommands",
+  "rollback",
   "sql",
   "SqlDatabase",
   "SqlResult",
   "SqlStatement",
   "SystemDefinition",
-  "UnitOfWork",
   "z",
 ] as const;
 
