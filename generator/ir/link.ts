@@ -15,7 +15,7 @@ import { existenceGuards } from "./types/existence-guards.ts";
 import { gatherShownValues } from "./types/gather-shown-values.ts";
 import { checkRedisWords } from "./flow/check-redis-words.ts";
 import { linkSteps, type LinkedSteps } from "./flow/link-steps.ts";
-import type { DiagramModel, Fragment, Participant } from "./model/diagram-model.ts";
+import type { DiagramModel, Entry, Fragment, Participant } from "./model/diagram-model.ts";
 import { oneLine, outline } from "./drawing/outline.ts";
 import type { Overrides } from "./model/overrides.ts";
 import { nameEvents } from "./drawing/name-events.ts";
@@ -29,11 +29,14 @@ import { readArrows, type ReadArrow } from "./drawing/read-arrows.ts";
 import { readNotes } from "./drawing/read-notes.ts";
 import { checkCalls } from "./participants/check-calls.ts";
 import { checkReferences } from "./flow/check-references.ts";
+import { rhythmsIn } from "./drawing/rhythms.ts";
+import { isOutsideAnyway } from "./participants/outside-party.ts";
+import { startingByThemselves } from "./participants/starts-by-itself.ts";
 import { cooperationOf } from "./participants/cooperation.ts";
 import { provisionOf } from "./participants/provision.ts";
 import { checkEventCycles } from "./entries/check-event-cycles.ts";
 import { checkToldApart } from "./entries/check-told-apart.ts";
-import { findPublications } from "./entries/publications.ts";
+import { findPublications, isPublishedByRuntime } from "./entries/publications.ts";
 import { withDatabases } from "./transactions/with-databases.ts";
 import { withoutBoundaries } from "./transactions/without-boundaries.ts";
 import { findTransactions } from "./transactions/find-transactions.ts";
@@ -60,7 +63,8 @@ export function link(
   const drawn = outline(interaction, (label) => splitStatements(label, sql));
   const pairing = pairMessages(drawn.body);
   const read = readArrows(drawn.body, pairing, sql);
-  const participants = drawnParticipants(interaction, read, overrides);
+  const rhythms = rhythmsIn(drawn.body, read);
+  const participants = drawnParticipants(interaction, read, overrides, rhythms.everyMs);
   const arrows = nameEvents(read, participants);
   const { body: stepwise, boundaries } = withoutBoundaries(drawn.body, arrows, participants);
   const { body: guarded, maybeMissing } = existenceGuards(stepwise, arrows, overrides);
@@ -83,16 +87,17 @@ export function link(
     participants,
     overrides,
     types,
+    rhythms,
     background: notes.background,
     maybeMissing,
   });
   addBorderOfStarts(participants, arrows, linked);
-  const described = withOperations(participants, linked, types);
-  if (!described.some(({ provision }) => provision.by === "handler")) {
+  const asked = withOperations(participants, linked, types);
+  if (!asked.some(({ provision }) => provision.by === "handler")) {
     diagnostics.push(diagnostic("link/no-component", { name }, { source, span: interaction.span }));
   }
   diagnostics.push(...checkReferences(sketch.body, linked, source));
-  diagnostics.push(...checkCalls(interaction.lifelines, described, linked.steps, source));
+  diagnostics.push(...checkCalls(interaction.lifelines, asked, linked.steps, source));
   const { body, fragments } = elementsOf(sketch.body, arrows, linked);
   diagnostics.push(...checkBranches(fragments, source));
   const { steps } = linked;
@@ -107,8 +112,15 @@ export function link(
     source,
   });
   diagnostics.push(...bound.diagnostics);
-  const { entries, policies } = bound;
-  const publications = findPublications({ participants, steps, policies });
+  const { policies } = bound;
+  const entries = bound.entries.map((entry) => withTypeField(entry, overrides.typeField));
+  const { typeField } = overrides;
+  const publications = findPublications({ participants, steps, policies, types: namedTypes, typeField });
+  const described = asked.map((participant): Participant =>
+    isPublishedByRuntime(participant, publications)
+      ? { ...participant, provision: { by: "publisher" } }
+      : participant,
+  );
   const events = { entries, publications, steps, types: namedTypes, fragments };
   diagnostics.push(...checkToldApart(events, source), ...checkEventCycles(events, source));
   const transactions = findTransactions({
@@ -152,13 +164,17 @@ function drawnParticipants(
   { lifelines }: Interaction,
   arrows: readonly ReadArrow[],
   overrides: Overrides,
+  everyMs: ReadonlyMap<number, number>,
 ): Map<string, DescribedParticipant> {
-  const participants = new Map(
+  const described = new Map(
     lifelines.map((lifeline) => [
       lifeline.code,
       describeParticipant(lifeline, countTraffic(lifeline.code, arrows), overrides),
     ]),
   );
+  const people = new Set(lifelines.flatMap((lifeline) => (isOutsideAnyway(lifeline) ? [lifeline.code] : [])));
+  const isSettled = (code: string): boolean => people.has(code) || Object.hasOwn(overrides.roles, code);
+  const participants = startingByThemselves(described, arrows, everyMs, isSettled);
   for (const border of ["[", "]"] as const) {
     const used = arrows.find((arrow) => arrow.from === border || arrow.to === border);
     if (used !== undefined) participants.set(border, borderParticipant(border, used.span));
@@ -200,6 +216,11 @@ function checkBranches(fragments: readonly Fragment[], source: SourceFile): read
     .map(({ branches: { length: count }, span }) =>
       diagnostic("link/too-many-branches", { count, branchesMax }, { source, span }),
     );
+}
+
+/** How the events of an entry say their type, where it is not by the header. */
+function withTypeField(entry: Entry, typeField: string | undefined): Entry {
+  return entry.kind !== "kafka" || typeField === undefined ? entry : { ...entry, typeField };
 }
 
 function errorsOf(linked: LinkedSteps): DiagramModel["errors"] {

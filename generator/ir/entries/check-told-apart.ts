@@ -1,8 +1,8 @@
-import { notToldApart, type PayloadField, type TakenEvents } from "seqwright-runtime/model";
+import { notToldApart, type TakenEvents } from "seqwright-runtime/model";
 import { diagnostic, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { positionAt, type SourceFile } from "../../source/source-file.ts";
-import type { NamedType, Step, TypeExpr } from "../model/diagram-model.ts";
-import { channelOf, type DrawnEvents, eventEntries } from "./drawn-events.ts";
+import type { Step } from "../model/diagram-model.ts";
+import { channelOf, type DrawnEvents, eventEntries, fieldsOfPayload } from "./drawn-events.ts";
 import { suggestedName } from "./suggested-name.ts";
 
 interface Arrow extends TakenEvents {
@@ -24,7 +24,7 @@ export function checkToldApart(
       const step = byId.get(id);
       if (step === undefined) return [];
       const { line } = positionAt(source, step.span.start);
-      return [{ step, line, eventType, text: step.text, fields: fieldsOf(schema, types) }];
+      return [{ step, line, eventType, text: step.text, fields: fieldsOfPayload(schema, types) }];
     });
     const [first, second, ...others] = notToldApart(arrows);
     if (first === undefined || second === undefined) return [];
@@ -55,12 +55,4 @@ function hintFor(arrows: readonly Arrow[]): string | undefined {
       return `Name the event of each in its arrow, and the same where it is published: line ${line} could say \`${name}\`.`;
   }
   return undefined;
-}
-
-function fieldsOf(
-  type: TypeExpr | undefined,
-  types: readonly NamedType[],
-): readonly PayloadField[] | undefined {
-  const named = type?.kind === "named" ? types.find(({ name }) => name === type.name)?.type : type;
-  return named?.kind === "record" && named.fields.length > 0 ? named.fields : undefined;
 }

@@ -82,6 +82,28 @@ test("an event of a topic that is none of several is an error, instead of being 
   await expect(delivered).rejects.toThrow('topic "elsewhere", which was not subscribed to');
 });
 
+test("the type of an event is told by a field of its payload, where the diagram says so", async () => {
+  const { options, subscriptions } = outside();
+  const { handled, seen } = { handled: [] as string[], seen: [] as unknown[] };
+  const note = (method: string) => async (): Promise<void> => void handled.push(method);
+  const system = orderEvents({ onOrderPaid: note("paid"), onOrderCancelled: note("cancelled") });
+  const entries = system.entries.map((entry) =>
+    entry.kind === "kafka" ? { ...entry, typeField: "meta.type" } : entry,
+  );
+  await using _ = await startSystem({ ...system, entries }, { ...options, onEvent: (one) => seen.push(one) });
+  const [subscription] = subscriptions;
+  if (subscription?.acknowledge !== "immediate") throw new Error("events are acknowledged on return");
+  expect(subscription).not.toHaveProperty("eventType");
+  expect(subscription).not.toHaveProperty("schema");
+  const typed = (type: string): ConsumedEvent => ({
+    ...event("payments", "SomethingElse"),
+    payload: { eventId: type, amount: 1, reason: "", meta: { type } },
+  });
+  for (const type of ["OrderCancelled", "OrderPaid", "OrderSeen"]) await subscription.handler(typed(type));
+  expect(handled).toEqual(["cancelled", "paid"]);
+  expect(seen).toContainEqual({ kind: "skipped", topic: "payments", type: "OrderSeen" });
+});
+
 test("a system in which nothing tells the events of two arrows apart does not start", async () => {
   const { options, subscriptions } = outside();
   const { entries, ...system } = orderEvents(handlers, { ownQueue: true, unnamed: true });
