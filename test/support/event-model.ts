@@ -127,7 +127,7 @@ export const eventModel: DiagramModel = {
   entries: [],
   publications: [],
   transactions: [],
-    boundaries: [],
+  boundaries: [],
   phases: [],
   types: [
     {
