@@ -145,6 +145,7 @@ export function link(
       publications,
       transactions,
       boundaries,
+      retries: bound.retries,
       phases,
       types: namedTypes,
       errors: errorsOf(linked),

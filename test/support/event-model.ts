@@ -158,6 +158,7 @@ export const eventModel: DiagramModel = {
   refusedSql: [],
   starts: [],
   lost: [],
+  retries: [],
   holes: [],
 };
 

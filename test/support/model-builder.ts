@@ -260,6 +260,7 @@ export function diagram(
     refusedSql: [],
     starts: [],
     lost: [],
+    retries: [],
     holes: [],
   };
 }

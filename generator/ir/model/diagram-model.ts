@@ -57,6 +57,8 @@ export interface DiagramModel {
   readonly transactions: readonly Transaction[];
   /** Arrows such as `BEGIN` and `COMMIT`: no steps, but where transactions begin and end. */
   readonly boundaries: readonly Boundary[];
+  /** Calls that are made again when they fail, as the notes at them say. */
+  readonly retries: readonly StepRetry[];
   readonly phases: readonly Phase[];
   readonly types: readonly NamedType[];
   readonly errors: readonly ErrorType[];
@@ -200,6 +202,14 @@ export interface Fragment {
   /** Branches that depend on one of a loop's items; empty for anything else. */
   readonly decides: readonly model.Deciding[];
   readonly span: Span;
+}
+
+/** How often a call is made again at most, and after which pauses; what is not said is left to the runtime. */
+export interface StepRetry {
+  readonly step: StepId;
+  readonly retriesMax: number | undefined;
+  readonly delayMs: number | undefined;
+  readonly factor: number | undefined;
 }
 
 /** What a loop goes through. */
