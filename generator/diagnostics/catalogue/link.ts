@@ -115,6 +115,19 @@ export const linkDiagnostics = {
     hint: (p: { verb: string; fields: string; columns: string }): string =>
       `Let the statement return ${shown(p.fields)}, too, or draw what it returns.`,
   },
+  "link/redis-pattern": {
+    severity: "warning",
+    message: (p: { command: string; pattern: string }): string =>
+      `${p.command} takes the names of keys, and no pattern: only a key that is called "${shown(p.pattern)}", star and all, is meant.`,
+    hint: (): string =>
+      "Keep the names of the keys in a set, and draw a loop over them; or draw one key that holds all of it.",
+  },
+  "link/redis-duration": {
+    severity: "warning",
+    message: (p: { word: string; seconds: number }): string =>
+      `Redis takes a number of seconds, and "${shown(p.word)}" is none; it is read as ${p.seconds}.`,
+    hint: (p: { word: string; seconds: number }): string => `Write ${p.seconds}.`,
+  },
   "link/redis-words-left-out": {
     severity: "warning",
     message: (p: { command: string; words: string; isKnown: boolean }): string =>

@@ -64,6 +64,19 @@ const complaints: Readonly<Record<keyof typeof linkDiagnostics, Complaint>> = {
     message: "The answer draws email, and this SELECT returns only id, name.",
     hint: "Let the statement return email, too, or draw what it returns.",
   },
+  "link/redis-pattern": {
+    lines: 'actor U\ndatabase "Redis" as R\nU -> A: x(id)\nA -> R: DEL cart:{id}:*',
+    at: 4,
+    message:
+      'DEL takes the names of keys, and no pattern: only a key that is called "cart:{id}:*", star and all, is meant.',
+    hint: "Keep the names of the keys in a set, and draw a loop over them; or draw one key that holds all of it.",
+  },
+  "link/redis-duration": {
+    lines: 'actor U\ndatabase "Redis" as R\nU -> A: x(id)\nA -> R: SET cart:{id} {id} EX 5m',
+    at: 4,
+    message: 'Redis takes a number of seconds, and "5m" is none; it is read as 300.',
+    hint: "Write 300.",
+  },
   "link/lost-message": {
     lines: "A -> B: x()\nB ->x C: gone",
     at: 2,
