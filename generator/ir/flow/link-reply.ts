@@ -10,7 +10,7 @@ import {
 import type { ReplyStep, Value } from "../model/diagram-model.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
 import { readReply, type Answer } from "./replies.ts";
-import { answerCall, findField, learnValue, topFrame, type Known } from "./scope.ts";
+import { answerCall, canBe, findField, learnValue, topFrame, type Known } from "./scope.ts";
 import type { TypeKnowledge } from "../types/type-knowledge.ts";
 import { keyOf } from "../types/value-names.ts";
 import { drawnValue, finder, fitter, type Sourced } from "./values.ts";
@@ -28,7 +28,12 @@ export function linkReply(arrow: ReadArrow, call: number, state: PathState, link
   const isComponent = participants.get(arrow.from)?.role === "component" && !self;
   const known = isComponent ? topFrame(state.scopes, arrow.from).scope : undefined;
   const sourced = answer.kind === "returns" ? promisedValue(answer, known, types) : undefined;
-  const outcome = outcomeOf(answer, sourced, call, linking);
+  const outcome = outcomeOf(
+    answer,
+    sourced,
+    { call, known: topFrame(state.scopes, arrow.to).scope },
+    linking,
+  );
   addStep(linking, {
     ...commonToSteps(arrow),
     kind: "reply",
@@ -42,29 +47,47 @@ export function linkReply(arrow: ReadArrow, call: number, state: PathState, link
   const asking = sourced === undefined ? state.scopes : noteHoles(linking, arrow, sourced, state.scopes);
   const answered = answerCall(asking, arrow.from, asked.id);
   if (outcome.kind !== "returns") return { ...state, scopes: answered };
-  const scopes = learnValue(answered, arrow.to, { name: outcome.as, type: outcome.type });
+  const scopes = learnValue(answered, arrow.to, { name: outcome.as, type: outcome.type, answered: true });
   if (self) return { ...state, scopes };
   const carrier: Carrier = { step: arrow.id, prefix: "", name: outcome.as, type: outcome.type };
   return { scopes, carriers: [...state.carriers, carrier] };
 }
 
+/** A question, and what the one who asked knew then. */
+interface Asking {
+  readonly call: number;
+  readonly known: readonly Known[];
+}
+
 function outcomeOf(
   answer: Answer,
   sourced: Sourced | undefined,
-  call: number,
+  asking: Asking,
   linking: LinkState,
 ): ReplyStep["outcome"] {
   if (answer.kind === "throws") return answer;
   if (answer.kind !== "returns" || sourced === undefined) return { kind: "nothing" };
   const { type, encoding } = answer;
-  return { kind: "returns", value: sourced.value, as: answerName(call, answer.as, linking), type, encoding };
+  return { kind: "returns", value: sourced.value, as: answerName(answer, asking, linking), type, encoding };
 }
 
-/** All answers to one call go by one name at the caller, whichever branch they come from. */
-function answerName(call: number, natural: string, { answerNames }: LinkState): string {
-  const known = answerNames.get(call);
-  if (known === undefined) answerNames.set(call, natural);
-  return known ?? natural;
+/**
+ * All answers to one call go by one name at the caller, whichever branch they come from. It hides nothing that is known
+ * by that name and is something else: `Tier {level}` is `tierValue` beside a text `tier`.
+ */
+function answerName(
+  { as, type }: Answer & { readonly kind: "returns" },
+  { call, known }: Asking,
+  { answerNames, types }: LinkState,
+): string {
+  const given = answerNames.get(call);
+  if (given !== undefined) return given;
+  const named = types.namedTypes();
+  const isOther = (other: Known): boolean =>
+    other.name === as && !canBe(other.type, type, named) && !canBe(type, other.type, named);
+  const name = known.some(isOther) ? `${as}Value` : as;
+  answerNames.set(call, name);
+  return name;
 }
 
 /** What an answer carries: a component's from what it knows, a resource's only as far as it is written out. */
@@ -83,7 +106,8 @@ function promisedValue(
   return drawnValue(
     answer.name,
     shown,
-    (name) => (keyOf(name) === own || (answer.status && name === "body") ? undefined : find(name)),
+    (name, type) =>
+      keyOf(name) === own || (answer.status && name === "body") ? undefined : find(name, type),
     fitter(scope, types),
   );
 }
