@@ -14,10 +14,11 @@ import { gatherShownValues } from "./types/gather-shown-values.ts";
 import { checkRedisWords } from "./flow/check-redis-words.ts";
 import { linkSteps, type LinkedSteps } from "./flow/link-steps.ts";
 import type { DiagramModel, Fragment, Participant } from "./model/diagram-model.ts";
-import { oneLine, outline } from "./drawing/outline.ts";
+import { endAtAnswers } from "./drawing/end-at-answers.ts";
+import { oneLine, outline, type Outline } from "./drawing/outline.ts";
 import type { Overrides } from "./model/overrides.ts";
 import { nameEvents } from "./drawing/name-events.ts";
-import { pairMessages } from "./drawing/pairing.ts";
+import { pairMessages, type Pairing } from "./drawing/pairing.ts";
 import {
   borderParticipant,
   type DescribedParticipant,
@@ -51,14 +52,13 @@ export function link(
   const { overrides } = directives;
   diagnostics.push(...directives.diagnostics, ...checkOverrides(interaction, configured));
 
-  const sketch = outline(interaction, (label) => splitStatements(label, sql));
-  const pairing = pairMessages(sketch.body);
+  const { sketch, pairing } = drawn(interaction, sql);
   const read = readArrows(sketch.body, pairing, sql);
   const participants = drawnParticipants(interaction, read, overrides);
   const arrows = nameEvents(read, participants);
   const refusedSql = refusedStatements(arrows, sql);
   diagnostics.push(
-    ...checkArrows(sketch, pairing, source),
+    ...checkArrows(sketch, pairing, participants, source),
     ...checkActivations(sketch.body, source),
     ...checkSql(arrows, refusedSql, source),
     ...checkRedisWords(arrows, participants, source),
@@ -122,6 +122,20 @@ export function link(
     },
     diagnostics,
   };
+}
+
+/** The drawing as a tree whose paths end with their answers, and which arrow answers which. */
+function drawn(
+  interaction: Interaction,
+  sql: SqlParser | undefined,
+): { readonly sketch: Outline; readonly pairing: Pairing } {
+  const sketchOf = (one: Interaction): Outline => outline(one, (label) => splitStatements(label, sql));
+  const asDrawn = sketchOf(interaction);
+  const pairing = pairMessages(asDrawn.body);
+  const ended = endAtAnswers(interaction, asDrawn.body, pairing);
+  if (ended === interaction) return { sketch: asDrawn, pairing };
+  const sketch = sketchOf(ended);
+  return { sketch, pairing: pairMessages(sketch.body) };
 }
 
 /** Those that the diagram names, and its borders where arrows come from there or go there. */

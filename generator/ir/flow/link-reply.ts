@@ -22,11 +22,12 @@ export function linkReply(arrow: ReadArrow, call: number, state: PathState, link
   const signature = asked === undefined ? undefined : signatures.get(asked.id);
   if (asked === undefined || signature === undefined) return state;
   const siblings = (pairing.answers.get(call) ?? []).flatMap((index) => byIndex.get(index) ?? []);
-  const answer = readReply(arrow, { asked, signature, siblings, overrides, types });
   // What a step of one's own yields comes from that step, not from what is known already.
   const self = arrow.from === arrow.to;
   const isComponent = participants.get(arrow.from)?.role === "component" && !self;
   const known = isComponent ? topFrame(state.scopes, arrow.from).scope : undefined;
+  const knows = (name: string): boolean => known === undefined || finder(known, types)(name) !== undefined;
+  const answer = readReply(arrow, { asked, signature, siblings, overrides, types, knows });
   const sourced = answer.kind === "returns" ? promisedValue(answer, known, types) : undefined;
   const outcome = outcomeOf(
     answer,
@@ -106,8 +107,11 @@ function promisedValue(
   return drawnValue(
     answer.name,
     shown,
-    (name, type) =>
-      keyOf(name) === own || (answer.status && name === "body") ? undefined : find(name, type),
+    (name, type) => {
+      if (answer.status && name === "body")
+        return answer.bodyName === undefined ? undefined : find(answer.bodyName, type);
+      return keyOf(name) === own ? undefined : find(name, type);
+    },
     fitter(scope, types),
   );
 }
