@@ -175,7 +175,10 @@ export class TypeKnowledge {
 
   #undescribed(name: string, fallback: "string" | "opaque"): TypeExpr {
     if (this.#shown.isText(name, fallback)) return { kind: "string" };
-    return this.defineType(pascalCase(name), { kind: "record", fields: [] }, name);
+    const typeName = pascalCase(name);
+    // `order` is the `Order {id, total}` that is drawn elsewhere.
+    if (this.#named.has(typeName)) return { kind: "named", name: typeName };
+    return this.defineType(typeName, { kind: "record", fields: [] }, name);
   }
 
   #element(shape: Shape, name: string, exact: boolean): TypeExpr {
