@@ -81,7 +81,7 @@ export async function compile({
         ...derived.diagnostics,
       ];
       const isPlanned = !failed && !noticed.some((entry) => isError(entry) && !isOfPolicy(entry));
-      const planned = isPlanned ? plan(linked.value, derived.value) : undefined;
+      const planned = isPlanned ? plan(linked.value, derived.value, new Set(existing.keys())) : undefined;
       if (planned !== undefined) noticed.push(...planned.diagnostics);
       const isWritten = planned !== undefined && !noticed.some(isError);
       if (isWritten) noticed.push(...missingMembers(planned.value, linked.value, existing));
@@ -133,6 +133,7 @@ function overridesFor(config: SeqwrightConfig, settings: DiagramConfig | undefin
     names: settings?.names ?? {},
     types: settings?.types ?? {},
     parameters: settings?.parameters ?? {},
+    typeField: settings?.typeField,
     roles: Object.fromEntries(roles),
   };
 }

@@ -29,6 +29,8 @@ export {
   type ImmediateBackground,
   type ImmediateBackgroundOptions,
 } from "./system/immediate-background.ts";
+export { decodeSql } from "./sql/decode-sql.ts";
+export { onlyColumn } from "./sql/only-column.ts";
 export { onlyValue } from "./sql/only-value.ts";
 export { sql } from "./sql/sql.ts";
 export { sqlJson } from "./sql/bind-value.ts";

@@ -34,6 +34,10 @@ const diagram = z.strictObject(
         },
       )
       .optional(),
+    typeField: z
+      .string({ error: 'the path of a field, such as "meta.type"' })
+      .min(1, { error: 'the path of a field, such as "meta.type"' })
+      .optional(),
     ignore: z
       .array(z.string({ error: "a diagnostic code" }), { error: "a list of diagnostic codes" })
       .optional(),
@@ -55,6 +59,7 @@ export const configSchema: z.ZodType<SeqwrightConfig> = z.strictObject(
 /** The settings that exist at a path of the configuration, for hints. */
 export function knownKeys(path: readonly PropertyKey[]): readonly string[] {
   if (path.length === 0) return ["diagrams", "output", "glossary", "diagram"];
-  if (path.length === 2 && path[0] === "diagram") return ["roles", "names", "types", "parameters", "ignore"];
+  if (path.length === 2 && path[0] === "diagram")
+    return ["roles", "names", "types", "parameters", "typeField", "ignore"];
   return [];
 }

@@ -25,6 +25,8 @@ export interface DiagramConfig {
   readonly types?: Readonly<Record<string, string>> | undefined;
   /** Names of a method's parameters where the diagram only shows values, such as `{ updateTask: ["entity", "action", "done"] }`. */
   readonly parameters?: Readonly<Record<string, readonly string[]>> | undefined;
+  /** The path in payloads of the field that says an event's type, where it is not the header `event-type`: `"meta.type"`. */
+  readonly typeField?: string | undefined;
   /** Codes of warnings that are not to be reported for this diagram. */
   readonly ignore?: readonly string[] | undefined;
 }

@@ -49,6 +49,8 @@ export function printExpression(expression: Expression, scope: FileScope): strin
       const rows = `(${print(expression.of)}).rows`;
       return expression.take === "all" ? rows : `${rows}[0]${expression.orNull ? " ?? null" : ""}`;
     }
+    case "row-count":
+      return `(${print(expression.of)}).rowCount`;
     case "catch": {
       const errors = expression.errors.map((error) => scope.value(error));
       return `${print(expression.of)}.catch(${scope.value(fromRuntime("caught"))}(${errors.join(", ")}))`;

@@ -34,6 +34,7 @@ export function readDirectives(
     names: ownEntries(configured.names),
     types: ownEntries(configured.types),
   };
+  let { typeField } = configured;
   const policies: StatedPolicy[] = [];
   const diagnostics: Diagnostic[] = [];
   const codes = [...interaction.lifelines.map((lifeline) => lifeline.code), "[", "]"];
@@ -70,6 +71,8 @@ export function readDirectives(
         diagnostics.push(
           diagnostic("link/unreadable-type", { name: first, notation, problem }, placeOf(directive)),
         );
+    } else if (verb === "type-field" && second === undefined && isFieldPath(first)) {
+      typeField = first;
     } else {
       const hint = formFor(verb, words);
       diagnostics.push(
@@ -77,13 +80,19 @@ export function readDirectives(
       );
     }
   }
-  return { overrides, policies, diagnostics };
+  return { overrides: { ...overrides, typeField }, policies, diagnostics };
+}
+
+/** `type`, `meta.type` */
+function isFieldPath(text: string | undefined): text is string {
+  return text !== undefined && /^[\p{L}_][\p{L}\p{N}_-]*(?:\.[\p{L}_][\p{L}\p{N}_-]*){0,8}$/u.test(text);
 }
 
 const forms: ReadonlyMap<string, string> = new Map([
   ["role", "role <participant> initiator|component|resource [sql|redis|kafka|s3|http|other]"],
   ["name", "name <text> <identifier>, with quotes around a text that has blanks"],
   ["type", "type <name> <form>, with quotes around a name that has blanks"],
+  ["type-field", "type-field <path in payloads of the field that says an event's type>, such as meta.type"],
 ]);
 
 /** What would have been right, as closely as the directive's first words tell. */

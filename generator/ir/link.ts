@@ -10,14 +10,17 @@ import { checkActivations } from "./drawing/check-activations.ts";
 import { elementsOf } from "./elements.ts";
 import { operationsIn } from "./flow/operations.ts";
 import { checkOverrides } from "./check-overrides.ts";
+import { checkSqlAnswers } from "./types/check-sql-answers.ts";
+import { existenceGuards } from "./types/existence-guards.ts";
 import { gatherShownValues } from "./types/gather-shown-values.ts";
 import { checkRedisWords } from "./flow/check-redis-words.ts";
 import { linkSteps, type LinkedSteps } from "./flow/link-steps.ts";
-import type { DiagramModel, Fragment, Participant } from "./model/diagram-model.ts";
+import type { DiagramModel, Entry, Fragment, Participant } from "./model/diagram-model.ts";
 import { endAtAnswers } from "./drawing/end-at-answers.ts";
 import { oneLine, outline, type Outline } from "./drawing/outline.ts";
 import type { Overrides } from "./model/overrides.ts";
 import { nameEvents } from "./drawing/name-events.ts";
+import { namedTopics } from "./participants/named-topics.ts";
 import { pairMessages, type Pairing } from "./drawing/pairing.ts";
 import {
   borderParticipant,
@@ -28,9 +31,14 @@ import { readArrows, type ReadArrow } from "./drawing/read-arrows.ts";
 import { readNotes } from "./drawing/read-notes.ts";
 import { checkCalls } from "./participants/check-calls.ts";
 import { checkReferences } from "./flow/check-references.ts";
+import { rhythmsIn } from "./drawing/rhythms.ts";
+import { isOutsideAnyway } from "./participants/outside-party.ts";
+import { startingByThemselves } from "./participants/starts-by-itself.ts";
 import { cooperationOf } from "./participants/cooperation.ts";
 import { provisionOf } from "./participants/provision.ts";
-import { findPublications } from "./entries/publications.ts";
+import { checkEventCycles } from "./entries/check-event-cycles.ts";
+import { checkToldApart } from "./entries/check-told-apart.ts";
+import { findPublications, isPublishedByRuntime } from "./entries/publications.ts";
 import { findTransactions } from "./transactions/find-transactions.ts";
 import { bindPolicies } from "./policies/bind-policies.ts";
 import { countTraffic } from "./drawing/traffic.ts";
@@ -52,15 +60,19 @@ export function link(
   const { overrides } = directives;
   diagnostics.push(...directives.diagnostics, ...checkOverrides(interaction, configured));
 
-  const { sketch, pairing } = drawn(interaction, sql);
-  const read = readArrows(sketch.body, pairing, sql);
-  const participants = drawnParticipants(interaction, read, overrides);
+  const { outlined, pairing } = drawn(interaction, sql);
+  const read = readArrows(outlined.body, pairing, sql);
+  const rhythms = rhythmsIn(outlined.body, read);
+  const participants = drawnParticipants(interaction, read, overrides, rhythms.everyMs);
   const arrows = nameEvents(read, participants);
+  const { body: guarded, maybeMissing } = existenceGuards(outlined.body, arrows, overrides);
+  const sketch = { ...outlined, body: guarded };
   const refusedSql = refusedStatements(arrows, sql);
   diagnostics.push(
-    ...checkArrows(sketch, pairing, participants, source),
+    ...checkArrows(sketch, pairing, source),
     ...checkActivations(sketch.body, source),
     ...checkSql(arrows, refusedSql, source),
+    ...checkSqlAnswers(arrows, participants, source),
     ...checkRedisWords(arrows, participants, source),
   );
 
@@ -73,15 +85,17 @@ export function link(
     participants,
     overrides,
     types,
+    rhythms,
     background: notes.background,
+    maybeMissing,
   });
   addBorderOfStarts(participants, arrows, linked);
-  const described = withOperations(participants, linked, types);
-  if (!described.some(({ provision }) => provision.by === "handler")) {
+  const asked = withOperations(participants, linked, types);
+  if (!asked.some(({ provision }) => provision.by === "handler")) {
     diagnostics.push(diagnostic("link/no-component", { name }, { source, span: interaction.span }));
   }
   diagnostics.push(...checkReferences(sketch.body, linked, source));
-  diagnostics.push(...checkCalls(interaction.lifelines, described, linked.steps, source));
+  diagnostics.push(...checkCalls(interaction.lifelines, asked, linked.steps, source));
   const { body, fragments } = elementsOf(sketch.body, arrows, linked);
   diagnostics.push(...checkBranches(fragments, source));
   const { steps } = linked;
@@ -96,7 +110,17 @@ export function link(
     source,
   });
   diagnostics.push(...bound.diagnostics);
-  const { entries, policies } = bound;
+  const { policies } = bound;
+  const entries = bound.entries.map((entry) => withTypeField(entry, overrides.typeField));
+  const { typeField } = overrides;
+  const publications = findPublications({ participants, steps, policies, types: namedTypes, typeField });
+  const described = asked.map((participant): Participant =>
+    isPublishedByRuntime(participant, publications)
+      ? { ...participant, provision: { by: "publisher" } }
+      : participant,
+  );
+  const events = { entries, publications, steps, types: namedTypes, fragments };
+  diagnostics.push(...checkToldApart(events, source), ...checkEventCycles(events, source));
   return {
     value: {
       source,
@@ -108,7 +132,7 @@ export function link(
       fragments,
       body,
       entries,
-      publications: findPublications({ participants, steps, policies }),
+      publications,
       transactions: findTransactions({ participants: described, steps, fragments, phases, policies }),
       phases,
       types: namedTypes,
@@ -128,14 +152,15 @@ export function link(
 function drawn(
   interaction: Interaction,
   sql: SqlParser | undefined,
-): { readonly sketch: Outline; readonly pairing: Pairing } {
+): { readonly outlined: Outline; readonly pairing: Pairing } {
   const sketchOf = (one: Interaction): Outline => outline(one, (label) => splitStatements(label, sql));
   const asDrawn = sketchOf(interaction);
-  const pairing = pairMessages(asDrawn.body);
+  const topics = namedTopics(interaction.lifelines);
+  const pairing = pairMessages(asDrawn.body, topics);
   const ended = endAtAnswers(interaction, asDrawn.body, pairing);
-  if (ended === interaction) return { sketch: asDrawn, pairing };
-  const sketch = sketchOf(ended);
-  return { sketch, pairing: pairMessages(sketch.body) };
+  if (ended === interaction) return { outlined: asDrawn, pairing };
+  const outlined = sketchOf(ended);
+  return { outlined, pairing: pairMessages(outlined.body, topics) };
 }
 
 /** Those that the diagram names, and its borders where arrows come from there or go there. */
@@ -143,13 +168,17 @@ function drawnParticipants(
   { lifelines }: Interaction,
   arrows: readonly ReadArrow[],
   overrides: Overrides,
+  everyMs: ReadonlyMap<number, number>,
 ): Map<string, DescribedParticipant> {
-  const participants = new Map(
+  const described = new Map(
     lifelines.map((lifeline) => [
       lifeline.code,
       describeParticipant(lifeline, countTraffic(lifeline.code, arrows), overrides),
     ]),
   );
+  const people = new Set(lifelines.flatMap((lifeline) => (isOutsideAnyway(lifeline) ? [lifeline.code] : [])));
+  const isSettled = (code: string): boolean => people.has(code) || Object.hasOwn(overrides.roles, code);
+  const participants = startingByThemselves(described, arrows, everyMs, isSettled);
   for (const border of ["[", "]"] as const) {
     const used = arrows.find((arrow) => arrow.from === border || arrow.to === border);
     if (used !== undefined) participants.set(border, borderParticipant(border, used.span));
@@ -191,6 +220,11 @@ function checkBranches(fragments: readonly Fragment[], source: SourceFile): read
     .map(({ branches: { length: count }, span }) =>
       diagnostic("link/too-many-branches", { count, branchesMax }, { source, span }),
     );
+}
+
+/** How the events of an entry say their type, where it is not by the header. */
+function withTypeField(entry: Entry, typeField: string | undefined): Entry {
+  return entry.kind !== "kafka" || typeField === undefined ? entry : { ...entry, typeField };
 }
 
 function errorsOf(linked: LinkedSteps): DiagramModel["errors"] {

@@ -15,8 +15,15 @@ import { planPortsFile } from "./files/ports-file.ts";
 import { planStepsFile } from "./steps/steps-file.ts";
 import { planWiringFile } from "./files/wiring-file.ts";
 
-/** Decides everything about the code for one diagram: files, names, imports, statements. */
-export function plan(model: DiagramModel, protocols: readonly ComponentProtocol[]): Outcome<EmitPlan> {
+/**
+ * Decides everything about the code for one diagram: files, names, imports, statements. `own` are the paths of the
+ * developer's files: a class that need not be written is used where somebody has written it.
+ */
+export function plan(
+  model: DiagramModel,
+  protocols: readonly ComponentProtocol[],
+  own: ReadonlySet<string> = new Set(),
+): Outcome<EmitPlan> {
   const names = nameEverything(model, protocols);
   const components = protocols.flatMap((protocol) => {
     const participant = model.participants.find(({ code }) => code === protocol.component);
@@ -24,16 +31,17 @@ export function plan(model: DiagramModel, protocols: readonly ComponentProtocol[
   });
   const gateways = model.participants
     .filter(({ role }) => role === "resource")
-    .flatMap((participant) => planGatewayFile(participant, model, names) ?? []);
+    .flatMap((participant) => planGatewayFile(participant, model, names, own) ?? []);
   const inBackground = new Set(
     components.flatMap(({ value: { file } }) => (hasBackground(file.methods) ? [file.participant] : [])),
   );
   const handlers = [...components.map(({ value }) => value.file), ...gateways];
   const planned = components.map(({ value }) => value);
+  const cases = new Map(planned.flatMap(({ realised }) => [...realised.cases]));
   const coverage = coverageOf(model, protocols, new PlannedClasses(planned, gateways, names));
   const files: readonly FilePlan[] = [
     planPortsFile(model, names, inBackground),
-    planStepsFile({ model, protocols, names, inBackground }),
+    planStepsFile({ model, protocols, names, inBackground, cases }),
     ...handlers,
     planWiringFile(model, names, handlers),
     planContractFile(),

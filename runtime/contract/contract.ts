@@ -51,11 +51,11 @@ export function contract({
       const settings = settingsFor(name, component);
       const { title, search } = searchFor(name);
       if (settings.skip) return;
-      const pairStatements = await loadStatements(protocol);
+      const statements = await loadStatements(protocol);
       const finding = await oneAtATime(async () => {
         using time = new VirtualTime();
         const cast = castOf(protocol, component);
-        const subject = { ...cast, create: creatorOf(cast, components), time, patienceMs, pairStatements };
+        const subject = { ...cast, create: creatorOf(cast, components), time, patienceMs, ...statements };
         const stubs = await findStubs(subject);
         const found = await search(subject, settings);
         return { ...found, unfilled: [...stubs, ...found.unfilled] };

@@ -4,7 +4,7 @@ import type { EntryPolicies } from "./policy/entry-policies.ts";
  * Where work comes into a diagram's system from outside. `Type` is how a payload's type is noted: as a type expression
  * in the compiler, as a schema in generated code.
  */
-export type Entry<Type> = KafkaEntry<Type> | HttpEntry<Type> | CallEntry;
+export type Entry<Type> = KafkaEntry<Type> | HttpEntry<Type> | ScheduleEntry | CallEntry;
 
 interface EntryBase {
   /** The arrow by which work comes in. */
@@ -28,6 +28,8 @@ export interface KafkaEntry<Type> extends EntryBase {
    * diagram does not name it: then events of any type are taken that no other arrow takes.
    */
   readonly eventType?: string;
+  /** The path in the payload of a field that says the event's type, in the place of the header: `meta.type`. */
+  readonly typeField?: string;
   readonly schema?: Type;
   /** `deferred` where the diagram hands out an object by which the event is acknowledged later. */
   readonly acknowledge: "on-return" | "deferred";
@@ -55,6 +57,13 @@ export interface HttpPlace {
 
 export interface HttpParameter<Type> extends HttpPlace {
   readonly schema: Type;
+}
+
+/** The component starts by itself, or is woken up, every so often: no round begins before the one before is over. */
+export interface ScheduleEntry extends EntryBase {
+  readonly kind: "schedule";
+  /** From the beginning of one round to that of the next, in ms; where a round takes longer, the next follows at once. */
+  readonly everyMs: number;
 }
 
 /** Something that the diagram does not tie to a protocol: code calls the component. */

@@ -4,6 +4,7 @@ export { canBePassed } from "./drawing/fragments.ts";
 export * from "./drawing/index.ts";
 export { drawingNames, type DrawingName } from "./drawing/names.ts";
 export type * from "./guards.ts";
+export type * from "./publications.ts";
 export { branchPrefix, fragmentName, isFrame, numbered, stepName } from "./identities.ts";
 export { nearestOpenCall } from "./nearest-open-call.ts";
 export * from "./orderings.ts";
@@ -13,7 +14,10 @@ export * from "./steps.ts";
 export * from "./types.ts";
 export * from "./values.ts";
 export { propertyNames, type PropertyName } from "./property-name.ts";
+export { notToldApart, type PayloadField, type TakenEvents } from "./tell-apart.ts";
 export { ttlSeconds } from "./ttl-seconds.ts";
+export { durationText } from "./language/directive-words.ts";
+export { findRhythm } from "./language/rhythm.ts";
 export { findDurations, parseDuration } from "./language/durations.ts";
 export * from "./policies/index.ts";
 export { quote } from "./quote.ts";
@@ -26,5 +30,6 @@ export {
   type CanonicalText,
   type ParameterPair,
 } from "./sql/same-statement.ts";
+export { type ColumnKind } from "./sql/column-kind.ts";
 export { sqlFacts, type SqlFacts, type SqlVerb } from "./sql/sql-facts.ts";
 export { sqlParser, type SqlParse, type SqlParser, type SqlToken } from "./sql/sql-parser.ts";

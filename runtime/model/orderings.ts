@@ -6,7 +6,13 @@ import type { FragmentId, StepId } from "./steps.ts";
  */
 export type Ordering =
   | { readonly kind: "sequence"; readonly items: readonly Ordering[] }
-  | { readonly kind: "step"; readonly step: StepId; readonly side: Side }
+  | {
+      readonly kind: "step";
+      readonly step: StepId;
+      readonly side: Side;
+      /** For a call received: the component's method that says yes to it, and no to other calls of the same operation. */
+      readonly decidedBy?: string;
+    }
   /** alt, opt (its last branch is empty), break (`exits`: its first branch leaves the enclosing fragment). */
   | {
       readonly kind: "choice";

@@ -87,6 +87,12 @@ export interface Deciding {
   readonly field: string;
 }
 
+/**
+ * How a value crosses the port: as itself, as JSON text (a Redis string), or in a SQL result: as its rows (a list) or its
+ * only row, as the one column of all its rows, as one column of its only row, or as its row count.
+ */
+export type Encoding = "value" | "json" | "sql-rows" | "sql-column" | "sql-value" | "sql-count";
+
 /** What an answer carries. */
 export type ReplyOutcome<N extends Notation = SchemaNotation> =
   | { readonly kind: "nothing" }
@@ -98,8 +104,9 @@ export type ReplyOutcome<N extends Notation = SchemaNotation> =
       readonly as: string;
       /** Of this one answer. */
       readonly type: N["type"];
-      /** How the value crosses the port: as itself, as JSON text (a Redis string), or as the rows of a SQL result. */
-      readonly encoding: "value" | "json" | "sql-rows";
+      readonly encoding: Encoding;
+      /** Of a SQL result with several columns: the one that it stands in. */
+      readonly column?: string;
     }
   | { readonly kind: "throws"; readonly error: N["error"]; readonly message?: string | undefined };
 

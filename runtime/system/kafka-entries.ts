@@ -6,8 +6,10 @@ import { type EntryHandler, entryHandler } from "./entry-handler.ts";
 import { type EventKind, takersOf } from "./event-dispatch.ts";
 import { termsOf } from "./entry-terms.ts";
 import { sharedAcknowledgement } from "./shared-acknowledgement.ts";
+import { textAt } from "./payload-path.ts";
 import type { SystemContext } from "./system-context.ts";
 import type { KafkaEntry } from "../model/entries.ts";
+import { refuseAmbiguous } from "./refuse-ambiguous.ts";
 import type { Subscription } from "./system-options.ts";
 
 export interface EntriesConsumer {
@@ -37,8 +39,10 @@ export function consumerFor(
   const topicsOfEntries = entries.map((entry) => topicOf(entry, context));
   if (options.subscribe === undefined)
     throw new Error(`${protocol.source} has events coming in: give startSystem \`subscribe\``);
+  const typeField = entries.find((entry) => entry.typeField !== undefined)?.typeField;
+  refuseAmbiguous(entries, topicsOfEntries, system);
   const groupId = options.groupId ?? protocol.name;
-  const schema = sharedSchema(entries);
+  const schema = typeField === undefined ? sharedSchema(entries) : undefined;
   const arrows = entries.map((entry, index): KafkaArrow => ({
     ...(entry.eventType === undefined ? {} : { eventType: entry.eventType }),
     // What the consumer checks need not be checked again.
@@ -48,7 +52,8 @@ export function consumerFor(
     ...entryHandler(entry, context, groupId),
   }));
   const topics = [...new Set(topicsOfEntries)];
-  const eventType = eventTypes(entries);
+  // A consumer sees headers only: what payloads say is for the handler to read.
+  const eventType = typeField === undefined ? eventTypes(entries) : undefined;
   const terms = {
     topic: oneOrAll(topics),
     groupId,
@@ -56,16 +61,28 @@ export function consumerFor(
     ...(schema === undefined ? {} : { schema }),
     ...termsOf(entries.map((entry, index) => ({ ...entry, topic: topicsOfEntries[index] ?? "" }))),
   };
-  return { consumer: options.subscribe({ ...terms, ...handling(arrows) }), topics, groupId };
+  return {
+    consumer: options.subscribe({ ...terms, ...handling({ arrows, typeField, options }) }),
+    topics,
+    groupId,
+  };
+}
+
+/** How events find their way to arrows. */
+interface Dispatch {
+  readonly arrows: readonly KafkaArrow[];
+  /** Where payloads say an event's type; the header says it otherwise. */
+  readonly typeField: string | undefined;
+  readonly options: SystemContext["options"];
 }
 
 /** A message that nobody answers for later is settled by returning. */
 function handling(
-  arrows: readonly KafkaArrow[],
+  dispatch: Dispatch,
 ): Pick<Subscription & { acknowledge: "immediate" }, "acknowledge" | "handler"> | DeferredHandling {
-  return arrows.some(({ acknowledge }) => acknowledge === "deferred")
-    ? { acknowledge: "deferred", handler: async (event, ack) => deliver(arrows, event, ack) }
-    : { acknowledge: "immediate", handler: async (event) => deliver(arrows, event, settledByReturning) };
+  return dispatch.arrows.some(({ acknowledge }) => acknowledge === "deferred")
+    ? { acknowledge: "deferred", handler: async (event, ack) => deliver(dispatch, event, ack) }
+    : { acknowledge: "immediate", handler: async (event) => deliver(dispatch, event, settledByReturning) };
 }
 
 type DeferredHandling = Pick<Subscription & { acknowledge: "deferred" }, "acknowledge" | "handler">;
@@ -77,12 +94,17 @@ const settledByReturning: DeferredAcknowledgement = {
 
 /** An event that nobody takes has been dealt with. */
 async function deliver(
-  arrows: readonly KafkaArrow[],
+  { arrows, typeField, options }: Dispatch,
   event: ConsumedEvent,
   ack: DeferredAcknowledgement,
 ): Promise<void> {
-  const takers = takersOf(arrowsOf(event.topic, arrows), event);
-  if (takers.length === 0) return ack.acknowledge();
+  const { topic, payload } = event;
+  const type = (typeField === undefined ? undefined : textAt(payload, typeField)) ?? event.type;
+  const takers = takersOf(arrowsOf(topic, arrows), { topic, type, payload });
+  if (takers.length === 0) {
+    options.onEvent?.({ kind: "skipped", topic, type });
+    return ack.acknowledge();
+  }
   const shares = sharedAcknowledgement(ack, takers.length);
   for (const [index, { kind, payload }] of takers.entries()) {
     const share = shares[index] ?? ack;

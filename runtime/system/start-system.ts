@@ -9,6 +9,7 @@ import { migrate } from "../sql/migrate.ts";
 import { allObservers } from "../trace/arrow-observer.ts";
 import { consumerFor } from "./kafka-entries.ts";
 import { notedRetries } from "./noted-retries.ts";
+import { roundsOf } from "./schedule-entries.ts";
 import { routeFor } from "./http-entries.ts";
 import { type OwnedParts, ownedParts } from "./owned-parts.ts";
 import { forgettingProcessedEvents, processedEventTables } from "./processed-events.ts";
@@ -89,6 +90,7 @@ export async function startSystem(
     const url = await serve(context, own);
     await listen(context, own);
     engine?.resume();
+    begin(context, own);
     return {
       url,
       engine,
@@ -126,6 +128,16 @@ async function listen(context: SystemContext, own: Own): Promise<void> {
   const { consumer, topics, groupId } = consumerFor(entries, context);
   await own(consumer).start();
   for (const topic of topics) context.options.onEvent?.({ kind: "listening", topic, groupId });
+}
+
+/** Those who start by themselves begin last, when everybody whom they ask is there, and are stopped first. */
+function begin(context: SystemContext, own: Own): void {
+  for (const entry of context.system.entries) {
+    if (entry.kind !== "schedule") continue;
+    own(roundsOf(entry, context)).start();
+    const { component, method, everyMs } = entry;
+    context.options.onEvent?.({ kind: "scheduled", component, method, everyMs });
+  }
 }
 
 const noBackground = {

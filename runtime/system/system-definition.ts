@@ -6,6 +6,7 @@ import type { RedisCommands } from "../ports/redis-commands.ts";
 import type { SqlDatabase } from "../ports/sql-database.ts";
 import type { DiagramProtocol } from "../model/diagram-protocol.ts";
 import type { Entry } from "../model/entries.ts";
+import type { Publication } from "../model/publications.ts";
 
 /** Everything of a diagram that it takes to run it: what `wiring.gen.ts` says and `startSystem` does. */
 export interface SystemDefinition {
@@ -19,6 +20,8 @@ export interface SystemDefinition {
   readonly gateways: Readonly<Record<string, (clients: ResourceClients) => object>>;
   /** Where work comes in from outside. */
   readonly entries: readonly SystemEntry[];
+  /** What goes out to topics that have no gateway. */
+  readonly publications?: readonly Publication<ZodType>[];
 }
 
 /** The clients that gateways are built on. */

@@ -9,7 +9,7 @@ import type { ResourceClients } from "./system-definition.ts";
 
 /** What the diagram of a system cannot say, and the same wherever the system runs. */
 export interface SystemSetup {
-  /** The topic that an initiator listens to, by its code, where the diagram does not name it. */
+  /** The topic that a participant stands for, by its code, where the diagram does not name it or its name is another. */
   readonly topics?: Readonly<Record<string, string>>;
   /**
    * Further collaborators of components: by component code, what its constructor calls each, and whom it is.
@@ -100,9 +100,18 @@ export interface DeadLetterTerms {
 export type SystemEvent =
   | { readonly kind: "listening"; readonly topic: string; readonly groupId: string }
   | { readonly kind: "serving"; readonly url: string }
+  /** A component that starts by itself begins its rounds. */
+  | {
+      readonly kind: "scheduled";
+      readonly component: string;
+      readonly method: string;
+      readonly everyMs: number;
+    }
   | { readonly kind: "migrated"; readonly names: readonly string[] }
   /** The same message has been dealt with before. */
   | { readonly kind: "duplicate"; readonly topic: string; readonly id: string }
+  /** Nothing takes events of this type: it was acknowledged, and neither handled nor dead-lettered. */
+  | { readonly kind: "skipped"; readonly topic: string; readonly type: string | undefined }
   | { readonly kind: "workflow"; readonly event: WorkflowEvent }
   /** Something failed that nobody waits for; it is tried again where that is promised. */
   | { readonly kind: "trouble"; readonly attempted: string; readonly error: unknown };

@@ -3,13 +3,17 @@ import type { BackgroundTasks } from "../ports/background-tasks.ts";
 import type { ParticipantSpec } from "../model/diagram-protocol.ts";
 import type { ArrowObserver } from "../trace/arrow-observer.ts";
 import { inSameRun, traced } from "../trace/traced.ts";
+import { topicPublisher } from "./topic-publisher.ts";
 import { resourceClients } from "./resource-clients.ts";
 import type { SystemDefinition } from "./system-definition.ts";
 import type { SystemOptions } from "./system-options.ts";
 
 export interface WiringInput {
   readonly system: SystemDefinition;
-  readonly options: Pick<SystemOptions, "clients" | "clientsOf" | "participants" | "collaborators">;
+  readonly options: Pick<
+    SystemOptions,
+    "clients" | "clientsOf" | "participants" | "collaborators" | "topics"
+  >;
   readonly observer: ArrowObserver;
   readonly background: BackgroundTasks;
   /** Makes the calls of components that go on in the background durable. */
@@ -93,7 +97,12 @@ class LazyParticipants implements WiredParticipants {
     if (gateway !== undefined) return gateway(clients);
     if (kind === "sql") return clients.sql;
     if (kind === "redis") return clients.redis;
-    if (kind === "kafka") return clients.events;
+    if (kind === "kafka") {
+      const publications = system.publications?.filter(({ participant }) => participant === code) ?? [];
+      return publications.length === 0
+        ? clients.events
+        : topicPublisher(publications, clients.events, options.topics);
+    }
     throw new Error(`${label} (${kind}) has to be given: pass startSystem \`participants: { ${code} }\``);
   }
 }

@@ -23,7 +23,7 @@ function compiled(lines: readonly string[]): Compiled {
   const { value: protocols, diagnostics } = deriveProtocols(model);
   fc.pre(diagnostics.every(({ severity }) => severity !== "error"));
   const names = nameEverything(model, protocols);
-  const file = planStepsFile({ model, protocols, names, inBackground: new Set() });
+  const file = planStepsFile({ model, protocols, names, inBackground: new Set(), cases: new Map() });
   return { model, protocols, protocol: evaluated(file.value) as DiagramProtocol };
 }
 

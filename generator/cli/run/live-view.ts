@@ -1,6 +1,6 @@
 import type { ArrowEvent, DiagramProtocol, SystemEntry, SystemEvent } from "seqwright-runtime";
 import type { KafkaConsumerEvent } from "seqwright-runtime/kafka";
-import { quote } from "seqwright-runtime/model";
+import { durationText, quote } from "seqwright-runtime/model";
 import type { Terminal } from "../context/terminal.ts";
 
 export interface LiveViewOptions {
@@ -137,12 +137,18 @@ function waiting(event: MessageEvent<"ack-overdue" | "progress-not-kept">): stri
 
 function tellOfSystem(event: SystemEvent, lines: CountedLines): void {
   switch (event.kind) {
+    case "scheduled": {
+      const { component, method, everyMs } = event;
+      return lines.line("scheduled", `${plain(component)}.${plain(method)} every ${durationText(everyMs)}`);
+    }
     case "listening":
       return lines.line("listening", `to ${plain(event.topic)}, as group ${plain(event.groupId)}`);
     case "serving":
       return lines.line("serving", event.url);
     case "migrated":
       return lines.line("migrated", event.names.map(plain).join(", "));
+    case "skipped":
+      return lines.line("skipped", `an event of topic ${plain(event.topic)}, of another type`, "skipped");
     case "duplicate": {
       const what = `${plain(event.id)} of ${plain(event.topic)}`;
       return lines.line("duplicate", `${what}: dealt with before`, "duplicate");

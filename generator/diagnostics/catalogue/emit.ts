@@ -1,11 +1,17 @@
 /** Problems found when code is planned (`plan/…`) and written (`emit/…`). */
 export const emitDiagnostics = {
   "plan/operation-drawn-differently": {
-    severity: "warning",
-    message: (p: { component: string; operation: string; first: number; other: number }): string =>
-      `"${p.component}" does something else for "${p.operation}" in line ${p.other} than in line ${p.first}.`,
+    severity: "info",
+    message: (p: {
+      component: string;
+      operation: string;
+      method: string;
+      first: number;
+      other: number;
+    }): string =>
+      `"${p.component}" does something else for "${p.operation}" in line ${p.other} than in line ${p.first}: it asks ${p.method}() which it is.`,
     hint: (): string =>
-      "Draw both alike, or give them different names; the generated method follows the first.",
+      "Say in that method how to know, or give the calls different names where their senders know.",
   },
   "plan/acts-uncalled": {
     severity: "warning",

@@ -49,6 +49,20 @@ export const linkDiagnostics = {
     severity: "info",
     message: (p: { text: string }): string => `The hidden arrow "${p.text}" is taken as layout only.`,
   },
+  "link/events-not-told-apart": {
+    severity: "error",
+    message: (p: { lines: readonly number[]; topic: string }): string =>
+      `Lines ${together(p.lines)} take events of ${p.topic} that nothing tells apart.`,
+    hint: (): string =>
+      "Name the event of each in its arrow, such as `OrderPaid {orderId}`, and the same where it is published.",
+  },
+  "link/event-cycle": {
+    severity: "warning",
+    message: (p: { event: string; topic: string; lines: readonly number[] }): string =>
+      `${p.event} goes to ${p.topic}, and what line ${together(p.lines)} takes from there leads to it again: one event goes round without end.`,
+    hint: (): string =>
+      "Publish an event of another type, or draw the condition under which it is published.",
+  },
   "link/nested-too-deeply": {
     severity: "error",
     message: (p: { text: string }): string => `"${p.text}" is nested more than 60 fragments deep.`,
@@ -75,6 +89,20 @@ export const linkDiagnostics = {
     message: (p: { count: number; branchesMax: number }): string =>
       `This fragment has ${p.count} branches; ${p.branchesMax} is the most that code can be written for.`,
     hint: (): string => "Draw branches that do the same as one, or move some to a diagram of their own.",
+  },
+  "link/sql-gives-no-row": {
+    severity: "warning",
+    message: (p: { verb: string; wanted: string; columns: string }): string =>
+      `This ${p.verb} gives no "${shown(p.wanted)}": without RETURNING, it only says how many rows it wrote.`,
+    hint: (p: { verb: string; wanted: string; columns: string }): string =>
+      `End the statement with RETURNING ${shown(p.columns)}, or answer with the number of rows: "count".`,
+  },
+  "link/sql-lacks-column": {
+    severity: "warning",
+    message: (p: { verb: string; fields: string; columns: string }): string =>
+      `The answer draws ${shown(p.fields)}, and this ${p.verb} returns only ${shown(p.columns)}.`,
+    hint: (p: { verb: string; fields: string; columns: string }): string =>
+      `Let the statement return ${shown(p.fields)}, too, or draw what it returns.`,
   },
   "link/redis-words-left-out": {
     severity: "warning",
@@ -108,6 +136,11 @@ function listed(names: readonly string[]): string {
   const left = names.length - quoted.length;
   const last = left > 0 ? `${left} more` : quoted.pop();
   return quoted.length === 0 ? (last ?? "") : `${quoted.join(", ")} and ${last ?? ""}`;
+}
+
+/** `4, 7 and 9` */
+function together(lines: readonly number[]): string {
+  return lines.length < 2 ? lines.join("") : `${lines.slice(0, -1).join(", ")} and ${lines.at(-1)}`;
 }
 
 /** Enough of a text to know it again. */

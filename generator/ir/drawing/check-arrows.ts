@@ -1,6 +1,5 @@
 import { diagnostic, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../../source/source-file.ts";
-import type { Participant } from "../model/diagram-model.ts";
 import { oneLine, type Outline } from "./outline.ts";
 import type { Pairing } from "./pairing.ts";
 
@@ -8,11 +7,9 @@ import type { Pairing } from "./pairing.ts";
 export function checkArrows(
   { leftOut }: Outline,
   { answeringNothing, answeredTwice, solidAnswers }: Pairing,
-  participants: ReadonlyMap<string, Pick<Participant, "kind">>,
   source: SourceFile,
 ): readonly Diagnostic[] {
-  // What comes out of a topic is the next event, not an answer to the one that went in.
-  const [solid, ...others] = solidAnswers.filter(({ from }) => participants.get(from)?.kind !== "kafka");
+  const [solid, ...others] = solidAnswers;
   return [
     ...(solid === undefined
       ? []

@@ -30,7 +30,10 @@ interface Open {
  * Finds for each answer the call that it belongs to: the nearest open call that it can answer. Branches are followed
  * separately from the same beginning, so an answer in each branch of an alt answers the one call before it.
  */
-export function pairMessages(body: readonly OutlineElement[]): Pairing {
+export function pairMessages(
+  body: readonly OutlineElement[],
+  topics: ReadonlySet<string> = new Set(),
+): Pairing {
   const kinds = new Map<number, PairedKind>();
   const answers = new Map<number, number[]>();
   const answeringNothing: Arrow[] = [];
@@ -41,7 +44,8 @@ export function pairMessages(body: readonly OutlineElement[]): Pairing {
     const self = arrow.from === arrow.to;
     const isDotted = arrow.dotted || arrow.isReturn;
     const asked = isDotted || !self ? callAnsweredBy(arrow, open) : undefined;
-    const isBack = asked !== undefined && !looksLikeCall(arrow) && !arrow.asynchronous;
+    const isToTopic = topics.has(arrow.from) || topics.has(arrow.to);
+    const isBack = asked !== undefined && !looksLikeCall(arrow) && !arrow.asynchronous && !isToTopic;
     const isAnswer = isDotted || (asked !== undefined && ((isBack && isLast) || saysStatus(arrow)));
     if (!isAnswer && isBack) backwards.push([arrow, asked]);
     if (isAnswer) {

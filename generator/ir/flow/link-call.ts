@@ -1,4 +1,4 @@
-import { stepName } from "seqwright-runtime/model";
+import { findRhythm, stepName } from "seqwright-runtime/model";
 import { camelCase } from "../../text/lexical/make-identifier.ts";
 import {
   addStep,
@@ -67,7 +67,8 @@ function started(arrow: ReadArrow, state: PathState, linking: LinkState): PathSt
       meaning: { kind: "prose", caption: "", details: [] },
     }),
     kind: "call",
-    method: "start",
+    method: startName(arrow, linking),
+    ...inRhythm(linking.rhythms.everyMs.get(arrow.index) ?? findRhythm(sender.label)),
     wire: undefined,
     receiver: undefined,
     args: [],
@@ -84,6 +85,22 @@ function started(arrow: ReadArrow, state: PathState, linking: LinkState): PathSt
   linking.starts.set(arrow.index, start.id);
   const frame: Frame = { ...idle, call: start.id, started: true };
   return { ...state, scopes: withTopFrame(state.scopes, arrow.from, frame) };
+}
+
+/** `start`; what a participant starts in another rhythm has a name of its own. */
+function startName(arrow: ReadArrow, { steps, stepsById }: LinkState): string {
+  const isTaken = (name: string): boolean =>
+    steps.some(
+      ({ kind, to, ...step }) =>
+        kind === "call" && to === arrow.from && "method" in step && step.method === name,
+    );
+  let name = "start";
+  for (let count = 2; isTaken(name) && count <= stepsById.size + 2; count += 1) name = `start${count}`;
+  return name;
+}
+
+function inRhythm(everyMs: number | undefined): Pick<CallStep, "everyMs"> {
+  return everyMs === undefined ? {} : { everyMs };
 }
 
 function drawnSignature(arrow: ReadArrow, scopes: Scopes, linking: LinkState): Signature {
@@ -176,7 +193,15 @@ function callStep(
     background: self && background.has(arrow.index),
     validates: self && speaksOfValidation(`${signature.method} ${arrow.text}`),
     decides: decidesOf(linking, arrow),
+    ...inRhythm(rhythmOf(arrow, linking)),
   };
+}
+
+/** Only who is outside begins anything by calling; in a component, a loop's rhythm is that of its start. */
+function rhythmOf({ index, from }: ReadArrow, { participants, rhythms }: LinkState): number | undefined {
+  const sender = participants.get(from);
+  if (sender?.role !== "initiator") return undefined;
+  return rhythms.everyMs.get(index) ?? findRhythm(sender.label);
 }
 
 /** The call that its sender is working on, or has answered just before. */

@@ -7,12 +7,14 @@ import {
   type LinkState,
   type PathState,
 } from "./link-state.ts";
-import type { ReplyStep, Value } from "../model/diagram-model.ts";
+import type { ReplyStep, TypeExpr, Value } from "../model/diagram-model.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
-import { readReply, type Answer } from "./replies.ts";
+import type { Answer } from "./answer.ts";
+import { readReply } from "./replies.ts";
 import { answerCall, canBe, findField, learnValue, topFrame, type Known } from "./scope.ts";
 import type { TypeKnowledge } from "../types/type-knowledge.ts";
-import { keyOf } from "../types/value-names.ts";
+import { isGeneric } from "../types/learn-sql-answers.ts";
+import { keyOf, singular } from "../types/value-names.ts";
 import { drawnValue, finder, fitter, type Sourced } from "./values.ts";
 
 /** Adds the step of an arrow that answers a call, and lets the caller know what it carries. */
@@ -27,7 +29,8 @@ export function linkReply(arrow: ReadArrow, call: number, state: PathState, link
   const isComponent = participants.get(arrow.from)?.role === "component" && !self;
   const known = isComponent ? topFrame(state.scopes, arrow.from).scope : undefined;
   const knows = (name: string): boolean => known === undefined || finder(known, types)(name) !== undefined;
-  const answer = readReply(arrow, { asked, signature, siblings, overrides, types, knows });
+  const read = readReply(arrow, { asked, signature, siblings, overrides, types, knows });
+  const answer = linking.maybeMissing.has(arrow.index) ? orNothing(read) : read;
   const sourced = answer.kind === "returns" ? promisedValue(answer, known, types) : undefined;
   const outcome = outcomeOf(
     answer,
@@ -60,6 +63,21 @@ interface Asking {
   readonly known: readonly Known[];
 }
 
+/** The same answer, or `null`. */
+function orNothing(answer: Answer): Answer {
+  if (answer.kind !== "returns") return answer;
+  const orNull = (type: TypeExpr): TypeExpr => ({
+    kind: "union",
+    members: [type, { kind: "enum", values: [null] }],
+  });
+  return {
+    ...answer,
+    type: orNull(answer.type),
+    general: orNull(answer.general),
+    shown: orNull(answer.shown),
+  };
+}
+
 function outcomeOf(
   answer: Answer,
   sourced: Sourced | undefined,
@@ -68,8 +86,15 @@ function outcomeOf(
 ): ReplyStep["outcome"] {
   if (answer.kind === "throws") return answer;
   if (answer.kind !== "returns" || sourced === undefined) return { kind: "nothing" };
-  const { type, encoding } = answer;
-  return { kind: "returns", value: sourced.value, as: answerName(answer, asking, linking), type, encoding };
+  const { type, encoding, column } = answer;
+  return {
+    kind: "returns",
+    value: sourced.value,
+    as: answerName(answer, asking, linking),
+    type,
+    encoding,
+    ...(column === undefined ? {} : { column }),
+  };
 }
 
 /**
@@ -102,7 +127,9 @@ function promisedValue(
     return { value: writtenOut(drawnValue(answer.name, shown, () => undefined).value), holes: [] };
   if (answer.forwards !== undefined) return forwarded(answer.forwards, scope, types);
   // A drawn answer is made here, field by field; it is not an earlier one of the same name handed on.
-  const find = finder(scope, types);
+  const known = finder(scope, types);
+  const find = (name: string, type?: TypeExpr): string | undefined =>
+    known(name, type) ?? (name === answer.name ? rowFor(answer.type, scope, types) : undefined);
   const own = answer.drawn ? keyOf(answer.name) : undefined;
   return drawnValue(
     answer.name,
@@ -114,6 +141,14 @@ function promisedValue(
     },
     fitter(scope, types),
   );
+}
+
+/** What a query has just given under no name of its own: `row`, `rows`. */
+function rowFor(type: TypeExpr, scope: readonly Known[], types: TypeKnowledge): string | undefined {
+  const latest = scope.at(-1);
+  if (latest === undefined || !(isGeneric(latest.name) || isGeneric(singular(latest.name)))) return undefined;
+  const isRow = latest.type.kind !== "string" && canBe(latest.type, type, types.namedTypes());
+  return isRow && (latest.type.kind === "list") === (type.kind === "list") ? latest.name : undefined;
 }
 
 /** Another's HTTP answer handed on: with its body, if it has one. */

@@ -13,6 +13,7 @@ import type { Overrides } from "../model/overrides.ts";
 import { briefly, inASentence } from "../drawing/labels.ts";
 import type { DescribedParticipant } from "../participants/describe-participant.ts";
 import type { Pairing } from "../drawing/pairing.ts";
+import type { Rhythms } from "../drawing/rhythms.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
 import { learnValue, topFrame, type Scopes } from "./scope.ts";
 import type { Signature } from "./signatures.ts";
@@ -26,8 +27,11 @@ export interface LinkInput {
   readonly participants: ReadonlyMap<string, DescribedParticipant>;
   readonly overrides: Overrides;
   readonly types: TypeKnowledge;
+  readonly rhythms: Rhythms;
   /** Indexes of self-calls that a note lets go on in the background. */
   readonly background: ReadonlySet<number>;
+  /** Indexes of answers that may be `null`, as guards after them ask. */
+  readonly maybeMissing: ReadonlySet<number>;
 }
 
 /** Something on the path that carries a value from which a later guard may be decided. */

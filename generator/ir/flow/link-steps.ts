@@ -12,7 +12,8 @@ import {
 } from "./link-state.ts";
 import { loopItems } from "./loop-items.ts";
 import type { OutlineElement, OutlineFragment } from "../drawing/outline.ts";
-import { findField, joinScopes, learnValue, topFrame } from "./scope.ts";
+import { arrowsIn } from "../drawing/rhythms.ts";
+import { findField, idle, joinScopes, learnValue, topFrame, withTopFrame, type Scopes } from "./scope.ts";
 import { keyOf } from "../types/value-names.ts";
 
 /** The arrows as steps: what each asks for or answers, and where every value comes from. */
@@ -48,6 +49,7 @@ function linkBody(elements: readonly OutlineElement[], before: PathState, linkin
 
 function linkFragment(fragment: OutlineFragment, state: PathState, linking: LinkState): PathState {
   decideFrom(fragment, state.carriers, linking);
+  if (beginsAnew(fragment, state.scopes, linking)) return linkRounds(fragment, state, linking);
   switch (fragment.operator) {
     case "par":
     case "group":
@@ -63,6 +65,29 @@ function linkFragment(fragment: OutlineFragment, state: PathState, linking: Link
       return { ...state, scopes: joinScopes(state.scopes, passable ? [...ends, state.scopes] : ends) };
     }
   }
+}
+
+/**
+ * Whether the rounds of a loop begin by themselves: it has a rhythm, stands in no branch, and whoever acts first in it
+ * works on nothing that is still to be answered, and goes on with nothing after it.
+ */
+function beginsAnew(fragment: OutlineFragment, scopes: Scopes, linking: LinkState): boolean {
+  const code = linking.rhythms.loops.get(fragment.id);
+  if (code === undefined || linking.participants.get(code)?.role !== "component") return false;
+  const { call, started } = topFrame(scopes, code);
+  if (!started || fragment.within.length > 0) return false;
+  const working = call === undefined ? undefined : linking.stepsById.get(call);
+  if (working?.kind === "call" && (working.waits || working.answers.length > 0)) return false;
+  const last = arrowsIn(fragment.branches.flatMap(({ body }) => body)).at(-1)?.index ?? 0;
+  return !linking.arrows.some(({ from, to, index }) => index > last && from === code && to !== code);
+}
+
+/** What its rounds know is not what the work before them knew. */
+function linkRounds(fragment: OutlineFragment, state: PathState, linking: LinkState): PathState {
+  const code = linking.rhythms.loops.get(fragment.id) ?? "";
+  const fresh = { ...state, scopes: withTopFrame(state.scopes, code, idle) };
+  for (const { body } of fragment.branches) linkBody(body, withItems(fragment, fresh, linking), linking);
+  return state;
 }
 
 /** A guard such as `status = COMPLETED` is decided by the latest value on the path that has a `status`. */

@@ -2,40 +2,15 @@ import { isOutcome } from "../../text/lexical/acknowledgement.ts";
 import { camelCase, pascalCase } from "../../text/lexical/make-identifier.ts";
 import type { TypeExpr } from "../model/diagram-model.ts";
 import { nameFor } from "../model/overrides.ts";
+import { returned, type Answer, type Returned } from "./answer.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
 import { redisResult } from "../types/redis-results.ts";
 import { canBe } from "./scope.ts";
 import type { Signature } from "./signatures.ts";
-import type { MeaningOf } from "../../text/model.ts";
+import type { MeaningOf, SqlMeaning } from "../../text/model.ts";
+import { readSqlReply } from "./sql-reply.ts";
 import { valueInWords, type Question } from "./value-in-words.ts";
 import type { TypeKnowledge } from "../types/type-knowledge.ts";
-
-/** What an answer carries, before it is known where the sender has it from. */
-export type Answer =
-  | { readonly kind: "nothing" }
-  | {
-      readonly kind: "returns";
-      /** How its value is called where it is drawn; looked up in the sender's scope. */
-      readonly name: string;
-      /** How the caller calls it from then on. */
-      readonly as: string;
-      /** Of this one answer. */
-      readonly type: TypeExpr;
-      /** Of all answers of its kind: the named type that it is a variant of. */
-      readonly general: TypeExpr;
-      /** Its fields as drawn. */
-      readonly shown: TypeExpr;
-      readonly encoding: "value" | "json" | "sql-rows";
-      /** Its fields are drawn one by one. */
-      readonly drawn: boolean;
-      /** An HTTP answer: `{ status, body }`. */
-      readonly status: boolean;
-      /** An HTTP status without a body: whatever body was received is handed on. */
-      readonly forwards: number | undefined;
-      /** `200 OK order`: what the sender calls the body. */
-      readonly bodyName: string | undefined;
-    }
-  | { readonly kind: "throws"; readonly error: string; readonly message: string | undefined };
 
 interface ReplyContext extends Question {
   /** Whether the sender knows something of this name; of an outsider nobody can say. */
@@ -43,11 +18,16 @@ interface ReplyContext extends Question {
   readonly types: TypeKnowledge;
 }
 
-type Returned = Answer & { readonly kind: "returns" };
-
 /** Reads an answer in the light of its question. */
 export function readReply(arrow: ReadArrow, context: ReplyContext): Answer {
   const { meaning } = arrow;
+  const statement = statementOf(context.signature);
+  const fromSql =
+    statement === undefined
+      ? undefined
+      : readSqlReply(arrow, { ...context, statement, naturalName: naturalName(context) });
+  // A drawn record is read as any other, but for how it crosses.
+  if (fromSql !== undefined && !isDrawnRow(fromSql, meaning)) return fromSql;
   switch (meaning.kind) {
     case "throw":
       return { kind: "throws", error: pascalCase(meaning.error), message: meaning.message };
@@ -77,20 +57,20 @@ export function readReply(arrow: ReadArrow, context: ReplyContext): Answer {
   }
 }
 
-function returned(name: string, as: string, type: TypeExpr): Returned {
-  return {
-    kind: "returns",
-    name,
-    as,
-    type,
-    general: type,
-    shown: type,
-    encoding: "value",
-    drawn: false,
-    status: false,
-    forwards: undefined,
-    bodyName: undefined,
-  };
+/** One row whose fields are drawn. */
+function isDrawnRow(answer: Answer, { kind }: ReadArrow["meaning"]): boolean {
+  return (
+    kind === "data" &&
+    answer.kind === "returns" &&
+    answer.encoding === "sql-rows" &&
+    answer.type.kind !== "list"
+  );
+}
+
+/** The statement that is asked, where it is one. */
+export function statementOf({ passed }: Signature): SqlMeaning | undefined {
+  const source = passed[0]?.source;
+  return source?.kind === "sql" ? source.statement : undefined;
 }
 
 function absent(context: ReplyContext): Returned {

@@ -169,7 +169,9 @@ export function fieldsOf(type: TypeExpr, types: readonly NamedType[], depth = 0)
       return definition === undefined ? [] : fieldsOf(definition.type, types, depth + 1);
     }
     case "union": {
-      const [first = [], ...others] = type.members.map((member) => fieldsOf(member, types, depth + 1));
+      // Of what may be missing, the fields that it has when it is there.
+      const there = type.members.filter((member) => !isNothing(member));
+      const [first = [], ...others] = there.map((member) => fieldsOf(member, types, depth + 1));
       return first.filter((field) =>
         others.every((fields) => fields.some((other) => other.name === field.name)),
       );
@@ -183,6 +185,10 @@ export function fieldsOf(type: TypeExpr, types: readonly NamedType[], depth = 0)
     case "port":
       return [];
   }
+}
+
+function isNothing(type: TypeExpr): boolean {
+  return type.kind === "enum" && type.values.every((value) => value === null);
 }
 
 /** The type of what a path in scope leads to; undefined when it leads through something of unknown form. */

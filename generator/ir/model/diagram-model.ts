@@ -147,6 +147,8 @@ export interface CallStep extends model.CallStep<TypeNotation>, Compiled {
   readonly afterAnswer: boolean;
   /** The arrows that answer it (one for each branch). */
   readonly answers: readonly StepId[];
+  /** How often it is made, in ms, where its loop or its text says so: `loop every 500 ms`. */
+  readonly everyMs?: number;
   /** For a self-call: returns at once and goes on in the background, as a note says. */
   readonly background: boolean;
   /** For a self-call: checks what it is given, as its text says. */

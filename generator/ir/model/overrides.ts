@@ -21,6 +21,8 @@ export interface Overrides {
   readonly types: Readonly<Record<string, string>>;
   /** Parameter names by method. */
   readonly parameters: Readonly<Record<string, readonly string[]>>;
+  /** The path of the field in payloads that says an event's type. */
+  readonly typeField?: string | undefined;
 }
 
 export const noOverrides: Overrides = { roles: {}, names: {}, glossary: {}, types: {}, parameters: {} };

@@ -1,11 +1,9 @@
+import type { Publication as Published } from "seqwright-runtime/model";
 import type { StepId, TypeExpr } from "./diagram-model.ts";
 
-/** An event that is written to a topic. */
-export interface Publication {
+/** An event that is written to a topic. The topic and the type are undefined where the diagram does not say them. */
+export interface Publication extends Omit<Published<TypeExpr>, "topic" | "eventType" | "schema"> {
   readonly step: StepId;
-  /** The code of the topic. */
-  readonly participant: string;
-  /** The topic's name, where the diagram says it. */
   readonly topic: string | undefined;
   readonly eventType: string | undefined;
   readonly schema: TypeExpr | undefined;

@@ -27,3 +27,7 @@ export const frontend =
 
 /** Names of those who wake others up, and have no work besides. */
 export const timer = /\b(scheduler|cron|cron ?job|timer|clock)\b|스케줄러|타이머|크론|スケジューラー?/iu;
+
+/** Names of those who work by themselves, without a person behind them. */
+export const works =
+  /\b(relay|poller|worker|job|batch|scheduler|cron|timer|daemon|sweeper|cleaner|reaper|janitor|dispatcher|processor|monitor|watcher|crawler|collector|outbox|forwarder|sync(?:er|hronizer)?|task)\b|릴레이|폴러|워커|배치|스케줄러|크론|데몬|디스패처|수집기|크롤러|프로세서|バッチ|ワーカー|スケジューラー?|リレー/iu;

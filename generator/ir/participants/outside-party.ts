@@ -11,6 +11,16 @@ export function saidToBeOutside({ stereotypes, boxes }: Lifeline, label: string)
   return box === undefined ? undefined : `it stands in the box "${box}"`;
 }
 
+/** An actor, a frontend, or who is marked as somebody else's: never code of one's own, whatever it does. */
+export function isOutsideAnyway(lifeline: Lifeline): boolean {
+  const label = lifeline.display.lines.map(({ text }) => text).join(" ");
+  return (
+    lifeline.keyword === "actor" ||
+    saidToBeOutside(lifeline, label) !== undefined ||
+    frontendIn(lifeline, label) !== undefined
+  );
+}
+
 /** The label without marks that say who runs it: `Payment Gateway(E)` is called `Payment Gateway`. */
 export function withoutOutsideMark(label: string): string {
   const plain = bracketed(label)

@@ -25,6 +25,8 @@ export function viewDiagram({ participants, steps, arrows, entries, types }: Vie
   const kinds = new Map(participants.map(({ code, kind }) => [code, kind]));
   const meanings = new Map(arrows.map(({ id, meaning }) => [id, meaning]));
   const afterAnswers = new Set(entries.flatMap((entry) => stepsAfterAnswer(entry, steps)));
+  const scheduled = new Set(entries.flatMap(({ kind, step }) => (kind === "schedule" ? [step] : [])));
+  const rounds = new Set(steps.flatMap(({ id, span }) => (scheduled.has(id) ? [span.start] : [])));
   return {
     participants: participants.map(({ code, label, role, kind }) => ({ code, label, role, kind })),
     steps: steps.map((step): ViewedStep => {
@@ -40,6 +42,7 @@ export function viewDiagram({ participants, steps, arrows, entries, types }: Vie
         answers: step.kind === "reply" ? step.answers : undefined,
         effect: effectOf(step, meaning, kinds.get(step.to)),
         ttlSeconds: meaning === undefined ? undefined : ttlSecondsOf(meaning),
+        inRounds: rounds.has(step.span.start),
         background: afterAnswers.has(step.id) || (step.kind !== "reply" && step.background),
       };
     }),

@@ -7,6 +7,7 @@ import type { Literal } from "../model/diagram-model.ts";
 import type { ReadNotes } from "../drawing/read-notes.ts";
 import { nameFor, type Overrides } from "../model/overrides.ts";
 import { configuredType } from "./configured-type.ts";
+import { learnSqlAnswers } from "./learn-sql-answers.ts";
 import { redisResult } from "./redis-results.ts";
 import { ShownValues } from "./shown-values.ts";
 import { conventional } from "./type-conventions.ts";
@@ -19,6 +20,7 @@ export function gatherShownValues({ arrows, sketch, notes, overrides }: Drawing)
     learnMessage(arrow, shown, overrides);
     learnCount(arrow, arrows, shown);
   }
+  learnSqlAnswers(arrows, shown, overrides);
   learnGuards(sketch.body, shown);
   for (const states of notes.states) shown.learnValues(states.subject, states.states);
   const isKnown = (name: string): boolean =>
@@ -125,7 +127,8 @@ function learnGuards(elements: readonly OutlineElement[], shown: ShownValues): v
 /** The values that a guard compares its field with. */
 function guardValues(guard: Guard): readonly Literal[] {
   return guard.kind === "predicate" && (guard.operator === "=" || guard.operator === "!=")
-    ? guard.values
+    ? // Whether something is there says nothing about what it is.
+      guard.values.filter((value) => value !== null)
     : [];
 }
 

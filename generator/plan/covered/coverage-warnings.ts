@@ -43,9 +43,8 @@ function warningOf(group: Group, model: DiagramModel): readonly Diagnostic[] {
       return [diagnostic("plan/not-reached", { component: names[0] ?? "", lines }, at)];
     case "reference":
       return [diagnostic("plan/reference-not-read", { texts: group.map(({ text }) => text), lines }, at)];
-    // `plan/acts-uncalled`, `plan/operation-drawn-differently`, `link/lost-message` and `policy/nobody-keeps` say it.
+    // `plan/acts-uncalled`, `link/lost-message` and `policy/nobody-keeps` say it.
     case "uncalled":
-    case "drawn otherwise":
     case "lost":
     case "unkept":
       return [];

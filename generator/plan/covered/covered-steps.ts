@@ -67,6 +67,11 @@ class StepCoverage {
             how: `${this.#classes.className(step.from)} asks the client of ${this.#name(step.to)}`,
           }
         : undefined;
+    if (receiver?.provision.by === "publisher" && this.#isComponent(step.from))
+      return {
+        became: "code",
+        how: `${this.#classes.className(step.from)} publishes it to ${this.#name(step.to)}`,
+      };
     const asked = this.#classes.methodName(step.to, step.method);
     const method = this.#classes.method(step.to, asked) ?? this.#classes.method(step.to, "query");
     if (receiver === undefined || method === undefined) return undefined;
@@ -98,8 +103,6 @@ class StepCoverage {
     const name = this.#name(from);
     if (this.#classes.isUncalled(from, id))
       return uncovered({ kind: "uncalled", codes }, `nothing has called ${name} by then`);
-    if (this.#classes.isDrawnOtherwise(from, id))
-      return uncovered({ kind: "drawn otherwise", codes }, `${name} follows another drawing of this call`);
     return uncovered({ kind: "left out", codes }, `${name} has answered by then`);
   }
 

@@ -43,11 +43,6 @@ export class PlannedClasses {
     return this.#realised.get(code)?.uncalled.has(step) === true;
   }
 
-  /** Whether its method follows another drawing of the call. */
-  isDrawnOtherwise(code: string, step: StepId): boolean {
-    return this.#realised.get(code)?.otherwise.has(step) === true;
-  }
-
   #unfilled(code: string, asked: ReadonlySet<string> | undefined): readonly string[] | undefined {
     return asked && [...asked].filter((name) => isUnfilled(this.method(code, name)));
   }

@@ -1,4 +1,4 @@
-import type { DiagramModel, Operation, Participant } from "../../ir/model/diagram-model.ts";
+import type { CallStep, DiagramModel, Operation, Participant } from "../../ir/model/diagram-model.ts";
 import type { Behaviour, ComponentProtocol } from "../../protocol/model.ts";
 import type { Diagnostic, Outcome } from "../../diagnostics/diagnostic.ts";
 import { diagnostic } from "../../diagnostics/diagnostic.ts";
@@ -14,7 +14,9 @@ import { sentences } from "../context/sentences.ts";
 import type { ClassContext, Continuation, Flow, MethodContext } from "../context/method-context.ts";
 import { NamePool, type DiagramNames } from "../model/names.ts";
 import { completes } from "../statements/reachability.ts";
-import { drawnDifferently, essence } from "./drawn-differently.ts";
+import { drawnCases, drawnDifferently, type DrawnCase } from "./drawn-cases.ts";
+import { askCase } from "../statements/ask-case.ts";
+import { planBranches, type Branch } from "../statements/branches.ts";
 import { payloadChecks } from "./payload-checks.ts";
 import { fieldsCalled, localsRead } from "../statements/references.ts";
 import { planItems } from "../statements/statements.ts";
@@ -73,7 +75,7 @@ function uncalledSteps(ids: readonly string[], owner: ClassContext): Diagnostic[
   return [diagnostic("plan/acts-uncalled", { component: owner.participant.label, step: first.text }, at)];
 }
 
-/** The method for an operation, from its first drawing that shows anything. */
+/** The method for an operation, from its drawings if any of them shows anything. */
 function planOperation(
   operation: Operation,
   all: readonly DrawnOperation[],
@@ -90,26 +92,25 @@ function planOperation(
   const of: TypeNode =
     operation.result === undefined ? { kind: "void" } : { kind: "type", type: operation.result };
   const returns: TypeNode = { kind: "promise", of };
-  const [first, ...others] = shown;
+  const [first] = shown;
   const locals = localNames(owner);
   const parameters = operation.parameters.map(({ name, type }): ParameterPlan => ({
     name: locals.take(name, "Value"),
     type: { kind: "type", type },
   }));
-  for (const { items } of drawings.filter((drawing) => !shown.includes(drawing)))
-    for (const { step } of items.flatMap(stepsIn)) owner.realised.step(step, [name]);
-  if (first === undefined) return stubMethod(owner.names.class.name, { name, docs, parameters, returns });
-  const statements = planBody(first, operation, parameters, owner, locals);
-  for (const other of others) {
-    const stubs = new ClassStubs(owner.names.class.name, owner.names.methods.values());
-    const realised = new Realised();
-    const apart = { ...owner, stubs, realised };
-    const again = planBody(other, operation, parameters, apart, localNames(owner, parameters));
-    if (essence(again) === essence(statements)) owner.realised.add(realised);
-    else {
-      diagnostics.push(drawnDifferently(first.call, other.call, owner));
-      for (const { step } of other.items.flatMap(stepsIn)) owner.realised.otherwise.add(step);
-    }
+  if (first === undefined) {
+    for (const { step } of drawings.flatMap(({ items }) => items.flatMap(stepsIn)))
+      owner.realised.step(step, [name]);
+    return stubMethod(owner.names.class.name, { name, docs, parameters, returns });
+  }
+  const cases = drawnCases(drawings, (drawing) => tried(drawing, operation, parameters, owner).body, owner);
+  const statements =
+    cases.length === 1
+      ? planBody(first, operation, parameters, owner, locals)
+      : planCases(cases, operation, parameters, owner, diagnostics);
+  for (const { drawings } of cases) {
+    const again = drawings.filter(({ call }) => call !== first.call);
+    for (const drawing of again) owner.realised.add(tried(drawing, operation, parameters, owner).realised);
   }
   const calledByItself = owner.model.steps.some(
     (step) =>
@@ -146,6 +147,56 @@ function localNames(owner: ClassContext, taken: readonly ParameterPlan[] = []): 
   return locals;
 }
 
+/** A body as it would be, with stubs of its own: trying it leaves nothing behind. */
+function tried(
+  drawing: DrawnOperation,
+  operation: Operation,
+  parameters: readonly ParameterPlan[],
+  owner: ClassContext,
+): { readonly body: readonly Statement[]; readonly realised: Realised } {
+  const stubs = new ClassStubs(owner.names.class.name, owner.names.methods.values());
+  const realised = new Realised();
+  const alone = { ...owner, stubs, realised, continuations: new Map(owner.continuations) };
+  const body = planBody(drawing, operation, parameters, alone, localNames(owner, parameters));
+  return { body, realised };
+}
+
+/** Where an operation is drawn in several ways, the class itself says which it is; the first is the usual one. */
+function planCases(
+  drawn: readonly DrawnCase[],
+  operation: Operation,
+  parameters: readonly ParameterPlan[],
+  owner: ClassContext,
+  diagnostics: Diagnostic[],
+): readonly Statement[] {
+  const [usual, ...others] = drawn;
+  if (usual === undefined) return [];
+  const { call, items } = usual.drawings[0];
+  const bodies = drawn.map(({ drawings: [drawing] }) =>
+    planBody(drawing, operation, parameters, owner, localNames(owner, parameters)),
+  );
+  // Whoever says which case it is gets what has been checked.
+  const checks = payloadChecks(call, items, operation, parameters, owner);
+  const checked = bodies.every((body) => startsWith(body, checks)) ? checks : [];
+  const flow = flowOf(call, operation, parameters);
+  flow.statements.push(...checked);
+  const ways = bodies.map((body, index): Branch => {
+    const other = others[index - 1];
+    const build = (inner: Flow): void => void inner.statements.push(...body.slice(checked.length));
+    if (other === undefined) return { condition: undefined, build };
+    const asked = askCase({ label: other.label, operation: operation.method }, flow, owner);
+    for (const drawing of other.drawings) owner.realised.cases.set(drawing.call.id, asked.method);
+    diagnostics.push(drawnDifferently(usual, other, asked.method, owner));
+    return { condition: asked.condition, build };
+  });
+  planBranches([...ways.slice(1), ...ways.slice(0, 1)], flow);
+  return flow.statements;
+}
+
+function startsWith(body: readonly Statement[], beginning: readonly Statement[]): boolean {
+  return JSON.stringify(body.slice(0, beginning.length)) === JSON.stringify(beginning);
+}
+
 function planBody(
   { call, items }: DrawnOperation,
   operation: Operation,
@@ -154,13 +205,7 @@ function planBody(
   locals: NamePool,
 ): readonly Statement[] {
   const context = methodContext(owner, { answers: { call, operation }, items, locals, phase: call.phase });
-  const flow: Flow = { statements: [], scope: new Map(), inLoop: false, afterLoop: [] };
-  for (const [index, { name, type }] of operation.parameters.entries()) {
-    const entry = { local: parameters[index]?.name ?? name, fields: [], type };
-    flow.scope.set(name, entry);
-    const drawnAs = call.args[index]?.name;
-    if (drawnAs !== undefined && !flow.scope.has(drawnAs)) flow.scope.set(drawnAs, entry);
-  }
+  const flow = flowOf(call, operation, parameters);
   flow.statements.push(...payloadChecks(call, items, operation, parameters, owner));
   planItems(items, flow, [], context);
   if (operation.result !== undefined && completes(flow.statements)) {
@@ -171,6 +216,18 @@ function planBody(
     });
   }
   return simplified(flow.statements);
+}
+
+/** A flow that knows what a call brings, by the names of the method and by those of this drawing. */
+function flowOf(call: CallStep, operation: Operation, parameters: readonly ParameterPlan[]): Flow {
+  const flow: Flow = { statements: [], scope: new Map(), inLoop: false, afterLoop: [] };
+  for (const [index, { name, type }] of operation.parameters.entries()) {
+    const entry = { local: parameters[index]?.name ?? name, fields: [], type };
+    flow.scope.set(name, entry);
+    const drawnAs = call.args[index]?.name;
+    if (drawnAs !== undefined && !flow.scope.has(drawnAs)) flow.scope.set(drawnAs, entry);
+  }
+  return flow;
 }
 
 /** What a background self-step goes on to do once its trigger has been answered. */

@@ -5,19 +5,26 @@ import type { InterfaceMember } from "../model/interface-plan.ts";
 import type { ParameterPlan } from "../model/type-node.ts";
 import type { DiagramNames } from "../model/names.ts";
 import { fromRuntime, type RuntimeName } from "../model/runtime-symbols.ts";
+import type { CallExpression } from "../model/expression.ts";
+import type { Statement } from "../model/statement.ts";
+import { literal, object } from "../values/data.ts";
 import { planPortsFile } from "./ports-file.ts";
 
 /**
  * The class behind a resource of which the diagram asks something in its own words: commands that it states go straight
- * to the client, the rest is for the developer. Undefined for a resource that only gets commands.
+ * to the client, the rest is for the developer. Undefined for a resource that only gets commands, or events that the
+ * runtime publishes, unless the developer has written such a class (`own` are the paths of their files).
  */
 export function planGatewayFile(
   participant: Participant,
   model: DiagramModel,
   diagram: DiagramNames,
+  own: ReadonlySet<string>,
 ): HandlerFile | undefined {
   const names = diagram.participants.get(participant.code);
-  if (names === undefined || participant.provision.by !== "gateway") return undefined;
+  const { by } = participant.provision;
+  if (names === undefined || (by !== "gateway" && by !== "publisher")) return undefined;
+  if (by === "publisher" && !own.has(`${diagram.folder}/${names.file}`)) return undefined;
   const port = planPortsFile(model, diagram, new Set()).interfaces.find(
     ({ name }) => name === names.port.name,
   );
@@ -28,7 +35,9 @@ export function planGatewayFile(
       ({ method, command }) => method === member.name && command !== "sql",
     );
     const isClients = !isDrawn && (member.name === "query" || member.name === "transaction");
-    return isClients ? delegatedToSql(member) : stubMethod(names.class.name, { ...member, access: "public" });
+    if (isClients) return delegatedToSql(member);
+    const statements = publishing(participant, member, model, names.methods);
+    return stubMethod(names.class.name, { ...member, access: "public", ...(statements && { statements }) });
   });
   const fields = clients.map((client): FieldPlan => ({ ...client, access: "protected" }));
   return {
@@ -65,6 +74,37 @@ function clientsOf({ kind }: Participant): readonly ParameterPlan[] {
 
 function client(name: string, type: RuntimeName): ParameterPlan {
   return { name, type: { kind: "type-symbol", symbol: fromRuntime(type) } };
+}
+
+/** `this.events.publish({ topic, type, payload })`, where that is all that the diagram says. */
+function publishing(
+  { code }: Participant,
+  { name, parameters, returns }: InterfaceMethod,
+  { publications }: DiagramModel,
+  methods: ReadonlyMap<string, string>,
+): readonly Statement[] | undefined {
+  const [payload, ...others] = parameters;
+  if (returns.kind !== "promise" || returns.of.kind !== "void") return undefined;
+  const said = publications.find(
+    ({ participant, method }) => participant === code && (methods.get(method) ?? method) === name,
+  );
+  if (said?.topic === undefined || said.eventType === undefined || payload === undefined || others.length > 0)
+    return undefined;
+  if (said.key !== undefined || said.typeField !== undefined) return undefined;
+  const published = object({
+    topic: literal(said.topic),
+    type: literal(said.eventType),
+    payload: { kind: "path", root: payload.name, fields: [] },
+  });
+  const call: CallExpression = {
+    kind: "call",
+    on: "field",
+    field: "events",
+    access: "protected",
+    name: "publish",
+    args: [published],
+  };
+  return [{ kind: "call", call: { kind: "await", of: call }, as: undefined }];
 }
 
 /** `query` and `transaction`: as the client has them. */

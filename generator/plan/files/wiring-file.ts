@@ -29,6 +29,7 @@ export function planWiringFile(
       components: factories(components),
       gateways: factories(gateways),
       entries: array(model.entries.map((entry) => planEntry(entry, names))),
+      ...planPublications(model, names),
     }),
   };
 }
@@ -39,6 +40,22 @@ function factories(handlers: readonly HandlerFile[]): Expression {
     kind: "object",
     entries: handlers.map((handler) => ({ key: handler.participant, value: factoryOf(handler) })),
   };
+}
+
+/** What is published, where the diagram says topic and type; each method once. */
+function planPublications(
+  { publications }: DiagramModel,
+  names: DiagramNames,
+): Readonly<Record<string, Expression>> {
+  const said = new Map<string, Expression>();
+  for (const { participant, method, topic, eventType, schema: type, key, typeField } of publications) {
+    const id = JSON.stringify([participant, method]);
+    if (topic === undefined || eventType === undefined || said.has(id)) continue;
+    const spelled = names.participants.get(participant)?.methods.get(method) ?? method;
+    const fields = { participant, method: spelled, topic, eventType, schema: type, key, typeField };
+    said.set(id, data(fields, { schema }));
+  }
+  return said.size === 0 ? {} : { publications: array([...said.values()]) };
 }
 
 /** An entry as the model has it, in the code's names and with schemas for types. */

@@ -21,7 +21,6 @@ export type Uncovered =
   | { readonly kind: "outside"; readonly codes: readonly string[] }
   | { readonly kind: "resource"; readonly codes: readonly string[] }
   | { readonly kind: "uncalled"; readonly codes: readonly string[] }
-  | { readonly kind: "drawn otherwise"; readonly codes: readonly string[] }
   | { readonly kind: "left out"; readonly codes: readonly string[] }
   | { readonly kind: "lost" }
   | { readonly kind: "reference" }

@@ -29,6 +29,8 @@ export type Expression =
       readonly take: "all" | "first";
       readonly orNull: boolean;
     }
+  /** How many rows a SQL statement wrote. */
+  | { readonly kind: "row-count"; readonly of: Expression }
   /** `call.catch(caught(NotFoundException))` */
   | { readonly kind: "catch"; readonly of: Expression; readonly errors: readonly CodeSymbol[] }
   | FactoryExpression;

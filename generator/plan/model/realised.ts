@@ -11,8 +11,8 @@ export class Realised {
   readonly fragments = new Map<FragmentId, ReadonlySet<string>>();
   /** Arrows that come before anything has called the component. */
   readonly uncalled = new Set<StepId>();
-  /** Arrows of drawings of a call that its method does not follow. */
-  readonly otherwise = new Set<StepId>();
+  /** By call: the method that says yes to it, where the component does something else for the same call elsewhere. */
+  readonly cases = new Map<StepId, string>();
 
   step(id: StepId, asked: readonly string[]): void {
     this.steps.set(id, new Set([...(this.steps.get(id) ?? []), ...asked]));

@@ -4,7 +4,7 @@ import { flatten } from "../context/drawn-operations.ts";
 import type { Binding, Flow, MethodContext } from "../context/method-context.ts";
 import type { CallExpression, Expression } from "../model/expression.ts";
 import { errorSymbol } from "../model/names.ts";
-import { expand, isAssignable, nullType, unionOf, type TypeTable } from "../types/types.ts";
+import { expand, isAssignable, isNullable, nullType, unionOf, type TypeTable } from "../types/types.ts";
 import { builder, literal } from "../values/data.ts";
 import { parsed } from "../values/values.ts";
 import { isNull, leavesOf, propagates, replyChoices } from "./reply-leaves.ts";
@@ -67,9 +67,13 @@ function received(
     case "json":
       return decodedJson(awaited, drawn);
     case "sql-rows":
-      return values.length > 0 && isPlain(solid, table)
-        ? onlyValue(awaited, drawn)
-        : rowsOf(awaited, drawn, table);
+      return rowsOf(awaited, drawn, table);
+    case "sql-column":
+      return fromDatabase(builder("onlyColumn", awaited), drawn);
+    case "sql-value":
+      return fromDatabase(onlyValue(awaited, values[0]?.column), drawn);
+    case "sql-count":
+      return { expression: { kind: "row-count", of: awaited }, type: drawnType(drawn) };
     case "value": {
       const type = drawnType(drawn);
       const yields = portResult(step, operation) ?? type;
@@ -99,23 +103,24 @@ function decodedJson(awaited: Expression, drawn: Drawn): Typed {
   return { expression: builder(decode, schema, awaited, literal(drawn.as)), type: drawnType(drawn) };
 }
 
-/** One value, not a row with names: whatever its column is called. */
-function onlyValue(awaited: Expression, drawn: Drawn): Typed {
-  const type = drawnType(drawn);
-  return { expression: parsed(type, builder("onlyValue", awaited), drawn.as), type };
+/** One value, not a row with names: whatever its column is called, unless there are several. */
+function onlyValue(awaited: Expression, column: string | undefined): Expression {
+  return builder("onlyValue", awaited, ...(column === undefined ? [] : [literal(column)]));
 }
 
 function rowsOf(awaited: Expression, drawn: Drawn, table: TypeTable): Typed {
-  const type = drawnType(drawn);
   const take = expand(drawn.solid, table).kind === "list" ? "all" : "first";
-  const rows: Expression = { kind: "rows", of: awaited, take, orNull: drawn.orNull };
-  return { expression: parsed(type, rows, drawn.as), type };
+  return fromDatabase(
+    { kind: "rows", of: awaited, take, orNull: isNullable(drawnType(drawn), table) },
+    drawn,
+  );
 }
 
-/** A text, a number, a flag: no record and no list. */
-function isPlain(type: TypeExpr, table: TypeTable): boolean {
-  const { kind } = expand(type, table);
-  return kind === "string" || kind === "number" || kind === "boolean" || kind === "enum";
+/** A database has types of its own: what it gives is read as what the diagram declares. */
+function fromDatabase(value: Expression, drawn: Drawn): Typed {
+  const type = drawnType(drawn);
+  const schema: Expression = { kind: "schema", type };
+  return { expression: builder("decodeSql", schema, value, literal(drawn.as)), type };
 }
 
 interface Typed {

@@ -9,7 +9,8 @@ import { completes } from "./reachability.ts";
 import type { Choice } from "./reply-leaves.ts";
 import { planReplyChoice } from "./reply-choice.ts";
 import { resolve } from "../context/scope.ts";
-import { isAssignable, literalsOf } from "../types/types.ts";
+import { narrowBinding, withoutNull } from "./narrowing.ts";
+import { isAssignable, literalsOf, type TypeTable } from "../types/types.ts";
 
 /** Plans an alt, opt or break by whatever tells the component which branch to take. */
 export function planChoice(
@@ -103,12 +104,16 @@ function planByValue(
     compared.every((value) => isAssignable({ kind: "enum", values: [value] }, found.type, table));
   if (!isComparable || found.optional)
     return planBranches(byQuestion(choice, fragment, build, flow, context), flow);
+  const narrowed: BuildBranch = (index, inner) => {
+    if (isThere(guards, index)) narrowLocal(found.expression, inner, table);
+    build(index, inner);
+  };
   const cases = guards.flatMap((guard, index) =>
     guard.kind === "predicate" && guard.operator === "=" ? [{ values: guard.values, index }] : [],
   );
   const fallback = guards.findIndex((guard) => guard.kind !== "predicate");
   const isSwitch = cases.length >= 2 && cases.length + (fallback < 0 ? 0 : 1) === guards.length;
-  if (!isSwitch) return planBranches(byComparison(choice, found.expression, guards, build), flow);
+  if (!isSwitch) return planBranches(byComparison(choice, found.expression, guards, narrowed), flow);
   const drawn = new Set<Literal>(cases.flatMap(({ values }) => values));
   const isComplete = literalsOf(found.type, table)?.every((value) => drawn.has(value)) ?? false;
   const undrawn = (inner: Flow): void => {
@@ -124,10 +129,30 @@ function planByValue(
   );
 }
 
+type Guards = readonly Fragment["branches"][number]["guard"][];
+
+/** Whether the value is known not to be `null` in this branch. */
+function isThere(guards: Guards, index: number): boolean {
+  const asksForNull = (guard: Guards[number] | undefined, operator: string): boolean =>
+    guard?.kind === "predicate" && guard.operator === operator && guard.values.includes(null);
+  if (asksForNull(guards[index], "!=")) return true;
+  return !asksForNull(guards[index], "=") && guards.some((guard) => asksForNull(guard, "="));
+}
+
+/** From here on the value itself is there, by whatever name it goes. */
+function narrowLocal(
+  { root, fields }: Expression & { readonly kind: "path" },
+  flow: Flow,
+  table: TypeTable,
+): void {
+  if (fields.length > 0) return;
+  narrowBinding({ local: root, as: undefined, type: undefined }, flow, (type) => withoutNull(type, table));
+}
+
 function byComparison(
   choice: Choice,
   left: Expression,
-  guards: readonly Fragment["branches"][number]["guard"][],
+  guards: Guards,
   build: BuildBranch,
 ): readonly Branch[] {
   return choice.branches.map((_, index) => {

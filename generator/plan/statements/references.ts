@@ -109,6 +109,7 @@ function partsOf(expression: Expression): readonly Expression[] {
       return [...calledOn(expression), ...expression.args];
     case "await":
     case "rows":
+    case "row-count":
     case "catch":
       return [expression.of];
     case "path":

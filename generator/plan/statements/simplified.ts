@@ -1,3 +1,4 @@
+import type { Expression } from "../model/expression.ts";
 import type { Statement } from "../model/statement.ts";
 import { localsRead } from "./references.ts";
 
@@ -60,13 +61,23 @@ function returnDirectly(statements: readonly Statement[]): readonly Statement[] 
 /** The call alone, without the decoding of an answer that nobody reads. */
 function unbound(statement: Statement & { kind: "call" }): Statement {
   let { call } = statement;
-  while (call.kind === "call" && call.on === "function" && readers.has(call.symbol.name)) {
-    const [, inner] = call.args;
-    if (inner === undefined) break;
-    call = inner;
-  }
-  if (call.kind === "rows") call = call.of;
+  for (let inner = undecoded(call); inner !== undefined; inner = undecoded(call)) call = inner;
   return { kind: "call", call, as: undefined };
 }
 
-const readers: ReadonlySet<string> = new Set(["parse", "decodeJson", "decodeStoredJson"]);
+/** What a function of the runtime, or a part of a SQL result, is made of. */
+function undecoded(call: Expression): Expression | undefined {
+  if (call.kind === "rows" || call.kind === "row-count") return call.of;
+  if (call.kind !== "call" || call.on !== "function") return undefined;
+  return call.args[readers.get(call.symbol.name) ?? -1];
+}
+
+/** By name: which argument they read. */
+const readers: ReadonlyMap<string, number> = new Map([
+  ["parse", 1],
+  ["decodeJson", 1],
+  ["decodeStoredJson", 1],
+  ["decodeSql", 1],
+  ["onlyValue", 0],
+  ["onlyColumn", 0],
+]);

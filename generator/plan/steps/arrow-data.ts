@@ -89,13 +89,14 @@ function outcomeData(outcome: ReplyOutcome, names: StepsInput["names"]): Details
     case "nothing":
       return {};
     case "returns": {
-      const { value, as, type, encoding } = outcome;
+      const { value, as, type, encoding, column } = outcome;
       const isFree = value.kind === "free" && value.name === as;
       return {
         as: literal(as),
         ...present("value", isFree ? undefined : givenValue(value)),
         type: { kind: "schema", type },
         ...present("encoding", encoding === "value" ? undefined : literal(encoding)),
+        ...present("column", column === undefined ? undefined : literal(column)),
       };
     }
     case "throws":

@@ -13,7 +13,7 @@ import type { StepsInput } from "./steps-input.ts";
 /** What a component does, in order, inside the fragments in which it takes part. */
 export function orderingData({ component, behaviour }: ComponentProtocol, input: StepsInput): Expression {
   const methods = input.names.participants.get(component)?.methods ?? new Map<string, string>();
-  const printing: Printing = { elements: elementsOf(input.model), methods };
+  const printing: Printing = { elements: elementsOf(input.model), methods, cases: input.cases };
   return drawn("sequence", ...itemsData(itemsOf(behaviour), [], "", printing));
 }
 
@@ -21,6 +21,7 @@ interface Printing {
   readonly elements: Elements;
   /** The component's methods, by the model's name for them. */
   readonly methods: ReadonlyMap<string, string>;
+  readonly cases: StepsInput["cases"];
 }
 
 function itemsOf(ordering: Ordering): readonly Ordering[] {
@@ -91,7 +92,9 @@ function stepData(
   const name = literal(lastName(step, prefix));
   if (side === "self") return drawn("does", name);
   const act = side === "send-call" && !isAwaited(step) ? "tells" : acts[side];
-  return drawn(act, literal(side.startsWith("receive") ? step.from : step.to), name);
+  const decidedBy = side === "receive-call" ? printing.cases.get(id) : undefined;
+  const told = decidedBy === undefined ? [] : [literal(decidedBy)];
+  return drawn(act, literal(side.startsWith("receive") ? step.from : step.to), name, ...told);
 }
 
 function isAwaited(step: Step): boolean {

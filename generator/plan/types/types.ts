@@ -22,6 +22,11 @@ export function unionOf(types: readonly TypeExpr[]): TypeExpr {
   return second === undefined ? only : { kind: "union", members: distinct };
 }
 
+/** Whether `null` is one of its values. */
+export function isNullable(type: TypeExpr, table: TypeTable): boolean {
+  return membersOf(type, table).some((member) => isAssignable(nullType, member, table));
+}
+
 /** The members of a union, through names; any other type is its own only member. */
 export function membersOf(type: TypeExpr, table: TypeTable): readonly TypeExpr[] {
   const expanded = expand(type, table);

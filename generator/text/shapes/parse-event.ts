@@ -16,7 +16,8 @@ export function eventName(prose: string, { throughTopic = false } = {}): string 
 export function eventWord(text: string): string | undefined {
   const [, word, payload] = /^([\p{L}\p{N}._:-]{1,200})\s{0,20}(\{|$)/u.exec(text) ?? [];
   if (word === undefined || generic.test(word) || !/^\p{L}/u.test(word)) return undefined;
-  if (wordsOf(word).length > 1) return undefined;
+  // Japanese has no blanks: what has hiragana in it is a sentence, `注文を受信`.
+  if (/\p{Script=Hiragana}/u.test(word) || wordsOf(word).length > 1) return undefined;
   // `paid` alone may be a verb as well; a payload, a capital or more than one part make it a name.
   return payload === "{" || /^\p{Lu}|[._:-]|\P{ASCII}/u.test(word) ? word : undefined;
 }

@@ -6,7 +6,7 @@ import { encoded } from "../values/encoding.ts";
 import { loserOf } from "../state/lost-fault.ts";
 import { fittingSteps } from "../monitor/match-arguments.ts";
 import type { Aftermath } from "../state/disturbance.ts";
-import { neutralResult } from "../values/neutral-result.ts";
+import { factsOfCall, undrawnAnswer } from "./sql-shape.ts";
 import { startOperation } from "./operation.ts";
 import { fail, isReal, never, replySteps, type ObservedCall, type RunState } from "../state/run-state.ts";
 import { drawnReplies } from "../draw/scenario.ts";
@@ -87,13 +87,15 @@ function anyAnswer(state: RunState, call: ObservedCall, drawn: Drawn): Promise<u
   if (isReal(state, call.to)) return startOperation(state, call.to, call.method, call.args, steps);
   const answers = replySteps(state, steps).flatMap(([reply, { outcome }]) =>
     outcome.kind === "returns"
-      ? drawnReplies(state.scenario, reply).map((value) => encoded(outcome.encoding, value))
+      ? drawnReplies(state.scenario, reply).map((value) =>
+          encoded(outcome, value, factsOfCall(state, call.args)),
+        )
       : [],
   );
   const pick = state.disturbance.mode.kind === "bad-input" ? state.disturbance.mode.corruption : 0;
   return Promise.resolve(
     answers.length > 0
       ? answers[pick % answers.length]
-      : neutralResult(state.subject.protocol.participants[call.to], call.method),
+      : undrawnAnswer(state, call.to, call.method, call.args),
   );
 }

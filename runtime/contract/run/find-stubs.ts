@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers";
-import { decisionsOf, methodOf } from "./instances.ts";
+import { casesOf, decisionsOf, methodOf } from "./instances.ts";
 import { never } from "../state/run-state.ts";
 import type { Subject } from "../state/subject.ts";
 import { unfilledIn } from "../state/unfilled.ts";
@@ -15,7 +15,8 @@ export async function findStubs({ protocol, real, create }: Subject): Promise<re
     const instance = created(() => create(component, refusals(protocol.participants[component])));
     if (instance === undefined) continue;
     const decisions = decisionsOf(protocol.fragments, component);
-    for (const name of new Set([...decisions.keys(), ...stubsOf(instance)])) {
+    const cases = casesOf(protocol.orderings[component]);
+    for (const name of new Set([...decisions.keys(), ...cases.keys(), ...stubsOf(instance)])) {
       const method = methodOf(instance, name);
       const unfilled =
         method === undefined ? undefined : await stubIn(async () => method.apply(instance, []));

@@ -1,5 +1,7 @@
 import type { Decision } from "../../model/diagram-protocol.ts";
-import type { FragmentId } from "../../model/steps.ts";
+import type { Ordering } from "../../model/orderings.ts";
+import type { FragmentId, StepId } from "../../model/steps.ts";
+import { clean } from "../report/describe-step.ts";
 import { collaboratorsOf } from "./collaborators.ts";
 import { answerDecision, type Asked } from "./answer-decision.ts";
 import { observeSelf } from "./observe-call.ts";
@@ -14,6 +16,7 @@ export function createInstances(state: RunState): void {
     const instance = state.subject.create(component, collaboratorsOf(state, component));
     watchSelfSteps(state, component, instance);
     replaceDecisions(state, component, instance);
+    replaceCases(state, component, instance);
     state.instances.set(component, instance);
   }
 }
@@ -55,6 +58,44 @@ function replaceDecisions(state: RunState, component: string, instance: object):
       return original === undefined || isAsync(original) ? Promise.resolve(answer) : answer;
     });
   }
+}
+
+/** A method that tells one drawing of an operation from others says which of them the script, or the caller, began. */
+function replaceCases(state: RunState, component: string, instance: object): void {
+  for (const [method, calls] of casesOf(state.subject.protocol.orderings[component])) {
+    const original = methodOf(instance, method);
+    replace(instance, method, () => {
+      if (state.course.over) return stopped(original);
+      state.course.goOn();
+      const [begun] = state.activities.current?.steps ?? [];
+      const answer = begun !== undefined && calls.has(begun);
+      state.used.note(`${clean(method, 60)}(): ${answer ? "yes" : "no"}`);
+      return original === undefined || isAsync(original) ? Promise.resolve(answer) : answer;
+    });
+  }
+}
+
+/** By method: the calls to which it says yes. */
+export function casesOf(ordering: Ordering | undefined): ReadonlyMap<string, ReadonlySet<StepId>> {
+  const found = new Map<string, Set<StepId>>();
+  const visit = (one: Ordering): void => {
+    switch (one.kind) {
+      case "step": {
+        const { decidedBy, step } = one;
+        if (decidedBy !== undefined) found.set(decidedBy, (found.get(decidedBy) ?? new Set()).add(step));
+        return;
+      }
+      case "sequence":
+        return one.items.forEach(visit);
+      case "choice":
+      case "parallel":
+        return one.branches.forEach(visit);
+      case "loop":
+        return visit(one.body);
+    }
+  };
+  if (ordering !== undefined) visit(ordering);
+  return found;
 }
 
 /** The methods by which a component decides, each with the branches that it decides about. */

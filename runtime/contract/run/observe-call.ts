@@ -8,7 +8,7 @@ import { diagnoseOrder } from "./diagnose-order.ts";
 import { answerWhileDisturbed, deliverFault } from "./after-disturbance.ts";
 import { fittingSteps, matchArguments } from "../monitor/match-arguments.ts";
 import { advance } from "../monitor/next-steps.ts";
-import { neutralResult } from "../values/neutral-result.ts";
+import { undrawnAnswer } from "./sql-shape.ts";
 import { startOperation } from "./operation.ts";
 import {
   allowedNext,
@@ -152,11 +152,10 @@ function scriptedAnswer(
   const fault =
     first !== undefined && mayFail(state, first[1]) ? faultAt(state, first[0], caller) : undefined;
   if (replySteps(state, steps).length > 0) {
-    const answer = state.waiting.answerTo({ caller, steps, fault });
+    const answer = state.waiting.answerTo({ caller, steps, args: call.args, fault });
     return fault === undefined ? answer : unattended(answer);
   }
-  if (fault === undefined)
-    return Promise.resolve(neutralResult(state.subject.protocol.participants[call.to], call.method));
+  if (fault === undefined) return Promise.resolve(undrawnAnswer(state, call.to, call.method, call.args));
   return unattended(
     new Promise((_, reject) => {
       deliverFault(state, fault, reject);

@@ -22,7 +22,7 @@ import { showValue } from "../report/show-value.ts";
 import { encoded } from "../values/encoding.ts";
 import { withSpec } from "../values/filled-value.ts";
 import { bind } from "../values/knowledge.ts";
-import { neutralResult } from "../values/neutral-result.ts";
+import { factsOfCall, undrawnAnswer } from "./sql-shape.ts";
 import { deliverFault } from "./after-disturbance.ts";
 import { participantSeenBy } from "./collaborators.ts";
 import { startOperation } from "./operation.ts";
@@ -185,9 +185,9 @@ function reply(state: RunState, { id, step, at, pending }: ScriptedAction & { ki
   state.waiting.remove(pending);
   switch (outcome.kind) {
     case "nothing":
-      return pending.resolve(nothingFrom(state, step));
+      return pending.resolve(nothingFrom(state, step, pending));
     case "returns":
-      return pending.resolve(encoded(outcome.encoding, value));
+      return pending.resolve(encoded(outcome, value, factsOfCall(state, pending.args)));
     case "throws":
       return pending.reject(new outcome.error(outcome.message));
     default:
@@ -222,10 +222,9 @@ function plausible(
   return schema === undefined || schema.safeParse(specific).success ? specific : base;
 }
 
-function nothingFrom(state: RunState, step: ReplyStep): unknown {
+function nothingFrom(state: RunState, step: ReplyStep, { args }: WaitingCall): unknown {
   const answered = stepOf(state, step.answers);
-  const participant = state.subject.protocol.participants[step.from];
-  return answered?.kind === "call" ? neutralResult(participant, answered.method) : undefined;
+  return answered?.kind === "call" ? undrawnAnswer(state, step.from, answered.method, args) : undefined;
 }
 
 function take(

@@ -1,7 +1,7 @@
 import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
 import type { Step, StepId } from "../../model/steps.ts";
 import type { VirtualTime } from "../time/virtual-time.ts";
-import type { PairStatements } from "../values/load-statements.ts";
+import type { Statements } from "../values/load-statements.ts";
 
 /** Who is under test: all others are scripted. */
 export interface Cast {
@@ -13,13 +13,11 @@ export interface Cast {
 }
 
 /** A cast that can be put to the test. */
-export interface Subject extends Cast {
+export interface Subject extends Cast, Statements {
   readonly create: CreateComponent;
   readonly time: VirtualTime;
   /** How long to wait, in real time, for work that does not show, such as hashing. */
   readonly patienceMs: number;
-  /** Says whether two SQL statements mean the same. */
-  readonly pairStatements: PairStatements;
 }
 
 export type CreateComponent = (component: string, collaborators: Readonly<Record<string, unknown>>) => object;

@@ -5,6 +5,7 @@ import type { Aftermath } from "./disturbance.ts";
 export interface WaitingCall {
   readonly caller: string;
   readonly steps: readonly StepId[];
+  readonly args: readonly unknown[];
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
   /** What is to happen instead of the drawn answer, at the moment at which that is due. */

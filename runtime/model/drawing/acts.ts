@@ -9,6 +9,8 @@ export interface Act extends Leaf {
   /** Undefined for a step of its own. */
   readonly peer: string | undefined;
   readonly name: string;
+  /** See `Ordering`. */
+  readonly decidedBy?: string;
 }
 
 /** One thing after the other. */
@@ -16,9 +18,13 @@ export function sequence(...items: readonly Drawn<Act>[]): readonly Drawn<Act>[]
   return items;
 }
 
-/** Somebody asks this of the component. */
-export function receives(from: string, name: string): Act {
-  return { kind: "act", side: "receive-call", peer: from, name };
+/**
+ * Somebody asks this of the component. Where it does something else when it is asked the same elsewhere, `decidedBy` is
+ * its method that says yes to this one.
+ */
+export function receives(from: string, name: string, decidedBy?: string): Act {
+  const told = decidedBy === undefined ? {} : { decidedBy };
+  return { kind: "act", side: "receive-call", peer: from, name, ...told };
 }
 
 /** The component asks somebody, and waits for the answer. */

@@ -1,4 +1,4 @@
-import type { Argument, Deciding, ReplyOutcome, SchemaNotation, StepId } from "../steps.ts";
+import type { Argument, Deciding, Encoding, ReplyOutcome, SchemaNotation, StepId } from "../steps.ts";
 import { free, valueOf, type Literal, type Value } from "../values.ts";
 import type { Leaf } from "./fragments.ts";
 
@@ -69,7 +69,8 @@ export interface ReplyDetails {
   /** What is promised of it; left out where any value will do. */
   readonly value?: Value | Literal;
   readonly type?: SchemaNotation["type"];
-  readonly encoding?: "json" | "sql-rows" | "value";
+  readonly encoding?: Encoding;
+  readonly column?: string;
   readonly throws?: SchemaNotation["error"];
   readonly message?: string;
   readonly decides?: readonly Deciding[];
@@ -82,11 +83,20 @@ export function reply(from: string, to: string, name: string, details: ReplyDeta
   return { kind: "arrow", from, to, name, text, carries };
 }
 
-function outcomeOf({ as, value, type, encoding = "value", throws, message }: ReplyDetails): ReplyOutcome {
+function outcomeOf(details: ReplyDetails): ReplyOutcome {
+  const { as, value, type, encoding = "value", column, throws, message } = details;
   if (throws !== undefined)
     return { kind: "throws", error: throws, ...(message === undefined ? {} : { message }) };
   if (as === undefined || type === undefined) return { kind: "nothing" };
-  return { kind: "returns", value: value === undefined ? free(as) : valueOf(value), as, type, encoding };
+  const promised = value === undefined ? free(as) : valueOf(value);
+  return {
+    kind: "returns",
+    value: promised,
+    as,
+    type,
+    encoding,
+    ...(column === undefined ? {} : { column }),
+  };
 }
 
 /** An argument: its name, what the sender passes, and what it may be. */

@@ -16,10 +16,14 @@ function inOrder(component: string, drawn: readonly Drawn<Act>[], prefix: string
   return { kind: "sequence", items };
 }
 
-function readAct(component: string, { side, peer = component, name }: Act, prefix: string): Ordering {
+function readAct(
+  component: string,
+  { side, peer = component, name, decidedBy }: Act,
+  prefix: string,
+): Ordering {
   const receives = side === "receive-call" || side === "receive-reply";
   const step = receives ? stepName(peer, component, name) : stepName(component, peer, name);
-  return { kind: "step", step: prefix + step, side };
+  return { kind: "step", step: prefix + step, side, ...(decidedBy === undefined ? {} : { decidedBy }) };
 }
 
 function readFragment(component: string, drawn: DrawnFragment<Act>, prefix: string): readonly Ordering[] {

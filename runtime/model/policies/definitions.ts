@@ -8,6 +8,7 @@ export { immediateReturn } from "./immediate-return.ts";
 export { ordering } from "./ordering.ts";
 export { polling } from "./polling.ts";
 export { retry } from "./retry.ts";
+export { schedule } from "./schedule.ts";
 export { states } from "./states.ts";
 export { storage } from "./storage.ts";
 export { subscription } from "./subscription.ts";

@@ -80,7 +80,7 @@ export const polling: PolicyDefinition<Polling> = {
               [],
             );
         }
-        return bound.entries.some(({ kind }) => kind !== "kafka")
+        return bound.entries.some(({ kind }) => kind === "http" || kind === "call")
           ? kept
           : idle("no request comes in where it stands");
       },

@@ -34,6 +34,8 @@ export interface ViewedStep {
   readonly ttlSeconds: number | undefined;
   /** For a reply: the call that it answers. */
   readonly answers: string | undefined;
+  /** It begins a round of what starts by itself, every so often. */
+  readonly inRounds: boolean;
   /** It happens after the trigger has been answered. */
   readonly background: boolean;
 }
@@ -43,7 +45,7 @@ export type StepEffect = "reads" | "changes" | "deletes" | "publishes" | "unknow
 
 /** An arrow by which work comes in. */
 export interface ViewedEntry {
-  readonly kind: "kafka" | "http" | "call";
+  readonly kind: "kafka" | "http" | "schedule" | "call";
   readonly step: string;
   readonly participant: string;
   readonly component: string;

@@ -1,3 +1,4 @@
+import { columnKind, type ColumnKind } from "./column-kind.ts";
 import { parameterColumns } from "./parameter-columns.ts";
 import { hasField, nameParts, nodeAt, nodesAt, textAt, visitNodes, type ParseNode } from "./parse-tree.ts";
 
@@ -16,6 +17,8 @@ export interface SqlFacts {
   readonly answer: "rows" | "row" | "count";
   /** Names of the columns that come back; `*` where a star stands for them. */
   readonly columns: readonly string[];
+  /** What the statement itself says of the type of each of `columns`. */
+  readonly kinds: readonly (ColumnKind | undefined)[];
   /** An UPDATE or DELETE without WHERE: it is for all rows of its table. */
   readonly everyRow: boolean;
 }
@@ -31,7 +34,7 @@ export function sqlFacts(statement: ParseNode): SqlFacts | undefined {
     ...tablesOf(statement),
     parameterColumns: parameterColumns(statement),
     answer: answerOf(verb, fields),
-    columns: resultColumns(verb, fields),
+    ...resultColumns(verb, fields),
     everyRow: (verb === "update" || verb === "delete") && !hasField(fields, "whereClause"),
   };
 }
@@ -97,10 +100,14 @@ function isAggregate(target: ParseNode): boolean {
   return !hasField(call, "over") && aggregates.has(nameParts(call, "funcname").at(-1) ?? "");
 }
 
-function resultColumns(verb: SqlVerb, fields: ParseNode): readonly string[] {
-  const targets =
+function resultColumns(verb: SqlVerb, fields: ParseNode): Pick<SqlFacts, "columns" | "kinds"> {
+  const listed =
     verb === "select" ? nodesAt(fields, "targetList") : nodesAt(nodeAt(fields, "returningClause"), "exprs");
-  return targets.map((target) => resultColumn(nodeAt(target, "ResTarget")));
+  const targets = listed.map((target) => nodeAt(target, "ResTarget"));
+  return {
+    columns: targets.map(resultColumn),
+    kinds: targets.map((target) => columnKind(nodeAt(target, "val"))),
+  };
 }
 
 /** As PostgreSQL names it: by alias, column or function. */

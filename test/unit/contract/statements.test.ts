@@ -6,7 +6,7 @@ import { bind, nothingKnown } from "../../../runtime/contract/values/knowledge.t
 import {
   loadStatements,
   pairByMeaning,
-  pairByText,
+  unreadStatements,
 } from "../../../runtime/contract/values/load-statements.ts";
 import { matchValue } from "../../../runtime/contract/values/match-value.ts";
 import {
@@ -101,5 +101,5 @@ test("without the parser, a diagram with SQL says what to install, and one witho
     throw new Error("Cannot find package 'libpg-query'");
   });
   await expect(loadStatements(eventProtocol)).rejects.toThrow("npm install --save-dev libpg-query");
-  expect(await loadStatements({ ...eventProtocol, steps: {} })).toBe(pairByText);
+  expect(await loadStatements({ ...eventProtocol, steps: {} })).toBe(unreadStatements);
 });

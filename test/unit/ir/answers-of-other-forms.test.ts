@@ -34,6 +34,13 @@ test("solid arrows that seem to answer are reported once", () => {
   ]);
 });
 
+test("what goes to a topic at the end of the work answers nothing", () => {
+  const { arrows } = linked(
+    "queue Kafka\nKafka -> A: OrderPaid {id}\nactivate A\nA -> Kafka: OrderShipped {id}\ndeactivate A",
+  );
+  expect(arrows.slice(-2)).toEqual(["2 call", "4 call"]);
+});
+
 test("what comes out of a topic answers nothing", () => {
   const { problems } = linked("queue Kafka\nA -> Kafka: OrderPaid {id}\nKafka -> A: OrderPaid {id}");
   expect(problems.filter((problem) => problem.startsWith("link/solid"))).toEqual([]);

@@ -48,7 +48,7 @@ test("everybody's code comes from somewhere, or there is a reason why not", () =
     ["Client", { by: "nobody", why: "outside" }],
     ["Shop", { by: "handler" }],
     ["Mail", { by: "handler" }],
-    ["Topic", { by: "gateway" }],
+    ["Topic", { by: "publisher" }],
     ["DB", { by: "gateway" }],
     ["Redis", { by: "client" }],
   ]);

@@ -51,6 +51,20 @@ const complaints: Readonly<Record<keyof typeof linkDiagnostics, Complaint>> = {
     message: '"B" has already answered this call of "A" on the same path.',
     hint: "Put the second answer into an else branch, or draw the first one as a break.",
   },
+  "link/sql-gives-no-row": {
+    lines:
+      "actor U\ndatabase DB\nU -> A: x(name)\nA -> DB: UPDATE users SET name = :name WHERE id = 1\nDB --> A: User {id, name}",
+    at: 5,
+    message: 'This UPDATE gives no "User": without RETURNING, it only says how many rows it wrote.',
+    hint: 'End the statement with RETURNING id, name, or answer with the number of rows: "count".',
+  },
+  "link/sql-lacks-column": {
+    lines:
+      "actor U\ndatabase DB\nU -> A: x(name)\nA -> DB: SELECT id, name FROM users WHERE name = :name\nDB --> A: User {id, name, email}",
+    at: 5,
+    message: "The answer draws email, and this SELECT returns only id, name.",
+    hint: "Let the statement return email, too, or draw what it returns.",
+  },
   "link/lost-message": {
     lines: "A -> B: x()\nB ->x C: gone",
     at: 2,
@@ -62,6 +76,19 @@ const complaints: Readonly<Record<keyof typeof linkDiagnostics, Complaint>> = {
     at: 2,
     message: 'The hidden arrow "spacer" is taken as layout only.',
     hint: undefined,
+  },
+  "link/events-not-told-apart": {
+    lines: 'queue "Kafka\\nshop" as K\nK -> A: order paid event\nK -> B: OrderLost {id}',
+    at: 3,
+    message: 'Lines 3 and 4 take events of topic "shop" that nothing tells apart.',
+    hint: "Name the event of each in its arrow, and the same where it is published: line 3 could say `OrderPaid`.",
+  },
+  "link/event-cycle": {
+    lines: 'queue "Kafka\\nshop" as K\nK -> A: OrderPaid {id}\nA -> K: OrderPaid {id}',
+    at: 3,
+    message:
+      'OrderPaid goes to topic "shop", and what line 3 takes from there leads to it again: one event goes round without end.',
+    hint: "Publish an event of another type, or draw the condition under which it is published.",
   },
   "link/nested-too-deeply": {
     lines: `A -> B: x()\n${"group deeper\n".repeat(61)}B -> C: y()\n${"end\n".repeat(61)}`,

@@ -170,8 +170,10 @@ test("an operation that is drawn in two ways follows the first and says so", () 
     ["two", "send-call"],
     ["r2", "send-reply"],
   ]);
-  const codes = plan(model, [protocol]).diagnostics.map(({ code }) => code);
-  expect(codes).toEqual(["plan/operation-drawn-differently"]);
+  const { diagnostics } = plan(model, [protocol]);
+  expect(diagnostics.map(({ code, severity }) => [code, severity])).toEqual([
+    ["plan/operation-drawn-differently", "info"],
+  ]);
 });
 
 test("a component that acts before it is called is reported", () => {

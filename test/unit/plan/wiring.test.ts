@@ -4,9 +4,9 @@ import { sourceFile } from "../../../generator/source/source-file.ts";
 import { typeErrors } from "../../support/type-check.ts";
 
 /** The wiring of a diagram, and what TypeScript has against it. */
-async function wiringOf(lines: readonly string[]) {
+async function wiringOf(lines: readonly string[], own: Readonly<Record<string, string>> = {}) {
   const source = sourceFile("diagrams/shop.puml", ["@startuml", ...lines, "@enduml", ""].join("\n"));
-  const { value } = await compile({ sources: [source], config: {}, existing: new Map() });
+  const { value } = await compile({ sources: [source], config: {}, existing: new Map(Object.entries(own)) });
   const files = value.flatMap((diagram) => diagram.files);
   return {
     text: files.find(({ path }) => path.endsWith("/wiring.gen.ts"))?.content ?? "",
@@ -129,4 +129,53 @@ test("names from a diagram cannot break out of the wiring", async () => {
   // Only inside of string literals.
   expect(text).toContain("process.exit");
   expect(text.replaceAll(/"(?:[^"\\]|\\.)*"/g, "")).not.toContain("process.exit");
+});
+
+const publishing = [
+  "actor Client",
+  "participant Shop",
+  'queue "Kafka\\norders" as Q',
+  "Client -> Shop: pay(orderId, amount)",
+  "Shop ->> Q: OrderPaid {orderId, amount} (key: orderId)",
+];
+
+test("what is published to a known topic needs no class", async () => {
+  const { text, errors } = await wiringOf(publishing);
+  expect(errors).toEqual([]);
+  expect(text).toContain("gateways: {},");
+  expect(text).toContain('method: "publishOrderPaid"');
+  expect(text).toContain('topic: "orders"');
+  expect(text).toContain('eventType: "OrderPaid"');
+  expect(text).toContain("schema: OrderPaid");
+  expect(text).toContain('key: "orderId"');
+});
+
+test("a class that somebody has written for a topic is used", async () => {
+  const { text, errors } = await wiringOf(publishing, { "shop/kafka-orders.handler.ts": "" });
+  expect(errors).toEqual([]);
+  expect(text).toContain("new KafkaOrders({ events })");
+});
+
+test.each([
+  ["an event without a name", "Shop -> Q: tell the others"],
+  ["an answer of the topic", "Shop -> Q: OrderSent {orderId}\nQ --> Shop: receipt {offset: number}"],
+])("beside %s, a class publishes what is known", async (_what, more) => {
+  const { text, errors } = await wiringOf([
+    ...publishing.slice(0, 4),
+    "Shop -> Q: OrderPaid {orderId}",
+    more,
+  ]);
+  expect(errors).toEqual([]);
+  expect(text).toContain("new KafkaOrders({ events })");
+});
+
+test("a directive says which field of payloads names the type of events", async () => {
+  const { text } = await wiringOf([
+    "' @seqwright type-field meta.type",
+    ...publishing,
+    "participant Mail",
+    "Q -> Mail: OrderPaid",
+    "Mail -> Mail: thank",
+  ]);
+  expect(text.match(/typeField: "meta\.type"/g)).toHaveLength(2);
 });

@@ -45,6 +45,7 @@ const writing = (verb: string, table: string): Readonly<Record<string, unknown>>
   writes: [table],
   answer: "count",
   columns: [],
+  kinds: [],
   everyRow: false,
 });
 const ok = { kind: "http-response", status: 200, reason: "OK", body: undefined } as const;
@@ -471,6 +472,7 @@ const others: readonly (readonly [string, Direction, Expected])[] = [
       writes: [],
       answer: "rows",
       columns: ["id", "total"],
+      kinds: [undefined, undefined],
       everyRow: false,
       chunks: [
         "SELECT o.id, o.total FROM orders o JOIN items i ON i.order_id = o.id WHERE o.user_id = ",

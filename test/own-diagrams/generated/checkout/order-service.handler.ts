@@ -1,4 +1,4 @@
-import { onlyValue, parse, sql, z } from "seqwright-runtime";
+import { decodeSql, onlyValue, parse, sql, z } from "seqwright-runtime";
 import { Customer, Order, type OrderResult, OutOfStockError } from "./messages.gen.ts";
 import type {
   NotificationServicePort,
@@ -26,7 +26,7 @@ export class OrderService implements OrderServicePort {
   /** placeOrder(order) */
   async placeOrder(order: Order): Promise<OrderResult> {
     await this.validateOrder(order);
-    const customer = parse(
+    const customer = decodeSql(
       Customer,
       (await this.#db.query(sql`SELECT id, credit FROM customers WHERE id = ${order.customerId}`)).rows[0],
       "customer",
@@ -35,11 +35,11 @@ export class OrderService implements OrderServicePort {
       await this.#notify.warn(order.customerId);
     }
     if (await this.stockAvailable(order, customer)) {
-      const orderId = parse(
+      const orderId = decodeSql(
         z.string().min(1),
         onlyValue(
           await this.#db.query(
-            sql`INSERT INTO orders (customer_id, total) VALUES (${order.customerId}, ${order.total})`,
+            sql`INSERT INTO orders (customer_id, total) VALUES (${order.customerId}, ${order.total}) RETURNING id`,
           ),
         ),
         "orderId",

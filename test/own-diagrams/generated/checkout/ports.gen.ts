@@ -35,7 +35,7 @@ export interface PaymentClientPort {
 export interface OrderDbPort {
   /**
    * SELECT id, credit FROM customers WHERE id = :customerId
-   * INSERT INTO orders (customer_id, total) VALUES (?, ?)
+   * INSERT INTO orders (customer_id, total) VALUES (?, ?) RETURNING id
    * DELETE FROM orders WHERE id = :orderId
    */
   query(statement: SqlStatement): Promise<SqlResult>;

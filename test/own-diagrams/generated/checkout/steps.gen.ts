@@ -106,19 +106,19 @@ export const protocol: DiagramProtocol = diagramProtocol({
       when(
         "stock available",
         call("OrderService", "DB", "INSERT orders", {
-          text: "INSERT INTO orders (customer_id, total) VALUES (?, ?)",
+          text: "INSERT INTO orders (customer_id, total) VALUES (?, ?) RETURNING id",
           method: "query",
           args: [
             argument(
               "statement",
-              sqlText`INSERT INTO orders (customer_id, total) VALUES (${from("order.customerId")}, ${from("order.total")})`,
+              sqlText`INSERT INTO orders (customer_id, total) VALUES (${from("order.customerId")}, ${from("order.total")}) RETURNING id`,
             ),
           ],
         }),
         reply("DB", "OrderService", "orderId", {
           as: "orderId",
           type: z.string().min(1),
-          encoding: "sql-rows",
+          encoding: "sql-value",
         }),
         call("OrderService", "Payment", "POST /payments", {
           text: "POST /payments {orderId, total: number}",

@@ -1,9 +1,8 @@
 // Generated from diagrams/checkout.puml by seqwright. Changes here are overwritten; edit the diagram instead.
 import type { SystemDefinition } from "seqwright-runtime";
-import { PostOrdersRequest } from "./messages.gen.ts";
+import { OrderPlaced, PostOrdersRequest } from "./messages.gen.ts";
 import { NotificationService } from "./notification-service.handler.ts";
 import { OrderApi } from "./order-api.handler.ts";
-import { OrderEvents } from "./order-events.handler.ts";
 import { OrderService } from "./order-service.handler.ts";
 import { PaymentClient } from "./payment-client.handler.ts";
 import type { OrderApiCollaborators, OrderServiceCollaborators } from "./ports.gen.ts";
@@ -17,7 +16,7 @@ export const system: SystemDefinition = {
     OrderService: (collaborators: OrderServiceCollaborators) => new OrderService(collaborators),
     Notify: () => new NotificationService(),
   },
-  gateways: { Payment: () => new PaymentClient(), Events: ({ events }) => new OrderEvents({ events }) },
+  gateways: { Payment: () => new PaymentClient() },
   entries: [
     {
       kind: "http",
@@ -29,6 +28,15 @@ export const system: SystemDefinition = {
       path: "/orders",
       parameters: [{ name: "body", in: "body", schema: PostOrdersRequest }],
       policies: { deadLetterTopic: "orders-dlt", retriesMax: 3, retryDelayMs: 1000 },
+    },
+  ],
+  publications: [
+    {
+      participant: "Events",
+      method: "publishOrderPlaced",
+      topic: "order-events",
+      eventType: "OrderPlaced",
+      schema: OrderPlaced,
     },
   ],
 };

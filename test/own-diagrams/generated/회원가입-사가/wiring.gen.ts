@@ -2,11 +2,10 @@
 import type { SystemDefinition } from "seqwright-runtime";
 import { ChatService } from "./chat-service.handler.ts";
 import { CustomerService } from "./customer-service.handler.ts";
-import { PostUsersRequest, UserRegistered, UserResponse } from "./messages.gen.ts";
+import { PostUsersRequest, UserRegistered, UserRegistrationFailed, UserResponse } from "./messages.gen.ts";
 import type { UserApiCollaborators, UserServiceCollaborators } from "./ports.gen.ts";
 import { protocol } from "./steps.gen.ts";
 import { UserApi } from "./user-api.handler.ts";
-import { UserEvents } from "./user-events.handler.ts";
 import { UserService } from "./user-service.handler.ts";
 
 /** The system of diagrams/회원가입-사가.puml: start it with `startSystem`, or with `seqwright run`. */
@@ -18,7 +17,7 @@ export const system: SystemDefinition = {
     Chat: () => new ChatService(),
     CustomerSvc: () => new CustomerService(),
   },
-  gateways: { Events: ({ events }) => new UserEvents({ events }) },
+  gateways: {},
   entries: [
     {
       kind: "http",
@@ -63,6 +62,22 @@ export const system: SystemDefinition = {
       schema: UserResponse,
       acknowledge: "on-return",
       policies: { retriesMax: 3, idempotent: true },
+    },
+  ],
+  publications: [
+    {
+      participant: "Events",
+      method: "publishUserRegistered",
+      topic: "user-events",
+      eventType: "UserRegistered",
+      schema: UserRegistered,
+    },
+    {
+      participant: "Events",
+      method: "publishUserRegistrationFailed",
+      topic: "user-events",
+      eventType: "UserRegistrationFailed",
+      schema: UserRegistrationFailed,
     },
   ],
 };

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from "vitest";
 import { pgliteDatabase } from "../../../../runtime/adapters/pglite.ts";
 import type { ConsumedEvent } from "../../../../runtime/ports/event-consumer.ts";
+import type { SystemEntry } from "../../../../runtime/system/system-definition.ts";
 import type { Subscription, SystemOptions } from "../../../../runtime/system/system-options.ts";
 import { workflowName } from "../../../../runtime/system/system-context.ts";
 import { startSystem } from "../../../../runtime/system/start-system.ts";
@@ -35,6 +36,12 @@ function event(topic: string, type: string | undefined): ConsumedEvent {
     attempt: 1,
     signal: new AbortController().signal,
   };
+}
+
+function withoutSchema(entry: SystemEntry): SystemEntry {
+  if (entry.kind !== "kafka") return entry;
+  const { schema: _, ...rest } = entry;
+  return rest;
 }
 
 const nothing = async (): Promise<void> => {};
@@ -73,6 +80,41 @@ test("an event of a topic that is none of several is an error, instead of being 
   if (subscription?.acknowledge !== "immediate") throw new Error("nothing is in the background");
   const delivered = subscription.handler(event("elsewhere", undefined));
   await expect(delivered).rejects.toThrow('topic "elsewhere", which was not subscribed to');
+});
+
+test("the type of an event is told by a field of its payload, where the diagram says so", async () => {
+  const { options, subscriptions } = outside();
+  const { handled, seen } = { handled: [] as string[], seen: [] as unknown[] };
+  const note = (method: string) => async (): Promise<void> => void handled.push(method);
+  const system = orderEvents({ onOrderPaid: note("paid"), onOrderCancelled: note("cancelled") });
+  const entries = system.entries.map((entry) =>
+    entry.kind === "kafka" ? { ...entry, typeField: "meta.type" } : entry,
+  );
+  await using _ = await startSystem({ ...system, entries }, { ...options, onEvent: (one) => seen.push(one) });
+  const [subscription] = subscriptions;
+  if (subscription?.acknowledge !== "immediate") throw new Error("events are acknowledged on return");
+  expect(subscription).not.toHaveProperty("eventType");
+  expect(subscription).not.toHaveProperty("schema");
+  const typed = (type: string): ConsumedEvent => ({
+    ...event("payments", "SomethingElse"),
+    payload: { eventId: type, amount: 1, reason: "", meta: { type } },
+  });
+  for (const type of ["OrderCancelled", "OrderPaid", "OrderSeen"]) await subscription.handler(typed(type));
+  expect(handled).toEqual(["cancelled", "paid"]);
+  expect(seen).toContainEqual({ kind: "skipped", topic: "payments", type: "OrderSeen" });
+});
+
+test("a system in which nothing tells the events of two arrows apart does not start", async () => {
+  const { options, subscriptions } = outside();
+  const { entries, ...system } = orderEvents(handlers, { ownQueue: true, unnamed: true });
+  const ambiguous = { ...system, entries: entries.map(withoutSchema) };
+  const oneTopic = { ...options, topics: { Payments: "orders", Cancellations: "orders" } };
+  await expect(startSystem(ambiguous, oneTopic)).rejects.toThrow(
+    'takes events of topic "orders" by "Payments → Handler: OrderPaid" and "Cancellations → Handler: OrderCancelled", and nothing tells them apart',
+  );
+  expect(subscriptions).toEqual([]);
+  await using _ = await startSystem(ambiguous, options);
+  expect(subscriptions).toHaveLength(1);
 });
 
 test.each(["hands out", "shows none"] as const)(

@@ -1,0 +1,126 @@
+import type { Guard } from "../../text/model.ts";
+import type { OutlineElement, OutlineFragment } from "../drawing/outline.ts";
+import type { ReadArrow } from "../drawing/read-arrows.ts";
+import { nameFor, type Overrides } from "../model/overrides.ts";
+import { camelCase } from "../../text/lexical/make-identifier.ts";
+import { parseExistence } from "./existence-words.ts";
+import { sqlAnswer } from "./sql-answer.ts";
+import { keyOf, singular } from "./value-names.ts";
+
+/** Guards that ask whether a row is there, as comparisons with the answer that may lack it. */
+export interface ExistenceGuards {
+  readonly body: readonly OutlineElement[];
+  /** Answers that may be `null`: what comes after them asks. By the arrow's index. */
+  readonly maybeMissing: ReadonlySet<number>;
+}
+
+/** An answer to a statement, and the answers that hand it on. */
+interface Chain {
+  readonly replies: readonly ReadArrow[];
+  /** How the last of them calls the value. */
+  readonly name: string;
+  readonly tables: readonly string[];
+  /** What the value is when nothing is there. */
+  readonly missing: null | 0;
+}
+
+interface Reading {
+  readonly byIndex: ReadonlyMap<number, ReadArrow>;
+  readonly overrides: Overrides;
+  readonly maybeMissing: Set<number>;
+}
+
+/** Reads `alt user found … else not found` right after the answer of a SELECT (or what was written, after its count). */
+export function existenceGuards(
+  body: readonly OutlineElement[],
+  arrows: readonly ReadArrow[],
+  overrides: Overrides,
+): ExistenceGuards {
+  const byIndex = new Map(arrows.map((arrow) => [arrow.index, arrow]));
+  const reading: Reading = { byIndex, overrides, maybeMissing: new Set() };
+  return { body: readBody(body, reading), maybeMissing: reading.maybeMissing };
+}
+
+function readBody(elements: readonly OutlineElement[], reading: Reading): readonly OutlineElement[] {
+  let chain: Chain | undefined;
+  return elements.map((element) => {
+    if (element.kind === "arrow") chain = afterArrow(chain, element.arrow.index, reading);
+    if (element.kind !== "fragment") return element;
+    const fragment = readFragment(element.fragment, chain, reading);
+    chain = undefined;
+    return { ...element, fragment };
+  });
+}
+
+function readFragment(
+  fragment: OutlineFragment,
+  chain: Chain | undefined,
+  reading: Reading,
+): OutlineFragment {
+  const isChoice =
+    fragment.operator === "alt" || fragment.operator === "opt" || fragment.operator === "break";
+  const guards = chain === undefined || !isChoice ? undefined : guardsOf(fragment, chain);
+  if (guards !== undefined && chain?.missing === null)
+    for (const { index } of chain.replies) reading.maybeMissing.add(index);
+  return {
+    ...fragment,
+    branches: fragment.branches.map((branch, index) => ({
+      ...branch,
+      guard: guards?.[index] ?? branch.guard,
+      body: readBody(branch.body, reading),
+    })),
+  };
+}
+
+/** Undefined unless every branch asks whether it is there, or for nothing. */
+function guardsOf({ branches }: OutlineFragment, chain: Chain): readonly Guard[] | undefined {
+  const guards = branches.map(({ guard }) => guardOf(guard, chain));
+  return guards.every((guard) => guard !== undefined) && guards.some(({ kind }) => kind === "predicate")
+    ? guards
+    : undefined;
+}
+
+function guardOf(guard: Guard, chain: Chain): Guard | undefined {
+  if (guard.kind === "none") return guard;
+  if (guard.kind === "predicate") {
+    const [value, another] = guard.values;
+    const isAsked = keyOf(guard.field) === keyOf(chain.name) && value === null && another === undefined;
+    return isAsked ? guard : undefined;
+  }
+  const asked = parseExistence(guard.text);
+  if (asked === undefined || !isAbout(asked.noun, chain)) return undefined;
+  const operator = asked.exists ? "!=" : "=";
+  return { kind: "predicate", field: chain.name, operator, values: [chain.missing] };
+}
+
+/** Words of another script than the names in code cannot be compared with them: the place says what is meant. */
+function isAbout(noun: string, { name, tables }: Chain): boolean {
+  if (noun === "" || /\P{ASCII}/u.test(noun)) return true;
+  const asked = keyOf(camelCase(noun));
+  if (/^(?:rows?|records?|results?|data|entry|entity|item|it|match|matches)$/.test(asked)) return true;
+  const names = [name, ...tables].map((one) => keyOf(one.split(".").at(-1) ?? one));
+  return names.some(
+    (one) =>
+      one.includes(asked) || one.includes(keyOf(singular(asked))) || asked.includes(keyOf(singular(one))),
+  );
+}
+
+function afterArrow(chain: Chain | undefined, index: number, reading: Reading): Chain | undefined {
+  const arrow = reading.byIndex.get(index);
+  if (arrow === undefined) return undefined;
+  if (arrow.paired.kind !== "reply") return arrow.from === arrow.to ? chain : undefined;
+  const asked = reading.byIndex.get(arrow.paired.call)?.meaning;
+  if (asked?.kind === "sql") {
+    const answer = sqlAnswer(asked, arrow.meaning, arrow.text);
+    const missing =
+      answer?.kind === "count" ? 0 : answer?.kind === "row" || answer?.kind === "value" ? null : undefined;
+    if (answer === undefined || missing === undefined || !("name" in answer)) return undefined;
+    // An aggregate has a row, whatever is in the table.
+    if (answer.kind === "value" && answer.of !== undefined && asked.answer === "row") return undefined;
+    const name = nameFor(reading.overrides, answer.name === "" ? "row" : answer.name, "row");
+    return { replies: [arrow], name, tables: asked.tables, missing };
+  }
+  const last = chain?.replies.at(-1);
+  if (chain === undefined || last?.to !== arrow.from || arrow.meaning.kind !== "name") return undefined;
+  return { ...chain, replies: [...chain.replies, arrow], name: camelCase(arrow.meaning.name) };
+}

@@ -1,0 +1,105 @@
+import type { ColumnKind } from "seqwright-runtime/model";
+import type { Shape, SqlMeaning } from "../../text/model.ts";
+import type { ReadArrow } from "../drawing/read-arrows.ts";
+import { nameFor, type Overrides } from "../model/overrides.ts";
+import { sqlAnswer } from "./sql-answer.ts";
+import type { ShownValues } from "./shown-values.ts";
+import { conventional } from "./type-conventions.ts";
+import { keyOf, singular } from "./value-names.ts";
+
+/** Notes what the answers to SQL statements look like: their statements name the columns. */
+export function learnSqlAnswers(
+  arrows: readonly ReadArrow[],
+  shown: ShownValues,
+  overrides: Overrides,
+): void {
+  const byIndex = new Map(arrows.map((arrow) => [arrow.index, arrow]));
+  const drawn = drawnRecords(arrows);
+  const anyRows: SqlMeaning[] = [];
+  for (const { paired, meaning, text } of arrows) {
+    const statement = paired.kind === "reply" ? byIndex.get(paired.call)?.meaning : undefined;
+    if (statement?.kind !== "sql") continue;
+    const answer = sqlAnswer(statement, meaning, text);
+    if (answer === undefined || !("name" in answer)) continue;
+    const name = nameFor(overrides, answer.name === "" ? "rows" : answer.name, "rows");
+    if (answer.kind === "count") shown.learn(name, { kind: "scalar", type: "number", integer: true });
+    else if (answer.shape !== undefined) continue;
+    else if (answer.kind === "value") learnPlain(name, answer.of, shown);
+    else if (answer.kind === "column") {
+      shown.learn(name, { kind: "list", element: { kind: "unknown" } });
+      learnPlain(singular(name), answer.of, shown);
+    } else {
+      const isMany = answer.kind === "rows";
+      const one = isMany ? singular(name) : name;
+      if (isMany) shown.learn(name, { kind: "list", element: { kind: "named", name: one } });
+      // Rows that go by no name of their own have as many forms as there are statements.
+      if (isGeneric(one)) {
+        anyRows.push(statement);
+        if (anyRows.some(({ columns }) => columns.join() !== statement.columns.join())) continue;
+      }
+      const shape = drawn.get(keyOf(one)) ?? columnsOf(statement);
+      if (shape !== undefined && isGeneric(one)) learnTable(statement, shape, shown);
+      if (shape !== undefined && (drawn.has(keyOf(one)) || !isPlainName(one))) shown.learn(one, shape);
+    }
+  }
+}
+
+function drawnRecords(arrows: readonly ReadArrow[]): ReadonlyMap<string, Shape> {
+  return new Map(
+    arrows.flatMap(({ meaning }) =>
+      meaning.kind === "data" && meaning.name !== undefined && meaning.shape.kind === "record"
+        ? [[keyOf(meaning.name), meaning.shape] as const]
+        : [],
+    ),
+  );
+}
+
+/** A row of `orders` is an order, where nothing else says what that is. */
+function learnTable({ tables }: SqlMeaning, shape: Shape, shown: ShownValues): void {
+  const [table, another] = tables;
+  if (table === undefined || another !== undefined) return;
+  const one = singular(table.split(".").at(-1) ?? table);
+  if (!shown.describes(one)) shown.learn(one, shape);
+}
+
+export function isGeneric(name: string): boolean {
+  return /^(?:row|record|item|entry|result|data|행|결과|데이터)$/i.test(name);
+}
+
+/** `id`, `total`: by convention no record. */
+function isPlainName(name: string): boolean {
+  const type = conventional(name);
+  return type?.sure === true;
+}
+
+/** One row; undefined where a star stands for columns that nobody names. */
+function columnsOf({ columns, kinds }: SqlMeaning): Shape | undefined {
+  if (columns.length === 0 || columns.some((column) => column === "*" || column === "?column?"))
+    return undefined;
+  return {
+    kind: "record",
+    open: false,
+    fields: columns.map((name, index) => ({ name, shape: scalarOf(kinds[index]), optional: false })),
+  };
+}
+
+function learnPlain(name: string, kind: ColumnKind | undefined, shown: ShownValues): void {
+  const shape = scalarOf(kind);
+  if (shape.kind === "unknown") shown.learnUse(name, "text");
+  else shown.learn(name, shape);
+}
+
+function scalarOf(kind: ColumnKind | undefined): Shape {
+  switch (kind) {
+    case undefined:
+      return { kind: "unknown" };
+    case "integer":
+      return { kind: "scalar", type: "number", integer: true };
+    case "number":
+      return { kind: "scalar", type: "number" };
+    case "boolean":
+      return { kind: "scalar", type: "boolean" };
+    case "text":
+      return { kind: "scalar", type: "string" };
+  }
+}

@@ -1,0 +1,162 @@
+import type { ColumnKind } from "seqwright-runtime/model";
+import type { Meaning, Shape, SqlMeaning } from "../../text/model.ts";
+import { isAnyResult, isAnyRow, listedThings, saysCount, saysDone, saysMissing } from "./sql-words.ts";
+import { isPlural, keyOf, singular } from "./value-names.ts";
+
+/** What an answer to a statement is: what its words say, as far as the statement can give it. */
+export type SqlAnswer =
+  | { readonly kind: "happened" }
+  /** No row. */
+  | { readonly kind: "missing" }
+  /** How many rows were written, or came back. */
+  | { readonly kind: "count"; readonly name: string }
+  /** All rows, or one; `shape` is what is drawn of one of them. */
+  | { readonly kind: "rows" | "row"; readonly name: string; readonly shape: Shape | undefined }
+  /** What stands in one column, of all rows or of one. */
+  | {
+      readonly kind: "column" | "value";
+      readonly name: string;
+      readonly shape: Shape | undefined;
+      readonly column: string;
+      readonly of: ColumnKind | undefined;
+    }
+  /** Something that the statement does not give, with the columns that it would have to return. */
+  | { readonly kind: "impossible"; readonly wanted: string; readonly columns: readonly string[] };
+
+/** Undefined for an answer that does not speak of rows: an error, say. */
+export function sqlAnswer(statement: SqlMeaning, meaning: Meaning, text: string): SqlAnswer | undefined {
+  const drawn = drawnAnswer(meaning, text);
+  if (drawn === undefined) return undefined;
+  if (drawn.kind === "nothing") return { kind: statement.answer === "count" ? "happened" : "missing" };
+  if (drawn.kind === "void") return { kind: "happened" };
+  return statement.answer === "count" ? ofCount(drawn) : ofRows(statement, drawn);
+}
+
+/** What is drawn, before it is held against the statement. */
+type Drawn =
+  | { readonly kind: "nothing" }
+  | { readonly kind: "void" }
+  | { readonly kind: "words"; readonly text: string; readonly isProse: boolean }
+  | { readonly kind: "shape"; readonly name: string; readonly shape: Shape };
+
+function drawnAnswer(meaning: Meaning, text: string): Drawn | undefined {
+  switch (meaning.kind) {
+    case "nothing":
+      return { kind: "nothing" };
+    case "data":
+      return { kind: "shape", name: meaning.name ?? meaning.caption, shape: meaning.shape };
+    case "return-type":
+      return meaning.shape === undefined
+        ? { kind: "void" }
+        : { kind: "shape", name: "", shape: meaning.shape };
+    case "name":
+      return meaning.shape === undefined
+        ? { kind: "words", text: meaning.name, isProse: false }
+        : { kind: "shape", name: meaning.name, shape: meaning.shape };
+    case "prose":
+      return { kind: "words", text: meaning.caption === "" ? text : meaning.caption, isProse: true };
+    default:
+      return undefined;
+  }
+}
+
+type Said = Extract<Drawn, { readonly kind: "words" | "shape" }>;
+
+/** An INSERT, UPDATE or DELETE without RETURNING says how many rows it wrote, and nothing else. */
+function ofCount(drawn: Said): SqlAnswer {
+  if (drawn.kind === "words") {
+    const { text, isProse } = drawn;
+    if (saysCount(text)) return { kind: "count", name: text };
+    if (saysDone(text) || saysMissing(text) || isAnyResult(text)) return { kind: "happened" };
+    if (isProse && !speaksOfPayload(text)) return { kind: "happened" };
+    const isId = /(?:^|[a-z_\s])(?:id|ID|Id|식별자|번호)$/.test(text);
+    return { kind: "impossible", wanted: text, columns: isId ? ["id"] : ["*"] };
+  }
+  const { shape, name } = drawn;
+  const fields = shape.kind === "record" ? shape.fields.map((field) => field.name) : [];
+  if (shape.kind !== "record" && shape.kind !== "list" && shape.kind !== "named") return { kind: "happened" };
+  if (fields.length > 0 && fields.every(saysCount)) return { kind: "happened" };
+  return {
+    kind: "impossible",
+    wanted: name === "" ? fields.join(", ") : name,
+    columns: fields.length > 0 ? fields : ["*"],
+  };
+}
+
+/** `generated id`, `new order row`: other sentences tell that it went well. */
+function speaksOfPayload(text: string): boolean {
+  return /\b(?:id|row|record|entity|object)$|(?:\bid|식별자|엔티티|레코드)(?:\s?반환)?$/i.test(
+    text.slice(0, 120),
+  );
+}
+
+function ofRows(statement: SqlMeaning, drawn: Said): SqlAnswer {
+  if (drawn.kind === "words") return ofWords(statement, drawn.text, drawn.isProse);
+  const { name, shape } = drawn;
+  if (shape.kind === "list") return { kind: "rows", name, shape: shape.element };
+  if (shape.kind === "scalar" || shape.kind === "literal") return valueOf(statement, name, shape);
+  return { kind: isMany(statement, name) ? "rows" : "row", name, shape };
+}
+
+function ofWords(statement: SqlMeaning, text: string, isProse: boolean): SqlAnswer {
+  if (saysMissing(text)) return { kind: "missing" };
+  const isComputed = statement.columns.length === 1 && statement.kinds[0] !== undefined;
+  if (saysCount(text) && !isComputed && !hasColumn(statement, text)) return { kind: "count", name: text };
+  const listed = listedThings(text);
+  const name = listed === undefined || listed === "" ? text : listed;
+  if (
+    statement.answer !== "row" &&
+    (listed !== undefined || isPlural(name) || isManyResults(statement, text))
+  )
+    return severalOf(statement, name);
+  if (isProse && saysDone(text)) return { kind: "happened" };
+  if (isComputed || isOneColumn(statement, text)) return valueOf(statement, text, undefined);
+  return { kind: "row", name: text, shape: undefined };
+}
+
+function isMany({ answer }: SqlMeaning, name: string): boolean {
+  return answer !== "row" && name !== "" && isPlural(name);
+}
+
+/** `result` of a statement that finds its row by an id is that row, and otherwise all that it finds. */
+function isManyResults({ answer, chunks }: SqlMeaning, text: string): boolean {
+  const byKey = /\bwhere (?:\w{1,60}\.)?(?:id|uuid|email|token|slug|code)\s?=\s?$/i;
+  return answer === "rows" && isAnyResult(text) && !byKey.test((chunks[0] ?? "").slice(-200));
+}
+
+/** `ids` are what stands in the only column, `users` are rows. */
+function severalOf(statement: SqlMeaning, name: string): SqlAnswer {
+  const [column = ""] = statement.columns;
+  const one = keyOf(singular(name));
+  const isColumn = statement.columns.length === 1 && column !== "*" && !/^rows?$/.test(keyOf(name));
+  return isColumn && one.endsWith(keyOf(column)) && !isTable(statement, one)
+    ? { kind: "column", name, shape: undefined, column, of: statement.kinds[0] }
+    : { kind: "rows", name, shape: undefined };
+}
+
+function valueOf(statement: SqlMeaning, name: string, shape: Shape | undefined): SqlAnswer {
+  const found = statement.columns.findIndex((column) => keyOf(column) === keyOf(name));
+  const at = Math.max(0, found);
+  const column = statement.columns[at] ?? "";
+  return { kind: "value", name: name === "" ? column : name, shape, column, of: statement.kinds[at] };
+}
+
+function hasColumn({ columns }: SqlMeaning, name: string): boolean {
+  return columns.some((column) => keyOf(column) === keyOf(name));
+}
+
+/** It is called like a column, and like no table. */
+function isOneColumn(statement: SqlMeaning, text: string): boolean {
+  const name = keyOf(text);
+  if (isAnyRow(text) || isAnyResult(text) || isTable(statement, name)) return false;
+  if (hasColumn(statement, text)) return true;
+  const [only = "*", another] = statement.columns;
+  return another === undefined && only !== "*" && (name.endsWith(keyOf(only)) || keyOf(only).endsWith(name));
+}
+
+function isTable({ tables }: SqlMeaning, name: string): boolean {
+  return tables.some((table) => {
+    const key = keyOf(table.split(".").at(-1) ?? table);
+    return key === name || keyOf(singular(key)) === name || key === keyOf(singular(name));
+  });
+}
