@@ -58,4 +58,5 @@ export { traced, type TracedOptions } from "./trace/traced.ts";
 export { z } from "zod";
 
 export type * from "./model/index.ts";
+export { isNothing } from "./model/guards/evaluate-guards.ts";
 export { ttlSeconds } from "./model/ttl-seconds.ts";

@@ -14,6 +14,7 @@ import {
   from,
   gets,
   initiator,
+  isOneOf,
   promises,
   receives,
   record,
@@ -87,11 +88,13 @@ export const protocol: DiagramProtocol = diagramProtocol({
           value: record({}),
           type: JobData,
           encoding: "json",
-          decides: [{ fragment: "alt Job 데이터 존재 › alt status = COMPLETED", field: "status" }],
+          decides: [
+            { fragment: "alt Job 데이터 존재 › alt status = COMPLETED", name: "status", field: "status" },
+          ],
         }),
         alternative(
           when(
-            { guard: "status = COMPLETED", oneOf: ["COMPLETED"] },
+            { guard: "status = COMPLETED", if: isOneOf("status", "COMPLETED") },
             call("JobMgr", "Cache", "content:image:{eventDraftId}", {
               text: "이미지 URL 조회 Key: content:image:{eventDraftId}",
               method: "get",
@@ -141,7 +144,7 @@ export const protocol: DiagramProtocol = diagramProtocol({
             }),
           ),
           when(
-            { guard: "status = PROCESSING 또는 PENDING", oneOf: ["PROCESSING", "PENDING"] },
+            { guard: "status = PROCESSING 또는 PENDING", if: isOneOf("status", "PROCESSING", "PENDING") },
             reply("JobMgr", "Service", "JobStatusResponse", {
               text: "JobStatusResponse {jobId, status: PROCESSING}",
               as: "jobStatusResponse",
@@ -177,7 +180,7 @@ export const protocol: DiagramProtocol = diagramProtocol({
             }),
           ),
           when(
-            { guard: "status = FAILED", oneOf: ["FAILED"] },
+            { guard: "status = FAILED", if: isOneOf("status", "FAILED") },
             call("JobMgr", "Cache", "job:{jobId}:error", {
               text: "에러 정보 조회 Key: job:{jobId}:error",
               method: "get",

@@ -142,7 +142,12 @@ export function printCondition(condition: Condition, scope: FileScope): string {
       return condition.values.map((value) => `${left} === ${printLiteral(value)}`).join(" || ") || "false";
     }
     case "compares":
-      return `${printExpression(condition.left, scope)} ${condition.operator} ${printLiteral(condition.value)}`;
+      return `${printExpression(condition.left, scope)} ${condition.operator} ${printExpression(condition.right, scope)}`;
+    case "all":
+    case "any":
+      return condition.of
+        .map((part) => printPart(part, condition.kind, scope))
+        .join(condition.kind === "all" ? " && " : " || ");
     case "instance-of":
       return `${printExpression(condition.left, scope)} instanceof ${scope.value(condition.error)}`;
     case "holds":
@@ -152,10 +157,20 @@ export function printCondition(condition: Condition, scope: FileScope): string {
   }
 }
 
+/** In brackets where it would otherwise be taken apart. */
+function printPart(part: Condition, within: "all" | "any", scope: FileScope): string {
+  const printed = printCondition(part, scope);
+  const joins = part.kind === "any" || (part.kind === "one-of" && part.values.length > 1);
+  return joins || (part.kind === "all" && within === "any") ? `(${printed})` : printed;
+}
+
 function printNegated(condition: Condition, scope: FileScope): string {
   const [value, another] = condition.kind === "one-of" ? condition.values : [];
   if (condition.kind === "one-of" && value !== undefined && another === undefined) {
     return `${printExpression(condition.left, scope)} !== ${printLiteral(value)}`;
   }
-  return `!(${printCondition(condition, scope)})`;
+  const printed = printCondition(condition, scope);
+  return condition.kind === "holds" && condition.expression.kind !== "await"
+    ? `!${printed}`
+    : `!(${printed})`;
 }

@@ -56,10 +56,17 @@ class ElementReader {
   /** A fragment stands before those that are drawn in its branches. */
   #add(fragment: OutlineFragment): void {
     const position = this.fragments.length;
-    const bare: Fragment = { ...fragment, items: this.#linked.items.get(fragment.id), branches: [] };
+    const { items, decides, decided } = this.#linked;
+    const bare: Fragment = {
+      ...fragment,
+      items: items.get(fragment.id),
+      decides: decides.get(fragment.id) ?? [],
+      branches: [],
+    };
     this.fragments.push(bare);
-    const drawn = fragment.branches.map((branch): FragmentBranch => ({
+    const drawn = fragment.branches.map((branch, index): FragmentBranch => ({
       ...branch,
+      predicate: decided.get(fragment.id)?.[index],
       body: this.elements(branch.body),
     }));
     this.fragments[position] = { ...bare, branches: [...drawn, ...wayPast(fragment)] };
@@ -70,5 +77,7 @@ class ElementReader {
 function wayPast({ operator, branches, span }: OutlineFragment): readonly FragmentBranch[] {
   const isPassable =
     operator === "opt" || operator === "break" || (operator === "alt" && branches.length === 1);
-  return isPassable ? [{ label: "otherwise", guard: { kind: "none" }, body: [], span }] : [];
+  return isPassable
+    ? [{ label: "otherwise", guard: { kind: "none" }, predicate: undefined, body: [], span }]
+    : [];
 }

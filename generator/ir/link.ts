@@ -97,7 +97,7 @@ export function link(
   diagnostics.push(...checkReferences(sketch.body, linked, source));
   diagnostics.push(...checkCalls(interaction.lifelines, asked, linked.steps, source));
   const { body, fragments } = elementsOf(sketch.body, arrows, linked);
-  diagnostics.push(...checkBranches(fragments, source));
+  diagnostics.push(...checkBranches(fragments, source), ...checkReached(linked, fragments, source));
   const { steps } = linked;
   const { phases } = sketch;
   const namedTypes = types.namedTypes();
@@ -220,6 +220,24 @@ function checkBranches(fragments: readonly Fragment[], source: SourceFile): read
     .map(({ branches: { length: count }, span }) =>
       diagnostic("link/too-many-branches", { count, branchesMax }, { source, span }),
     );
+}
+
+/** Branches that are drawn and cannot be taken; that nothing is left for an `else` is no mistake. */
+function checkReached(
+  { neverTaken }: LinkedSteps,
+  fragments: readonly Fragment[],
+  source: SourceFile,
+): readonly Diagnostic[] {
+  return neverTaken.flatMap(({ fragment, branches: never }) => {
+    const drawn = fragments.find(({ id }) => id === fragment)?.branches ?? [];
+    return never.flatMap((index) => {
+      const isAlways = drawn[index]?.guard.kind === "none" && drawn.length === 2;
+      const branch = isAlways ? drawn[0] : drawn[index];
+      if (branch === undefined || branch.guard.kind === "none" || branch.span === undefined) return [];
+      const params = { guard: branch.label, isAlways };
+      return [diagnostic("link/branch-never-taken", params, { source, span: branch.span })];
+    });
+  });
 }
 
 /** How the events of an entry say their type, where it is not by the header. */

@@ -1,16 +1,25 @@
 import type { Side } from "seqwright-runtime/model";
-import type { FragmentId, Step, Value } from "../ir/model/diagram-model.ts";
+import type { Deciding, FragmentId, Step, Value } from "../ir/model/diagram-model.ts";
 
-/** For fragments that a value in a component's scope decides: where in its scope that value is. */
-export type Scope = ReadonlyMap<FragmentId, string>;
+/** For fragments that values in a component's scope decide: where in its scope each of them is, by its name in the guards. */
+export type Scope = ReadonlyMap<FragmentId, ReadonlyMap<string, string>>;
 
 /** The scope after a step. */
 export function withStep(scope: Scope, step: Step, side: Side): Scope {
-  if (step.decides.length === 0) return scope;
+  return withValues(scope, step.decides, (field) => pathInScope(step, side, field));
+}
+
+/** The scope with what decides in one more value; `pathOf` says where a field of it is. */
+export function withValues(
+  scope: Scope,
+  decides: readonly Deciding[],
+  pathOf: (field: string) => string | undefined,
+): Scope {
+  if (decides.length === 0) return scope;
   const found = new Map(scope);
-  for (const { fragment, field } of step.decides) {
-    const path = pathInScope(step, side, field);
-    if (path !== undefined) found.set(fragment, path);
+  for (const { fragment, name, field } of decides) {
+    const path = pathOf(field);
+    if (path !== undefined) found.set(fragment, new Map(found.get(fragment)).set(name, path));
   }
   return found;
 }
@@ -20,12 +29,21 @@ export function inAll(scopes: readonly Scope[]): Scope {
   const [first, ...others] = scopes;
   if (first === undefined) return new Map();
   return new Map(
-    [...first].filter(([fragment, path]) => others.every((scope) => scope.get(fragment) === path)),
+    [...first].map(([fragment, paths]) => [
+      fragment,
+      new Map(
+        [...paths].filter(([name, path]) => others.every((scope) => scope.get(fragment)?.get(name) === path)),
+      ),
+    ]),
   );
 }
 
 export function inAny(scopes: readonly Scope[]): Scope {
-  return new Map(scopes.flatMap((scope) => [...scope]));
+  const all = new Map<FragmentId, ReadonlyMap<string, string>>();
+  for (const scope of scopes)
+    for (const [fragment, paths] of scope)
+      all.set(fragment, new Map([...(all.get(fragment) ?? []), ...paths]));
+  return all;
 }
 
 /** Where a component that sends or receives a step has the field of it that decides. */

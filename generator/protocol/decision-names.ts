@@ -1,5 +1,6 @@
-import type { Fragment, Participant } from "../ir/model/diagram-model.ts";
+import type { Fragment, Literal, Participant } from "../ir/model/diagram-model.ts";
 import { camelCase } from "../text/lexical/make-identifier.ts";
+import type { Predicate } from "seqwright-runtime/model";
 import type { Guard, Repetition } from "../text/model.ts";
 import type { Drawing } from "./drawing.ts";
 
@@ -32,7 +33,11 @@ export function decisionNames(drawing: Drawing, participant: Participant): Decis
 function branchWords(drawing: Drawing, fragment: Fragment, branch: number): string {
   const drawn = fragment.branches[branch];
   if (drawn === undefined) return "";
-  const said = guardWords(drawn.guard);
+  // What is written in words is a better name than what was read from it.
+  const said =
+    drawn.guard.kind === "predicate" && !/[=<>!≠≤≥&|]/u.test(drawn.label)
+      ? drawn.label
+      : guardWords(drawn.guard);
   if (said !== "") return said;
   const first = drawn.body.find((element) => element.kind === "step");
   const text = first === undefined ? undefined : drawing.steps.get(first.step)?.text;
@@ -54,6 +59,7 @@ function loopWords(fragment: Fragment): string {
   }
 }
 
+/** Signs are put into words; what is written in words stands as it is. */
 function guardWords(guard: Guard): string {
   switch (guard.kind) {
     case "none":
@@ -61,13 +67,51 @@ function guardWords(guard: Guard): string {
     case "condition":
       return guard.text;
     case "predicate":
-      return `${guard.field} ${comparisons[guard.operator]} ${guard.values.map(String).join(" or ")}`;
+      return predicateWords(guard.predicate);
+  }
+}
+
+function predicateWords(predicate: Predicate): string {
+  switch (predicate.kind) {
+    case "one-of":
+      return oneOfWords(predicate.name, predicate.values);
+    case "empty":
+      return `${predicate.name} is empty`;
+    case "compares": {
+      const other = typeof predicate.with === "number" ? String(predicate.with) : predicate.with.path;
+      return `${predicate.name} ${comparisons[predicate.operator]} ${other}`;
+    }
+    case "not":
+      return deniedWords(predicate.of);
+    case "all":
+      return predicate.of.map(predicateWords).join(" and ");
+    case "any":
+      return predicate.of.map(predicateWords).join(" or ");
+  }
+}
+
+function oneOfWords(name: string, values: readonly Literal[]): string {
+  return values.length === 1 && values[0] === true ? name : `${name} is ${values.map(String).join(" or ")}`;
+}
+
+function deniedWords(of: Predicate): string {
+  switch (of.kind) {
+    case "one-of":
+      return of.values[0] === true
+        ? `not ${of.name}`
+        : `${of.name} is not ${of.values.map(String).join(" or ")}`;
+    case "empty":
+      return `${of.name} is not empty`;
+    case "compares":
+    case "not":
+    case "all":
+    case "any":
+      return `not ${predicateWords(of)}`;
   }
 }
 
 const comparisons = {
   "=": "is",
-  "!=": "is not",
   "<": "is below",
   "<=": "is at most",
   ">": "is above",

@@ -86,7 +86,7 @@ function known(knowledge: Guidance, quoted: (id: StepId) => string): string {
     case "call":
       return "told by what it receives";
     case "value":
-      return `told by ${knowledge.path}`;
+      return `told by ${knowledge.paths.join(" and ")}`;
     case "decision": {
       const methods = knowledge.methods.map((method) => `${method}()`).join(", ");
       return knowledge.answers === "items" ? `over what ${methods} yields` : `decided by ${methods}`;

@@ -1,7 +1,7 @@
-import type { Sequence } from "seqwright-runtime/model";
+import { decidingNames, type Sequence } from "seqwright-runtime/model";
 import type { Fragment, FragmentId, StepId } from "../ir/model/diagram-model.ts";
 import type { DecisionNames } from "./decision-names.ts";
-import { inAll, inAny, withStep, type Scope } from "./deciding-values.ts";
+import { inAll, inAny, withStep, withValues, type Scope } from "./deciding-values.ts";
 import type { Drawing } from "./drawing.ts";
 import {
   firstSteps,
@@ -124,10 +124,15 @@ function learn(
       };
     }
     case "loop": {
-      const knowledge = knowLoop(behaviour, scope, following, learning);
+      const knowledge = knowLoop(behaviour, following, learning);
       const again = inPlace(firstSteps(behaviour.body), following.after, following.after);
       const after = followedBy({ ...again, passes: true }, following.after);
-      const body = learn(behaviour.body, scope, { after, exit: following.after }, learning).behaviour;
+      const body = learn(
+        behaviour.body,
+        inRound(behaviour, knowledge, scope, learning),
+        { after, exit: following.after },
+        learning,
+      ).behaviour;
       // There may be no round at all, so nothing of the body is in scope after it.
       return { behaviour: { ...behaviour, knowledge, body }, scope };
     }
@@ -166,10 +171,10 @@ function knowChoice(choice: Choice, scope: Scope, following: Following, learning
     ([one, other]) => learning.reactions.get(one) !== learning.reactions.get(other),
   );
   if (passive && confusing === undefined) return { kind: "irrelevant" };
-  const path = scope.get(choice.fragment);
+  const paths = pathsOf(fragment, scope);
   const answered = alike.length === 0 && !stripped ? answeredOrNot(ways, drawing) : undefined;
   if (answered !== undefined) return answered;
-  if (path !== undefined) return { kind: "value", path };
+  if (paths !== undefined) return { kind: "value", paths };
 
   const first = firstActive(ways);
   const messages = passive ? confusing : common;
@@ -192,22 +197,27 @@ function knowChoice(choice: Choice, scope: Scope, following: Following, learning
   return { kind: "decision", methods, answers: "yes-no" };
 }
 
-function knowLoop(loop: Loop, scope: Scope, following: Following, learning: Learning): Guidance {
+/** In each round of a loop over items that the component goes through itself, one of them is known. */
+function inRound(loop: Loop, knowledge: Guidance, scope: Scope, { drawing }: Learning): Scope {
+  const fragment = drawing.fragments.get(loop.fragment);
+  const item = fragment?.items?.name;
+  if (item === undefined || knowledge.kind !== "decision" || knowledge.answers !== "items") return scope;
+  return withValues(scope, fragment?.decides ?? [], (field) => (field === "" ? item : `${item}.${field}`));
+}
+
+function knowLoop(loop: Loop, following: Following, learning: Learning): Guidance {
   const { drawing, names, doubts, decisions } = learning;
   const fragment = drawing.fragments.get(loop.fragment);
   if (fragment === undefined) return { kind: "irrelevant" };
   const round = firstSteps(loop.body);
-  const path = scope.get(loop.fragment);
   const begins = firstActive([round]);
   if (begins === undefined) {
     const next = firstActive([following.after]);
     if (next === undefined) return received([round], drawing);
-    if (path !== undefined) return { kind: "value", path };
     if (hasFixedRounds(fragment)) return received([round], drawing);
     doubts.push({ kind: "loop-end", fragment: fragment.id, acts: next });
     return received([round], drawing);
   }
-  if (path !== undefined) return { kind: "value", path };
   // Whoever takes part can count the rounds.
   if (hasFixedRounds(fragment)) return { kind: "irrelevant" };
   doubts.push({ kind: "decides", fragment: fragment.id, acts: begins });
@@ -215,6 +225,13 @@ function knowLoop(loop: Loop, scope: Scope, following: Following, learning: Lear
   const method = names.goesOn(fragment);
   decisions.push({ method, fragment: fragment.id, branch: 0, answers, guard: guardOf(fragment, 0) });
   return { kind: "decision", methods: [method], answers };
+}
+
+/** Where each value is that the guards of a fragment name, in their order; `undefined` where one of them is not known. */
+function pathsOf({ id, branches }: Fragment, scope: Scope): readonly string[] | undefined {
+  const names = decidingNames(branches.map(({ predicate }) => predicate));
+  const paths = names.map((name) => scope.get(id)?.get(name));
+  return paths.length > 0 && paths.every((path) => path !== undefined) ? paths : undefined;
 }
 
 function hasFixedRounds({ repetition }: Fragment): boolean {

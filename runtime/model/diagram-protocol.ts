@@ -1,9 +1,11 @@
 import type { PlacedPolicy } from "./policies/policy.ts";
 import type { ResourceKind } from "./resource-kinds.ts";
+import type { Predicate } from "./guards/guards.ts";
 import type { Ordering } from "./orderings.ts";
 import type {
   BranchPath,
   CallStep,
+  Deciding,
   FragmentId,
   FragmentOperator,
   Notation,
@@ -11,7 +13,6 @@ import type {
   SchemaNotation,
   StepId,
 } from "./steps.ts";
-import type { Literal } from "./values.ts";
 
 /**
  * What a sequence diagram promises, as data: its steps, the fragments that decide between them, and for every
@@ -69,13 +70,15 @@ export interface Fragment<N extends Notation = SchemaNotation> {
   readonly times?: { readonly min: number; readonly max: number };
   /** The name under which a `loop` over each of something knows one of them: `tag` of `for each tag in tags`. */
   readonly item?: string;
+  /** Branches that depend on such an item. */
+  readonly decides?: readonly Deciding[];
 }
 
 export interface FragmentBranch<N extends Notation = SchemaNotation> {
   readonly guard: string;
   readonly line: number;
-  /** The values of the deciding field that lead here. */
-  readonly oneOf?: readonly Literal[];
+  /** What has to hold of known values for it to be taken; undefined for what is left. */
+  readonly if?: Predicate;
   /** Methods by which components decide for themselves: a test answers in their place. */
   readonly decisions: readonly Decision<N>[];
 }

@@ -38,8 +38,8 @@ export type Guidance =
   | { readonly kind: "reply"; readonly call: StepId }
   /** By which call it receives. */
   | { readonly kind: "call" }
-  /** By a value in its scope: `path` in scope is compared with what the guards say. */
-  | { readonly kind: "value"; readonly path: string }
+  /** By values in its scope: where each is that the guards name, in the order of `decidingNames`. */
+  | { readonly kind: "value"; readonly paths: readonly string[] }
   /** By itself: a decision method for each branch but the last; for a loop, one that yields the items or says whether to go on. */
   | { readonly kind: "decision"; readonly methods: readonly string[]; readonly answers: "yes-no" | "items" }
   /** Nothing tells it, and it does nothing that depends on it before something does. */

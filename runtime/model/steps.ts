@@ -84,6 +84,8 @@ export interface Argument<N extends Notation = SchemaNotation> {
 /** A fragment whose branch depends on `field` (dotted; empty for the whole value) of what a step carries. */
 export interface Deciding {
   readonly fragment: FragmentId;
+  /** What the guards of the fragment call it. */
+  readonly name: string;
   readonly field: string;
 }
 

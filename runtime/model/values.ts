@@ -20,7 +20,7 @@ export interface ValueField {
 }
 
 /** The value known under this name; dots reach into it: `from("event.eventDraftId")`. */
-export function from(path: string): Value {
+export function from(path: string): Value & { readonly kind: "from" } {
   return { kind: "from", path };
 }
 

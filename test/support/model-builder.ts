@@ -1,3 +1,4 @@
+import { isOneOf } from "../../runtime/model/index.ts";
 import { cooperationOf } from "../../generator/ir/participants/cooperation.ts";
 import { provisionOf } from "../../generator/ir/participants/provision.ts";
 import type {
@@ -203,7 +204,9 @@ export function diagram(
       const start =
         index === 0 ? span : label === "else" && body.length === 0 ? span : write(`else ${label}`);
       const elements = body.map((each) => add(each, [...within, [id, index]]));
-      return { label, guard: guardOf(label), body: elements, span: start };
+      const guard = guardOf(label);
+      const predicate = guard.kind === "predicate" ? guard.predicate : undefined;
+      return { label, guard, predicate, body: elements, span: start };
     });
     write("end");
     const fragment: Fragment = {
@@ -213,6 +216,7 @@ export function diagram(
       branches,
       repetition: draft.repetition,
       items: undefined,
+      decides: [],
       span,
     };
     fragments.splice(position, 0, fragment);
@@ -313,5 +317,5 @@ function guardOf(label: string): Guard {
   const predicate = /^([\w.]+) = (.+)$/.exec(label);
   return predicate?.[1] === undefined || predicate[2] === undefined
     ? { kind: "condition", text: label }
-    : { kind: "predicate", field: predicate[1], operator: "=", values: predicate[2].split(/ or | 또는 /) };
+    : { kind: "predicate", predicate: isOneOf(predicate[1], ...predicate[2].split(/ or | 또는 /)) };
 }

@@ -90,6 +90,15 @@ export const linkDiagnostics = {
       `This fragment has ${p.count} branches; ${p.branchesMax} is the most that code can be written for.`,
     hint: (): string => "Draw branches that do the same as one, or move some to a diagram of their own.",
   },
+  "link/branch-never-taken": {
+    severity: "warning",
+    message: (p: { guard: string; isAlways: boolean }): string =>
+      p.isAlways
+        ? `"${shown(p.guard)}" always holds where it stands.`
+        : `No values lead to "${shown(p.guard)}" where it stands.`,
+    hint: (): string =>
+      "Branches are tried in the order in which they are drawn, inside those around them. Until it is mended, a method is asked which to take.",
+  },
   "link/sql-gives-no-row": {
     severity: "warning",
     message: (p: { verb: string; wanted: string; columns: string }): string =>

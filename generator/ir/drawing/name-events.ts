@@ -1,4 +1,4 @@
-import { eventName, eventWord } from "../../text/shapes/parse-event.ts";
+import { asksForEvents, eventName, eventWord } from "../../text/shapes/parse-event.ts";
 import type { Meaning, Shape } from "../../text/model.ts";
 import type { Participant } from "../model/diagram-model.ts";
 import type { ReadArrow } from "./read-arrows.ts";
@@ -8,11 +8,19 @@ type Topics = ReadonlyMap<string, Pick<Participant, "kind">>;
 /** What goes through a topic is an event, so its text is read once more for the name of one: `OrderPaid {orderId}`. */
 export function nameEvents(arrows: readonly ReadArrow[], participants: Topics): readonly ReadArrow[] {
   const isTopic = (code: string): boolean => participants.get(code)?.kind === "kafka";
-  return arrows.map((arrow) =>
-    arrow.paired.kind === "call" && (isTopic(arrow.from) || isTopic(arrow.to))
-      ? { ...arrow, meaning: asEvent(arrow) }
-      : arrow,
-  );
+  return arrows.map((arrow) => {
+    if (arrow.paired.kind !== "call" || !(isTopic(arrow.from) || isTopic(arrow.to))) return arrow;
+    const asks = isTopic(arrow.to) && !isTopic(arrow.from) && asksForEvents(arrow.text);
+    return { ...arrow, meaning: asks ? asQuestion(arrow) : asEvent(arrow) };
+  });
+}
+
+/** Not an event of the sender's: a call in words, as it is drawn. */
+function asQuestion({ meaning, text }: ReadArrow): Meaning {
+  const { kind, caption, details } = meaning;
+  return kind === "event" || kind === "data"
+    ? { kind: "prose", caption: caption === "" ? text : caption, details }
+    : meaning;
 }
 
 function asEvent({ meaning, text }: ReadArrow): Meaning {

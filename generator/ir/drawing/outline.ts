@@ -11,8 +11,8 @@ import type {
 } from "../../interaction/model.ts";
 import type { Span } from "../../source/source-file.ts";
 import type { Guard, Repetition } from "../../text/model.ts";
-import { parseGuard } from "../../text/shapes/parse-guard.ts";
-import { parseRepetition } from "../../text/shapes/parse-repetition.ts";
+import { parseGuard } from "../../text/guards/parse-guard.ts";
+import { parseRepetition } from "../../text/guards/parse-repetition.ts";
 import { stripMarkup } from "../../text/lexical/strip-markup.ts";
 import type { BranchPath, FragmentId, FragmentOperator, Phase } from "../model/diagram-model.ts";
 

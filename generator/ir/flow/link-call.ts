@@ -46,11 +46,15 @@ export function linkCall(arrow: ReadArrow, before: PathState, linking: LinkState
     return { ...state, scopes: withTopFrame(scopes, arrow.from, { ...working, background: known }) };
   }
   const carriers = args.map((argument): Carrier => ({
-    step: arrow.id,
+    from: arrow.id,
     prefix: argument.name,
     type: argument.type,
   }));
-  return { scopes: entered(arrow, known, scopes, linking), carriers: [...state.carriers, ...carriers] };
+  return {
+    ...state,
+    scopes: entered(arrow, known, scopes, linking),
+    carriers: [...state.carriers, ...carriers],
+  };
 }
 
 /** A component that acts without having been called was started by somebody outside the diagram. */

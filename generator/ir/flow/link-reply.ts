@@ -53,8 +53,8 @@ export function linkReply(arrow: ReadArrow, call: number, state: PathState, link
   if (outcome.kind !== "returns") return { ...state, scopes: answered };
   const scopes = learnValue(answered, arrow.to, { name: outcome.as, type: outcome.type, answered: true });
   if (self) return { ...state, scopes };
-  const carrier: Carrier = { step: arrow.id, prefix: "", name: outcome.as, type: outcome.type };
-  return { scopes, carriers: [...state.carriers, carrier] };
+  const carrier: Carrier = { from: arrow.id, prefix: "", name: outcome.as, type: outcome.type };
+  return { ...state, scopes, carriers: [...state.carriers, carrier] };
 }
 
 /** A question, and what the one who asked knew then. */

@@ -1,3 +1,4 @@
+import type { Predicate } from "seqwright-runtime/model";
 import type {
   CallStep,
   Deciding,
@@ -16,9 +17,16 @@ import type { Pairing } from "../drawing/pairing.ts";
 import type { Rhythms } from "../drawing/rhythms.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
 import { learnValue, topFrame, type Scopes } from "./scope.ts";
+import type { Given } from "./decide-branches.ts";
 import type { Signature } from "./signatures.ts";
 import type { TypeKnowledge } from "../types/type-knowledge.ts";
 import type { Sourced } from "./values.ts";
+
+/** Branches of a fragment to which no values lead; one more than are drawn is the way past. */
+export interface NeverTaken {
+  readonly fragment: FragmentId;
+  readonly branches: readonly number[];
+}
 
 export interface LinkInput {
   readonly body: readonly OutlineElement[];
@@ -36,7 +44,8 @@ export interface LinkInput {
 
 /** Something on the path that carries a value from which a later guard may be decided. */
 export interface Carrier {
-  readonly step: StepId;
+  /** An arrow, or a loop that goes through items. */
+  readonly from: StepId;
   readonly prefix: string;
   /** How the value as a whole is called, where no prefix says so. */
   readonly name?: string;
@@ -47,6 +56,8 @@ export interface Carrier {
 export interface PathState {
   readonly scopes: Scopes;
   readonly carriers: readonly Carrier[];
+  /** What the branches around say of carried values. */
+  readonly given: Given;
 }
 
 /** What linking finds out arrow by arrow, whichever path it is on. */
@@ -55,7 +66,12 @@ export interface LinkState extends LinkInput {
   readonly steps: Step[];
   readonly stepsById: Map<StepId, Step>;
   readonly signatures: Map<StepId, Signature>;
+  /** By arrow, or by loop for one of its items. */
   readonly decides: Map<StepId, Deciding[]>;
+  /** Fragments that known values decide, with the predicates of their branches. */
+  readonly decided: Map<FragmentId, readonly (Predicate | undefined)[]>;
+  /** Branches to which no values lead. */
+  readonly neverTaken: NeverTaken[];
   readonly holes: Hole[];
   /** By call: the name under which its answers are known at the caller. */
   readonly answerNames: Map<number, string>;
@@ -81,6 +97,8 @@ export function beginLinkState(input: LinkInput): LinkState {
     stepsById: new Map(),
     signatures: new Map(),
     decides: new Map(),
+    decided: new Map(),
+    neverTaken: [],
     holes: [],
     answerNames: new Map(),
     results: new Map(),

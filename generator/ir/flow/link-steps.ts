@@ -12,13 +12,16 @@ import {
 } from "./link-state.ts";
 import { loopItems } from "./loop-items.ts";
 import type { OutlineElement, OutlineFragment } from "../drawing/outline.ts";
+import { decideBranches } from "./decide-branches.ts";
 import { arrowsIn } from "../drawing/rhythms.ts";
-import { findField, idle, joinScopes, learnValue, topFrame, withTopFrame, type Scopes } from "./scope.ts";
-import { keyOf } from "../types/value-names.ts";
+import { idle, joinScopes, learnValue, topFrame, withTopFrame, type Scopes } from "./scope.ts";
 
 /** The arrows as steps: what each asks for or answers, and where every value comes from. */
 export type LinkedSteps = Readonly<
-  Pick<LinkState, "results" | "holes" | "starts" | "items" | "references">
+  Pick<
+    LinkState,
+    "results" | "holes" | "starts" | "items" | "references" | "decides" | "decided" | "neverTaken"
+  >
 > & {
   readonly steps: readonly Step[];
 };
@@ -26,7 +29,7 @@ export type LinkedSteps = Readonly<
 /** Follows the diagram along every path, with what each participant knows at every moment. */
 export function linkSteps(input: LinkInput): LinkedSteps {
   const linking = beginLinkState(input);
-  linkBody(input.body, { scopes: new Map(), carriers: [] }, linking);
+  linkBody(input.body, { scopes: new Map(), carriers: [], given: [] }, linking);
   return { ...linking, steps: markAfterAnswers(linking.steps) };
 }
 
@@ -48,7 +51,7 @@ function linkBody(elements: readonly OutlineElement[], before: PathState, linkin
 }
 
 function linkFragment(fragment: OutlineFragment, state: PathState, linking: LinkState): PathState {
-  decideFrom(fragment, state.carriers, linking);
+  const given = decideBranches(fragment, state.carriers, state.given, linking);
   if (beginsAnew(fragment, state.scopes, linking)) return linkRounds(fragment, state, linking);
   switch (fragment.operator) {
     case "par":
@@ -60,7 +63,10 @@ function linkFragment(fragment: OutlineFragment, state: PathState, linking: Link
     case "loop":
     case "break": {
       const inside = withItems(fragment, state, linking);
-      const ends = fragment.branches.map((branch) => linkBody(branch.body, inside, linking).scopes);
+      const ends = fragment.branches.map(
+        (branch, index) =>
+          linkBody(branch.body, { ...inside, given: given?.[index] ?? state.given }, linking).scopes,
+      );
       const passable = fragment.operator !== "alt" || fragment.branches.length === 1;
       return { ...state, scopes: joinScopes(state.scopes, passable ? [...ends, state.scopes] : ends) };
     }
@@ -90,29 +96,6 @@ function linkRounds(fragment: OutlineFragment, state: PathState, linking: LinkSt
   return state;
 }
 
-/** A guard such as `status = COMPLETED` is decided by the latest value on the path that has a `status`. */
-function decideFrom(
-  fragment: OutlineFragment,
-  carriers: readonly Carrier[],
-  { decides, types }: LinkState,
-): void {
-  const predicate = fragment.branches
-    .map((branch) => branch.guard)
-    .find((guard) => guard.kind === "predicate");
-  if (predicate === undefined || fragment.operator === "par") return;
-  const words = predicate.field.split(".");
-  const key = keyOf(words.at(-1) ?? predicate.field);
-  for (const carrier of carriers.toReversed()) {
-    const whole = carrier.prefix === "" ? carrier.name : carrier.prefix;
-    const field =
-      whole !== undefined && keyOf(whole) === key ? "" : findField(carrier.type, key, types.namedTypes());
-    if (field === undefined) continue;
-    const path = [carrier.prefix, field].filter((part) => part !== "").join(".");
-    decides.get(carrier.step)?.push({ fragment: fragment.id, field: path });
-    return;
-  }
-}
-
 /** Inside a loop, one of what it goes through is known by its name to whoever is at work when it begins. */
 function withItems(fragment: OutlineFragment, state: PathState, linking: LinkState): PathState {
   const { participants, types, items } = linking;
@@ -123,6 +106,8 @@ function withItems(fragment: OutlineFragment, state: PathState, linking: LinkSta
   if (found === undefined) return state;
   items.set(fragment.id, found);
   const { name, type } = found;
+  linking.decides.set(fragment.id, []);
+  const carrier: Carrier = { from: fragment.id, prefix: "", name, type };
   const scopes = atWork.reduce((known, code) => learnValue(known, code, { name, type }), state.scopes);
-  return { ...state, scopes };
+  return { ...state, scopes, carriers: [...state.carriers, carrier] };
 }

@@ -5,6 +5,7 @@ import type {
   FragmentId,
   FragmentOperator,
   Guard,
+  Predicate,
   Policy,
   PolicyKeeper,
   PolicyPlace,
@@ -194,6 +195,8 @@ export interface Fragment {
   readonly repetition: Repetition | undefined;
   /** For a loop over each of something that goes by one word. */
   readonly items: LoopItems | undefined;
+  /** Branches that depend on one of a loop's items; empty for anything else. */
+  readonly decides: readonly model.Deciding[];
   readonly span: Span;
 }
 
@@ -210,6 +213,8 @@ export interface FragmentBranch {
   /** The guard's text; `else` when there is none. */
   readonly label: string;
   readonly guard: Guard;
+  /** What has to hold for the branch to be taken; undefined for what is left, and where known values do not decide. */
+  readonly predicate: Predicate | undefined;
   readonly body: readonly Element[];
   readonly span: Span;
 }

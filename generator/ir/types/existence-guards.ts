@@ -1,5 +1,6 @@
+import { isOneOf, not } from "seqwright-runtime/model";
 import type { Guard } from "../../text/model.ts";
-import type { OutlineElement, OutlineFragment } from "../drawing/outline.ts";
+import type { OutlineBranch, OutlineElement, OutlineFragment } from "../drawing/outline.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
 import { nameFor, type Overrides } from "../model/overrides.ts";
 import { camelCase } from "../../text/lexical/make-identifier.ts";
@@ -74,23 +75,23 @@ function readFragment(
 
 /** Undefined unless every branch asks whether it is there, or for nothing. */
 function guardsOf({ branches }: OutlineFragment, chain: Chain): readonly Guard[] | undefined {
-  const guards = branches.map(({ guard }) => guardOf(guard, chain));
+  const guards = branches.map((branch) => guardOf(branch, chain));
   return guards.every((guard) => guard !== undefined) && guards.some(({ kind }) => kind === "predicate")
     ? guards
     : undefined;
 }
 
-function guardOf(guard: Guard, chain: Chain): Guard | undefined {
+function guardOf({ guard, label }: OutlineBranch, chain: Chain): Guard | undefined {
   if (guard.kind === "none") return guard;
   if (guard.kind === "predicate") {
-    const [value, another] = guard.values;
-    const isAsked = keyOf(guard.field) === keyOf(chain.name) && value === null && another === undefined;
-    return isAsked ? guard : undefined;
+    const asked = guard.predicate.kind === "not" ? guard.predicate.of : guard.predicate;
+    const isNamed = asked.kind === "one-of" && keyOf(asked.name) === keyOf(chain.name);
+    if (isNamed && asked.values.length === 1 && asked.values[0] === null) return guard;
   }
-  const asked = parseExistence(guard.text);
+  const asked = parseExistence(guard.kind === "condition" ? guard.text : label);
   if (asked === undefined || !isAbout(asked.noun, chain)) return undefined;
-  const operator = asked.exists ? "!=" : "=";
-  return { kind: "predicate", field: chain.name, operator, values: [chain.missing] };
+  const isMissing = isOneOf(chain.name, chain.missing);
+  return { kind: "predicate", predicate: asked.exists ? not(isMissing) : isMissing };
 }
 
 /** Words of another script than the names in code cannot be compared with them: the place says what is meant. */

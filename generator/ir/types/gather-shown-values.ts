@@ -1,12 +1,11 @@
 import { asForm } from "../../text/shapes/as-form.ts";
 import { templateHoles } from "../../text/lexical/parse-template.ts";
-import type { Outline, OutlineElement } from "../drawing/outline.ts";
+import type { Outline } from "../drawing/outline.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
-import type { Guard } from "../../text/model.ts";
-import type { Literal } from "../model/diagram-model.ts";
 import type { ReadNotes } from "../drawing/read-notes.ts";
 import { nameFor, type Overrides } from "../model/overrides.ts";
 import { configuredType } from "./configured-type.ts";
+import { learnGuards } from "./learn-guards.ts";
 import { learnSqlAnswers } from "./learn-sql-answers.ts";
 import { redisResult } from "./redis-results.ts";
 import { ShownValues } from "./shown-values.ts";
@@ -106,30 +105,6 @@ function learnMessage(arrow: ReadArrow, shown: ShownValues, overrides: Overrides
     case "prose":
       return;
   }
-}
-
-function learnGuards(elements: readonly OutlineElement[], shown: ShownValues): void {
-  for (const element of elements) {
-    if (element.kind !== "fragment") continue;
-    for (const branch of element.fragment.branches) {
-      const values = guardValues(branch.guard);
-      const isNumber = values.length > 0 && values.every((value) => typeof value === "number");
-      const words = branch.guard.kind === "predicate" ? branch.guard.field.split(".") : [];
-      const name = words.at(-1);
-      // States are listed by their guards; a number is compared with one of the many that there are.
-      if (name !== undefined && isNumber) shown.learn(name, { kind: "scalar", type: "number" });
-      else if (name !== undefined && values.length > 0) shown.learnValues(name, values);
-      learnGuards(branch.body, shown);
-    }
-  }
-}
-
-/** The values that a guard compares its field with. */
-function guardValues(guard: Guard): readonly Literal[] {
-  return guard.kind === "predicate" && (guard.operator === "=" || guard.operator === "!=")
-    ? // Whether something is there says nothing about what it is.
-      guard.values.filter((value) => value !== null)
-    : [];
 }
 
 /**

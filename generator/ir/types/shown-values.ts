@@ -13,6 +13,7 @@ type Use = "passed" | "text" | "field";
 export class ShownValues {
   readonly #shapes = new Map<string, Shape[]>();
   readonly #named = new Map<string, Set<Literal>>();
+  readonly #some = new Map<string, Set<Literal>>();
   readonly #quoted = new Map<string, Set<Literal>>();
   readonly #uses = new Map<string, Set<Use>>();
   readonly #ports = new Map<string, string>();
@@ -35,6 +36,12 @@ export class ShownValues {
   /** Notes that these values of a field are compared or named somewhere. */
   learnValues(name: string, values: readonly Literal[]): void {
     const known = setAt(this.#named, keyOf(name));
+    for (const value of values) known.add(value);
+  }
+
+  /** Notes that these values of a field are named somewhere, among others that are not. */
+  learnSomeValues(name: string, values: readonly Literal[]): void {
+    const known = setAt(this.#some, keyOf(name));
     for (const value of values) known.add(value);
   }
 
@@ -74,12 +81,18 @@ export class ShownValues {
   valuesOf(name: string): readonly Literal[] {
     const named = this.#named.get(keyOf(name)) ?? [];
     const all = new Set([...named, ...(this.#quoted.get(keyOf(name)) ?? [])]);
-    return all.size > 1 ? [...all] : [...named];
+    const listed = all.size > 1 ? [...all] : [...named];
+    return listed.length === 0 ? [] : [...new Set([...listed, ...(this.#some.get(keyOf(name)) ?? [])])];
   }
 
   /** True when a call of the diagram has an argument of this name. */
   isPassed(name: string): boolean {
     return this.#isUsed(name, "passed");
+  }
+
+  /** True when the diagram draws anything of this name. */
+  isNamed(name: string): boolean {
+    return this.describes(name) || this.#uses.has(keyOf(name));
   }
 
   /**

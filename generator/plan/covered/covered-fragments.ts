@@ -95,7 +95,7 @@ function tellOf(
 function knownBy(knowledge: Exclude<Guidance, { kind: "irrelevant" }>): string {
   switch (knowledge.kind) {
     case "value":
-      return `looks at ${knowledge.path}`;
+      return `looks at ${knowledge.paths.join(" and ")}`;
     case "reply":
       return "is told by the answer";
     case "call":

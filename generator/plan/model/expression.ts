@@ -77,9 +77,10 @@ export type Condition =
   | {
       readonly kind: "compares";
       readonly left: Expression;
-      readonly operator: "!=" | "<" | "<=" | ">" | ">=";
-      readonly value: Literal;
+      readonly operator: "===" | "!==" | "<" | "<=" | ">" | ">=";
+      readonly right: Expression;
     }
+  | { readonly kind: "all" | "any"; readonly of: readonly Condition[] }
   | { readonly kind: "instance-of"; readonly left: Expression; readonly error: CodeSymbol }
   | { readonly kind: "holds"; readonly expression: Expression }
   | { readonly kind: "not"; readonly condition: Condition };

@@ -10,6 +10,7 @@ export const runtimeNames = [
   "decodeStoredJson",
   "DiagramProtocol",
   "EventPublisher",
+  "isNothing",
   "MinioAdmin",
   "NotImplementedError",
   "ObjectStore",

@@ -36,7 +36,19 @@ export function planBranches(branches: readonly Branch[], flow: Flow): void {
 
 /** The condition only reads local values, so it can be left out when its branch is empty. */
 function callsNothing(condition: Condition): boolean {
-  return condition.kind === "not" ? callsNothing(condition.condition) : condition.kind !== "holds";
+  switch (condition.kind) {
+    case "not":
+      return callsNothing(condition.condition);
+    case "all":
+    case "any":
+      return condition.of.every(callsNothing);
+    case "holds":
+      return condition.expression.kind === "path";
+    case "one-of":
+    case "compares":
+    case "instance-of":
+      return true;
+  }
 }
 
 function areAlike(blocks: readonly (readonly Statement[])[]): boolean {

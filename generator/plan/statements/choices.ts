@@ -1,16 +1,18 @@
+import { decidingNames, not, type Predicate } from "seqwright-runtime/model";
 import type { Fragment, Literal } from "../../ir/model/diagram-model.ts";
 import { decision } from "./ask-class.ts";
 import { askWhether, planBranches, planSwitch, type Branch } from "./branches.ts";
 import { stepsIn } from "../context/drawn-operations.ts";
 import type { Behaviour } from "../../protocol/model.ts";
-import type { Condition, Expression } from "../model/expression.ts";
+import type { Expression } from "../model/expression.ts";
 import type { Flow, MethodContext } from "../context/method-context.ts";
+import { conditionOf, type PathOf } from "./predicates.ts";
 import { completes } from "./reachability.ts";
 import type { Choice } from "./reply-leaves.ts";
 import { planReplyChoice } from "./reply-choice.ts";
 import { resolve } from "../context/scope.ts";
 import { narrowBinding, withoutNull } from "./narrowing.ts";
-import { isAssignable, literalsOf, type TypeTable } from "../types/types.ts";
+import { isAssignable, literalsOf } from "../types/types.ts";
 
 /** Plans an alt, opt or break by whatever tells the component which branch to take. */
 export function planChoice(
@@ -34,7 +36,7 @@ export function planChoice(
       if (choice.exits) return planBranches(byQuestion(choice, fragment, build, flow, context), flow);
       return planReplyChoice(choice, knowledge.call, flow, context, rest);
     case "value":
-      return planByValue(choice, knowledge.path, fragment, build, flow, context);
+      return planByValue(choice, knowledge.paths, fragment, build, flow, context);
     case "decision":
       return planBranches(byDecision(choice, knowledge.methods, build, flow, context), flow);
     case "call":
@@ -85,93 +87,115 @@ function byQuestion(
   });
 }
 
+/** Compares what is known with what the guards say; what no branch is drawn for is refused. */
 function planByValue(
   choice: Choice,
-  path: string,
+  paths: readonly string[],
   fragment: Fragment | undefined,
   build: BuildBranch,
   flow: Flow,
   context: MethodContext,
 ): void {
-  const { table } = context.owner;
-  const found = resolve(path, flow.scope, table);
-  const guards = choice.branches.map(
-    (_, index) => fragment?.branches[index]?.guard ?? { kind: "none" as const },
-  );
-  const compared = guards.flatMap((guard) => (guard.kind === "predicate" ? guard.values : []));
-  const isComparable =
-    found !== undefined &&
-    compared.every((value) => isAssignable({ kind: "enum", values: [value] }, found.type, table));
-  if (!isComparable || found.optional)
-    return planBranches(byQuestion(choice, fragment, build, flow, context), flow);
-  const narrowed: BuildBranch = (index, inner) => {
-    if (isThere(guards, index)) narrowLocal(found.expression, inner, table);
-    build(index, inner);
-  };
-  const cases = guards.flatMap((guard, index) =>
-    guard.kind === "predicate" && guard.operator === "=" ? [{ values: guard.values, index }] : [],
-  );
-  const fallback = guards.findIndex((guard) => guard.kind !== "predicate");
-  const isSwitch = cases.length >= 2 && cases.length + (fallback < 0 ? 0 : 1) === guards.length;
-  if (!isSwitch) return planBranches(byComparison(choice, found.expression, guards, narrowed), flow);
-  const drawn = new Set<Literal>(cases.flatMap(({ values }) => values));
-  const isComplete = literalsOf(found.type, table)?.every((value) => drawn.has(value)) ?? false;
-  const undrawn = (inner: Flow): void => {
-    inner.statements.push({ kind: "undrawn", message: `The diagram draws no branch for this ${path}.` });
-  };
-  const otherwise =
-    fallback >= 0 ? (inner: Flow) => build(fallback, inner) : isComplete ? undefined : undrawn;
-  planSwitch(
-    found.expression,
-    cases.map(({ values, index }) => ({ values, build: (inner: Flow) => build(index, inner) })),
-    otherwise,
-    flow,
-  );
+  const predicates = choice.branches.map((_, index) => fragment?.branches[index]?.predicate);
+  const names = decidingNames(predicates);
+  const pathOf = (name: string): string => paths[names.indexOf(name)] ?? name;
+  const listed = listedStates(predicates, pathOf, flow, context);
+  if (listed !== undefined) {
+    const { on, isComplete } = listed;
+    const fallback = predicates.indexOf(undefined);
+    const undrawn = (inner: Flow): void => pushUndrawn(paths, inner);
+    const otherwise =
+      fallback >= 0 ? (inner: Flow) => build(fallback, inner) : isComplete ? undefined : undrawn;
+    const cases = listed.cases.map(({ values, index }) => ({
+      values,
+      build: (inner: Flow) => build(index, inner),
+    }));
+    return planSwitch(on, cases, otherwise, flow);
+  }
+  const branches = predicates.map((predicate, index): Branch => ({
+    condition: predicate && conditionOf(predicate, pathOf, flow, context),
+    build: (inner: Flow) => {
+      for (const name of names)
+        if (isThere(name, predicates, index)) narrowLocal(pathOf(name), inner, context);
+      build(index, inner);
+    },
+  }));
+  const last = branches.at(-1);
+  if (last?.condition === undefined || isWhole(predicates))
+    return planBranches(
+      last === undefined ? [] : [...branches.slice(0, -1), { ...last, condition: undefined }],
+      flow,
+    );
+  const undrawn: Branch = { condition: undefined, build: (inner) => pushUndrawn(paths, inner) };
+  planBranches([...branches, undrawn], flow);
 }
 
-type Guards = readonly Fragment["branches"][number]["guard"][];
-
-/** Whether the value is known not to be `null` in this branch. */
-function isThere(guards: Guards, index: number): boolean {
-  const asksForNull = (guard: Guards[number] | undefined, operator: string): boolean =>
-    guard?.kind === "predicate" && guard.operator === operator && guard.values.includes(null);
-  if (asksForNull(guards[index], "!=")) return true;
-  return !asksForNull(guards[index], "=") && guards.some((guard) => asksForNull(guard, "="));
+/** Whether a value is known not to be `null` in this branch. */
+function isThere(name: string, predicates: readonly (Predicate | undefined)[], index: number): boolean {
+  const asksForNull = (predicate: Predicate | undefined): boolean =>
+    predicate?.kind === "one-of" && predicate.name === name && predicate.values.includes(null);
+  const says = (predicate: Predicate | undefined): boolean =>
+    predicate?.kind === "all"
+      ? predicate.of.some(says)
+      : predicate?.kind === "not" && asksForNull(predicate.of);
+  return says(predicates[index]) || predicates.slice(0, index).some(asksForNull);
 }
 
 /** From here on the value itself is there, by whatever name it goes. */
-function narrowLocal(
-  { root, fields }: Expression & { readonly kind: "path" },
+function narrowLocal(path: string, flow: Flow, { owner: { table } }: MethodContext): void {
+  const found = resolve(path, flow.scope, table);
+  if (found === undefined || found.expression.fields.length > 0) return;
+  const binding = { local: found.expression.root, as: undefined, type: undefined };
+  narrowBinding(binding, flow, (type) => withoutNull(type, table));
+}
+
+function pushUndrawn(paths: readonly string[], flow: Flow): void {
+  const what = paths.join(" and ");
+  flow.statements.push({ kind: "undrawn", message: `The diagram draws no branch for this ${what}.` });
+}
+
+/** Two branches of which one denies the other: there is no third. */
+function isWhole(predicates: readonly (Predicate | undefined)[]): boolean {
+  const [first, second, third] = predicates;
+  if (first === undefined || second === undefined || third !== undefined) return false;
+  return JSON.stringify(not(first)) === JSON.stringify(second) || areOpposite(first, second);
+}
+
+const opposite = { "<": ">=", ">=": "<", ">": "<=", "<=": ">", "=": undefined } as const;
+
+function areOpposite(one: Predicate, other: Predicate): boolean {
+  if (one.kind !== "compares" || other.kind !== "compares") return false;
+  return JSON.stringify({ ...one, operator: opposite[one.operator] }) === JSON.stringify(other);
+}
+
+/** Several branches that each name values of one and the same thing: they become a `switch`. */
+function listedStates(
+  predicates: readonly (Predicate | undefined)[],
+  pathOf: PathOf,
   flow: Flow,
-  table: TypeTable,
-): void {
-  if (fields.length > 0) return;
-  narrowBinding({ local: root, as: undefined, type: undefined }, flow, (type) => withoutNull(type, table));
-}
-
-function byComparison(
-  choice: Choice,
-  left: Expression,
-  guards: Guards,
-  build: BuildBranch,
-): readonly Branch[] {
-  return choice.branches.map((_, index) => {
-    const guard = guards[index];
-    const isLast = index === choice.branches.length - 1;
-    const condition =
-      guard?.kind !== "predicate" || (isLast && index > 0)
-        ? undefined
-        : comparison(left, guard.operator, guard.values);
-    return { condition, build: (inner: Flow) => build(index, inner) };
-  });
-}
-
-function comparison(
-  left: Expression,
-  operator: "=" | "!=" | "<" | "<=" | ">" | ">=",
-  values: readonly Literal[],
-): Condition {
-  if (operator === "=") return { kind: "one-of", left, values };
-  if (operator === "!=") return { kind: "not", condition: { kind: "one-of", left, values } };
-  return { kind: "compares", left, operator, value: values[0] ?? null };
+  { owner: { table } }: MethodContext,
+):
+  | {
+      readonly on: Expression;
+      readonly cases: readonly { readonly values: readonly Literal[]; readonly index: number }[];
+      readonly isComplete: boolean;
+    }
+  | undefined {
+  const cases = predicates.flatMap((predicate, index) =>
+    predicate?.kind === "one-of" ? [{ values: predicate.values, name: predicate.name, index }] : [],
+  );
+  const [first, second] = cases;
+  const hasOthers = predicates.some((predicate) => predicate !== undefined && predicate.kind !== "one-of");
+  if (first === undefined || second === undefined || hasOthers) return undefined;
+  if (cases.some(({ name }) => name !== first.name)) return undefined;
+  const found = resolve(pathOf(first.name), flow.scope, table);
+  const all = cases.flatMap(({ values }) => values);
+  const isComparable =
+    found !== undefined &&
+    !found.optional &&
+    all.every((value) => isAssignable({ kind: "enum", values: [value] }, found.type, table));
+  // A value that is named twice would be a case twice; the first branch takes it.
+  if (!isComparable || new Set(all).size < all.length) return undefined;
+  const isComplete = literalsOf(found.type, table)?.every((value) => all.includes(value)) ?? false;
+  return { on: found.expression, cases, isComplete };
 }

@@ -63,7 +63,7 @@ function listToGoThrough(
     const method = knowledge.methods[0] ?? "eachItem";
     return { items: askForItems(method, element, known?.items, flow, context), element };
   }
-  return knowledge.kind === "value" ? knownList(knowledge.path, flow, context) : undefined;
+  return undefined;
 }
 
 function knownList(

@@ -60,9 +60,13 @@ function expressionsOf(statement: Statement): readonly Expression[] {
 function conditionExpressions(condition: Condition): readonly Expression[] {
   switch (condition.kind) {
     case "one-of":
-    case "compares":
     case "instance-of":
       return [condition.left];
+    case "compares":
+      return [condition.left, condition.right];
+    case "all":
+    case "any":
+      return condition.of.flatMap(conditionExpressions);
     case "holds":
       return [condition.expression];
     case "not":

@@ -107,10 +107,16 @@ function outcomeData(outcome: ReplyOutcome, names: StepsInput["names"]): Details
   }
 }
 
+/** The fragments whose branches depend on a value, with what in it their guards speak of. */
+export function decidesList(decides: Step["decides"]): Expression {
+  return array(
+    decides.map(({ fragment, name, field }) =>
+      object({ fragment: literal(fragment), name: literal(name), field: literal(field) }),
+    ),
+  );
+}
+
 function decidesData({ decides }: Step): Details {
   if (decides.length === 0) return {};
-  const all = decides.map(({ fragment, field }) =>
-    object({ fragment: literal(fragment), field: literal(field) }),
-  );
-  return { decides: array(all) };
+  return { decides: decidesList(decides) };
 }

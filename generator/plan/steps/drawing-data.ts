@@ -2,9 +2,10 @@ import { branchPrefix, isFrame } from "seqwright-runtime/model";
 import type { Element, Fragment, FragmentBranch, Step, StepId } from "../../ir/model/diagram-model.ts";
 import type { Expression } from "../model/expression.ts";
 import { array, literal, object, present } from "../values/data.ts";
-import { arrowData } from "./arrow-data.ts";
+import { arrowData, decidesList } from "./arrow-data.ts";
 import { elementsOf, isOwnAnswer, type Elements } from "./elements.ts";
 import { fragmentData, type PrintedBranch } from "./fragment-data.ts";
+import { predicateData } from "./predicate-data.ts";
 import type { StepsInput } from "./steps-input.ts";
 
 /** The diagram as a tree: its arrows in drawing order, inside the fragments around them. */
@@ -45,15 +46,15 @@ function drawnFragment(fragment: Fragment, prefix: string, printing: Printing): 
 }
 
 /** The guard, with the values that lead to the branch, and what is known of a loop's rounds. */
-function heading({ repetition, items }: Fragment, { label, guard }: FragmentBranch): Expression {
-  const values = guard.kind === "predicate" && guard.operator === "=" ? guard.values : undefined;
+function heading({ repetition, items, decides }: Fragment, { label, predicate }: FragmentBranch): Expression {
   const times = repetition?.kind === "times" ? [repetition.min, repetition.max] : undefined;
-  if (values === undefined && times === undefined && items === undefined) return literal(label);
+  if (predicate === undefined && times === undefined && items === undefined) return literal(label);
   return object({
     guard: literal(label),
-    ...present("oneOf", values && array(values.map(literal))),
+    ...present("if", predicate && predicateData(predicate)),
     ...present("times", times && array(times.map(literal))),
     ...present("item", items && literal(items.name)),
     ...present("itemType", items && { kind: "schema", type: items.type }),
+    ...present("decides", decides.length === 0 ? undefined : decidesList(decides)),
   });
 }

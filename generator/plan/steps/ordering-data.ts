@@ -108,7 +108,7 @@ function knowledgeData(knowledge: Guidance, { methods }: Printing): Expression |
     case "call":
       return drawn("byCall");
     case "value":
-      return drawn("byValue", literal(knowledge.path));
+      return drawn("byValue", ...knowledge.paths.map(literal));
     case "decision": {
       const names = knowledge.methods.map((method) => literal(methods.get(method) ?? method));
       return drawn(knowledge.answers === "items" ? "goesThrough" : "decides", ...names);

@@ -22,6 +22,19 @@ export function eventWord(text: string): string | undefined {
   return payload === "{" || /^\p{Lu}|[._:-]|\P{ASCII}/u.test(word) ? word : undefined;
 }
 
+/** `subscribe OrderPaid`, `OrderPaid 이벤트 구독`: whoever says this to a topic wants events, and has none to give. */
+export function asksForEvents(text: string): boolean {
+  const shown = text.slice(0, proseMax);
+  return (
+    /\b(?:consum(?:e[sd]?|ing)|subscrib(?:e[sd]?|ing)|poll(?:s|ed|ing)?|fetch(?:es|ed|ing)?|listens?|receiv(?:e[sd]?|ing))\b|구독|수신|소비(?!자)|폴링|購読|受信/iu.test(
+      shown,
+    ) &&
+    !/\b(?:publish|emit|produc|send|post|push|dispatch)\w{0,4}\b|발행|전송|전달|게시|発行|送信|配信/iu.test(
+      shown,
+    )
+  );
+}
+
 const proseMax = 400;
 const wordsMax = 12;
 

@@ -3,9 +3,8 @@ import type { DiagramProtocol, Fragment } from "../../model/diagram-protocol.ts"
 import { schemaOf, type CallStep, type ReplyStep } from "../../model/steps.ts";
 import { arbitraryValue, filtered } from "./arbitrary-value.ts";
 import { withSpec } from "../values/filled-value.ts";
-import { branchesOpen } from "../monitor/branches-open.ts";
 import { argumentKey, itemKey, replyKey, type Scenario } from "./scenario.ts";
-import { nothingKnown, valueAt, withValueAt } from "../values/knowledge.ts";
+import { nothingKnown } from "../values/knowledge.ts";
 
 const visitsMax = 3;
 
@@ -102,65 +101,9 @@ function replyValues(
 ): readonly Entry<readonly unknown[]>[] {
   const { outcome } = step;
   if (outcome.kind !== "returns") return [];
-  return combinations(protocol, step).flatMap((combination) => {
-    const drawn = fc
-      .tuple(arbitraryValue(outcome.type), fc.tuple(...combination.map(decidingValue)))
-      .map(([whole, deciding]) =>
-        combination.reduce(
-          (value, { field, oneOf }, index) =>
-            oneOf === undefined ? value : withValueAt(value, field, deciding[index]),
-          withSpec(whole, outcome.value, nothingKnown),
-        ),
-      );
-    const fitting = filtered(
-      drawn,
-      (value) =>
-        outcome.type.safeParse(value).success &&
-        combination.every(({ field, not }) => !not.includes(valueAt(value, field))),
-    );
-    return fitting === undefined
-      ? []
-      : [entry(replyKey(id, combinationName(combination)), perVisit(step, fitting, protocol))];
-  });
-}
-
-function decidingValue({ oneOf = [] }: Decided): fc.Arbitrary<unknown> {
-  return oneOf.length === 0 ? fc.constant(undefined) : fc.constantFrom(...oneOf);
-}
-
-interface Decided {
-  readonly fragment: string;
-  readonly branch: number;
-  readonly field: string;
-  readonly oneOf: readonly unknown[] | undefined;
-  /** Values that lead to other branches. */
-  readonly not: readonly unknown[];
-}
-
-export function combinationName(
-  decided: readonly { readonly fragment: string; readonly branch: number }[],
-): string {
-  return decided.map(({ fragment, branch }) => `${fragment}:${branch}`).join(",");
-}
-
-function combinations(protocol: DiagramProtocol, step: ReplyStep): readonly (readonly Decided[])[] {
-  return step.decides.reduce<readonly (readonly Decided[])[]>(
-    (before, { fragment, field }) =>
-      before.flatMap((decided) =>
-        branchesOpen(protocol, step, fragment).map((branch) => [
-          ...decided,
-          decision(protocol, fragment, field, branch),
-        ]),
-      ),
-    [[]],
-  );
-}
-
-function decision(protocol: DiagramProtocol, fragment: string, field: string, branch: number): Decided {
-  const branches = protocol.fragments[fragment]?.branches ?? [];
-  const oneOf = branches[branch]?.oneOf;
-  const others = branches.filter((_, index) => index !== branch).flatMap((other) => other.oneOf ?? []);
-  return { fragment, field, branch, oneOf, not: oneOf === undefined ? others : [] };
+  const drawn = arbitraryValue(outcome.type).map((whole) => withSpec(whole, outcome.value, nothingKnown));
+  const fitting = filtered(drawn, (value) => outcome.type.safeParse(value).success);
+  return fitting === undefined ? [] : [entry(replyKey(id), perVisit(step, fitting, protocol))];
 }
 
 function perVisit<T>(

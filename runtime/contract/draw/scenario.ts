@@ -1,5 +1,6 @@
 import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
 import type { FragmentId, StepId } from "../../model/steps.ts";
+import { openBranches } from "../monitor/facts.ts";
 import { fragmentVisit, placeOf } from "../monitor/reading.ts";
 import type { Guide } from "../monitor/next-steps.ts";
 
@@ -17,14 +18,8 @@ export function argumentKey(step: StepId, argument: string): string {
   return `${step} ( ${argument}`;
 }
 
-/** `combination` names the branches that the reply decides. */
-export function replyKey(step: StepId, combination: string): string {
-  return `${step} = ${combination}`;
-}
-
-/** All answers that were drawn for this reply, whichever branches they lead to. */
-export function drawnReplies(scenario: Scenario, step: StepId): readonly unknown[] {
-  return [...scenario.values].flatMap(([key, values]) => (key.startsWith(replyKey(step, "")) ? values : []));
+export function replyKey(step: StepId): string {
+  return `${step} =`;
 }
 
 export function itemKey(fragment: FragmentId, component: string, method: string): string {
@@ -61,7 +56,8 @@ export function scenarioGuide(protocol: DiagramProtocol, scenario: Scenario): Gu
     const fragment = "choose" in choice ? choice.choose : "repeat" in choice ? choice.repeat : choice.leave;
     const { key, ordinal } = fragmentVisit(protocol, fragment, place);
     if ("choose" in choice) {
-      return branchFor(scenario, fragment, ordinal, configuration.branches.get(key)) === choice.branch;
+      const open = openBranches(protocol, configuration, fragment, place);
+      return branchFor(scenario, fragment, ordinal, open) === choice.branch;
     }
     const goesOn =
       (place.loops.get(fragment) ?? 0) <

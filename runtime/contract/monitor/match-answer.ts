@@ -5,16 +5,8 @@ import { showError, showValue } from "../report/show-value.ts";
 import { decoded } from "../values/encoding.ts";
 import { bind, nothingKnown, valueAt } from "../values/knowledge.ts";
 import { matchValue } from "../values/match-value.ts";
-import { branchesOpen } from "./branches-open.ts";
-import {
-  fragmentVisit,
-  knowledgeOf,
-  placeOf,
-  restrictBranches,
-  roundOf,
-  withKnowledge,
-  type Reading,
-} from "./reading.ts";
+import { leadsElsewhere, standing, withFacts } from "./facts.ts";
+import { knowledgeOf, placeOf, roundOf, withKnowledge, type Reading } from "./reading.ts";
 import type { Settlement } from "./settlement.ts";
 import { differs, type Trial } from "./trial.ts";
 
@@ -61,7 +53,7 @@ function matchReturned(
   if (unfit !== undefined) return unfit;
   const sent = withKnowledge(reading, step.from, match.knowledge);
   const known = learnAnswer(watched.protocol, sent, step, promised.as, plain);
-  const decided = decidedBy(watched, known, step, plain);
+  const decided = decidedBy(watched.protocol, known, step, plain);
   return decided === undefined
     ? differs("answer", "a value that leads to this branch", showValue(plain))
     : { kind: "fits", reading: decided };
@@ -93,24 +85,14 @@ export function learnAnswer(
 
 /** Once a value that decides has crossed the arrow, only the branches that it leads to are open. */
 export function decidedBy(
-  { protocol, real }: Watched,
+  protocol: DiagramProtocol,
   known: Reading,
   step: ReplyStep,
   value: unknown,
 ): Reading | undefined {
-  return step.decides.reduce<Reading | undefined>((reading, { fragment, field }) => {
-    const branches = protocol.fragments[fragment]?.branches ?? [];
-    const part = valueAt(value, field);
-    const named = branches.flatMap(({ oneOf }, index) =>
-      oneOf?.some((one) => one === part) === true ? [index] : [],
-    );
-    const rest = branches.flatMap(({ oneOf }, index) => (oneOf === undefined ? [index] : []));
-    const led = named.length > 0 ? named : rest;
-    if (reading === undefined || led.length === 0 || led.length === branches.length) return reading;
-    const place = placeOf(reading, real.includes(step.to) ? step.to : step.from);
-    const open = branchesOpen(protocol, step, fragment).filter((branch) => led.includes(branch));
-    return restrictBranches(reading, fragmentVisit(protocol, fragment, place).key, open);
-  }, known);
+  const participant = standing(known, step.to, step.from);
+  const reading = withFacts(protocol, known, step.decides, step.within, participant, value);
+  return leadsElsewhere(protocol, reading, step, participant) ? undefined : reading;
 }
 
 export function isDrawnError(promised: ReplyOutcome, error: unknown): boolean {

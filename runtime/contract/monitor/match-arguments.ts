@@ -4,6 +4,7 @@ import { showValue } from "../report/show-value.ts";
 import { bind } from "../values/knowledge.ts";
 import type { PairStatements } from "../values/load-statements.ts";
 import { matchValue } from "../values/match-value.ts";
+import { withFacts } from "./facts.ts";
 import { knowledgeOf, placeOf, roundOf, withKnowledge, type Reading } from "./reading.ts";
 import { differs, type Trial } from "./trial.ts";
 
@@ -28,8 +29,20 @@ export function matchArguments(
   }
   const extra = args.slice(step.args.length).find((arg) => arg !== undefined);
   return extra === undefined
-    ? { kind: "fits", reading }
+    ? { kind: "fits", reading: withArguments(drawing.protocol, reading, step, step.from, args) }
     : differs(`argument ${step.args.length + 1}`, "nothing", showValue(extra));
+}
+
+/** What a call carries, for the branches that depend on it; the round is that of `participant`. */
+export function withArguments(
+  protocol: DiagramProtocol,
+  reading: Reading,
+  step: CallStep,
+  participant: string,
+  args: readonly unknown[],
+): Reading {
+  const message = Object.fromEntries(step.args.map(({ name }, index) => [name, args[index]]));
+  return withFacts(protocol, reading, step.decides, step.within, participant, message);
 }
 
 function matchArgument(

@@ -2,7 +2,8 @@ import type { Transition } from "../../model/automaton.ts";
 import { automatonOf } from "../../model/derive-automaton.ts";
 import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
 import type { StepId } from "../../model/steps.ts";
-import { decide, fragmentVisit, placeOf, withPlace, type Reading } from "./reading.ts";
+import { decide } from "./decide.ts";
+import { fragmentVisit, placeOf, withPlace, type Reading } from "./reading.ts";
 
 type Choice = Exclude<Transition, { readonly step: StepId }>;
 

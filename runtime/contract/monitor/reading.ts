@@ -1,7 +1,7 @@
-import type { State, Transition } from "../../model/automaton.ts";
+import type { State } from "../../model/automaton.ts";
 import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
 import type { BranchPath, FragmentId } from "../../model/steps.ts";
-import { bind, nothingKnown, unbind, type Knowledge } from "../values/knowledge.ts";
+import { nothingKnown, type Knowledge } from "../values/knowledge.ts";
 
 /**
  * One way to read what has happened so far: where each real component stands in its ordering, what every participant
@@ -13,6 +13,8 @@ export interface Reading {
   /** By visit: the branches that may still be (or have been) taken. */
   readonly branches: ReadonlyMap<VisitKey, readonly number[]>;
   readonly rounds: ReadonlyMap<VisitKey, Rounds>;
+  /** Values that have crossed arrows and on which branches depend; see `withFacts`. */
+  readonly facts: ReadonlyMap<string, { readonly value: unknown }>;
 }
 
 export interface Place {
@@ -46,7 +48,7 @@ const nowhere: Place = { state: -1, loops: new Map(), knowledge: nothingKnown };
 
 export function initialReading(components: readonly string[]): Reading {
   const places = components.map((component): [string, Place] => [component, placeAtStart]);
-  return { places: new Map(places), branches: new Map(), rounds: new Map() };
+  return { places: new Map(places), branches: new Map(), rounds: new Map(), facts: new Map() };
 }
 
 /** The rounds of the loops around something, as text: names learnt in one round are not those of another. */
@@ -82,62 +84,6 @@ export function fragmentVisit(
   place: Place | undefined,
 ): Visit {
   return visitOf(protocol, protocol.fragments[fragment]?.within ?? [], fragment, place);
-}
-
-/** Takes a transition that is not a step; undefined when what has been decided forbids it. */
-export function decide(
-  protocol: DiagramProtocol,
-  reading: Reading,
-  component: string,
-  transition: Exclude<Transition, { readonly step: string }>,
-): Reading | undefined {
-  const place = placeOf(reading, component);
-  if ("choose" in transition) {
-    const { key } = fragmentVisit(protocol, transition.choose, place);
-    const chosen = restrictBranches(reading, key, [transition.branch]);
-    return chosen && withPlace(chosen, component, { ...place, state: transition.to });
-  }
-  const loop = "repeat" in transition ? transition.repeat : transition.leave;
-  const { key } = fragmentVisit(protocol, loop, place);
-  const times = protocol.fragments[loop]?.times;
-  const done = place.loops.get(loop) ?? 0;
-  if ("leave" in transition) {
-    const left = done < (times?.min ?? 0) ? undefined : restrictRounds(reading, key, done);
-    return left && withPlace(left, component, { ...place, state: transition.to });
-  }
-  const limits = reading.rounds.get(key) ?? { atLeast: 0 };
-  if (done + 1 > (limits.exactly ?? times?.max ?? Number.POSITIVE_INFINITY)) return undefined;
-  const begun = { ...limits, atLeast: Math.max(limits.atLeast, done + 1) };
-  const inner = Object.entries(protocol.fragments).filter(([, { within }]) =>
-    within.some(([outer]) => outer === loop),
-  );
-  const loops = new Map(place.loops).set(loop, done + 1);
-  for (const [fragment] of inner) loops.delete(fragment);
-  const entered: Place = { ...place, loops, state: transition.to };
-  const knowledge = withItem(protocol, loop, entered, limits.items);
-  return withPlace({ ...reading, rounds: new Map(reading.rounds).set(key, begun) }, component, {
-    ...entered,
-    knowledge,
-  });
-}
-
-/** What the round is about, under the name that the loop gives it; the last round's is forgotten. */
-function withItem(
-  protocol: DiagramProtocol,
-  loop: FragmentId,
-  place: Place,
-  items: readonly unknown[] | undefined,
-): Knowledge {
-  const fragment = protocol.fragments[loop];
-  if (fragment?.item === undefined) return place.knowledge;
-  const round = (place.loops.get(loop) ?? 1) - 1;
-  if (items === undefined || round >= items.length) return unbind(place.knowledge, fragment.item);
-  return bind(
-    place.knowledge,
-    fragment.item,
-    items[round],
-    roundOf(protocol, [...fragment.within, [loop, 0]], place),
-  );
 }
 
 /** Leaves only these branches open; undefined when none of them is. */

@@ -9,7 +9,7 @@ import type { Aftermath } from "../state/disturbance.ts";
 import { factsOfCall, undrawnAnswer } from "./sql-shape.ts";
 import { startOperation } from "./operation.ts";
 import { fail, isReal, never, replySteps, type ObservedCall, type RunState } from "../state/run-state.ts";
-import { drawnReplies } from "../draw/scenario.ts";
+import { replyKey } from "../draw/scenario.ts";
 
 /** From here on the run is disturbed. */
 export function deliverFault(state: RunState, fault: Aftermath, reject: (error: Error) => void): void {
@@ -87,7 +87,7 @@ function anyAnswer(state: RunState, call: ObservedCall, drawn: Drawn): Promise<u
   if (isReal(state, call.to)) return startOperation(state, call.to, call.method, call.args, steps);
   const answers = replySteps(state, steps).flatMap(([reply, { outcome }]) =>
     outcome.kind === "returns"
-      ? drawnReplies(state.scenario, reply).map((value) =>
+      ? (state.scenario.values.get(replyKey(reply)) ?? []).map((value) =>
           encoded(outcome, value, factsOfCall(state, call.args)),
         )
       : [],

@@ -1,16 +1,19 @@
 import type { Decision } from "../../model/diagram-protocol.ts";
 import type { FragmentId } from "../../model/steps.ts";
 import {
-  decide,
   fragmentVisit,
   placeOf,
   restrictBranches,
   restrictRounds,
+  withPlace,
   type Reading,
 } from "../monitor/reading.ts";
+import { decide } from "../monitor/decide.ts";
+import { openBranches } from "../monitor/facts.ts";
 import { clean, nameOf } from "../report/describe-step.ts";
 import { closure, type Guide, transitionsFrom } from "../monitor/next-steps.ts";
 import { allowedNext, fail, type RunState } from "../state/run-state.ts";
+import { samplesOfSchema, steered } from "../draw/steer.ts";
 import { branchFor, drawn, itemKey, roundsFor } from "../draw/scenario.ts";
 
 /** What a decision method is asked about. */
@@ -65,7 +68,7 @@ function settledBefore(state: RunState, component: string, asked: Asked): boolea
   const { key } = fragmentVisit(protocol, fragment, placeOf(reading, component));
   if (protocol.fragments[fragment]?.operator === "loop")
     return reading.rounds.get(key)?.exactly !== undefined;
-  const open = reading.branches.get(key);
+  const open = openBranches(protocol, reading, fragment, placeOf(reading, component));
   return open !== undefined && (open.length === 1 || !open.includes(branch));
 }
 
@@ -75,12 +78,41 @@ function items(state: RunState, component: string, { fragment, decision }: Asked
   const { key, ordinal } = fragmentVisit(protocol, fragment, reading && placeOf(reading, component));
   const count = roundsFor(state.scenario, fragment, ordinal, reading?.rounds.get(key));
   const values = state.scenario.values.get(itemKey(fragment, component, decision.method));
-  const all = Array.from({ length: count }, (_, index) => drawn(values, index) ?? `item ${index + 1}`);
+  const all = Array.from({ length: count }, (_, index) => {
+    const item = drawn(values, index) ?? `item ${index + 1}`;
+    return reading === undefined
+      ? item
+      : steeredItem(state, component, fragment, decision, item, index, reading);
+  });
   state.monitor.narrow((one) => {
     const visit = fragmentVisit(protocol, fragment, placeOf(one, component));
     return restrictRounds(one, visit.key, count, all);
   });
   return all;
+}
+
+/** An item that leads to the branches which the scenario takes in its round. */
+function steeredItem(
+  state: RunState,
+  component: string,
+  fragment: FragmentId,
+  { type }: Decision,
+  item: unknown,
+  index: number,
+  reading: Reading,
+): unknown {
+  const { protocol } = state.subject;
+  const { decides = [], within = [] } = protocol.fragments[fragment] ?? {};
+  if (decides.length === 0 || type === undefined) return item;
+  const place = placeOf(reading, component);
+  const loops = new Map(place.loops).set(fragment, index + 1);
+  return steered(protocol, state.scenario, withPlace(reading, component, { ...place, loops }), item, {
+    decides,
+    within: [...within, [fragment, 0]],
+    participant: component,
+    fits: (changed) => type.safeParse(changed).success,
+    others: () => samplesOfSchema(type),
+  });
 }
 
 function yesOrNo(state: RunState, component: string, asked: Asked): boolean {
@@ -114,8 +146,10 @@ function takesBranch(state: RunState, component: string, asked: Asked): boolean 
   const { protocol } = state.subject;
   const { fragment, branch } = asked;
   const reading = firstStanding(state, component, asked) ?? state.monitor.readings[0];
-  const { key, ordinal } = fragmentVisit(protocol, fragment, reading && placeOf(reading, component));
-  const answer = branchFor(state.scenario, fragment, ordinal, reading?.branches.get(key)) === branch;
+  const place = reading && placeOf(reading, component);
+  const { ordinal } = fragmentVisit(protocol, fragment, place);
+  const open = reading && openBranches(protocol, reading, fragment, place);
+  const answer = branchFor(state.scenario, fragment, ordinal, open) === branch;
   const all = protocol.fragments[fragment]?.branches.map((_, index) => index) ?? [];
   const left = answer ? [branch] : all.filter((other) => other !== branch);
   state.monitor.narrow((one) => {

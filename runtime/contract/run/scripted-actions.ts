@@ -1,14 +1,13 @@
-import { drawn, drawnReplies, argumentKey, branchFor, replyKey, scenarioGuide } from "../draw/scenario.ts";
-import { combinationName } from "../draw/arbitrary-scenario.ts";
+import { drawn, argumentKey, replyKey, scenarioGuide } from "../draw/scenario.ts";
+import { samplesOfSchema, samplesOfSchemas, steered } from "../draw/steer.ts";
 import { corruptions } from "../draw/corruptions.ts";
 import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
 import { portOf, schemaOf, type CallStep, type ReplyStep, type StepId } from "../../model/steps.ts";
-import { branchesOpen } from "../monitor/branches-open.ts";
 import { areConcurrent } from "../monitor/concurrent-steps.ts";
 import { decidedBy, learnAnswer } from "../monitor/match-answer.ts";
+import { withArguments } from "../monitor/match-arguments.ts";
 import { advance, nextSteps } from "../monitor/next-steps.ts";
 import {
-  fragmentVisit,
   knowledgeOf,
   placeOf,
   roundOf,
@@ -21,7 +20,8 @@ import { arrowOf } from "../report/describe-step.ts";
 import { showValue } from "../report/show-value.ts";
 import { encoded } from "../values/encoding.ts";
 import { withSpec } from "../values/filled-value.ts";
-import { bind } from "../values/knowledge.ts";
+import { bind, valueAt } from "../values/knowledge.ts";
+import { matchValue } from "../values/match-value.ts";
 import { factsOfCall, undrawnAnswer } from "./sql-shape.ts";
 import { deliverFault } from "./after-disturbance.ts";
 import { participantSeenBy } from "./collaborators.ts";
@@ -105,21 +105,57 @@ function call(state: RunState, { id, step, at }: ScriptedAction & { kind: "call"
   const { protocol } = state.subject;
   const place = placeOf(at, step.to);
   const { ordinal } = visitOf(protocol, step.within, "", place);
-  const values = step.args.map((argument) => {
+  const plain = step.args.map((argument) => {
     const { name, value } = argument;
     const port = portOf(argument);
     if (port !== undefined) return participantSeenBy(state, undefined, port);
     const base = drawn(state.scenario.values.get(argumentKey(id, name)), ordinal);
     return plausible(base, withSpec(base, value, knowledgeOf(at, step.from)), schemaOf(argument));
   });
+  const values = steeredArguments(state, step, at, plain);
   const sent = corrupted(state, id, step, values);
   if (sent === values) {
     step.args.forEach((argument, index) => {
       if (portOf(argument) === undefined) state.used.note(`${argument.name}: ${showValue(values[index])}`);
     });
   }
-  take(state, id, step.to, (reading) => withSent(protocol, reading, step, values));
+  take(state, id, step.to, (reading) =>
+    withArguments(protocol, withSent(protocol, reading, step, values), step, step.to, values),
+  );
   void startOperation(state, step.to, step.method, sent, [id]).catch(() => undefined);
+}
+
+/** Arguments that lead to the branches which the scenario takes. */
+function steeredArguments(
+  state: RunState,
+  step: CallStep,
+  at: Reading,
+  values: readonly unknown[],
+): readonly unknown[] {
+  if (step.decides.length === 0) return values;
+  // Participants that are handed on are no values.
+  const plain = step.args.flatMap((argument, index) =>
+    portOf(argument) === undefined ? [[argument.name, values[index]] as const] : [],
+  );
+  const message = Object.fromEntries(plain);
+  const fits = (changed: unknown): boolean =>
+    step.args.every((argument) => {
+      if (portOf(argument) !== undefined) return true;
+      const value = valueAt(changed, argument.name);
+      const isSaid = matchValue(argument.value, value, knowledgeOf(at, step.from), "").ok;
+      return isSaid && (schemaOf(argument)?.safeParse(value).success ?? true);
+    });
+  const others = (): readonly unknown[] =>
+    samplesOfSchemas(step.args.map((argument) => [argument.name, schemaOf(argument)]));
+  const changed = steered(state.subject.protocol, state.scenario, at, message, {
+    ...step,
+    participant: step.to,
+    fits,
+    others,
+  });
+  return step.args.map((argument, index) =>
+    portOf(argument) === undefined ? valueAt(changed, argument.name) : values[index],
+  );
 }
 
 /** The receiver knows what it got; what the sender has sent it will send again wherever the diagram names it again. */
@@ -176,7 +212,7 @@ function reply(state: RunState, { id, step, at, pending }: ScriptedAction & { ki
   take(state, id, step.to, (reading) => {
     if (outcome.kind !== "returns") return reading;
     return decidedBy(
-      state.subject,
+      state.subject.protocol,
       learnAnswer(state.subject.protocol, reading, step, outcome.as, value),
       step,
       value,
@@ -198,19 +234,19 @@ function reply(state: RunState, { id, step, at, pending }: ScriptedAction & { ki
 /** A value that leads to the branches which the scenario takes. */
 function drawnReply(state: RunState, id: StepId, step: ReplyStep, at: Reading): unknown {
   const { protocol } = state.subject;
-  const place = placeOf(at, step.to);
-  const decided = step.decides.map(({ fragment }) => {
-    const { key, ordinal } = fragmentVisit(protocol, fragment, place);
-    const open = branchesOpen(protocol, step, fragment);
-    const allowed = at.branches.get(key)?.filter((branch) => open.includes(branch)) ?? open;
-    return { fragment, branch: branchFor(state.scenario, fragment, ordinal, allowed) };
+  const { outcome } = step;
+  if (outcome.kind !== "returns") return undefined;
+  const { ordinal } = visitOf(protocol, step.within, "", placeOf(at, step.to));
+  const base = drawn(state.scenario.values.get(replyKey(id)), ordinal);
+  const whole = plausible(base, withSpec(base, outcome.value, knowledgeOf(at, step.from)), outcome.type);
+  return steered(protocol, state.scenario, at, whole, {
+    ...step,
+    participant: step.to,
+    fits: (value) =>
+      outcome.type.safeParse(value).success &&
+      matchValue(outcome.value, value, knowledgeOf(at, step.from), "").ok,
+    others: () => samplesOfSchema(outcome.type),
   });
-  const { ordinal } = visitOf(protocol, step.within, "", place);
-  const base =
-    drawn(state.scenario.values.get(replyKey(id, combinationName(decided))), ordinal) ??
-    drawn(drawnReplies(state.scenario, id), ordinal);
-  if (step.outcome.kind !== "returns") return undefined;
-  return plausible(base, withSpec(base, step.outcome.value, knowledgeOf(at, step.from)), step.outcome.type);
 }
 
 // What is known by name may not fit where the diagram only half says what it is: then the drawn value stands.

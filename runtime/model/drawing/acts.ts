@@ -62,9 +62,9 @@ export function byCall(): Guidance {
   return { kind: "call" };
 }
 
-/** It knows its way by a value that it has. */
-export function byValue(path: string): Guidance {
-  return { kind: "value", path };
+/** It knows its way by values that it has. */
+export function byValue(...paths: readonly string[]): Guidance {
+  return { kind: "value", paths };
 }
 
 /** It decides by itself: a method for each branch but the last, or one that says whether there is another round. */

@@ -1,6 +1,6 @@
+import type { Predicate } from "../guards/guards.ts";
 import type { Guidance } from "../orderings.ts";
-import type { FragmentOperator, Schema } from "../steps.ts";
-import type { Literal } from "../values.ts";
+import type { Deciding, FragmentOperator, Schema } from "../steps.ts";
 
 /** What fragments are drawn around: an arrow of the diagram, or what a component does in it. */
 export interface Leaf {
@@ -29,13 +29,15 @@ export interface DrawnBranch<L extends Leaf> {
 /** What stands at a branch: its guard's text, and what follows from it. */
 export interface Heading {
   readonly guard: string;
-  /** The values of the deciding field that lead here. */
-  readonly oneOf?: readonly Literal[];
+  /** What has to hold of known values for it to be taken. */
+  readonly if?: Predicate;
   /** How often a loop may run. */
   readonly times?: readonly [min: number, max: number];
   /** The name under which a loop over each of something knows one of them, and what that may be. */
   readonly item?: string;
   readonly itemType?: Schema;
+  /** Branches inside the loop that depend on such an item. */
+  readonly decides?: readonly Deciding[];
 }
 
 type Told<L extends Leaf> = Guidance | Drawn<L>;

@@ -29,5 +29,6 @@ export {
 } from "./fragments.ts";
 export { component, initiator, resource } from "./participants.ts";
 export { promises } from "./policies.ts";
+export { allOf, anyOf, compares, isEmpty, isOneOf, not } from "../guards/guards.ts";
 export { port } from "../types.ts";
 export { free, from, literal, record, sqlText, template } from "../values.ts";

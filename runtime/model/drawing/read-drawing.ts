@@ -89,7 +89,7 @@ function fragmentOf(
 ): Fragment {
   const lines = positions.fragments[fragments.length] ?? [];
   const line = lines[0] ?? 0;
-  const { times, item } = branches[0]?.heading ?? {};
+  const { times, item, decides } = branches[0]?.heading ?? {};
   return {
     operator,
     line,
@@ -99,13 +99,14 @@ function fragmentOf(
     ),
     ...(times === undefined ? {} : { times: { min: times[0], max: times[1] } }),
     ...(item === undefined ? {} : { item }),
+    ...(decides === undefined ? {} : { decides }),
   };
 }
 
 function branchOf(
-  { heading: { guard, oneOf } }: DrawnBranch<Arrow>,
+  { heading }: DrawnBranch<Arrow>,
   line: number,
   decisions: readonly Decision[],
 ): FragmentBranch {
-  return { guard, line, ...(oneOf === undefined ? {} : { oneOf }), decisions };
+  return { guard: heading.guard, line, ...(heading.if === undefined ? {} : { if: heading.if }), decisions };
 }

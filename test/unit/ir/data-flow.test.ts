@@ -235,7 +235,7 @@ test("a guard is decided by the latest value that has its field", () => {
       B -> D: bill(id)
     end`;
   const { step, model } = linked(lines);
-  expect(step(3).decides).toEqual([{ fragment: model.fragments[0]?.id, field: "state" }]);
+  expect(step(3).decides).toEqual([{ fragment: model.fragments[0]?.id, name: "state", field: "state" }]);
   expect(step(1).decides).toEqual([]);
 });
 

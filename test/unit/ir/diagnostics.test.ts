@@ -121,6 +121,13 @@ const complaints: Readonly<Record<keyof typeof linkDiagnostics, Complaint>> = {
     message: "This fragment has 201 branches; 200 is the most that code can be written for.",
     hint: "Draw branches that do the same as one, or move some to a diagram of their own.",
   },
+  "link/branch-never-taken": {
+    lines:
+      "A -> B: pay(total)\nalt total > 100\nB -> C: hold()\nelse total > 500\nB -> C: ask()\nelse\nB -> C: take()\nend",
+    at: 4,
+    message: 'No values lead to "total > 500" where it stands.',
+    hint: "Branches are tried in the order in which they are drawn, inside those around them. Until it is mended, a method is asked which to take.",
+  },
   "link/redis-words-left-out": {
     lines: "A -> B: x(id)\nB -> Redis: SET a:{id} 1 EX 60 EXAT 99",
     at: 2,

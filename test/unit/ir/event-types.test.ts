@@ -64,3 +64,25 @@ test("drawings of which none is the fullest have their differences as optional f
     "OrderPlaced = { orderId: non-empty string, amount?: number, shopId?: non-empty string }",
   ]);
 });
+
+test.each([
+  ["OrderPlaced {orderId}", "publishOrderPlaced"],
+  ["publish OrderPlaced", "publishOrderPlaced"],
+  ["OrderPlaced 이벤트 발행", "publishOrderPlaced"],
+  ["OrderPlaced 메시지 전송", "publishOrderPlaced"],
+  ["send OrderPlaced to subscribers", "publishOrderPlaced"],
+  ["OrderReceived {orderId}", "publishOrderReceived"],
+  ["subscribe OrderPlaced", "subscribeOrderPlaced"],
+  ["OrderPlaced 이벤트 구독", "orderPlaced이벤트구독"],
+])("an arrow to a topic that says %s asks for %s", (text, method) => {
+  const { model } = linked(`
+    actor Client
+    participant Shop
+    queue "Kafka\\norders" as K
+    Client -> Shop : go()
+    Shop -> K : ${text}
+  `);
+  expect(model.participants.find(({ code }) => code === "K")?.operations.map((one) => one.method)).toEqual([
+    method,
+  ]);
+});

@@ -108,8 +108,8 @@ function guardsIn(lines: string): { readonly guards: readonly unknown[]; readonl
   };
 }
 
-const isNull = { kind: "predicate", operator: "=", values: [null] };
-const isThere = { kind: "predicate", operator: "!=", values: [null] };
+const isNull = { kind: "predicate", predicate: { kind: "one-of", values: [null] } };
+const isThere = { kind: "predicate", predicate: { kind: "not", of: { kind: "one-of", values: [null] } } };
 
 test.each([
   ["found", "not found"],
@@ -147,7 +147,10 @@ test("what an UPDATE has not found is a row count of 0, and an answer handed on 
     opt not found
       Repo --> User : null
     end`);
-  expect(guards[0]).toMatchObject({ kind: "predicate", field: "affectedRows", operator: "=", values: [0] });
+  expect(guards[0]).toMatchObject({
+    kind: "predicate",
+    predicate: { kind: "one-of", name: "affectedRows", values: [0] },
+  });
   const { step } = linked(`actor User\nparticipant Svc\nparticipant Repo\ndatabase Db
     User -> Svc : load(id)
     Svc -> Repo : find(id)

@@ -38,8 +38,8 @@ const cases: readonly (readonly [title: string, drawn: readonly Draft[], expecte
   [
     "branches begun by participants who both know",
     [
-      call("A", "B", "e", { decides: [{ fragment: "alt t = 1", field: "e.t" }] }),
-      call("A", "C", "e", { decides: [{ fragment: "alt t = 1", field: "e.t" }] }),
+      call("A", "B", "e", { decides: [{ fragment: "alt t = 1", name: "t", field: "e.t" }] }),
+      call("A", "C", "e", { decides: [{ fragment: "alt t = 1", name: "t", field: "e.t" }] }),
       alt(["t = 1", call("B", "R", "x")], ["else", call("C", "R", "y")]),
     ],
     [],

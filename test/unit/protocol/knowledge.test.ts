@@ -31,7 +31,9 @@ const decision = (...methods: readonly string[]): Guidance => ({
   methods,
   answers: "yes-no",
 });
-const decides = (fragment: string, field: string) => ({ decides: [{ fragment, field }] });
+const decides = (fragment: string, field: string) => ({
+  decides: [{ fragment, name: field.split(".").at(-1) ?? field, field }],
+});
 
 const cases: readonly (readonly [title: string, drawn: readonly Draft[], expected: readonly Guidance[]])[] = [
   [
@@ -77,7 +79,7 @@ const cases: readonly (readonly [title: string, drawn: readonly Draft[], expecte
       reply("R", "B", "job", decides("alt status = NEW", "status")),
       alt(["status = NEW", call("B", "R", "x")], ["else", call("B", "R", "y")]),
     ],
-    [{ kind: "value", path: "job.status" }],
+    [{ kind: "value", paths: ["job.status"] }],
   ],
   [
     "by a value that it was called with",
@@ -85,7 +87,7 @@ const cases: readonly (readonly [title: string, drawn: readonly Draft[], expecte
       call("A", "B", "event", decides("alt type = NEW", "event.type")),
       alt(["type = NEW", call("B", "R", "x")], ["else", call("B", "R", "y")]),
     ],
-    [{ kind: "value", path: "event.type" }],
+    [{ kind: "value", paths: ["event.type"] }],
   ],
   [
     "by a value that it passed on",
@@ -96,7 +98,7 @@ const cases: readonly (readonly [title: string, drawn: readonly Draft[], expecte
       }),
       alt(["kind = A", call("B", "R", "x")], ["else", call("B", "R", "y")]),
     ],
-    [{ kind: "value", path: "order.item.kind" }],
+    [{ kind: "value", paths: ["order.item.kind"] }],
   ],
   [
     "not by a value that only one branch brought",

@@ -60,7 +60,7 @@ const polling = diagram(
         "Job 데이터 존재",
         reply("Cache", "JobMgr", "Job 데이터 {status}", {
           as: "jobData",
-          decides: [{ fragment: completed, field: "status" }],
+          decides: [{ fragment: completed, name: "status", field: "status" }],
         }),
         alt(
           [

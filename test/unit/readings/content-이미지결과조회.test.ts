@@ -84,14 +84,14 @@ test("lines 35 and 108: the job's data exists, or it does not", () => {
 
 test("lines 39, 64 and 83: its status is COMPLETED, PROCESSING or PENDING, or FAILED", () => {
   expect(reading.fragment(39).branches.map(({ guard }) => guard)).toEqual([
-    { kind: "predicate", field: "status", operator: "=", values: ["COMPLETED"] },
-    { kind: "predicate", field: "status", operator: "=", values: ["PROCESSING", "PENDING"] },
-    { kind: "predicate", field: "status", operator: "=", values: ["FAILED"] },
+    { kind: "predicate", predicate: { kind: "one-of", name: "status", values: ["COMPLETED"] } },
+    { kind: "predicate", predicate: { kind: "one-of", name: "status", values: ["PROCESSING", "PENDING"] } },
+    { kind: "predicate", predicate: { kind: "one-of", name: "status", values: ["FAILED"] } },
   ]);
 });
 
 test("line 39: the status is that of the job's data which Redis returned", () => {
-  expect(reading.reply(36).decides).toEqual([{ fragment: reading.fragment(39).id, field: "status" }]);
+  expect(reading.reply(36).decides).toEqual([{ fragment: reading.fragment(39).id, name: "status", field: "status" }]);
 });
 
 test.each([

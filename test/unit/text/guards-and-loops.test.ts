@@ -1,22 +1,27 @@
 import { expect, test } from "vitest";
+import {
+  allOf,
+  anyOf,
+  compares,
+  from,
+  isEmpty,
+  isOneOf,
+  not,
+  type Predicate,
+} from "../../../runtime/model/index.ts";
 import type { Guard, Repetition } from "../../../generator/text/model.ts";
-import { parseGuard } from "../../../generator/text/shapes/parse-guard.ts";
-import { parseRepetition } from "../../../generator/text/shapes/parse-repetition.ts";
+import { parseGuard } from "../../../generator/text/guards/parse-guard.ts";
+import { parseRepetition } from "../../../generator/text/guards/parse-repetition.ts";
 import { drawn } from "./texts.ts";
 
-type Predicate = Extract<Guard, { kind: "predicate" }>;
-const predicate = (
-  field: string,
-  operator: Predicate["operator"],
-  ...values: Predicate["values"]
-): Guard => ({ kind: "predicate", field, operator, values });
+const predicate = (what: Predicate): Guard => ({ kind: "predicate", predicate: what });
 const condition = (text: string): Guard => ({ kind: "condition", text });
 
 const ours: readonly (readonly [string, Guard])[] = [
   ["Job 데이터 존재", condition("Job 데이터 존재")],
-  ["status = COMPLETED", predicate("status", "=", "COMPLETED")],
-  ["status = PROCESSING 또는 PENDING", predicate("status", "=", "PROCESSING", "PENDING")],
-  ["status = FAILED", predicate("status", "=", "FAILED")],
+  ["status = COMPLETED", predicate(isOneOf("status", "COMPLETED"))],
+  ["status = PROCESSING 또는 PENDING", predicate(isOneOf("status", "PROCESSING", "PENDING"))],
+  ["status = FAILED", predicate(isOneOf("status", "FAILED"))],
   ["Job 데이터 없음", condition("Job 데이터 없음")],
 ];
 
@@ -29,26 +34,66 @@ test.each<readonly [string, Guard]>([
   ["", { kind: "none" }],
   ["else", { kind: "none" }],
   ["[else]", { kind: "none" }],
-  ["[status == 'X']", predicate("status", "=", "X")],
-  ["order.status = A | B", predicate("order.status", "=", "A", "B")],
-  ['a == "X" or a == "Y"', predicate("a", "=", "X", "Y")],
-  ['a == "X" or b == "Y"', condition('a == "X" or b == "Y"')],
-  ["a != X or a != Y", condition("a != X or a != Y")],
-  ["status in (A, B)", predicate("status", "=", "A", "B")],
-  ["status not in (A, B)", predicate("status", "!=", "A", "B")],
-  ["amount > 1,000", predicate("amount", ">", 1000)],
-  ["amount ≥ 100", predicate("amount", ">=", 100)],
-  ["retries < max", condition("retries < max")],
-  ["automaticIssuance=false", predicate("automaticIssuance", "=", false)],
-  ["found == TRUE", predicate("found", "=", true)],
-  ["token is null", predicate("token", "=", null)],
+  ["[status == 'X']", predicate(isOneOf("status", "X"))],
+  ["order.status = A | B", predicate(isOneOf("order.status", "A", "B"))],
+  ['a == "X" or a == "Y"', predicate(isOneOf("a", "X", "Y"))],
+  ['a == "X" or b == "Y"', predicate(anyOf(isOneOf("a", "X"), isOneOf("b", "Y")))],
+  ["a != X or a != Y", predicate(anyOf(not(isOneOf("a", "X")), not(isOneOf("a", "Y"))))],
+  ["status in (A, B)", predicate(isOneOf("status", "A", "B"))],
+  ["status not in (A, B)", predicate(not(isOneOf("status", "A", "B")))],
+  ["amount > 1,000", predicate(compares("amount", ">", 1000))],
+  ["amount ≥ 100", predicate(compares("amount", ">=", 100))],
+  ["retries < max", predicate(compares("retries", "<", from("max")))],
+  ["automaticIssuance=false", predicate(isOneOf("automaticIssuance", false))],
+  ["found == TRUE", predicate(isOneOf("found", true))],
+  ["token is null", predicate(isOneOf("token", null))],
   ["token is valid", condition("token is valid")],
   ["found in cache", condition("found in cache")],
-  ["status = COMPLETED인 경우", predicate("status", "=", "COMPLETED")],
-  ["상태가 COMPLETED인 경우", condition("상태가 COMPLETED인 경우")],
-  ["결제 = 성공", predicate("결제", "=", "성공")],
+  ["status = COMPLETED인 경우", predicate(isOneOf("status", "COMPLETED"))],
+  ["상태가 COMPLETED인 경우", predicate(isOneOf("상태", "COMPLETED"))],
+  ["결제 = 성공", predicate(compares("결제", "=", from("성공")))],
+  ["level isn't HIGH", predicate(not(isOneOf("level", "HIGH")))],
+  ["unless level = HIGH", predicate(not(isOneOf("level", "HIGH")))],
+  ["not (level = HIGH)", predicate(not(isOneOf("level", "HIGH")))],
+  ["value > 80 and level = HIGH", predicate(allOf(compares("value", ">", 80), isOneOf("level", "HIGH")))],
+  ["level = HIGH, value > 80", condition("level = HIGH, value > 80")],
+  ["level = HIGH and the moon is full", condition("level = HIGH and the moon is full")],
+  [
+    "A or (b > 1 and not c)",
+    predicate(anyOf(isOneOf("A", true), allOf(compares("b", ">", 1), not(isOneOf("c", true))))),
+  ],
+  ["a != X and Y", predicate(not(isOneOf("a", "X", "Y")))],
+  ["a != X or Y", condition("a != X or Y")],
+  ["total > limit", predicate(compares("total", ">", from("limit")))],
+  ["the total is at least 3", predicate(compares("total", ">=", 3))],
+  ["total is less than or equal to limit", predicate(compares("total", "<=", from("limit")))],
+  ["total exceeds limit", predicate(compares("total", ">", from("limit")))],
+  ["part.open", predicate(isOneOf("part.open", true))],
+  ["not part.open", predicate(not(isOneOf("part.open", true)))],
+  ["items is empty", predicate(isEmpty("items"))],
+  ["items are not empty", predicate(not(isEmpty("items")))],
+  ["user exists", predicate(not(isOneOf("user", null)))],
+  ["user does not exist", predicate(isOneOf("user", null))],
+  ["금액이 10,000원 이상이면", predicate(compares("금액", ">=", 10_000))],
+  ["amount가 100 초과", predicate(compares("amount", ">", 100))],
+  ["수량 10 미만", predicate(compares("수량", "<", 10))],
+  ["재고가 주문수량보다 적으면", predicate(compares("재고", "<", from("주문수량")))],
+  ["장바구니가 비어 있으면", predicate(isEmpty("장바구니"))],
+  ["쿠폰이 없으면", predicate(isOneOf("쿠폰", null))],
+  ["상태가 '완료'가 아니면", predicate(not(isOneOf("상태", "완료")))],
+  [
+    "status = A 그리고 amount가 3 이하",
+    predicate(allOf(isOneOf("status", "A"), compares("amount", "<=", 3))),
+  ],
+  ["金額が1000円以上", predicate(compares("金額", ">=", 1000))],
+  ["在庫が空", predicate(isEmpty("在庫"))],
+  ["statusがCOMPLETEDでない", predicate(not(isOneOf("status", "COMPLETED")))],
+  ["a = X または b = Y", predicate(anyOf(isOneOf("a", "X"), isOneOf("b", "Y")))],
+  ["재고 부족", condition("재고 부족")],
+  ["cache miss", condition("cache miss")],
+  ["amount > 100 USD", condition("amount > 100 USD")],
   ["response code != 201", condition("response code != 201")],
-  ["a == 'P' && b > 0", condition("a == 'P' && b > 0")],
+  ["a == 'P' && b > 0", predicate(allOf(isOneOf("a", "P"), compares("b", ">", 0)))],
   ["job.hasCompleted()", condition("job.hasCompleted()")],
   ["在庫あり", condition("在庫あり")],
 ])("guard: %s", (label, expected) => {
@@ -79,8 +124,8 @@ test.each<readonly [string, Repetition]>([
   ["1..3", times(1, 3)],
   ["(1,3)", times(1, 3)],
   ["3..1", whileLoop(condition("3..1"))],
-  ["while x = y", whileLoop(predicate("x", "=", "y"))],
-  ["until status = DONE", whileLoop(predicate("status", "!=", "DONE"))],
+  ["while x = y", whileLoop(predicate(compares("x", "=", from("y"))))],
+  ["until status = DONE", whileLoop(predicate(not(isOneOf("status", "DONE"))))],
   ["until the answer is there", whileLoop(condition("until the answer is there"))],
   ["2초마다", whileLoop(condition("2초마다"))],
   ["more pages", whileLoop(condition("more pages"))],

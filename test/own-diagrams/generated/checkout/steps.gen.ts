@@ -9,6 +9,7 @@ import {
   byCall,
   byValue,
   call,
+  compares,
   component,
   decides,
   diagramProtocol,
@@ -93,10 +94,10 @@ export const protocol: DiagramProtocol = diagramProtocol({
       value: record({}),
       type: Customer,
       encoding: "sql-rows",
-      decides: [{ fragment: "opt credit < 0", field: "credit" }],
+      decides: [{ fragment: "opt credit < 0", name: "credit", field: "credit" }],
     }),
     option(
-      "credit < 0",
+      { guard: "credit < 0", if: compares("credit", "<", 0) },
       call("OrderService", "Notify", "warn(customerId)", {
         method: "warn",
         args: [argument("customerId", from("order.customerId"), z.string().min(1))],

@@ -14,6 +14,7 @@ import {
   from,
   gets,
   initiator,
+  isOneOf,
   parallel,
   promises,
   receives,
@@ -119,11 +120,11 @@ export const protocol: DiagramProtocol = diagramProtocol({
       text: "UserResponse 이벤트 수신 {userId, serviceName, result}",
       method: "onUserResponse",
       args: [argument("event", free("event"), UserResponse)],
-      decides: [{ fragment: "alt result = SUCCESS", field: "event.result" }],
+      decides: [{ fragment: "alt result = SUCCESS", name: "result", field: "event.result" }],
     }),
     alternative(
       when(
-        { guard: "result = SUCCESS", oneOf: ["SUCCESS"] },
+        { guard: "result = SUCCESS", if: isOneOf("result", "SUCCESS") },
         call("UserService", "DB", "UPDATE users", {
           text: "UPDATE users SET status = 'ACTIVE' WHERE user_id = ?",
           method: "query",
@@ -137,7 +138,7 @@ export const protocol: DiagramProtocol = diagramProtocol({
         reply("DB", "UserService", "완료"),
       ),
       when(
-        { guard: "result = FAIL", oneOf: ["FAIL"] },
+        { guard: "result = FAIL", if: isOneOf("result", "FAIL") },
         call("UserService", "DB", "UPDATE users", {
           text: "UPDATE users SET status = 'FAILED' WHERE user_id = ?",
           method: "query",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { DiagramProtocol, HttpResponse, RedisCommands } from "../../../../runtime/index.ts";
-import { from, free, literal, record, template } from "../../../../runtime/model/index.ts";
+import { from, free, isOneOf, literal, not, record, template } from "../../../../runtime/model/index.ts";
 import { ordering } from "./ordering.ts";
 
 export class NotFoundException extends Error {
@@ -53,7 +53,7 @@ export const pollingProtocol: DiagramProtocol = {
     http: { kind: "call", line: 10, text: "GET /jobs/{jobId}", from: "Client", to: "Controller", within: [], method: "getJob", args: [{ name: "jobId", value: free("jobId"), type: z.string() }], waits: true, readOnly: true, decides: [] },
     ask: { kind: "call", line: 11, text: "getJobStatus(jobId)", from: "Controller", to: "Jobs", within: [], method: "getJobStatus", args: [{ name: "jobId", value: from("jobId"), type: z.string() }], waits: true, readOnly: true, decides: [] },
     read: { ...get, line: 12, text: "Key: job:{jobId}", within: [], args: [{ name: "key", value: template`job:${"jobId"}` }] },
-    data: { kind: "reply", line: 14, text: "Job {status, draft}", from: "Cache", to: "Jobs", within: found, answers: "read", outcome: { kind: "returns", as: "job", value: free("job"), type: Job, encoding: "json" }, decides: [{ fragment: "job", field: "" }, { fragment: "status", field: "status" }] },
+    data: { kind: "reply", line: 14, text: "Job {status, draft}", from: "Cache", to: "Jobs", within: found, answers: "read", outcome: { kind: "returns", as: "job", value: free("job"), type: Job, encoding: "json" }, decides: [{ fragment: "job", name: "job", field: "" }, { fragment: "status", name: "status", field: "status" }] },
     readUrls: { ...get, line: 16, text: "Key: image:{draft}", within: inBranch(0), args: [{ name: "key", value: template`image:${"job.draft"}` }] },
     urls: { kind: "reply", line: 17, text: "{simple}", from: "Cache", to: "Jobs", within: inBranch(0), answers: "readUrls", outcome: { kind: "returns", as: "urls", value: free("urls"), type: Urls, encoding: "json" }, decides: [] },
     completed: { ...toController, line: 18, text: "JobStatus COMPLETED", within: inBranch(0), outcome: { ...returned, value: record({ jobId: from("jobId"), status: literal("COMPLETED"), urls: from("urls") }) } },
@@ -62,20 +62,20 @@ export const pollingProtocol: DiagramProtocol = {
     ok2: { ...toClient, line: 22, text: "200 OK PROCESSING", within: inBranch(1), outcome: ok("PROCESSING") },
     failed: { ...toController, line: 24, text: "JobStatus FAILED", within: inBranch(2), outcome: { ...returned, value: status("FAILED") } },
     ok3: { ...toClient, line: 25, text: "200 OK FAILED", within: inBranch(2), outcome: ok("FAILED") },
-    none: { kind: "reply", line: 28, text: "null", from: "Cache", to: "Jobs", within: [["job", 1]], answers: "read", outcome: { kind: "returns", as: "job", value: literal(null), type: z.null(), encoding: "json" }, decides: [{ fragment: "job", field: "" }] },
+    none: { kind: "reply", line: 28, text: "null", from: "Cache", to: "Jobs", within: [["job", 1]], answers: "read", outcome: { kind: "returns", as: "job", value: literal(null), type: z.null(), encoding: "json" }, decides: [{ fragment: "job", name: "job", field: "" }] },
     thrown: { ...toController, line: 29, text: 'throw NotFoundException("no such job")', within: [["job", 1]], outcome: { kind: "throws", error: NotFoundException, message: "no such job" } },
     notFound: { ...toClient, line: 30, text: "404 Not Found", within: [["job", 1]], outcome: { kind: "returns", as: "response", type: NotFound, encoding: "value", value: record({ status: literal(404), body: record({ message: literal("no such job") }) }) } },
   },
   fragments: {
-    job: { operator: "alt", line: 13, within: [], branches: [{ guard: "job found", line: 13, decisions: [] }, { guard: "no job", line: 27, oneOf: [null], decisions: [] }] },
+    job: { operator: "alt", line: 13, within: [], branches: [{ guard: "job found", line: 13, if: not(isOneOf("job", null)), decisions: [] }, { guard: "no job", line: 27, decisions: [] }] },
     status: {
       operator: "alt",
       line: 15,
       within: found,
       branches: [
-        { guard: "status = COMPLETED", line: 15, oneOf: ["COMPLETED"], decisions: [] },
-        { guard: "status = PROCESSING or PENDING", line: 20, oneOf: ["PROCESSING", "PENDING"], decisions: [] },
-        { guard: "status = FAILED", line: 23, oneOf: ["FAILED"], decisions: [] },
+        { guard: "status = COMPLETED", line: 15, if: isOneOf("status", "COMPLETED"), decisions: [] },
+        { guard: "status = PROCESSING or PENDING", line: 20, if: isOneOf("status", "PROCESSING", "PENDING"), decisions: [] },
+        { guard: "status = FAILED", line: 23, if: isOneOf("status", "FAILED"), decisions: [] },
       ],
     },
   },

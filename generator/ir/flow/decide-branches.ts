@@ -1,0 +1,255 @@
+import {
+  branchLedTo,
+  combinationsOf,
+  decidingCandidates,
+  holds,
+  isOneOf,
+  namesIn,
+  not,
+  type Predicate,
+  type ValueOf,
+} from "seqwright-runtime/model";
+import type { Guard } from "../../text/model.ts";
+import type { TypeExpr } from "../model/diagram-model.ts";
+import type { OutlineFragment } from "../drawing/outline.ts";
+import { keyOf } from "../types/value-names.ts";
+import type { Carrier, LinkState } from "./link-state.ts";
+import { canBe, findField, typeAt } from "./scope.ts";
+import { samplesOf } from "./sample-values.ts";
+
+/** What is known of some values where a branch is drawn, by `sourceKey`. */
+export type Given = readonly Predicate[];
+
+/** A value that a guard speaks of: what carries it, where in it, and what it may be. */
+interface Source {
+  readonly carrier: Carrier;
+  readonly field: string;
+  readonly type: TypeExpr;
+}
+
+/**
+ * Whether known values decide which branch is taken: each guard but the last is a predicate over values that some
+ * message on the path has carried, and each branch can be reached. Yields what is known inside of each branch.
+ */
+export function decideBranches(
+  fragment: OutlineFragment,
+  carriers: readonly Carrier[],
+  given: Given,
+  linking: LinkState,
+): readonly Given[] | undefined {
+  if (fragment.operator === "par" || fragment.operator === "loop") return undefined;
+  const guards = fragment.branches.map(({ guard }) => guard);
+  const isPassable = fragment.operator !== "alt" || guards.length === 1;
+  if (!isDecidable(guards, isPassable) || beginsWithAnswers(fragment, linking)) return undefined;
+  const sources = new Map<string, Source>();
+  const predicates = guards.map((guard) =>
+    guard.kind === "predicate" ? settled(guard.predicate, carriers, sources, linking) : undefined,
+  );
+  const names = [...new Set(predicates.flatMap((predicate) => (predicate ? namesIn(predicate) : [])))];
+  if (names.length === 0 || !names.every((name) => sources.has(name))) return undefined;
+  const never = neverTaken(
+    [...predicates, ...(isPassable ? [undefined] : [])],
+    names,
+    sources,
+    given,
+    linking,
+  );
+  if (never === undefined) return undefined;
+  if (never.length > 0) {
+    linking.neverTaken.push({ fragment: fragment.id, branches: never });
+    return undefined;
+  }
+  linking.decided.set(fragment.id, predicates);
+  for (const name of names) {
+    const source = sources.get(name);
+    if (source === undefined) continue;
+    const path = [source.carrier.prefix, source.field].filter((part) => part !== "").join(".");
+    linking.decides.get(source.carrier.from)?.push({ fragment: fragment.id, name, field: path });
+  }
+  const known = predicates.map((predicate) => predicate && renamed(predicate, sources));
+  return fragment.branches.map((_, branch) => [
+    ...given,
+    ...known.slice(0, branch).flatMap((one) => (one === undefined ? [] : [not(one)])),
+    ...(known[branch] === undefined ? [] : [known[branch]]),
+  ]);
+}
+
+/** The last of several branches may say anything: it is what is left. */
+function isDecidable(guards: readonly Guard[], isPassable: boolean): boolean {
+  const asked = isPassable ? guards : guards.slice(0, -1);
+  return asked.length > 0 && asked.every(({ kind }) => kind === "predicate");
+}
+
+/** Each branch begins with another answer, and that is what the guards speak of. */
+function beginsWithAnswers({ branches }: OutlineFragment, { byIndex }: LinkState): boolean {
+  const first = branches.map(({ body }) => body.find(({ kind }) => kind === "arrow"));
+  return (
+    branches.length > 1 &&
+    first.every(
+      (element) => element?.kind === "arrow" && byIndex.get(element.arrow.index)?.paired.kind === "reply",
+    )
+  );
+}
+
+/** The predicate, with words that name nothing as the values that they are. */
+function settled(
+  predicate: Predicate,
+  carriers: readonly Carrier[],
+  sources: Map<string, Source>,
+  linking: LinkState,
+): Predicate {
+  const find = (name: string): Source | undefined => {
+    const found = sources.get(name) ?? sourceOf(name, carriers, linking);
+    if (found !== undefined) sources.set(name, found);
+    return found;
+  };
+  switch (predicate.kind) {
+    case "one-of":
+    case "empty":
+      find(predicate.name);
+      return predicate;
+    case "compares": {
+      find(predicate.name);
+      if (typeof predicate.with === "number") return predicate;
+      const { path } = predicate.with;
+      return find(path) === undefined && predicate.operator === "=" && !path.includes(".")
+        ? isOneOf(predicate.name, path)
+        : predicate;
+    }
+    case "not":
+      return not(settled(predicate.of, carriers, sources, linking));
+    case "all":
+    case "any":
+      return { ...predicate, of: predicate.of.map((part) => settled(part, carriers, sources, linking)) };
+  }
+}
+
+/** `order.total` is a field of what is called `order`; else the latest value with a field of the last name. */
+function sourceOf(name: string, carriers: readonly Carrier[], { types }: LinkState): Source | undefined {
+  const [root = "", ...rest] = name.split(".");
+  const named = types.namedTypes();
+  const latest = carriers.toReversed();
+  for (const carrier of latest) {
+    if (keyOf(wholeName(carrier)) !== keyOf(root)) continue;
+    const field = rest.length === 0 ? "" : fieldBelow(carrier.type, rest, named);
+    if (field !== undefined) return located(carrier, field, named);
+  }
+  const key = keyOf(rest.at(-1) ?? root);
+  for (const carrier of latest) {
+    const field = keyOf(wholeName(carrier)) === key ? "" : findField(carrier.type, key, named);
+    if (field !== undefined) return located(carrier, field, named);
+  }
+  return undefined;
+}
+
+function wholeName(carrier: Carrier): string {
+  return carrier.prefix === "" ? (carrier.name ?? "") : carrier.prefix;
+}
+
+function fieldBelow(
+  type: TypeExpr,
+  names: readonly string[],
+  types: ReturnType<LinkState["types"]["namedTypes"]>,
+): string | undefined {
+  let path = "";
+  for (const name of names) {
+    const here = path === "" ? type : typeAt(`it.${path}`, [{ name: "it", type }], types);
+    const found = here && findField(here, keyOf(name), types);
+    if (found === undefined) return undefined;
+    path = path === "" ? found : `${path}.${found}`;
+  }
+  return path;
+}
+
+function located(
+  carrier: Carrier,
+  field: string,
+  types: ReturnType<LinkState["types"]["namedTypes"]>,
+): Source | undefined {
+  const path = field === "" ? "it" : `it.${field}`;
+  const type = typeAt(path, [{ name: "it", type: carrier.type }], types);
+  return type && { carrier, field, type };
+}
+
+const combinationsMax = 2_000;
+
+/** The branches to which no values lead; `undefined` where their types do not let the guards be computed. */
+function neverTaken(
+  predicates: readonly (Predicate | undefined)[],
+  names: readonly string[],
+  sources: ReadonlyMap<string, Source>,
+  given: Given,
+  { types }: LinkState,
+): readonly number[] | undefined {
+  const said = predicates.flatMap((predicate) => predicate ?? []);
+  const named = types.namedTypes();
+  const samples = names.map((name) => {
+    const type = sources.get(name)?.type ?? { kind: "json" };
+    const own = samplesOf(type, named);
+    const near = decidingCandidates(name, said, (other) => {
+      const [first] = samplesOf(sources.get(other)?.type ?? { kind: "json" }, named);
+      return { value: first };
+    }).filter((value) => canHold(type, value, named));
+    return [...own, ...near];
+  });
+  const before = given.map((one) => one);
+  const led = new Set<number | "none" | undefined>();
+  for (const values of combinationsOf(samples, combinationsMax)) {
+    const valueOf: ValueOf = (name) => {
+      const index = names.indexOf(name);
+      return index < 0 ? undefined : { value: values[index] };
+    };
+    const bySource: ValueOf = (key) => {
+      const index = names.findIndex((name) => sourceKey(sources.get(name)) === key);
+      return index < 0 ? undefined : { value: values[index] };
+    };
+    if (before.some((one) => holds(one, bySource) === false)) continue;
+    led.add(branchLedTo(predicates, valueOf));
+  }
+  if (![...led].some((one) => typeof one === "number")) return undefined;
+  const never = predicates.flatMap((_, index) => (led.has(index) ? [] : [index]));
+  // What is compared with something of another kind is not contradictory, but not understood.
+  return never.length > 0 && led.has(undefined) ? undefined : never;
+}
+
+/** Whether a value of this type can be this one. */
+function canHold(
+  type: TypeExpr,
+  value: unknown,
+  types: ReturnType<LinkState["types"]["namedTypes"]>,
+): boolean {
+  if (type.kind === "enum") return type.values.some((one) => one === value);
+  if (value === null) return canBe({ kind: "enum", values: [null] }, type, types);
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
+    return canBe({ kind: "enum", values: [value] }, type, types);
+  const list: TypeExpr = { kind: "list", element: { kind: "json" } };
+  return canBe(Array.isArray(value) ? list : { kind: "record", fields: [] }, type, types);
+}
+
+function sourceKey(source: Source | undefined): string | undefined {
+  return source && JSON.stringify([source.carrier.from, source.carrier.prefix, source.field]);
+}
+
+/** The predicate over where its values come from: two guards may call one value by different names. */
+function renamed(predicate: Predicate, sources: ReadonlyMap<string, Source>): Predicate {
+  const key = (name: string): string => sourceKey(sources.get(name)) ?? name;
+  switch (predicate.kind) {
+    case "one-of":
+    case "empty":
+      return { ...predicate, name: key(predicate.name) };
+    case "compares":
+      return {
+        ...predicate,
+        name: key(predicate.name),
+        with:
+          typeof predicate.with === "number"
+            ? predicate.with
+            : { kind: "from", path: key(predicate.with.path) },
+      };
+    case "not":
+      return not(renamed(predicate.of, sources));
+    case "all":
+    case "any":
+      return { ...predicate, of: predicate.of.map((part) => renamed(part, sources)) };
+  }
+}
