@@ -31,6 +31,7 @@ export {
 } from "./system/immediate-background.ts";
 export { decodeSql } from "./sql/decode-sql.ts";
 export { onlyColumn } from "./sql/only-column.ts";
+export { retried, type DrawnRetry } from "./retry/retried.ts";
 export { onlyValue } from "./sql/only-value.ts";
 export { sql } from "./sql/sql.ts";
 export { sqlJson } from "./sql/bind-value.ts";

@@ -43,6 +43,8 @@ export function printExpression(expression: Expression, scope: FileScope): strin
       return printSchema(expression.type, scope);
     case "call":
       return `${printCallee(expression, scope)}(${expression.args.map(print).join(", ")})`;
+    case "thunk":
+      return `() => ${print(expression.of)}`;
     case "await":
       return `await ${print(expression.of)}`;
     case "rows": {

@@ -1,6 +1,7 @@
 import type { DiagramModel } from "../ir/model/diagram-model.ts";
 import { describeBehaviour } from "../protocol/describe-behaviour.ts";
 import type { ComponentProtocol } from "../protocol/model.ts";
+import { asynchronous } from "./sections/asynchronous.ts";
 import { background } from "./sections/background.ts";
 import type { Covered } from "../plan/model/coverage.ts";
 import { coverage } from "./sections/coverage.ts";
@@ -8,6 +9,7 @@ import { dataFlow } from "./sections/data-flow.ts";
 import { entries } from "./sections/entries.ts";
 import { participants } from "./sections/participants.ts";
 import { policies } from "./sections/policies.ts";
+import { retries } from "./sections/retries.ts";
 import { refusedSql } from "./sections/refused-sql.ts";
 import { remarks } from "./sections/remarks.ts";
 import { heading, section } from "./sections/section.ts";
@@ -33,6 +35,8 @@ export function explain(diagram: {
       section(`Steps of ${nameOf(model, protocol.component)}`, describeBehaviour(model, protocol)),
     ),
     background(model),
+    asynchronous(model),
+    retries(model),
     transactions(model),
     types(model),
     dataFlow(model),

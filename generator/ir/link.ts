@@ -134,6 +134,7 @@ export function link(
       entries,
       publications,
       transactions: findTransactions({ participants: described, steps, fragments, phases, policies }),
+      retries: bound.retries,
       phases,
       types: namedTypes,
       errors: errorsOf(linked),

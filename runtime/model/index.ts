@@ -19,6 +19,7 @@ export * from "./values.ts";
 export { propertyNames, type PropertyName } from "./property-name.ts";
 export { notToldApart, type PayloadField, type TakenEvents } from "./tell-apart.ts";
 export { ttlSeconds } from "./ttl-seconds.ts";
+export { retriedCalls } from "./policy/retried-calls.ts";
 export { durationText } from "./language/directive-words.ts";
 export { findRhythm } from "./language/rhythm.ts";
 export { findDurations, parseDuration } from "./language/durations.ts";

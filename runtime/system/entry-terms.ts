@@ -31,12 +31,17 @@ function retryOf(arrows: readonly TermsOf[]): RetryTerms | ((event: EventKindOf)
   return isOne ? first : (event) => mostPatient(takersOf(event, arrows).map(retryAt));
 }
 
+/** As long as a timer can be. */
+const pauseMaxMs = 2 ** 31 - 1;
+
 function retryAt({ policies = {} }: TermsOf): RetryTerms {
   const { retriesMax = unstatedRetriesMax, retryDelayMs, retryFactor } = policies;
   return {
     retriesMax,
     ...(retryDelayMs === undefined ? {} : { delayMs: retryDelayMs }),
     ...(retryFactor === undefined ? {} : { factor: retryFactor }),
+    // The longest drawn pause is waited for, too.
+    ...(retryDelayMs === undefined ? {} : { delayMaxMs: pauseMaxMs }),
   };
 }
 

@@ -19,7 +19,8 @@ export function notedRetries({ entries, protocol }: SystemDefinition): Partial<R
   );
   return {
     ...(retriesMax === undefined ? {} : { retriesMax }),
-    ...(retryDelayMs === undefined ? {} : { delayMs: retryDelayMs }),
+    // As they are drawn, pauses are not shortened at random or because they are long.
+    ...(retryDelayMs === undefined ? {} : { delayMs: retryDelayMs, delayMaxMs: Infinity, jitter: 0 }),
     ...(retryFactor === undefined ? {} : { factor: retryFactor }),
   };
 }

@@ -90,6 +90,7 @@ export interface RetryTerms {
   readonly retriesMax?: number;
   readonly delayMs?: number;
   readonly factor?: number;
+  readonly delayMaxMs?: number;
 }
 
 export interface DeadLetterTerms {

@@ -157,6 +157,7 @@ export const eventModel: DiagramModel = {
   refusedSql: [],
   starts: [],
   lost: [],
+  retries: [],
   holes: [],
 };
 

@@ -259,6 +259,7 @@ export function diagram(
     refusedSql: [],
     starts: [],
     lost: [],
+    retries: [],
     holes: [],
   };
 }

@@ -55,6 +55,8 @@ export interface DiagramModel {
   readonly publications: readonly Publication[];
   /** Steps that happen as a whole or not at all. */
   readonly transactions: readonly Transaction[];
+  /** Calls that are made again when they fail, as the notes at them say. */
+  readonly retries: readonly StepRetry[];
   readonly phases: readonly Phase[];
   readonly types: readonly NamedType[];
   readonly errors: readonly ErrorType[];
@@ -198,6 +200,14 @@ export interface Fragment {
   /** Branches that depend on one of a loop's items; empty for anything else. */
   readonly decides: readonly model.Deciding[];
   readonly span: Span;
+}
+
+/** How often a call is made again at most, and after which pauses; what is not said is left to the runtime. */
+export interface StepRetry {
+  readonly step: StepId;
+  readonly retriesMax: number | undefined;
+  readonly delayMs: number | undefined;
+  readonly factor: number | undefined;
 }
 
 /** What a loop goes through. */

@@ -1,4 +1,4 @@
-import { definitionOf, joinPolicies } from "seqwright-runtime/model";
+import { definitionOf, joinPolicies, retriedCalls } from "seqwright-runtime/model";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../../source/source-file.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
@@ -13,11 +13,14 @@ import type {
   PlacedStatement,
   Remark,
   Step,
+  StepId,
+  StepRetry,
 } from "../model/diagram-model.ts";
 import { checkContradictions } from "./check-contradictions.ts";
 import { judgePolicies } from "./judge-policies.ts";
 import { placeOf } from "./place-policies.ts";
-import { viewDiagram } from "./view-diagram.ts";
+import { viewFrom } from "./bound-parts.ts";
+import { viewDiagram, type DiagramView } from "./view-diagram.ts";
 
 type DescribedParticipant = Pick<Participant, "code" | "label" | "role" | "kind" | "topic">;
 
@@ -33,6 +36,7 @@ interface LinkedDiagram {
 export interface BoundPolicies {
   readonly entries: readonly Entry[];
   readonly policies: readonly ModelPolicy[];
+  readonly retries: readonly StepRetry[];
   readonly remarks: readonly Remark[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -53,9 +57,22 @@ export function bindPolicies({
   return {
     entries: entries.map((entry) => withPolicies(entry, judged.policies)),
     policies: judged.policies,
+    retries: retriesAt(judged.policies, view),
     remarks: judged.remarks,
     diagnostics: [...judged.diagnostics, ...checkContradictions(judged.policies, source)],
   };
+}
+
+/** The calls that are made again; of two notes at one, the first decides. */
+function retriesAt(policies: readonly ModelPolicy[], view: DiagramView): readonly StepRetry[] {
+  const retries = new Map<StepId, StepRetry>();
+  for (const policy of policies) {
+    if (policy.kind !== "retry" || policy.retriesMax === 0) continue;
+    const { retriesMax, delayMs, factor } = policy;
+    for (const { id } of retriedCalls(viewFrom(policy.at, view)))
+      if (!retries.has(id)) retries.set(id, { step: id, retriesMax, delayMs, factor });
+  }
+  return [...retries.values()];
 }
 
 function placeAll(

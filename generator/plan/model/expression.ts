@@ -22,6 +22,8 @@ export type Expression =
   | { readonly kind: "schema"; readonly type: TypeExpr }
   | CallExpression
   | { readonly kind: "await"; readonly of: Expression }
+  /** `() => call`: for a function that makes the call itself, perhaps several times. */
+  | { readonly kind: "thunk"; readonly of: Expression }
   /** The rows of a SQL result: all, or the first (`null` when there is none, if `orNull`). */
   | {
       readonly kind: "rows";

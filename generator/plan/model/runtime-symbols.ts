@@ -18,6 +18,7 @@ export const runtimeNames = [
   "onlyValue",
   "parse",
   "RedisCommands",
+  "retried",
   "sql",
   "SqlDatabase",
   "SqlResult",

@@ -5,6 +5,8 @@ import type { ClassContext, Flow, MethodContext } from "../context/method-contex
 import { operationAsked } from "../context/step-index.ts";
 import type { CallExpression, Expression } from "../model/expression.ts";
 import type { ParameterPlan, TypeNode } from "../model/type-node.ts";
+import { errorSymbol } from "../model/names.ts";
+import { fromRuntime } from "../model/runtime-symbols.ts";
 import { sentences } from "../context/sentences.ts";
 import { unionOf } from "../types/types.ts";
 import { commandArguments } from "../values/redis-commands.ts";
@@ -19,8 +21,30 @@ export function planCall(step: CallStep, flow: Flow, context: MethodContext): vo
   const method = methodName(step, context.owner);
   const args = callArguments(step, operation, flow, context);
   const call = { ...target(step, flow, context), kind: "call", name: method, args } as CallExpression;
-  bindResult(step, operation, call, flow, context);
+  bindResult(step, operation, madeAgain(step, call, context), flow, context);
   context.owner.realised.step(step.id, askedOfItself(flow.statements.slice(start)));
+}
+
+/** `retried({ retriesMax: 5, delayMs: 10_000 }, () => this.#worker.work(name))`, where a note at the call says so. */
+function madeAgain(step: CallStep, call: CallExpression, context: MethodContext): CallExpression {
+  const { owner } = context;
+  const retry = owner.model.retries.find((one) => one.step === step.id);
+  if (retry === undefined) return call;
+  const { retriesMax, delayMs, factor } = retry;
+  const terms = Object.entries({ retriesMax, delayMs, factor }).flatMap(([key, value]) =>
+    value === undefined ? [] : [{ key, value: { kind: "literal", value } as const }],
+  );
+  const symbol = fromRuntime("retried");
+  const thrown = answersOf(step, context).flatMap(({ outcome }) =>
+    outcome.kind === "throws" ? [errorSymbol(outcome.error, owner.diagram)] : [],
+  );
+  const items = thrown.map((error): Expression => ({ kind: "symbol", symbol: error }));
+  const except = items.length === 0 ? [] : [{ key: "except", value: { kind: "array", items } as const }];
+  const args: readonly Expression[] = [
+    { kind: "object", entries: [...terms, ...except] },
+    { kind: "thunk", of: call },
+  ];
+  return { kind: "call", on: "function", symbol, args };
 }
 
 /** Plans a self-step: a method of the class, for the developer to fill unless it is one of the drawn operations. */

@@ -93,14 +93,17 @@ function itemName(knowledge: Guidance, fragment: Fragment | undefined): string {
 export function planParallel(branches: readonly Behaviour[], flow: Flow, context: MethodContext): void {
   const [only, another] = branches;
   if (only !== undefined && another === undefined) return context.build([only], flow, [], context);
+  // No branch sees what another yields: that is there when all of them are done.
+  const results: (readonly [string, ScopeEntry])[] = [];
   const planned = branches.map((branch): ParallelBranch => {
     const inner = innerFlow(flow, false);
     context.build([branch], inner, [], { ...context, answers: undefined });
     const last = inner.statements.at(-1);
     const result = last?.kind === "call" ? last.as : undefined;
-    for (const [name, entry] of inner.scope) if (entry.local === result) flow.scope.set(name, entry);
+    for (const found of inner.scope) if (found[1].local === result) results.push(found);
     return { statements: inner.statements, result };
   });
+  for (const [name, entry] of results) flow.scope.set(name, entry);
   flow.statements.push({ kind: "parallel", branches: planned });
 }
 

@@ -15,6 +15,11 @@ export function narrowBinding(
   }
 }
 
+/** What a call yielded is not what its name says here: an error was caught instead. */
+export function forget(local: string, flow: Flow): void {
+  for (const [name, entry] of flow.scope) if (entry.local === local) flow.scope.delete(name);
+}
+
 /** Notes that a field has one of these values. Like TypeScript, it narrows the object that directly holds the field. */
 export function narrowField(
   as: string,

@@ -112,6 +112,7 @@ function partsOf(expression: Expression): readonly Expression[] {
     case "call":
       return [...calledOn(expression), ...expression.args];
     case "await":
+    case "thunk":
     case "rows":
     case "row-count":
     case "catch":

@@ -2,11 +2,12 @@ import type { ReplyOutcome, StepId } from "../../ir/model/diagram-model.ts";
 import type { Behaviour } from "../../protocol/model.ts";
 import { innerFlow, type Binding, type Flow, type MethodContext } from "../context/method-context.ts";
 import type { Condition } from "../model/expression.ts";
-import { errorSymbol } from "../model/names.ts";
 import { literalsOf } from "../types/types.ts";
 import { askWhether, planBranches, planSwitch, type Branch } from "./branches.ts";
 import { discriminatorOf, type Discriminator } from "./discriminator.ts";
-import { narrowBinding, narrowField, withoutNull } from "./narrowing.ts";
+import { completes } from "./reachability.ts";
+import { forget, narrowBinding, narrowField, withoutNull } from "./narrowing.ts";
+import { thrownBranches } from "./thrown-branches.ts";
 import { isNull, leavesOf, propagates, type Choice, type ReplyLeaf } from "./reply-leaves.ts";
 
 /** Plans a choice that an answer decides: by an error, by `null`, or by a field that differs. */
@@ -21,15 +22,17 @@ export function planReplyChoice(
   const binding = context.bindings.get(call);
   const leaves = leavesOf(choice, call, owner).filter((leaf) => !propagates(leaf, owner.steps));
   const build = (leaf: ReplyLeaf, inner: Flow): void => context.build(leaf.items, inner, later, context);
+  let goesOnAfterError = false;
+  const buildThrown = (leaf: ReplyLeaf, inner: Flow): void => {
+    build(leaf, inner);
+    goesOnAfterError ||= completes(inner.statements);
+  };
   const isThrown = ({ outcomes }: ReplyLeaf): boolean =>
     outcomes.length > 0 && outcomes.every(({ kind }) => kind === "throws");
   const isNothing = ({ outcomes }: ReplyLeaf): boolean => outcomes.length > 0 && outcomes.every(isNull);
   const valued = leaves.filter((leaf) => !isThrown(leaf) && !isNothing(leaf));
   const branches: readonly Branch[] = [
-    ...leaves.filter(isThrown).map((leaf) => ({
-      condition: thrown(leaf, binding, context),
-      build: (inner: Flow) => build(leaf, inner),
-    })),
+    ...thrownBranches(leaves.filter(isThrown), binding, buildThrown, context),
     ...leaves
       .filter(isNothing)
       .map((leaf) => ({ condition: isNullCondition(binding), build: (inner: Flow) => build(leaf, inner) })),
@@ -42,16 +45,7 @@ export function planReplyChoice(
     },
   ];
   planBranches(branches, flow);
-}
-
-function thrown({ outcomes }: ReplyLeaf, binding: Binding | undefined, context: MethodContext): Condition {
-  const [outcome] = outcomes;
-  if (outcome?.kind !== "throws") throw new Error("an answer without an error was taken for one");
-  return {
-    kind: "instance-of",
-    left: { kind: "path", root: binding?.local ?? "failure", fields: [] },
-    error: errorSymbol(outcome.error, context.owner.diagram),
-  };
+  if (goesOnAfterError && binding !== undefined) forget(binding.local, flow);
 }
 
 function isNullCondition(binding: Binding | undefined): Condition {

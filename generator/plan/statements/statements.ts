@@ -72,7 +72,7 @@ function callsBeforeAnswer(items: readonly Behaviour[], { owner }: MethodContext
   if (calls.length < 2) return calls;
   const isAnsweredLater = items
     .slice(calls.length)
-    .some((item) => item.kind === "step" && calls[0]?.answers.includes(item.step));
+    .some((item) => stepsIn(item).some(({ step }) => calls[0]?.answers.includes(step)));
   return isAnsweredLater ? calls : calls.slice(0, 1);
 }
 

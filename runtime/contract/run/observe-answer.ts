@@ -1,6 +1,7 @@
 import type { ReplyStep, StepId } from "../../model/steps.ts";
 import { isAlike, isDrawnError, matchAnswer, showSettlement } from "../monitor/match-answer.ts";
-import { advance } from "../monitor/next-steps.ts";
+import { scenarioGuide } from "../draw/scenario.ts";
+import { advance, nextSteps } from "../monitor/next-steps.ts";
 import type { Settlement } from "../monitor/settlement.ts";
 import { clean, mentionOf, nameOf } from "../report/describe-step.ts";
 import { classNameOf, showError, showValue } from "../report/show-value.ts";
@@ -48,6 +49,7 @@ function observeReply(
     return true;
   }
   const [wrong] = tried;
+  if (wrong === undefined && endsSilently(state, activity, outcome)) return true;
   if (wrong === undefined || wrong.result.kind === "fits") {
     const like = drawn.filter(([, { outcome: promised }]) =>
       outcome.kind === "threw" ? isDrawnError(promised, outcome.error) : promised.kind !== "throws",
@@ -89,6 +91,20 @@ function observeReply(
     });
   }
   return false;
+}
+
+/** It returns nothing, where nothing more of its own is drawn: on this way, nobody is answered. */
+function endsSilently(state: RunState, { component }: Activity, outcome: Settlement): boolean {
+  if (outcome.kind === "threw" || outcome.value !== undefined) return false;
+  const { protocol } = state.subject;
+  const guide = scenarioGuide(protocol, state.scenario);
+  return state.monitor.readings.some((reading) => {
+    const next = [...nextSteps(protocol, reading, component, guide)];
+    return next.every(({ step }) => {
+      const drawn = protocol.steps[step];
+      return drawn?.kind !== "reply" && drawn?.to === component && drawn.from !== component;
+    });
+  });
 }
 
 function failure(state: RunState, activity: Activity, error: unknown): Parameters<typeof fail>[1] {

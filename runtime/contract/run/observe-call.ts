@@ -151,11 +151,13 @@ function scriptedAnswer(
   const steps = matched.map(([id]) => id);
   const fault =
     first !== undefined && mayFail(state, first[1]) ? faultAt(state, first[0], caller) : undefined;
-  if (replySteps(state, steps).length > 0) {
-    const answer = state.waiting.answerTo({ caller, steps, args: call.args, fault });
+  const undrawn = (): unknown => undrawnAnswer(state, call.to, call.method, call.args);
+  const waits = fault === undefined && first?.[1].waits === true;
+  if (replySteps(state, steps).length > 0 || waits) {
+    const answer = state.waiting.answerTo({ caller, steps, args: call.args, fault, undrawn });
     return fault === undefined ? answer : unattended(answer);
   }
-  if (fault === undefined) return Promise.resolve(undrawnAnswer(state, call.to, call.method, call.args));
+  if (fault === undefined) return Promise.resolve(undrawn());
   return unattended(
     new Promise((_, reject) => {
       deliverFault(state, fault, reject);

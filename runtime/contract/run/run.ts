@@ -7,6 +7,7 @@ import { Idle } from "../time/idle.ts";
 import { Activities, type Activity } from "../state/activities.ts";
 import { Course } from "../state/course.ts";
 import { Disturbance, type Mode } from "../state/disturbance.ts";
+import { answerUndrawn, comesFromOutside } from "./answer-undrawn.ts";
 import { createInstances } from "./instances.ts";
 import { startTask } from "./operation.ts";
 import { allowedNext, fail, inDiagramOrder, type RunState } from "../state/run-state.ts";
@@ -74,6 +75,7 @@ async function drive(state: RunState): Promise<void> {
 function followScript(state: RunState): boolean {
   if (state.disturbance.aftermath !== undefined) return releaseAll(state);
   const action = pickAction(state, scriptedActions(state));
+  if ((action === undefined || comesFromOutside(state, action)) && answerUndrawn(state)) return true;
   if (action !== undefined) perform(state, action);
   return action !== undefined;
 }

@@ -1,7 +1,7 @@
 import type { StepId } from "../../model/steps.ts";
 import type { Aftermath } from "./disturbance.ts";
 
-/** A call of a scripted participant that waits for its drawn answer. */
+/** A call of a scripted participant that waits for its answer. */
 export interface WaitingCall {
   readonly caller: string;
   readonly steps: readonly StepId[];
@@ -10,6 +10,8 @@ export interface WaitingCall {
   readonly reject: (error: Error) => void;
   /** What is to happen instead of the drawn answer, at the moment at which that is due. */
   readonly fault?: Aftermath | undefined;
+  /** What it gets where no answer is drawn. */
+  readonly undrawn: () => unknown;
 }
 
 export class WaitingCalls {
@@ -28,6 +30,10 @@ export class WaitingCalls {
 
   find(caller: string, answered: StepId): WaitingCall | undefined {
     return [...this.#all].find((call) => call.caller === caller && call.steps.includes(answered));
+  }
+
+  get all(): readonly WaitingCall[] {
+    return [...this.#all];
   }
 
   remove(call: WaitingCall): void {

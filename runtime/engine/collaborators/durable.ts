@@ -2,6 +2,7 @@ import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
 import { currentRun } from "../turn/workflow-run.ts";
 import type { StepKind } from "../journal/step-call.ts";
 import { stepIdentity } from "../journal/step-identity.ts";
+import { takeDrawnRetry, withoutDrawnRetry } from "../../retry/retried.ts";
 import { transactionalCollaborators } from "./transactional-collaborators.ts";
 
 export type Collaborators = Readonly<Record<string, object>>;
@@ -96,7 +97,12 @@ export function durableCall(
   const current = currentRun.getStore();
   if (current === undefined || current.inStep) return work();
   try {
-    return current.run.call({ identity: stepIdentity(participant, method, args), kind, work });
+    return current.run.call({
+      identity: stepIdentity(participant, method, args),
+      kind,
+      retry: takeDrawnRetry(),
+      work: () => withoutDrawnRetry(work),
+    });
   } catch (error) {
     return Promise.reject(error);
   }

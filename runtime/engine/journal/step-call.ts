@@ -1,9 +1,12 @@
+import type { RetryPolicy } from "../../retry/retry-policy.ts";
 import type { StepIdentity } from "./step-identity.ts";
 
 /** A call that the workflow's code makes to one of its collaborators. */
 export interface StepCall {
   readonly identity: StepIdentity;
   readonly kind: StepKind;
+  /** As the diagram draws it around this call; otherwise the engine's own. */
+  readonly retry?: RetryPolicy | undefined;
   readonly work: () => unknown;
 }
 

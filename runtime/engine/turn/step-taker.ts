@@ -136,7 +136,7 @@ export class StepTaker {
   async #writeFailure(attempt: Try, error: unknown): Promise<Tried> {
     const { journal, retry, random, errors } = this.#options;
     const { sequence, step, failures } = attempt;
-    const verdict = judgeFailure(retry, error, failures, random());
+    const verdict = judgeFailure(step.retry ?? retry, error, failures, random());
     const againAfterMs = verdict.kind === "retry" ? verdict.delayMs : undefined;
     const written = await journal.write(
       againAfterMs === undefined

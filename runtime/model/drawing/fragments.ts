@@ -43,6 +43,7 @@ export interface Heading {
 type Told<L extends Leaf> = Guidance | Drawn<L>;
 
 // Fragments of one branch have a signature for those in which nothing happens: they fit among arrows and among acts.
+// Guidance has one of its own: beside it, TypeScript would not see of what kind an item with an empty branch is.
 
 /** A branch with the text of its guard. */
 export function when<L extends Leaf = never>(
@@ -68,7 +69,12 @@ export function parallel<L extends Leaf>(...branches: readonly DrawnBranch<L>[])
 export function option(guard: string | Heading, guidance?: Guidance): DrawnFragment<never>;
 export function option<L extends Leaf>(
   guard: string | Heading,
-  ...parts: readonly Told<L>[]
+  guidance: Guidance,
+  ...items: readonly Drawn<L>[]
+): DrawnFragment<L>;
+export function option<L extends Leaf>(
+  guard: string | Heading,
+  ...items: readonly Drawn<L>[]
 ): DrawnFragment<L>;
 export function option<L extends Leaf>(
   guard: string | Heading,
@@ -79,7 +85,15 @@ export function option<L extends Leaf>(
 
 /** `loop` … `end` */
 export function loop(guard: string | Heading, guidance?: Guidance): DrawnFragment<never>;
-export function loop<L extends Leaf>(guard: string | Heading, ...parts: readonly Told<L>[]): DrawnFragment<L>;
+export function loop<L extends Leaf>(
+  guard: string | Heading,
+  guidance: Guidance,
+  ...items: readonly Drawn<L>[]
+): DrawnFragment<L>;
+export function loop<L extends Leaf>(
+  guard: string | Heading,
+  ...items: readonly Drawn<L>[]
+): DrawnFragment<L>;
 export function loop<L extends Leaf>(
   guard: string | Heading,
   ...parts: readonly Told<L>[]
@@ -91,7 +105,12 @@ export function loop<L extends Leaf>(
 export function breakOff(guard: string | Heading, guidance?: Guidance): DrawnFragment<never>;
 export function breakOff<L extends Leaf>(
   guard: string | Heading,
-  ...parts: readonly Told<L>[]
+  guidance: Guidance,
+  ...items: readonly Drawn<L>[]
+): DrawnFragment<L>;
+export function breakOff<L extends Leaf>(
+  guard: string | Heading,
+  ...items: readonly Drawn<L>[]
 ): DrawnFragment<L>;
 export function breakOff<L extends Leaf>(
   guard: string | Heading,

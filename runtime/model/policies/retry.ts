@@ -5,6 +5,7 @@ import { phrases } from "../language/phrases.ts";
 import { differing } from "../policy/contradiction.ts";
 import { wordAlone, type PolicyDefinition } from "../policy/policy-definition.ts";
 import { consumerKeeps, idle, kept } from "../policy/policy-keeper.ts";
+import { retriedCalls } from "../policy/retried-calls.ts";
 import { isAboutPolling } from "./polling.ts";
 
 /** How often something that failed is tried again, and after which pause. */
@@ -25,6 +26,7 @@ const promised = phrases({
   en: /^(?:auto(?:matic(?:ally)?)?[- ])?retr(?:y|ies|ied)\b|\bretried\b|retry (?:on|after) (?:failure|error)/i,
   ja: /失敗.{0,8}(?:リトライ|再試行)/,
 });
+const exponential = phrases({ ko: /지수/, en: /exponential/i, ja: /指数/ });
 const byUser = phrases({ ko: /버튼|사용자|수동/, en: /button|user|manual/i });
 /** `unrecoverable: no retry` is about one kind of failure. */
 const oneFailure = phrases({ ko: /불가능|치명|영구적/, en: /fatal|unrecoverable|non-?retr|permanent/i });
@@ -43,7 +45,9 @@ export const retry: PolicyDefinition<Retry> = {
     if (found !== undefined && isNegated(line, found))
       return (retriesMax ?? 0) > 0 || oneFailure.in(line) ? undefined : never;
     const delayMs = retryDelay(line);
-    if (retriesMax !== undefined || delayMs !== undefined) return { kind: "retry", retriesMax, delayMs };
+    const factor = delayMs !== undefined && exponential.in(line) ? 2 : undefined;
+    if (retriesMax !== undefined || delayMs !== undefined)
+      return { kind: "retry", retriesMax, delayMs, ...(factor === undefined ? {} : { factor }) };
     return found !== undefined && promised.in(line) && !byUser.in(line) ? { kind: "retry" } : undefined;
   },
   inHeading: ({ retriesMax }) => retriesMax !== undefined,
@@ -75,7 +79,7 @@ export const retry: PolicyDefinition<Retry> = {
     ],
     ja: [["リトライ 3回", { kind: "retry", retriesMax: 3 }]],
   },
-  standsAt: ["entry", "background work", "diagram"],
+  standsAt: ["entry", "call", "background work", "diagram"],
   contradicts: [
     differing<Retry>("retry", ({ retriesMax }) => retriesMax, "the number of retries"),
     differing<Retry>("retry", ({ delayMs }) => delayMs, "the pause in ms"),
@@ -90,8 +94,19 @@ export const retry: PolicyDefinition<Retry> = {
           ? kept
           : idle("no work goes on in the background there with a database"),
     },
+    {
+      by: "runtime",
+      how: "the call that it stands at is made again when it fails, this often at most",
+      judge: (_, view) =>
+        retriedCalls(view).length > 0 ? kept : idle("no component makes a call where it stands"),
+    },
   ],
-  atEntry: ({ retriesMax, delayMs, factor }) => ({ retriesMax, retryDelayMs: delayMs, retryFactor: factor }),
+  // Pauses that are drawn as one are all the same.
+  atEntry: ({ retriesMax, delayMs, factor }) => ({
+    retriesMax,
+    retryDelayMs: delayMs,
+    retryFactor: factor ?? (delayMs === undefined ? undefined : 1),
+  }),
   describe({ retriesMax, delayMs, factor }) {
     if (retriesMax === 0) return "nothing is tried again";
     const often = retriesMax === undefined ? "retries" : `up to ${retriesMax} retries`;

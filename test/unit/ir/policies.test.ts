@@ -82,9 +82,10 @@ test.each([
   expect(diagnostics.map(({ message }) => message).join()).toContain(why);
 });
 
-test("a limit at an arrow inside has no place, since messages are tried again as a whole", () => {
-  const { problems } = linked([consumer, update, "note right : max 3 retries"].join("\n"));
-  expect(problems).toEqual(["policy/finds-no-place 7"]);
+test("a limit at an arrow inside is kept by the call itself", () => {
+  const { model, problems } = linked([consumer, update, "note right : max 3 retries"].join("\n"));
+  expect(problems).toEqual([]);
+  expect(model.retries.map(({ retriesMax }) => retriesMax)).toEqual([3]);
 });
 
 test("a note at components further inside binds the work that reaches them", () => {

@@ -11,6 +11,9 @@ test.each([
   "loop l\nend",
   "group g\nbreak b\nend\nend",
   "alt p\nbreak b\nend\nelse q\nopt o\nend\nend",
+  "opt p\npar\nelse\nB -> A: y(id)\nend\nend",
+  "break p\npar\nelse\nB -> A: y(id)\nelse\nopt q\nend\nend\nend",
+  "loop p\nalt\nelse\nalt q\nelse\nB -> A: y(id)\nend\nend\nend",
 ])("a fragment in which nothing happens type-checks in a loop: %j", async (fragment) => {
   const text = `@startuml\nactor U\nU -> A: go(id)\nloop each\nA -> B: x(id)\n${fragment}\nend\nA --> U: ok\n@enduml\n`;
   const sources = [sourceFile("diagrams/empty.puml", text)];

@@ -27,7 +27,7 @@ export const system: SystemDefinition = {
       verb: "POST",
       path: "/orders",
       parameters: [{ name: "body", in: "body", schema: PostOrdersRequest }],
-      policies: { deadLetterTopic: "orders-dlt", retriesMax: 3, retryDelayMs: 1000 },
+      policies: { deadLetterTopic: "orders-dlt", retriesMax: 3, retryDelayMs: 1000, retryFactor: 1 },
     },
   ],
   publications: [

@@ -17,7 +17,10 @@ test("arrows that say the same have one answer for all events", () => {
       { ...orders, policies },
       { ...refunds, policies },
     ]),
-  ).toEqual({ retry: { retriesMax: 3, delayMs: 10 }, deadLetter: { topic: "lost" } });
+  ).toEqual({
+    retry: { retriesMax: 3, delayMs: 10, delayMaxMs: 2 ** 31 - 1 },
+    deadLetter: { topic: "lost" },
+  });
 });
 
 test("each topic's events are tried as often as its arrow says, and ten times where nothing is said", () => {

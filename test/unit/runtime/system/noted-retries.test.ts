@@ -12,7 +12,12 @@ test("a note at work in the background says how often its steps are tried", () =
     policies: { retriesMax: index + 5, retryDelayMs: 10_000 },
   }));
   const retriesMax = system.entries.length + 4;
-  expect(notedRetries({ ...system, entries })).toEqual({ retriesMax, delayMs: 10_000 });
+  expect(notedRetries({ ...system, entries })).toEqual({
+    retriesMax,
+    delayMs: 10_000,
+    delayMaxMs: Infinity,
+    jitter: 0,
+  });
   expect(notedRetries(system)).toEqual({});
 });
 
