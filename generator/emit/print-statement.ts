@@ -1,6 +1,6 @@
 import { CodeBlockWriter } from "ts-morph";
 import { fromRuntime } from "../plan/model/runtime-symbols.ts";
-import type { ParallelBranch, Statement } from "../plan/model/statement.ts";
+import type { ParallelBranch, Statement, TransactionStatement } from "../plan/model/statement.ts";
 import { completes } from "../plan/statements/reachability.ts";
 import { comment, identifier, stringLiteral } from "./escape.ts";
 import type { FileScope } from "./file-scope.ts";
@@ -73,9 +73,24 @@ class StatementWriter {
         this.#writer.write(");").newLine();
         return;
       }
+      case "transaction":
+        return this.#writeTransaction(statement);
       case "break":
         this.#writer.writeLine("break;");
     }
+  }
+
+  #writeTransaction({ database, body, answers, results }: TransactionStatement): void {
+    const names = results.map(identifier);
+    const [only, another] = names;
+    const bound = another === undefined ? only : `{ ${names.join(", ")} }`;
+    const start = answers ? "return " : bound === undefined ? "await " : `const ${bound} = await `;
+    this.#writer.write(`${start}this.#${identifier(database)}.transaction(async () => `);
+    this.#writer.inlineBlock(() => {
+      this.writeAll(body);
+      if (bound !== undefined) this.#writer.writeLine(`return ${bound};`);
+    });
+    this.#writer.write(");").newLine();
   }
 
   #writeCall({ call, as }: Statement & { kind: "call" }): void {

@@ -30,6 +30,7 @@ import {
 import { readArrows, type ReadArrow } from "./drawing/read-arrows.ts";
 import { readNotes } from "./drawing/read-notes.ts";
 import { checkCalls } from "./participants/check-calls.ts";
+import { checkPlaceholders } from "./flow/check-placeholders.ts";
 import { checkReferences } from "./flow/check-references.ts";
 import { rhythmsIn } from "./drawing/rhythms.ts";
 import { isOutsideAnyway } from "./participants/outside-party.ts";
@@ -39,6 +40,8 @@ import { provisionOf } from "./participants/provision.ts";
 import { checkEventCycles } from "./entries/check-event-cycles.ts";
 import { checkToldApart } from "./entries/check-told-apart.ts";
 import { findPublications, isPublishedByRuntime } from "./entries/publications.ts";
+import { withDatabases } from "./transactions/with-databases.ts";
+import { withoutBoundaries } from "./transactions/without-boundaries.ts";
 import { findTransactions } from "./transactions/find-transactions.ts";
 import { bindPolicies } from "./policies/bind-policies.ts";
 import { countTraffic } from "./drawing/traffic.ts";
@@ -65,7 +68,8 @@ export function link(
   const rhythms = rhythmsIn(outlined.body, read);
   const participants = drawnParticipants(interaction, read, overrides, rhythms.everyMs);
   const arrows = nameEvents(read, participants);
-  const { body: guarded, maybeMissing } = existenceGuards(outlined.body, arrows, overrides);
+  const { body: stepwise, boundaries } = withoutBoundaries(outlined.body, arrows, participants);
+  const { body: guarded, maybeMissing } = existenceGuards(stepwise, arrows, overrides);
   const sketch = { ...outlined, body: guarded };
   const refusedSql = refusedStatements(arrows, sql);
   diagnostics.push(
@@ -94,6 +98,12 @@ export function link(
   if (!asked.some(({ provision }) => provision.by === "handler")) {
     diagnostics.push(diagnostic("link/no-component", { name }, { source, span: interaction.span }));
   }
+  diagnostics.push(
+    ...checkPlaceholders(
+      { arrows, steps: linked.steps, holes: linked.holes, types: types.namedTypes() },
+      source,
+    ),
+  );
   diagnostics.push(...checkReferences(sketch.body, linked, source));
   diagnostics.push(...checkCalls(interaction.lifelines, asked, linked.steps, source));
   const { body, fragments } = elementsOf(sketch.body, arrows, linked);
@@ -121,19 +131,28 @@ export function link(
   );
   const events = { entries, publications, steps, types: namedTypes, fragments };
   diagnostics.push(...checkToldApart(events, source), ...checkEventCycles(events, source));
+  const transactions = findTransactions({
+    participants: described,
+    steps,
+    fragments,
+    phases,
+    policies,
+    boundaries,
+  });
   return {
     value: {
       source,
       name,
       title: interaction.title === undefined ? undefined : oneLine(interaction.title),
       span: interaction.span,
-      participants: described,
+      participants: described.map((participant) => withDatabases(participant, transactions)),
       steps,
       fragments,
       body,
       entries,
       publications,
-      transactions: findTransactions({ participants: described, steps, fragments, phases, policies }),
+      transactions,
+      boundaries,
       retries: bound.retries,
       phases,
       types: namedTypes,

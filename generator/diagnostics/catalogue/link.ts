@@ -34,6 +34,15 @@ export const linkDiagnostics = {
     hint: (): string =>
       "It is a step where a component under it is at work: between a call to it and its answer. Draw a call before it, or the steps themselves.",
   },
+  "link/unknown-value": {
+    severity: "warning",
+    message: (p: { name: string; meant: string | undefined }): string =>
+      `Nothing that is drawn before says what "${shown(p.name)}" is; a method that you write yields it.`,
+    hint: (p: { name: string; meant: string | undefined }): string =>
+      p.meant === undefined
+        ? "Give the value its name where it comes in: in the call, the event or the answer that brings it."
+        : `Did you mean "${shown(p.meant)}"?`,
+  },
   "link/answered-twice": {
     severity: "warning",
     message: (p: { from: string; to: string }): string =>
@@ -112,6 +121,19 @@ export const linkDiagnostics = {
       `The answer draws ${shown(p.fields)}, and this ${p.verb} returns only ${shown(p.columns)}.`,
     hint: (p: { verb: string; fields: string; columns: string }): string =>
       `Let the statement return ${shown(p.fields)}, too, or draw what it returns.`,
+  },
+  "link/redis-pattern": {
+    severity: "warning",
+    message: (p: { command: string; pattern: string }): string =>
+      `${p.command} takes the names of keys, and no pattern: only a key that is called "${shown(p.pattern)}", star and all, is meant.`,
+    hint: (): string =>
+      "Keep the names of the keys in a set, and draw a loop over them; or draw one key that holds all of it.",
+  },
+  "link/redis-duration": {
+    severity: "warning",
+    message: (p: { word: string; seconds: number }): string =>
+      `Redis takes a number of seconds, and "${shown(p.word)}" is none; it is read as ${p.seconds}.`,
+    hint: (p: { word: string; seconds: number }): string => `Write ${p.seconds}.`,
   },
   "link/redis-words-left-out": {
     severity: "warning",

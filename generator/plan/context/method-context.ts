@@ -51,6 +51,8 @@ export interface MethodContext {
   background: CallStep | undefined;
   /** The divider that the last statement stands under. */
   phase: string | undefined;
+  /** Inside of a transaction, no other begins. */
+  readonly inTransaction?: boolean;
   /** Plans items into a flow. `later` is what the diagram draws after them, outside their fragment. */
   readonly build: (
     items: readonly Behaviour[],

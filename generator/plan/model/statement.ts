@@ -43,7 +43,19 @@ export type Statement =
     }
   | { readonly kind: "parallel"; readonly branches: readonly ParallelBranch[] }
   | { readonly kind: "background"; readonly task: string; readonly body: readonly Statement[] }
+  | TransactionStatement
   | { readonly kind: "break" };
+
+/** `const { order } = await this.#db.transaction(async () => { … })` */
+export interface TransactionStatement {
+  readonly kind: "transaction";
+  readonly database: string;
+  readonly body: readonly Statement[];
+  /** Every way through it answers: what it resolves to is returned. */
+  readonly answers: boolean;
+  /** Local names that are bound inside and read afterwards. */
+  readonly results: readonly string[];
+}
 
 export interface ParallelBranch {
   readonly statements: readonly Statement[];

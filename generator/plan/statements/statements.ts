@@ -7,6 +7,7 @@ import { planChoice } from "./choices.ts";
 import { flatten, stepsIn } from "../context/drawn-operations.ts";
 import { planLoop, planParallel, planTogether } from "./loops.ts";
 import { innerFlow, type Flow, type MethodContext } from "../context/method-context.ts";
+import { planTransaction, transactionAt } from "./transactions.ts";
 import { completes } from "./reachability.ts";
 import { valueExpression } from "../values/values.ts";
 
@@ -22,6 +23,14 @@ export function planItems(
   for (const [index, item] of all.entries()) {
     if (index < begun) continue;
     const rest = [...all.slice(index + 1), ...later];
+    const transaction = transactionAt(all.slice(index), context);
+    if (transaction !== undefined) {
+      announcePhase(item, flow, context);
+      if (!planTransaction(transaction, all.slice(index), later, flow, context)) return;
+      begun = index + transaction.count;
+      if (!completes(flow.statements)) return;
+      continue;
+    }
     if (item.kind === "step" && item.side === "send-reply") return planReply(item.step, rest, flow, context);
     announcePhase(item, flow, context);
     const together = callsBeforeAnswer(all.slice(index), context);
