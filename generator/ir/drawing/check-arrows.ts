@@ -6,10 +6,20 @@ import type { Pairing } from "./pairing.ts";
 /** Arrows that play no part, and answers that nobody waits for. */
 export function checkArrows(
   { leftOut }: Outline,
-  { answeringNothing, answeredTwice }: Pairing,
+  { answeringNothing, answeredTwice, solidAnswers }: Pairing,
   source: SourceFile,
 ): readonly Diagnostic[] {
+  const [solid, ...others] = solidAnswers;
   return [
+    ...(solid === undefined
+      ? []
+      : [
+          diagnostic(
+            "link/solid-answer",
+            { from: solid.from, to: solid.to, text: oneLine(solid.label), others: others.length },
+            { source, span: solid.span },
+          ),
+        ]),
     ...leftOut.map(({ reason, text, span }) =>
       diagnostic(
         reason === "too-deep" ? "link/nested-too-deeply" : `link/${reason}-message`,

@@ -133,8 +133,8 @@ Worker --> Scheduler: done
 Worker -> Mailer: summary(batchId)`,
   );
   expect(code).toContain("await this.#mailer.report(batchId);\n        break;");
-  expect(code).toContain('switch (job.state) {\n        case "NEW":');
-  expect(code).toContain("default:\n          await this.#mailer.warn(job.id);");
+  expect(code).toContain('switch (jobValue.state) {\n        case "NEW":');
+  expect(code).toContain("default:\n          await this.#mailer.warn(jobValue.id);");
   expect(code).toContain('this.#background.run("after run", async () => {');
 });
 
