@@ -32,19 +32,21 @@ export function planComponentFile(
 ): Outcome<RealisedClass> {
   const names = diagram.participants.get(participant.code);
   if (names === undefined) throw new Error(`no names for ${participant.code}`);
+  const steps = new Map(model.steps.map((step) => [step.id, step]));
+  const drawn = drawnOperations(protocol.behaviour, steps);
   const owner: ClassContext = {
     model,
     participant,
     names,
     diagram,
     table: new Map(model.types.map((type) => [type.name, type])),
-    steps: new Map(model.steps.map((step) => [step.id, step])),
+    steps,
+    waits: drawn.waits,
     decisions: protocol.decisions,
     stubs: new ClassStubs(names.class.name, names.methods.values()),
     continuations: new Map(),
     realised: new Realised(),
   };
-  const drawn = drawnOperations(protocol.behaviour, owner.steps);
   const diagnostics: Diagnostic[] = uncalledSteps(drawn.uncalled, owner);
   for (const id of drawn.uncalled) owner.realised.uncalled.add(id);
   const operations = participant.operations.map((operation) =>
