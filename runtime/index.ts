@@ -33,6 +33,7 @@ export { decodeSql } from "./sql/decode-sql.ts";
 export { onlyColumn } from "./sql/only-column.ts";
 export { retried, type DrawnRetry } from "./retry/retried.ts";
 export { onlyValue } from "./sql/only-value.ts";
+export { rollback } from "./sql/rollback.ts";
 export { sql } from "./sql/sql.ts";
 export { sqlJson } from "./sql/bind-value.ts";
 export { migrate, type MigrateOptions, type Migration, type MigrationSet } from "./sql/migrate.ts";

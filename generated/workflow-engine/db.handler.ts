@@ -1,4 +1,4 @@
-import { sql, type SqlDatabase, type UnitOfWork } from "seqwright-runtime";
+import { sql, type SqlDatabase } from "seqwright-runtime";
 import type { JsonValue, UserEntity } from "./messages.gen.ts";
 import type { PendingActionSource } from "./minio-user-event-handler.handler.ts";
 import type { DbPort } from "./ports.gen.ts";
@@ -12,7 +12,7 @@ export class Db implements DbPort, PendingActionSource {
   }
 
   /** Everything that `work` asks of it happens as a whole or not at all: Initialization Transaction (Synchronous). */
-  async transaction(work: UnitOfWork): Promise<void> {
+  async transaction<T>(work: () => Promise<T>): Promise<T> {
     return this.sql.transaction(work);
   }
 

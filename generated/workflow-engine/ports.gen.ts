@@ -1,5 +1,5 @@
 // Generated from diagrams/workflow-engine.puml by seqwright. Changes here are overwritten; edit the diagram instead.
-import type { BackgroundTasks, UnitOfWork } from "seqwright-runtime";
+import type { BackgroundTasks } from "seqwright-runtime";
 import type { UserEntity, UserRegistered } from "./messages.gen.ts";
 
 /** What is asked of KafkaListener in diagrams/workflow-engine.puml. */
@@ -44,7 +44,7 @@ export interface MinioAccountServicePort {
 /** What is asked of DB in diagrams/workflow-engine.puml. */
 export interface DbPort {
   /** Everything that `work` asks of it happens as a whole or not at all: Initialization Transaction (Synchronous). */
-  transaction(work: UnitOfWork): Promise<void>;
+  transaction<T>(work: () => Promise<T>): Promise<T>;
   /** INSERT UserEntity, EventLog */
   insertUserAndEventLog(entity: UserEntity): Promise<void>;
   /** INSERT RequiredAction(s) */

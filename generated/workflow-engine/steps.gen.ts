@@ -195,10 +195,22 @@ export const protocol: DiagramProtocol = diagramProtocol({
       { kind: "background", text: "Workflow executes in background thread pool" },
     ),
   ],
+  transactions: [
+    {
+      component: "UserRepo",
+      database: "DB",
+      text: "Initialization Transaction (Synchronous)",
+      steps: [
+        "UserRepo → DB: INSERT UserEntity, EventLog",
+        "UserRepo → ActionStore: addRegisterAction(entity)",
+      ],
+    },
+  ],
   positions: {
     participants: [4, 5, 6, 7, 8, 9],
     steps: [10, 13, 15, 16, 18, 20, 23, 25, 29, 31, 33, 35, 37, 39, 41, 43, 47, 49, 51],
     fragments: [[28]],
     policies: [12, 22, 24, 24, 27],
+    transactions: [12],
   },
 });

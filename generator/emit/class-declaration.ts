@@ -45,6 +45,7 @@ function methodOf(method: MethodPlan, scope: FileScope) {
     name: identifier(method.name),
     isAsync: method.asynchronous,
     docs: docs(method.docs),
+    typeParameters: (method.typeParameters ?? []).map((name) => identifier(name)),
     parameters: method.parameters.map((parameter) => parameterOf(parameter, scope)),
     returnType: printTypeNode(method.returns, scope),
     statements: printStatements(method.statements, scope),

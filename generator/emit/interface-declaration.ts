@@ -28,6 +28,7 @@ function method(member: InterfaceMember & { kind: "method" }, scope: FileScope) 
   return {
     name: identifier(member.name),
     docs: docs(member.docs),
+    typeParameters: (member.typeParameters ?? []).map((name) => identifier(name)),
     parameters: member.parameters.map(({ name, type }) => ({
       name: identifier(name),
       type: printTypeNode(type, scope),

@@ -142,5 +142,6 @@ function signature(method: MethodPlan, scope: FileScope): string {
   const access = method.access === "protected" ? "protected " : "";
   const parameters = method.parameters.map((parameter) => printParameter(parameter, scope)).join(", ");
   const async = method.asynchronous ? "async " : "";
-  return `${access}${async}${method.name}(${parameters}): ${printTypeNode(method.returns, scope)}`;
+  const generic = method.typeParameters === undefined ? "" : `<${method.typeParameters.join(", ")}>`;
+  return `${access}${async}${method.name}${generic}(${parameters}): ${printTypeNode(method.returns, scope)}`;
 }

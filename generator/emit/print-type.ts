@@ -9,6 +9,10 @@ export function printTypeNode(node: TypeNode, scope: FileScope): string {
   switch (node.kind) {
     case "void":
       return "void";
+    case "type-parameter":
+      return identifier(node.name);
+    case "function":
+      return `() => ${printTypeNode(node.returns, scope)}`;
     case "promise":
       return `Promise<${printTypeNode(node.of, scope)}>`;
     case "object-type":

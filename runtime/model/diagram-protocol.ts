@@ -31,6 +31,20 @@ export interface DiagramProtocol<N extends Notation = SchemaNotation> {
   /** By component code. */
   readonly orderings: Readonly<Record<string, Ordering>>;
   readonly policies: readonly PolicySpec[];
+  /** What happens as a whole or not at all. */
+  readonly transactions?: readonly TransactionSpec[];
+}
+
+/** What a component does in one transaction. */
+export interface TransactionSpec {
+  readonly component: string;
+  /** The code of the participant whose transaction it is. */
+  readonly database: string;
+  /** In the diagram's words. */
+  readonly text: string;
+  readonly line: number;
+  /** The calls that the component makes inside; what others do on its behalf takes part. */
+  readonly steps: readonly StepId[];
 }
 
 /** 1-based line in the diagram. */

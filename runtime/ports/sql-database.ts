@@ -18,7 +18,8 @@ export interface SqlDatabase {
   query<Row = Readonly<Record<string, unknown>>>(statement: SqlStatement): Promise<SqlResult<Row>>;
   /**
    * Runs `work` in one transaction: everything that it queries on this database is committed together when it
-   * resolves, and nothing when it rejects; the rejection is passed on. Nested calls join the outer transaction.
+   * resolves, and nothing when it rejects; the rejection is passed on. Nothing is committed either when it resolves to
+   * `rollback(value)`; then this resolves to `value`. Nested calls join the outer transaction.
    */
   transaction<T>(work: () => Promise<T>): Promise<T>;
 }

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { FatalError } from "../errors/errors.ts";
 import type { SqlDatabase, SqlResult, SqlStatement } from "../ports/sql-database.ts";
+import { answerOf, isRollback } from "./rollback.ts";
 import { serialQueue } from "../time/serial-queue.ts";
 import { type AbortCause, abortCause } from "./aborted-transaction.ts";
 import { failureBecause } from "./failure-because.ts";
@@ -15,6 +16,8 @@ interface Ambient {
   ending: Promise<Outcome> | undefined;
   /** Set when nothing of it may be committed. */
   failed: boolean;
+  /** Set when a nested transaction has asked to be undone, which undoes all of it. */
+  undone: boolean;
   /** The first rejection of a nested transaction: what it wrote must not be committed. */
   nestedFailure: { readonly error: unknown } | undefined;
   /** Resolves when the statements that it has taken are done. */
@@ -41,6 +44,7 @@ export function ambientDatabase(driver: SqlDriver): SqlDatabase {
     let end: (outcome: Outcome) => void = () => undefined;
     const ending = new Promise<Outcome>((resolve) => (end = resolve));
     const cause = abortCause();
+    let undone: { readonly answer: T } | undefined;
     try {
       const value = await driver.transaction(async (run) => {
         const ambient = ambientOver(run, cause);
@@ -49,6 +53,10 @@ export function ambientDatabase(driver: SqlDriver): SqlDatabase {
           ambient.ending = ending;
           await ambient.drained();
           refuseAfterNestedFailure(ambient);
+          if (isRollback(result) || ambient.undone) {
+            undone = { answer: answerOf(result) };
+            throw new FatalError("the transaction is rolled back, as its work has asked for");
+          }
           return result;
         } catch (error) {
           ambient.ending = ending;
@@ -60,6 +68,7 @@ export function ambientDatabase(driver: SqlDriver): SqlDatabase {
       end("committed");
       return value;
     } catch (error) {
+      if (undone !== undefined) return undone.answer;
       throw cause.explain(error);
     } finally {
       end("rolled back");
@@ -94,6 +103,7 @@ function ambientOver(run: RunStatement, cause: AbortCause): Ambient {
       }),
     ending: undefined,
     failed: false,
+    undone: false,
     nestedFailure: undefined,
     drained: () => enqueue(async () => undefined),
   };
@@ -102,7 +112,9 @@ function ambientOver(run: RunStatement, cause: AbortCause): Ambient {
 
 async function join<T>(ambient: Ambient, work: () => Promise<T>): Promise<T> {
   try {
-    return await work();
+    const result = await work();
+    if (isRollback(result)) ambient.undone = true;
+    return answerOf(result);
   } catch (error) {
     ambient.nestedFailure ??= { error };
     throw error;

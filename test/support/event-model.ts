@@ -127,6 +127,7 @@ export const eventModel: DiagramModel = {
   entries: [],
   publications: [],
   transactions: [],
+  boundaries: [],
   phases: [],
   types: [
     {

@@ -251,6 +251,7 @@ export function diagram(
     entries: [],
     publications: [],
     transactions: [],
+    boundaries: [],
     phases: [],
     types: [],
     errors: [],

@@ -5,9 +5,11 @@ import { lineOf, section, stepLines } from "./section.ts";
 /** Which steps happen as a whole or not at all. */
 export function transactions(model: DiagramModel): string {
   const lines = stepLines(model);
-  const rows = model.transactions.map(({ said, text, steps, span }) => {
+  const rows = model.transactions.map(({ said, text, steps, openings, span }) => {
     const inside = steps.map((step) => lines.get(step)).join(", ");
-    return `line ${lineOf(model, span)}  ${saidBy[said]} "${text}": ${inside === "" ? "nothing stands inside" : `lines ${inside}`}`;
+    const by = openings.map(({ component, database }) => `${component} on ${database}`).join(", ");
+    const opened = by === "" ? "" : `; code: opened by ${by}`;
+    return `line ${lineOf(model, span)}  ${saidBy[said]} "${text}": ${inside === "" ? "nothing stands inside" : `lines ${inside}`}${opened}`;
   });
   return section("Transactions", rows.join("\n"));
 }

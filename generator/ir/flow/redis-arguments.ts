@@ -1,5 +1,6 @@
 import { redisCommand, type RedisArgument, type RedisOption } from "seqwright-runtime/model";
 import type { Template } from "../../text/model.ts";
+import { secondsOf } from "../../text/shapes/redis-lines.ts";
 import { parseTemplate } from "../../text/lexical/parse-template.ts";
 import type { Passed } from "./signatures.ts";
 
@@ -77,6 +78,8 @@ function sourceOf(word: string | undefined, isNumber: boolean): Passed["source"]
   if (/^-?\d{1,15}$/u.test(word)) return { kind: "literal", value: isNumber ? Number(word) : word };
   const name = /^\{?\$?([\p{L}_][\p{L}\p{N}_.]*)\}?$/u.exec(word)?.[1];
   if (name !== undefined && !/^[A-Z]+$/u.test(word)) return { kind: isNumber ? "name" : "text", name };
+  const seconds = isNumber ? secondsOf(word) : undefined;
+  if (seconds !== undefined) return { kind: "literal", value: seconds };
   if (isNumber) return { kind: "unsaid" };
   const unquoted = word.replace(/^(["'])(.*)\1$/u, "$2");
   return unquoted.includes("{")

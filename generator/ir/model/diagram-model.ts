@@ -18,7 +18,7 @@ import type { SourceFile, Span } from "../../source/source-file.ts";
 import type { StatedPolicy } from "../../text/model.ts";
 import type { Provision } from "./provision.ts";
 import type { Publication } from "./publication.ts";
-import type { Transaction } from "./transaction.ts";
+import type { Boundary, Transaction } from "./transaction.ts";
 import type { WireForm } from "./wire-form.ts";
 
 export type {
@@ -55,6 +55,8 @@ export interface DiagramModel {
   readonly publications: readonly Publication[];
   /** Steps that happen as a whole or not at all. */
   readonly transactions: readonly Transaction[];
+  /** Arrows such as `BEGIN` and `COMMIT`: no steps, but where transactions begin and end. */
+  readonly boundaries: readonly Boundary[];
   /** Calls that are made again when they fail, as the notes at them say. */
   readonly retries: readonly StepRetry[];
   readonly phases: readonly Phase[];

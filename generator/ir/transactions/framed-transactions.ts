@@ -4,7 +4,7 @@ import type { Transaction } from "../model/transaction.ts";
 import type { DrawnSteps } from "./find-transactions.ts";
 
 /** What is drawn inside of `group Transaction` or `critical 트랜잭션`. */
-export function framedTransactions({ fragments }: DrawnSteps): readonly Transaction[] {
+export function framedTransactions({ fragments }: DrawnSteps): readonly Omit<Transaction, "openings">[] {
   const byId = new Map(fragments.map((fragment) => [fragment.id, fragment]));
   return fragments.filter(isTransaction).map((fragment) => ({
     said: "frame",

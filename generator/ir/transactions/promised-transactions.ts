@@ -4,7 +4,7 @@ import type { Transaction } from "../model/transaction.ts";
 import type { DrawnSteps } from "./find-transactions.ts";
 
 /** What dividers, notes and comments call a transaction. */
-export function promisedTransactions(drawn: DrawnSteps): readonly Transaction[] {
+export function promisedTransactions(drawn: DrawnSteps): readonly Omit<Transaction, "openings">[] {
   return drawn.policies
     .filter(({ kind }) => kind === "transaction")
     .map((promise) => ({

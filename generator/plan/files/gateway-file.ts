@@ -108,13 +108,14 @@ function publishing(
 }
 
 /** `query` and `transaction`: as the client has them. */
-function delegatedToSql({ name, docs, parameters, returns }: InterfaceMethod): MethodPlan {
+function delegatedToSql({ name, docs, typeParameters, parameters, returns }: InterfaceMethod): MethodPlan {
   return {
     name,
     docs,
     access: "public",
     drawn: true,
     asynchronous: true,
+    ...(typeParameters === undefined ? {} : { typeParameters }),
     parameters,
     returns,
     statements: [

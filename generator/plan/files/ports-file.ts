@@ -41,16 +41,25 @@ function planPort(participant: Participant, model: DiagramModel, names: DiagramN
 }
 
 /** Where the diagram speaks of a transaction, its database can run several of its steps in one. */
-function transactionMember({ kind, role }: Participant, model: DiagramModel): readonly InterfaceMember[] {
-  const said = model.policies.find(({ kind }) => kind === "transaction");
-  if (role !== "resource" || kind !== "sql" || said === undefined) return [];
+function transactionMember(
+  { code, kind, role }: Participant,
+  model: DiagramModel,
+): readonly InterfaceMember[] {
+  const opened = model.transactions.filter(({ openings }) =>
+    openings.some(({ database }) => database === code),
+  );
+  const said = opened.length > 0 ? opened : model.policies.filter((policy) => policy.kind === "transaction");
+  if (role !== "resource" || kind !== "sql" || said.length === 0) return [];
+  const words = [...new Set(said.map(({ text }) => text.trim()))].join("; ");
+  const result: TypeNode = { kind: "promise", of: { kind: "type-parameter", name: "T" } };
   return [
     {
       kind: "method",
       name: "transaction",
-      docs: [`Everything that \`work\` asks of it happens as a whole or not at all: ${said.text.trim()}.`],
-      parameters: [{ name: "work", type: { kind: "type-symbol", symbol: fromRuntime("UnitOfWork") } }],
-      returns: { kind: "promise", of: { kind: "void" } },
+      docs: [`Everything that \`work\` asks of it happens as a whole or not at all: ${words}.`],
+      typeParameters: ["T"],
+      parameters: [{ name: "work", type: { kind: "function", returns: result } }],
+      returns: result,
     },
   ];
 }

@@ -29,6 +29,7 @@ export interface MethodPlan {
   readonly docs: readonly string[];
   readonly access: "public" | "protected";
   readonly asynchronous: boolean;
+  readonly typeParameters?: readonly string[];
   readonly parameters: readonly ParameterPlan[];
   readonly returns: TypeNode;
   readonly statements: readonly Statement[];

@@ -17,6 +17,7 @@ export type InterfaceMember =
       readonly kind: "method";
       readonly name: string;
       readonly docs: readonly string[];
+      readonly typeParameters?: readonly string[];
       readonly parameters: readonly ParameterPlan[];
       readonly returns: TypeNode;
     }

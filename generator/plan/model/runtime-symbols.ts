@@ -19,12 +19,12 @@ export const runtimeNames = [
   "parse",
   "RedisCommands",
   "retried",
+  "rollback",
   "sql",
   "SqlDatabase",
   "SqlResult",
   "SqlStatement",
   "SystemDefinition",
-  "UnitOfWork",
   "z",
 ] as const;
 

@@ -4,8 +4,13 @@ import type { Condition, Expression } from "./expression.ts";
 
 export type Statement =
   | { readonly kind: "comment"; readonly text: string }
-  /** A call; `as` binds what it yields. */
-  | { readonly kind: "call"; readonly call: Expression; readonly as: string | undefined }
+  /** A call; `as` binds what it yields; `again` gives it to a name that is there already. */
+  | {
+      readonly kind: "call";
+      readonly call: Expression;
+      readonly as: string | undefined;
+      readonly again?: boolean;
+    }
   | { readonly kind: "return"; readonly value: Expression | undefined }
   | { readonly kind: "throw"; readonly error: CodeSymbol; readonly message: string | undefined }
   /** `throw new NotImplementedError("EventHandler.validateEvent", { event })` */
@@ -39,11 +44,25 @@ export type Statement =
       readonly kind: "times";
       readonly counter: string;
       readonly rounds: number;
+      /** Asked before each round: a bounded loop may end earlier. */
+      readonly condition?: Condition | undefined;
       readonly body: readonly Statement[];
     }
   | { readonly kind: "parallel"; readonly branches: readonly ParallelBranch[] }
   | { readonly kind: "background"; readonly task: string; readonly body: readonly Statement[] }
+  | TransactionStatement
   | { readonly kind: "break" };
+
+/** `const { order } = await this.#db.transaction(async () => { … })` */
+export interface TransactionStatement {
+  readonly kind: "transaction";
+  readonly database: string;
+  readonly body: readonly Statement[];
+  /** Every way through it answers: what it resolves to is returned. */
+  readonly answers: boolean;
+  /** Local names that are bound inside and read afterwards. */
+  readonly results: readonly string[];
+}
 
 export interface ParallelBranch {
   readonly statements: readonly Statement[];

@@ -12,6 +12,10 @@ export type TypeNode =
     }
   | { readonly kind: "object-type"; readonly fields: readonly ParameterPlan[] }
   | { readonly kind: "promise"; readonly of: TypeNode }
+  /** A type parameter of the method around. */
+  | { readonly kind: "type-parameter"; readonly name: string }
+  /** A function without parameters. */
+  | { readonly kind: "function"; readonly returns: TypeNode }
   | { readonly kind: "void" };
 
 export interface ParameterPlan {

@@ -10,6 +10,7 @@ import { conditionOf, type PathOf } from "./predicates.ts";
 import { completes } from "./reachability.ts";
 import type { Choice } from "./reply-leaves.ts";
 import { planReplyChoice } from "./reply-choice.ts";
+import { rollBack } from "./transactions.ts";
 import { resolve } from "../context/scope.ts";
 import { narrowBinding, withoutNull } from "./narrowing.ts";
 import { isAssignable, literalsOf } from "../types/types.ts";
@@ -30,6 +31,7 @@ export function planChoice(
     const later = exits && flow.inLoop ? flow.afterLoop : rest;
     if (drawn !== undefined) context.build([drawn], inner, later, context);
     if (exits && completes(inner.statements)) planExit(inner, context);
+    if (context.inTransaction === true && rollsBack(choice, branch, context)) rollBack(inner);
   };
   switch (knowledge.kind) {
     case "reply":
@@ -45,6 +47,13 @@ export function planChoice(
       return build(Math.max(0, drawn), flow);
     }
   }
+}
+
+/** The diagram draws ROLLBACK in this branch. */
+function rollsBack({ fragment }: Choice, branch: number, { owner }: MethodContext): boolean {
+  return owner.model.boundaries.some(
+    ({ kind, branch: at }) => kind === "rollback" && at?.[0] === fragment && at[1] === branch,
+  );
 }
 
 function planExit(flow: Flow, context: MethodContext): void {

@@ -20,6 +20,8 @@ function completesOne(statement: Statement): boolean {
         statement.cases.some(({ body }) => completes(body)) ||
         completes(statement.otherwise ?? [{ kind: "break" }])
       );
+    case "transaction":
+      return !statement.answers;
     case "comment":
     case "call":
     case "for-each":

@@ -14,14 +14,22 @@ export function visitExpressions(
 
 /** The names of local values that some statements read. */
 export function localsRead(statements: readonly Statement[]): ReadonlySet<string> {
-  const read = new Set<string>();
+  const results = allStatements(statements).flatMap((statement) =>
+    statement.kind === "transaction" ? statement.results : [],
+  );
+  return new Set([...readCounts(statements).keys(), ...results]);
+}
+
+/** How often some statements read each local value. */
+export function readCounts(statements: readonly Statement[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  const count = (name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1);
   visitExpressions(statements, (expression) => {
-    if (expression.kind === "path") read.add(expression.root);
+    if (expression.kind === "path") count(expression.root);
   });
-  for (const statement of allStatements(statements)) {
-    if (statement.kind === "not-implemented") for (const name of statement.details) read.add(name);
-  }
-  return read;
+  for (const statement of allStatements(statements))
+    if (statement.kind === "not-implemented") statement.details.forEach(count);
+  return counts;
 }
 
 /** The collaborators that some statements call. */
@@ -30,7 +38,10 @@ export function fieldsCalled(statements: readonly Statement[]): ReadonlySet<stri
   visitExpressions(statements, (expression) => {
     if (expression.kind === "call" && expression.on === "field") called.add(expression.field);
   });
-  if (allStatements(statements).some(({ kind }) => kind === "background")) called.add("background");
+  for (const statement of allStatements(statements)) {
+    if (statement.kind === "background") called.add("background");
+    if (statement.kind === "transaction") called.add(statement.database);
+  }
   return called;
 }
 
@@ -48,6 +59,8 @@ function expressionsOf(statement: Statement): readonly Expression[] {
     case "if":
     case "while":
       return conditionExpressions(statement.condition);
+    case "times":
+      return statement.condition === undefined ? [] : conditionExpressions(statement.condition);
     case "switch":
       return [statement.on];
     case "for-each":
@@ -85,6 +98,7 @@ function blocksOf(statement: Statement): readonly (readonly Statement[])[] {
     case "while":
     case "times":
     case "background":
+    case "transaction":
       return [statement.body];
     case "parallel":
       return statement.branches.map(({ statements }) => statements);

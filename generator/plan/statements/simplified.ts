@@ -1,13 +1,64 @@
 import type { Expression } from "../model/expression.ts";
 import type { Statement } from "../model/statement.ts";
-import { localsRead } from "./references.ts";
+import { allStatements, localsRead, readCounts } from "./references.ts";
 
 /** The statements without constants that nobody reads and without a `return;` at the end. */
 export function simplified(statements: readonly Statement[]): readonly Statement[] {
   const last = statements.at(-1);
+  const settled = withoutUnreadResults(statements);
+  if (settled !== statements) return simplified(settled);
   const body = last?.kind === "return" && last.value === undefined ? statements.slice(0, -1) : statements;
   const pruned = returnDirectly(prune(body, localsRead(body)));
   return JSON.stringify(pruned) === JSON.stringify(statements) ? statements : simplified(pruned);
+}
+
+/** A transaction hands out only what is read after it. */
+function withoutUnreadResults(statements: readonly Statement[]): readonly Statement[] {
+  const all = readCounts(statements);
+  const unread = (statement: Statement & { kind: "transaction" }): ReadonlySet<string> => {
+    const inside = readCounts(statement.body);
+    return new Set(statement.results.filter((name) => (all.get(name) ?? 0) <= (inside.get(name) ?? 0)));
+  };
+  const isSettled = allStatements(statements).every(
+    (statement) => statement.kind !== "transaction" || unread(statement).size === 0,
+  );
+  if (isSettled) return statements;
+  return mapTransactions(statements, (statement) => {
+    const left = unread(statement);
+    return { ...statement, results: statement.results.filter((name) => !left.has(name)) };
+  });
+}
+
+type Change = (statement: Statement & { kind: "transaction" }) => Statement;
+
+function mapTransactions(statements: readonly Statement[], change: Change): readonly Statement[] {
+  const map = (inner: readonly Statement[]): readonly Statement[] => mapTransactions(inner, change);
+  return statements.map((statement): Statement => {
+    switch (statement.kind) {
+      case "transaction":
+        return change({ ...statement, body: map(statement.body) });
+      case "if":
+        return { ...statement, taken: map(statement.taken), otherwise: map(statement.otherwise) };
+      case "switch":
+        return {
+          ...statement,
+          cases: statement.cases.map((one) => ({ ...one, body: map(one.body) })),
+          otherwise: statement.otherwise === undefined ? undefined : map(statement.otherwise),
+        };
+      case "for-each":
+      case "while":
+      case "times":
+      case "background":
+        return { ...statement, body: map(statement.body) };
+      case "parallel":
+        return {
+          ...statement,
+          branches: statement.branches.map((branch) => ({ ...branch, statements: map(branch.statements) })),
+        };
+      default:
+        return statement;
+    }
+  });
 }
 
 function prune(statements: readonly Statement[], read: ReadonlySet<string>): readonly Statement[] {
@@ -35,6 +86,13 @@ function prune(statements: readonly Statement[], read: ReadonlySet<string>): rea
         return [{ ...statement, body: block(statement.body) }];
       case "background":
         return [{ ...statement, body: simplified(statement.body) }];
+      case "transaction":
+        return [
+          {
+            ...statement,
+            body: statement.results.length > 0 ? prune(statement.body, read) : block(statement.body),
+          },
+        ];
       case "parallel": {
         const branches = statement.branches.map(({ statements: inside, result }) => {
           const kept = result !== undefined && read.has(result) ? result : undefined;

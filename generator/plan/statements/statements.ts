@@ -8,7 +8,8 @@ import { doesAnything, planCall, planSelfStep } from "./calls.ts";
 import { planChoice } from "./choices.ts";
 import { flatten, stepsIn } from "../context/drawn-operations.ts";
 import { planLoop, planParallel, planTogether } from "./loops.ts";
-import { innerFlow, type Flow, type MethodContext } from "../context/method-context.ts";
+import { closedFlow, type Flow, type MethodContext } from "../context/method-context.ts";
+import { planTransaction, transactionAt } from "./transactions.ts";
 import { completes } from "./reachability.ts";
 import { valueExpression } from "../values/values.ts";
 
@@ -24,6 +25,14 @@ export function planItems(
   for (const [index, item] of all.entries()) {
     if (index < begun) continue;
     const rest = [...all.slice(index + 1), ...later];
+    const transaction = transactionAt(all.slice(index), context);
+    if (transaction !== undefined) {
+      announcePhase(item, flow, context);
+      if (!planTransaction(transaction, all.slice(index), later, flow, context)) return;
+      begun = index + transaction.count;
+      if (!completes(flow.statements)) return;
+      continue;
+    }
     if (item.kind === "step") waitForOthers(item.step, flow, context);
     if (item.kind === "step" && item.side === "send-reply") return planReply(item.step, rest, flow, context);
     announcePhase(item, flow, context);
@@ -178,7 +187,7 @@ function goOnInBackground(items: readonly Behaviour[], flow: Flow, context: Meth
       owner.continuations.set(background.method, { step: background, items });
     return;
   }
-  const body = innerFlow(flow, false);
+  const body = closedFlow(flow);
   planItems(items, body, [], { ...context, answers: undefined });
   flow.statements.push({
     kind: "background",

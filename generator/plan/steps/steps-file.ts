@@ -1,4 +1,4 @@
-import { array, literal, object } from "../values/data.ts";
+import { array, literal, object, present } from "../values/data.ts";
 import { drawn } from "./drawn.ts";
 import { stepsPath } from "../model/code-symbol.ts";
 import type { ConstantFile } from "../model/emit-plan.ts";
@@ -10,6 +10,7 @@ import { participantData } from "./participant-data.ts";
 import { policiesData } from "./policies-data.ts";
 import { positionsData } from "./positions-data.ts";
 import { takingPart } from "./taking-part.ts";
+import { transactionsData } from "./transactions-data.ts";
 import type { StepsInput } from "./steps-input.ts";
 
 /** The whole protocol of a diagram as one readable value: the diagram again, and what each component sees of it. */
@@ -38,6 +39,7 @@ export function planStepsFile(input: StepsInput): ConstantFile {
           (protocol) => orderingData(protocol, input),
         ),
         policies: policiesData(model),
+        ...present("transactions", transactionsData(model)),
         positions: positionsData(model),
       }),
     ),

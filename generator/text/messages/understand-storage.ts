@@ -1,5 +1,6 @@
 import { caption, type MessageLines } from "../lexical/message-lines.ts";
-import type { Meaning } from "../model.ts";
+import type { Meaning, RedisMeaning } from "../model.ts";
+import { redisLines } from "../shapes/redis-lines.ts";
 import { parseRedis } from "../shapes/parse-redis.ts";
 import { beginsStatement, findSql } from "../sql/find-sql.ts";
 import { parseSqlIntent } from "../sql/parse-sql-intent.ts";
@@ -37,23 +38,30 @@ export function understandRedis({ head, details }: MessageLines): Meaning | unde
   for (const [index, line] of head.slice(0, linesMax).entries()) {
     const command = parseRedis(line);
     if (command === undefined) continue;
-    const below = head.slice(index + 1);
-    // `SET key` with its value on the next line.
-    const value = /^[{["]/.test(below[0] ?? "") ? [caption(...below)] : [];
-    const words = [
-      ...head.slice(0, index),
-      command.before,
-      command.after,
-      ...(value.length > 0 ? [] : below),
-    ];
+    const { value, seconds, others } = redisLines(head.slice(index + 1));
     return {
       ...command.meaning,
-      rest: [...command.meaning.rest, ...value],
-      caption: caption(...words),
+      rest: withLines(command.meaning, value, seconds),
+      caption: caption(...head.slice(0, index), command.before, command.after, ...others),
       details,
     };
   }
   return undefined;
+}
+
+/** The words behind a command, with what the lines below say of its value and of how long it is kept. */
+function withLines(
+  { command, rest }: RedisMeaning,
+  value: string | undefined,
+  seconds: number | undefined,
+): readonly string[] {
+  const kept = seconds === undefined ? [] : [String(seconds)];
+  const given = value === undefined ? [] : [value];
+  if (command === "SETEX") return rest.length >= 2 ? rest : [...(rest.length === 1 ? rest : kept), ...given];
+  if (command === "EXPIRE") return rest.length > 0 ? rest : kept;
+  const all = [...rest, ...given];
+  const isKept = rest.some((word) => /^(?:EX|PX|EXAT|PXAT|KEEPTTL)$/i.test(word));
+  return command !== "SET" || seconds === undefined || isKept ? all : [...all, "EX", String(seconds)];
 }
 
 /** `Job 상태 조회` + `Key: job:{jobId}`. */

@@ -5,6 +5,7 @@ export type ViolationKind =
   | "out-of-order"
   | "repeated"
   | "wrong-branch"
+  | "outside-transaction"
   | "wrong-argument"
   | "wrong-answer"
   | "missing"

@@ -8,6 +8,7 @@ import { diagnoseOrder } from "./diagnose-order.ts";
 import { answerWhileDisturbed, deliverFault } from "./after-disturbance.ts";
 import { fittingSteps, matchArguments } from "../monitor/match-arguments.ts";
 import { advance } from "../monitor/next-steps.ts";
+import { outsideTransaction, transactionOf } from "./in-transaction.ts";
 import { undrawnAnswer } from "./sql-shape.ts";
 import { startOperation } from "./operation.ts";
 import {
@@ -36,6 +37,11 @@ export function observeCall(state: RunState, call: ObservedCall): Promise<unknow
 
   const matched = observe(state, drawn, call.args, describeCall(state, call), call.caller);
   if (matched === undefined) return never();
+  const outside = outsideTransaction(state, call, matched);
+  if (outside !== undefined) {
+    fail(state, outside);
+    return never();
+  }
   if (isReal(state, call.to)) return startOperation(state, call.to, call.method, call.args, matched);
   return scriptedAnswer(
     state,
@@ -179,6 +185,7 @@ function faultAt(state: RunState, step: StepId, caller: string): Aftermath | und
     state.activities.current ?? state.activities.unsettled.find(({ component }) => component === caller);
   const open: Activity[] = [];
   for (let activity = innermost; activity !== undefined; activity = activity.parent) open.push(activity);
+  state.transactions.noteFault(step);
   const provoked = `fault at ${arrowOf(state.subject.protocol, step)}`;
   return { step, open, elsewhere: [], error, provoked };
 }
@@ -194,13 +201,4 @@ function isCallOf(step: CallStep, call: ObservedCall, state: RunState): boolean 
   return call.caller === undefined
     ? step.receiver !== undefined && isReal(state, step.from)
     : step.receiver === undefined && step.from === call.caller;
-}
-
-// A transaction is how a component calls its database, not a step of the diagram.
-function transactionOf(state: RunState, call: ObservedCall): Promise<unknown> | undefined {
-  const participant = state.subject.protocol.participants[call.to];
-  const [work] = call.args;
-  if (participant?.role !== "resource" || participant.kind !== "sql") return undefined;
-  if (call.method !== "transaction" || typeof work !== "function") return undefined;
-  return (async () => (work as () => unknown)())();
 }

@@ -15,6 +15,7 @@ import { perform, pickAction, scriptedActions } from "./scripted-actions.ts";
 import type { Subject } from "../state/subject.ts";
 import { noteUnfilled } from "../state/unfilled.ts";
 import { UsedValues } from "../state/used-values.ts";
+import { Transactions } from "../state/transactions.ts";
 import { WaitingCalls } from "../state/waiting-calls.ts";
 
 /** Lets the real components follow one scenario, and watches them. */
@@ -54,6 +55,7 @@ function initialState(subject: Subject, scenario: Scenario, mode: Mode): RunStat
     monitor: new Monitor(subject.protocol, subject.real),
     activities: new Activities(),
     waiting: new WaitingCalls(),
+    transactions: new Transactions(),
     disturbance: new Disturbance(mode),
     used: new UsedValues(),
     questions: { asked: 0 },

@@ -1,5 +1,4 @@
 import type { SqlFacts } from "../../model/sql/sql-facts.ts";
-import { drawn } from "../draw/scenario.ts";
 import type { RunState } from "../state/run-state.ts";
 import { own } from "../values/deep-equal.ts";
 import { neutralResult } from "../values/neutral-result.ts";
@@ -17,8 +16,5 @@ export function undrawnAnswer(
   method: string,
   args: readonly unknown[],
 ): unknown {
-  return neutralResult(state.subject.protocol.participants[participant], method, {
-    facts: factsOfCall(state, args),
-    chance: drawn(state.scenario.order, state.monitor.trace.length) ?? 0,
-  });
+  return neutralResult(state.subject.protocol.participants[participant], method, factsOfCall(state, args));
 }

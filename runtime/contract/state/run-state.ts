@@ -8,6 +8,7 @@ import type { Activities } from "./activities.ts";
 import type { Course } from "./course.ts";
 import type { Disturbance } from "./disturbance.ts";
 import type { Subject } from "./subject.ts";
+import type { Transactions } from "./transactions.ts";
 import type { UsedValues } from "./used-values.ts";
 import type { WaitingCalls } from "./waiting-calls.ts";
 
@@ -21,6 +22,7 @@ export interface RunState {
   readonly monitor: Monitor;
   readonly activities: Activities;
   readonly waiting: WaitingCalls;
+  readonly transactions: Transactions;
   readonly disturbance: Disturbance;
   readonly used: UsedValues;
   /** How often each component has asked its decision methods. */

@@ -1,4 +1,10 @@
-import type { Decision, DiagramProtocol, ParticipantSpec, PolicySpec } from "../diagram-protocol.ts";
+import type {
+  Decision,
+  DiagramProtocol,
+  ParticipantSpec,
+  PolicySpec,
+  TransactionSpec,
+} from "../diagram-protocol.ts";
 import type { Ordering } from "../orderings.ts";
 import type { FragmentId } from "../steps.ts";
 import type { Act } from "./acts.ts";
@@ -20,6 +26,8 @@ export interface DrawnDiagram {
   /** By component: the same, as its lifeline sees it. */
   readonly orderings: Readonly<Record<string, readonly Drawn<Act>[]>>;
   readonly policies: readonly (readonly PlacedPolicy[])[];
+  /** What happens as a whole or not at all; left out where nothing does. */
+  readonly transactions?: readonly Omit<TransactionSpec, "line">[];
   readonly positions: Positions;
 }
 
@@ -46,6 +54,10 @@ export function diagramProtocol(drawn: DrawnDiagram): DiagramProtocol {
     policies: drawn.policies
       .flat()
       .map((policy, index): PolicySpec => ({ ...policy, line: positions.policies[index] ?? 0 })),
+    transactions: (drawn.transactions ?? []).map((transaction, index): TransactionSpec => ({
+      ...transaction,
+      line: positions.transactions?.[index] ?? 0,
+    })),
   };
 }
 

@@ -5,4 +5,5 @@ export interface Positions {
   /** A line for each drawn branch; the first is the fragment's. */
   readonly fragments: readonly (readonly number[])[];
   readonly policies: readonly number[];
+  readonly transactions?: readonly number[];
 }

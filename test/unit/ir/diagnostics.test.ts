@@ -32,11 +32,24 @@ const complaints: Readonly<Record<keyof typeof linkDiagnostics, Complaint>> = {
       'The dotted arrow from "C" to "B" answers nothing: "B" has no open call to "C". It is read as an asynchronous message.',
     hint: 'Draw the call "B -> C" before it, or use "->>" for a message that is not an answer.',
   },
+  "link/solid-answer": {
+    lines: "participant A\nparticipant B\nA -> B: x()\nB -> A: the result",
+    at: 4,
+    message:
+      'The solid arrow "the result" goes back to "A", whose call of "B" nobody answers. It is read as a call of its own.',
+    hint: 'If it is the answer, draw it dotted: "B --> A".',
+  },
   "link/nobodys-reference": {
     lines: "ref over A, B : sign in (see auth.puml)\nA -> B: x()",
     at: 1,
     message: 'Nobody\'s code covers the reference "sign in (see auth.puml)".',
     hint: "It is a step where a component under it is at work: between a call to it and its answer. Draw a call before it, or the steps themselves.",
+  },
+  "link/unknown-value": {
+    lines: "database DB\nA -> B: x(orderId)\nB -> DB: DELETE FROM orders WHERE id = :ordrId\nDB --> B: done",
+    at: 3,
+    message: 'Nothing that is drawn before says what "ordrId" is; a method that you write yields it.',
+    hint: 'Did you mean "orderId"?',
   },
   "link/answered-twice": {
     lines: "A -> B: x()\nB --> A: one\nB --> A: two",
@@ -57,6 +70,19 @@ const complaints: Readonly<Record<keyof typeof linkDiagnostics, Complaint>> = {
     at: 5,
     message: "The answer draws email, and this SELECT returns only id, name.",
     hint: "Let the statement return email, too, or draw what it returns.",
+  },
+  "link/redis-pattern": {
+    lines: 'actor U\ndatabase "Redis" as R\nU -> A: x(id)\nA -> R: DEL cart:{id}:*',
+    at: 4,
+    message:
+      'DEL takes the names of keys, and no pattern: only a key that is called "cart:{id}:*", star and all, is meant.',
+    hint: "Keep the names of the keys in a set, and draw a loop over them; or draw one key that holds all of it.",
+  },
+  "link/redis-duration": {
+    lines: 'actor U\ndatabase "Redis" as R\nU -> A: x(id)\nA -> R: SET cart:{id} {id} EX 5m',
+    at: 4,
+    message: 'Redis takes a number of seconds, and "5m" is none; it is read as 300.',
+    hint: "Write 300.",
   },
   "link/lost-message": {
     lines: "A -> B: x()\nB ->x C: gone",

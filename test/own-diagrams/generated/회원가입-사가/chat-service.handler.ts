@@ -1,4 +1,5 @@
-import type { UserRegistered } from "./messages.gen.ts";
+import { parse } from "seqwright-runtime";
+import { UserRegistered } from "./messages.gen.ts";
 import type { ChatServicePort } from "./ports.gen.ts";
 
 /** 채팅 서비스 in diagrams/회원가입-사가.puml. Yours: fill in, change, extend. */
@@ -7,6 +8,7 @@ export class ChatService implements ChatServicePort {
 
   /** UserRegistered 이벤트 수신 {userId, email} */
   async onUserRegistered(event: UserRegistered): Promise<void> {
+    parse(UserRegistered, event, "event");
     await this.createChatAccount(event);
   }
 

@@ -1,4 +1,5 @@
-import type { UserRegistered } from "./messages.gen.ts";
+import { parse } from "seqwright-runtime";
+import { UserRegistered } from "./messages.gen.ts";
 import type { CustomerServicePort } from "./ports.gen.ts";
 
 /** 고객 서비스 in diagrams/회원가입-사가.puml. Yours: fill in, change, extend. */
@@ -7,6 +8,7 @@ export class CustomerService implements CustomerServicePort {
 
   /** UserRegistered 이벤트 수신 {userId, email} */
   async onUserRegistered(event: UserRegistered): Promise<void> {
+    parse(UserRegistered, event, "event");
     await this.createCustomer(event);
   }
 

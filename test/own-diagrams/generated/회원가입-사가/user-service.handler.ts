@@ -1,5 +1,5 @@
-import { sql } from "seqwright-runtime";
-import type { UserResponse } from "./messages.gen.ts";
+import { parse, sql } from "seqwright-runtime";
+import { UserResponse } from "./messages.gen.ts";
 import type { DbPort, UserEventsPort, UserServiceCollaborators, UserServicePort } from "./ports.gen.ts";
 
 /** 회원 서비스 in diagrams/회원가입-사가.puml. Yours: fill in, change, extend. */
@@ -22,6 +22,7 @@ export class UserService implements UserServicePort {
 
   /** UserResponse 이벤트 수신 {userId, serviceName, result} */
   async onUserResponse(event: UserResponse): Promise<void> {
+    parse(UserResponse, event, "event");
     switch (event.result) {
       case "SUCCESS":
         await this.#db.query(sql`UPDATE users SET status = 'ACTIVE' WHERE user_id = ${event.userId}`);
