@@ -1,5 +1,6 @@
 import type { Step, StepId } from "../../ir/model/diagram-model.ts";
 import type { Behaviour } from "../../protocol/model.ts";
+import { stepsIn } from "./steps-in.ts";
 
 /** Which of the calls that a component receives each of its steps belongs to. */
 export interface Owners {
@@ -67,9 +68,10 @@ function assignBranches(branches: readonly Behaviour[], working: Working, assign
   const ends: Working[] = [];
   for (const branch of branches) {
     const before = ends.at(-1);
-    const start =
-      working.open.length === 0 && before !== undefined ? { ...working, last: before.last } : working;
-    ends.push(assign(branch, start, assignment));
+    const isAdopted = working.open.length === 0 && working.last === undefined && before?.last !== undefined;
+    const first = isAdopted ? stepsIn(branch)[0] : undefined;
+    if (first !== undefined && first.side !== "receive-call") assignment.uncalled.push(first.step);
+    ends.push(assign(branch, isAdopted ? { ...working, last: before.last } : working, assignment));
   }
   return ends.reduce(joined, { ...working, open: [] });
 }

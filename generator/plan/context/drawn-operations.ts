@@ -1,6 +1,7 @@
 import type { CallStep, Step, StepId } from "../../ir/model/diagram-model.ts";
 import type { Behaviour } from "../../protocol/model.ts";
 import { assignOwners } from "./assign-owners.ts";
+import { stepsIn } from "./steps-in.ts";
 
 export type StepTable = ReadonlyMap<StepId, Step>;
 
@@ -94,19 +95,4 @@ function isEmpty(behaviour: Behaviour): boolean {
 /** Sequences within sequences, as one. */
 export function flatten(items: readonly Behaviour[]): readonly Behaviour[] {
   return items.flatMap((item) => (item.kind === "sequence" ? flatten(item.items) : [item]));
-}
-
-/** The steps of a behaviour, in drawing order. */
-export function stepsIn(behaviour: Behaviour): readonly (Behaviour & { kind: "step" })[] {
-  switch (behaviour.kind) {
-    case "step":
-      return [behaviour];
-    case "sequence":
-      return behaviour.items.flatMap(stepsIn);
-    case "loop":
-      return stepsIn(behaviour.body);
-    case "choice":
-    case "parallel":
-      return behaviour.branches.flatMap(stepsIn);
-  }
 }
