@@ -1,5 +1,6 @@
 import type { DiagramConfig, SeqwrightConfig } from "./config/seqwright-config.ts";
 import { diagnostic, type Diagnostic, type Outcome } from "./diagnostics/diagnostic.ts";
+import { mergeCauses } from "./diagnostics/merge-causes.ts";
 import { missingMembers } from "./emit/missing-members.ts";
 import { render } from "./emit/render.ts";
 import type { OutputFile } from "./host/output-file.ts";
@@ -19,7 +20,7 @@ import type { SourceFile } from "./source/source-file.ts";
 import { loadSqlParser, mayHoldSql } from "./text/sql/load-sql-parser.ts";
 
 export { explain } from "./explain/explain.ts";
-export { countCoverage, coverageText } from "./plan/model/coverage.ts";
+export { countCoverage, coverageText, type CoverageCounts } from "./plan/model/coverage.ts";
 export { irJson } from "./explain/ir-json.ts";
 
 /** One diagram with everything that the stages made of it. */
@@ -68,7 +69,9 @@ export async function compile({
     const stem = diagramName(source.path);
     if (parsed.value.length === 0) compiled.push(nothingOf(stem, source));
     const ignored = settingsOf(config, stem)?.ignore ?? [];
-    const inFile = parsed.diagnostics.filter((entry) => isError(entry) || !ignored.includes(entry.code));
+    const inFile = mergeCauses(parsed.diagnostics).filter(
+      (entry) => isError(entry) || !ignored.includes(entry.code),
+    );
     const failed = inFile.some(isError);
     for (const [index, interaction] of parsed.value.entries()) {
       const name = index === 0 ? stem : `${stem}-${index + 1}`;
@@ -87,7 +90,9 @@ export async function compile({
       if (isWritten) noticed.push(...missingMembers(planned.value, linked.value, existing));
       const files = isWritten ? await render(planned.value) : [];
       inFile.push(
-        ...noticed.filter((entry) => isError(entry) || settings?.ignore?.includes(entry.code) !== true),
+        ...mergeCauses(noticed).filter(
+          (entry) => isError(entry) || settings?.ignore?.includes(entry.code) !== true,
+        ),
       );
       compiled.push({
         name,

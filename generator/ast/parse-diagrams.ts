@@ -5,6 +5,7 @@ import { spanOf, trimMapped } from "../source/mapped-text.ts";
 import type { SourceFile, Span } from "../source/source-file.ts";
 import { explainUnreadable } from "../parse/explain-unreadable.ts";
 import { foreignBlock, foreignDiagram } from "./foreign-diagrams.ts";
+import { checkPreprocessed } from "../parse/check-preprocessed.ts";
 import { checkPresentation } from "../parse/presentation-values.ts";
 import { readStatements } from "./read-statements.ts";
 
@@ -93,6 +94,11 @@ function parseBlock(source: SourceFile, block: Block): Outcome<DiagramNode | und
       );
     } else diagnostics.push(explainUnreadable(source, reading.line, reading.closing));
   }
+  const run = readings.flatMap((reading) => (reading.kind === "preprocessor" ? [reading.span] : []));
+  const literal = block.lines
+    .map(trimMapped)
+    .filter((line) => line.text !== "" && !run.some(({ start, end }) => isWithin(spanOf(line), start, end)));
+  diagnostics.push(...checkPreprocessed(source, literal));
   const comments = block.comments.map((line): CommentNode => {
     const trimmed = trimMapped(line);
     return { kind: "comment", text: trimmed.text, span: spanOf(trimmed) };
@@ -101,6 +107,10 @@ function parseBlock(source: SourceFile, block: Block): Outcome<DiagramNode | und
     value: { kind: "diagram", source, name: blockName(block), statements, comments, span: block.span },
     diagnostics,
   };
+}
+
+function isWithin(span: Span, start: number, end: number): boolean {
+  return span.start >= start && span.end <= end;
 }
 
 /** Where PlantUML notices that there is nothing: on the first line that it gets to see after the opening one. */

@@ -17,6 +17,8 @@ export interface Diagnostic {
   readonly span: Span;
   readonly hint?: string;
   readonly related: readonly Related[];
+  /** Several of one code that have the same cause are told once. */
+  readonly cause?: string;
 }
 
 /** A stage's value plus everything it noticed. Stages report; they do not throw. */
@@ -30,7 +32,11 @@ export function diagnostic<C extends Code>(
   code: C,
   params: Params<C>,
   at: { readonly source: SourceFile; readonly span: Span },
-  extra: { readonly hint?: string | undefined; readonly related?: readonly Related[] } = {},
+  extra: {
+    readonly hint?: string | undefined;
+    readonly related?: readonly Related[];
+    readonly cause?: string;
+  } = {},
 ): Diagnostic {
   const entry = catalogue[code] as {
     severity: Severity;
@@ -46,5 +52,6 @@ export function diagnostic<C extends Code>(
     span: at.span,
     ...(hint === undefined ? {} : { hint }),
     related: extra.related ?? [],
+    ...(extra.cause === undefined ? {} : { cause: extra.cause }),
   };
 }

@@ -88,7 +88,8 @@ function isFieldPath(text: string | undefined): text is string {
   return text !== undefined && /^[\p{L}_][\p{L}\p{N}_-]*(?:\.[\p{L}_][\p{L}\p{N}_-]*){0,8}$/u.test(text);
 }
 
-const forms: ReadonlyMap<string, string> = new Map([
+/** How each directive but `policy` is written, by its first word. */
+export const directiveForms: ReadonlyMap<string, string> = new Map([
   ["role", "role <participant> initiator|component|resource [sql|redis|kafka|s3|http|other]"],
   ["name", "name <text> <identifier>, with quotes around a text that has blanks"],
   ["type", "type <name> <form>, with quotes around a name that has blanks"],
@@ -107,6 +108,8 @@ function formFor(verb: string | undefined, [, kind]: readonly string[]): string 
       `A policy is one of: ${[...policyForms.keys()].join(", ")}.`
     );
   }
-  const form = forms.get(verb);
-  return form === undefined ? didYouMean(verb, [...forms.keys(), "policy"]) : `The form is: ${form}.`;
+  const form = directiveForms.get(verb);
+  return form === undefined
+    ? didYouMean(verb, [...directiveForms.keys(), "policy"])
+    : `The form is: ${form}.`;
 }

@@ -16,10 +16,12 @@ import { gatherShownValues } from "./types/gather-shown-values.ts";
 import { checkRedisWords } from "./flow/check-redis-words.ts";
 import { linkSteps, type LinkedSteps } from "./flow/link-steps.ts";
 import type { DiagramModel, Entry, Fragment, Participant } from "./model/diagram-model.ts";
-import { oneLine, outline } from "./drawing/outline.ts";
+import { endAtAnswers } from "./drawing/end-at-answers.ts";
+import { oneLine, outline, type Outline } from "./drawing/outline.ts";
 import type { Overrides } from "./model/overrides.ts";
 import { nameEvents } from "./drawing/name-events.ts";
-import { pairMessages } from "./drawing/pairing.ts";
+import { namedTopics } from "./participants/named-topics.ts";
+import { pairMessages, type Pairing } from "./drawing/pairing.ts";
 import {
   borderParticipant,
   type DescribedParticipant,
@@ -28,6 +30,7 @@ import {
 import { readArrows, type ReadArrow } from "./drawing/read-arrows.ts";
 import { readNotes } from "./drawing/read-notes.ts";
 import { checkCalls } from "./participants/check-calls.ts";
+import { checkPlaceholders } from "./flow/check-placeholders.ts";
 import { checkReferences } from "./flow/check-references.ts";
 import { rhythmsIn } from "./drawing/rhythms.ts";
 import { isOutsideAnyway } from "./participants/outside-party.ts";
@@ -60,15 +63,14 @@ export function link(
   const { overrides } = directives;
   diagnostics.push(...directives.diagnostics, ...checkOverrides(interaction, configured));
 
-  const drawn = outline(interaction, (label) => splitStatements(label, sql));
-  const pairing = pairMessages(drawn.body);
-  const read = readArrows(drawn.body, pairing, sql);
-  const rhythms = rhythmsIn(drawn.body, read);
+  const { outlined, pairing } = drawn(interaction, sql);
+  const read = readArrows(outlined.body, pairing, sql);
+  const rhythms = rhythmsIn(outlined.body, read);
   const participants = drawnParticipants(interaction, read, overrides, rhythms.everyMs);
   const arrows = nameEvents(read, participants);
-  const { body: stepwise, boundaries } = withoutBoundaries(drawn.body, arrows, participants);
+  const { body: stepwise, boundaries } = withoutBoundaries(outlined.body, arrows, participants);
   const { body: guarded, maybeMissing } = existenceGuards(stepwise, arrows, overrides);
-  const sketch = { ...drawn, body: guarded };
+  const sketch = { ...outlined, body: guarded };
   const refusedSql = refusedStatements(arrows, sql);
   diagnostics.push(
     ...checkArrows(sketch, pairing, source),
@@ -96,6 +98,12 @@ export function link(
   if (!asked.some(({ provision }) => provision.by === "handler")) {
     diagnostics.push(diagnostic("link/no-component", { name }, { source, span: interaction.span }));
   }
+  diagnostics.push(
+    ...checkPlaceholders(
+      { arrows, steps: linked.steps, holes: linked.holes, types: types.namedTypes() },
+      source,
+    ),
+  );
   diagnostics.push(...checkReferences(sketch.body, linked, source));
   diagnostics.push(...checkCalls(interaction.lifelines, asked, linked.steps, source));
   const { body, fragments } = elementsOf(sketch.body, arrows, linked);
@@ -158,6 +166,21 @@ export function link(
     },
     diagnostics,
   };
+}
+
+/** The drawing as a tree whose paths end with their answers, and which arrow answers which. */
+function drawn(
+  interaction: Interaction,
+  sql: SqlParser | undefined,
+): { readonly outlined: Outline; readonly pairing: Pairing } {
+  const sketchOf = (one: Interaction): Outline => outline(one, (label) => splitStatements(label, sql));
+  const asDrawn = sketchOf(interaction);
+  const topics = namedTopics(interaction.lifelines);
+  const pairing = pairMessages(asDrawn.body, topics);
+  const ended = endAtAnswers(interaction, asDrawn.body, pairing);
+  if (ended === interaction) return { outlined: asDrawn, pairing };
+  const outlined = sketchOf(ended);
+  return { outlined, pairing: pairMessages(outlined.body, topics) };
 }
 
 /** Those that the diagram names, and its borders where arrows come from there or go there. */

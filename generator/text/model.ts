@@ -43,9 +43,25 @@ export interface HttpRequestMeaning {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS";
   readonly path: Template;
   readonly query: readonly string[];
+  /** Those of the query that may come more than once: `sort[]`, `id=1&id=2`. */
+  readonly several?: readonly string[];
+  /** What the diagram calls the values of the query, by their names on the wire: `user={userId}`. */
+  readonly called?: Readonly<Record<string, string>>;
+  /** Drawn header lines, each with what stands before its value: `Authorization: Bearer {token}`. */
+  readonly headers?: readonly RequestHeader[];
   /** What the query writes out, by name: `limit=10`. */
   readonly given?: Readonly<Record<string, string | number | boolean | null>>;
   readonly body: Shape | undefined;
+}
+
+/** A header that the receiver gets a value from. */
+export interface RequestHeader {
+  /** As drawn: `Authorization`. */
+  readonly name: string;
+  /** What the diagram calls its value: `token`; else the header's own name. */
+  readonly value: string;
+  /** What stands before the value: `Bearer `. */
+  readonly before: string;
 }
 
 /** `200 OK` + JSON */

@@ -50,7 +50,9 @@ export interface HttpEntry<Type> extends EntryBase {
 /** Where a request carries a parameter, and under which name: the diagram's own, `page_size` and not `pageSize`. */
 export interface HttpPlace {
   readonly name: string;
-  readonly in: "path" | "query" | "body";
+  readonly in: "path" | "query" | "header" | "body";
+  /** Of a header: what stands before the value, as in `Bearer {token}`. */
+  readonly before?: string;
 }
 
 export interface HttpParameter<Type> extends HttpPlace {

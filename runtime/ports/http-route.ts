@@ -14,7 +14,9 @@ export interface HttpRoute {
 
 export interface HttpRouteParameter {
   readonly name: string;
-  readonly in: "path" | "query" | "body";
+  readonly in: "path" | "query" | "header" | "body";
+  /** Of a header: what stands before the value and is not part of it, as in `Bearer {token}`. */
+  readonly before?: string;
   readonly schema: ZodType;
 }
 

@@ -1,3 +1,4 @@
+import type { CoverageCounts } from "../../generator/compile.ts";
 import type { Severity } from "../../generator/diagnostics/catalogue.ts";
 
 /** One diagram text to try: a file, or a line of a file of probes. */
@@ -22,6 +23,8 @@ export interface GenerationResult {
   /** All sequence diagrams that were found, with those that were refused. */
   readonly diagrams: number;
   readonly arrows: number;
+  /** What became of the arrows of diagrams that code could be planned for. */
+  readonly coverage: CoverageCounts;
   readonly noticed: readonly Noticed[];
   /** For all diagrams of the source, in milliseconds; see `generateSource` for how it is measured. */
   readonly ms: number;

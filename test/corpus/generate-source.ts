@@ -1,4 +1,4 @@
-import { compile } from "../../generator/compile.ts";
+import { compile, countCoverage } from "../../generator/compile.ts";
 import { nodeHost } from "../../generator/host/node-host.ts";
 import { writeFiles } from "../../generator/host/write-files.ts";
 import { positionAt, sourceFile } from "../../generator/source/source-file.ts";
@@ -24,6 +24,7 @@ export async function generateSource({ source, folder }: GenerateTask): Promise<
     folders: [...new Set(written.flatMap(({ files }) => files.map(({ path }) => path.split("/")[0] ?? "")))],
     diagrams: value.filter(({ interaction }) => interaction !== undefined).length,
     arrows: value.reduce((sum, { counts }) => sum + counts.arrows, 0),
+    coverage: countCoverage(value.flatMap(({ coverage = [] }) => coverage)),
     noticed: diagnostics.map((one) => ({
       code: one.code,
       severity: one.severity,

@@ -6,6 +6,9 @@ import type { CorpusReport } from "./run-corpus.ts";
 const columns: readonly (readonly [heading: string, cell: (result: CorpusResult) => string])[] = [
   ["became", fateOf],
   ["arrows", ({ generation }) => count(generation?.arrows ?? 0)],
+  ["code", ({ generation }) => count(generation?.coverage.code ?? 0)],
+  ["stubs", ({ generation }) => count(generation?.coverage.stubs ?? 0)],
+  ["not covered", ({ generation }) => count(generation?.coverage.notCovered ?? 0)],
   ["type errors", ({ typeErrors }) => count(typeErrors.length)],
   ["passed", ({ contract }) => count(contract.passed)],
   ["unfilled", ({ contract }) => count(contract.unfilled)],

@@ -40,14 +40,6 @@ export const emitDiagnostics = {
       `The code of "${p.component}" does not come to ${linesText(p.lines)}: it has answered its call before.`,
     hint: (): string => "Draw the answer last, or each way with its answer in a branch of its own.",
   },
-  "plan/reference-not-read": {
-    severity: "warning",
-    message: (p: { texts: readonly string[]; lines: readonly number[] }): string =>
-      p.texts.length === 1
-        ? `Nobody's code covers the reference ${listed(p.texts)}: the diagram that it speaks of is not read.`
-        : `Nobody's code covers the references of ${linesText(p.lines)}: the diagrams that they speak of are not read.`,
-    hint: (): string => "Draw the call by which that part begins, or what of it matters here.",
-  },
   "emit/missing-member": {
     severity: "warning",
     message: (p: { file: string; className: string; member: string }): string =>

@@ -19,13 +19,29 @@ export const linkDiagnostics = {
     message: (p: { from: string; to: string; text: string }): string =>
       `The dotted arrow from "${p.from}" to "${p.to}" answers nothing: "${p.to}" has no open call to "${p.from}". It is read as an asynchronous message.`,
     hint: (p: { from: string; to: string; text: string }): string =>
-      `Draw the call "${p.to} -> ${p.from}" before it, or use "->>" for a message that is not an answer.`,
+      `Draw the call "${callLine(p.to, p.from)}" before it, or use "->>" for a message that is not an answer.`,
+  },
+  "link/solid-answer": {
+    severity: "warning",
+    message: (p: { from: string; to: string; text: string; others: number }): string =>
+      `The solid arrow "${shown(p.text)}" goes back to "${p.to}", whose call of "${p.from}" nobody answers. It is read as a call of its own${p.others === 0 ? "" : `, and so ${p.others === 1 ? "is one more" : `are ${p.others} more`} like it`}.`,
+    hint: (p: { from: string; to: string }): string =>
+      `If it is the answer, draw it dotted: "${p.from} --> ${p.to}".`,
   },
   "link/nobodys-reference": {
     severity: "warning",
     message: (p: { text: string }): string => `Nobody's code covers the reference "${shown(p.text)}".`,
     hint: (): string =>
       "It is a step where a component under it is at work: between a call to it and its answer. Draw a call before it, or the steps themselves.",
+  },
+  "link/unknown-value": {
+    severity: "warning",
+    message: (p: { name: string; meant: string | undefined }): string =>
+      `Nothing that is drawn before says what "${shown(p.name)}" is; a method that you write yields it.`,
+    hint: (p: { name: string; meant: string | undefined }): string =>
+      p.meant === undefined
+        ? "Give the value its name where it comes in: in the call, the event or the answer that brings it."
+        : `Did you mean "${shown(p.meant)}"?`,
   },
   "link/answered-twice": {
     severity: "warning",
@@ -161,4 +177,10 @@ function together(lines: readonly number[]): string {
 /** Enough of a text to know it again. */
 function shown(text: string): string {
   return text.length <= 200 ? text : `${text.slice(0, 199)}…`;
+}
+
+/** A call as PlantUML writes it, also where it comes from a border of the drawing. */
+function callLine(from: string, to: string): string {
+  if (from === "[") return `[-> ${to}`;
+  return from === "]" ? `${to} <-]` : `${from} -> ${to}`;
 }

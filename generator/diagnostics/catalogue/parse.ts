@@ -26,6 +26,12 @@ export const parseDiagnostics = {
     severity: "warning",
     message: (p: { what: string }): string => `This is no sequence diagram but ${p.what}; it is left out.`,
   },
+  "parse/not-preprocessed": {
+    severity: "warning",
+    message: (p: { text: string }): string =>
+      `"${p.text}" is read as it is written: PlantUML's preprocessor is not run.`,
+    hint: (): string => "Write what is meant, or use what `plantuml -preproc` makes of the file.",
+  },
   "parse/preprocessor-unsupported": {
     severity: "error",
     message: (p: { directive: string }): string =>

@@ -43,7 +43,9 @@ export function checkActivations(body: readonly OutlineElement[], source: Source
 
   for (const [code, open] of follow(body, new Map())) {
     for (const span of open)
-      diagnostics.push(diagnostic("link/activation-left-open", { code }, { source, span }));
+      diagnostics.push(
+        diagnostic("link/activation-left-open", { code }, { source, span }, { cause: "open bars" }),
+      );
   }
   return diagnostics;
 }

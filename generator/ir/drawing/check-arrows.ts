@@ -6,10 +6,20 @@ import type { Pairing } from "./pairing.ts";
 /** Arrows that play no part, and answers that nobody waits for. */
 export function checkArrows(
   { leftOut }: Outline,
-  { answeringNothing, answeredTwice }: Pairing,
+  { answeringNothing, answeredTwice, solidAnswers }: Pairing,
   source: SourceFile,
 ): readonly Diagnostic[] {
+  const [solid, ...others] = solidAnswers;
   return [
+    ...(solid === undefined
+      ? []
+      : [
+          diagnostic(
+            "link/solid-answer",
+            { from: solid.from, to: solid.to, text: oneLine(solid.label), others: others.length },
+            { source, span: solid.span },
+          ),
+        ]),
     ...leftOut.map(({ reason, text, span }) =>
       diagnostic(
         reason === "too-deep" ? "link/nested-too-deeply" : `link/${reason}-message`,
@@ -18,11 +28,23 @@ export function checkArrows(
       ),
     ),
     ...answeringNothing.map(({ from, to, label, span }) =>
-      diagnostic("link/reply-answers-nothing", { from, to, text: oneLine(label) }, { source, span }),
+      diagnostic(
+        "link/reply-answers-nothing",
+        { from, to, text: oneLine(label) },
+        { source, span },
+        { cause: "dotted arrows as calls" },
+      ),
     ),
-    ...answeredTwice.map(([{ from, to, span }, first]) => {
+    ...answeredTwice.flatMap(([second, first]) => {
+      const { from, to, span } = second;
+      // A call that is drawn dotted is told of already; this is its answer.
+      const isAnswerOfDotted = answeringNothing.some(
+        (arrow) =>
+          arrow.from === to && arrow.to === from && arrow.index > first.index && arrow.index < second.index,
+      );
+      if (isAnswerOfDotted) return [];
       const related = [{ message: "the first answer", source, span: first.span }];
-      return diagnostic("link/answered-twice", { from, to }, { source, span }, { related });
+      return [diagnostic("link/answered-twice", { from, to }, { source, span }, { related })];
     }),
   ];
 }

@@ -1,3 +1,5 @@
+import { messageLines } from "../../text/lexical/message-lines.ts";
+import { parseHttpStatus } from "../../text/shapes/parse-http.ts";
 import type { Arrow, OutlineElement } from "./outline.ts";
 
 /** What each arrow is, by its index: a call, or the answer to one. */
@@ -7,12 +9,16 @@ export interface Pairing {
   readonly answers: ReadonlyMap<number, readonly number[]>;
   /** Dotted arrows for which no call is open. */
   readonly answeringNothing: readonly Arrow[];
+  /** Solid arrows back to a caller that nobody answers, and that seem to answer it. */
+  readonly solidAnswers: readonly Arrow[];
   /** A second answer on the same path, with the first. */
   readonly answeredTwice: readonly (readonly [second: Arrow, first: Arrow])[];
 }
 
 export type PairedKind =
-  { readonly kind: "call" | "self" } | { readonly kind: "reply"; readonly call: number };
+  | { readonly kind: "call" | "self" }
+  /** `to`: the sender of that call, which is another border where an answer leaves the drawing on the other side. */
+  | { readonly kind: "reply"; readonly call: number; readonly to: string };
 
 /** Calls that are still unanswered on one path, oldest first, and the answers already given on it. */
 interface Open {
@@ -24,21 +30,28 @@ interface Open {
  * Finds for each answer the call that it belongs to: the nearest open call that it can answer. Branches are followed
  * separately from the same beginning, so an answer in each branch of an alt answers the one call before it.
  */
-export function pairMessages(body: readonly OutlineElement[]): Pairing {
+export function pairMessages(
+  body: readonly OutlineElement[],
+  topics: ReadonlySet<string> = new Set(),
+): Pairing {
   const kinds = new Map<number, PairedKind>();
   const answers = new Map<number, number[]>();
   const answeringNothing: Arrow[] = [];
   const answeredTwice: (readonly [Arrow, Arrow])[] = [];
+  const backwards: (readonly [arrow: Arrow, call: Arrow])[] = [];
 
-  const pairArrow = (arrow: Arrow, open: Open): Open => {
+  const pairArrow = (arrow: Arrow, open: Open, isLast: boolean): Open => {
     const self = arrow.from === arrow.to;
-    const isAnswer = arrow.dotted || arrow.isReturn;
+    const isDotted = arrow.dotted || arrow.isReturn;
+    const asked = isDotted || !self ? callAnsweredBy(arrow, open) : undefined;
+    const isToTopic = topics.has(arrow.from) || topics.has(arrow.to);
+    const isBack = asked !== undefined && !looksLikeCall(arrow) && !arrow.asynchronous && !isToTopic;
+    const isAnswer = isDotted || (asked !== undefined && ((isBack && isLast) || saysStatus(arrow)));
+    if (!isAnswer && isBack) backwards.push([arrow, asked]);
     if (isAnswer) {
-      const call = open.calls.findLast(
-        (candidate) => candidate.from === arrow.to && candidate.to === arrow.from,
-      );
+      const call = asked;
       if (call !== undefined) {
-        kinds.set(arrow.index, { kind: "reply", call: call.index });
+        kinds.set(arrow.index, { kind: "reply", call: call.index, to: call.from });
         answers.set(call.index, [...(answers.get(call.index) ?? []), arrow.index]);
         // What the answering participant asked itself for that answer, and did not answer, is over as well.
         const since = open.calls.indexOf(call);
@@ -62,8 +75,9 @@ export function pairMessages(body: readonly OutlineElement[]): Pairing {
 
   const pairBody = (elements: readonly OutlineElement[], before: Open): Open => {
     let open = before;
-    for (const element of elements) {
-      if (element.kind === "arrow") open = pairArrow(element.arrow, open);
+    for (const [place, element] of elements.entries()) {
+      if (element.kind === "arrow")
+        open = pairArrow(element.arrow, open, endsWork(element.arrow, elements.slice(place + 1, place + 9)));
       else if (element.kind === "fragment") {
         const { operator, branches } = element.fragment;
         if (operator === "par") {
@@ -84,7 +98,44 @@ export function pairMessages(body: readonly OutlineElement[]): Pairing {
   };
 
   pairBody(body, { calls: [], answered: new Map() });
-  return { kinds, answers, answeringNothing, answeredTwice };
+  const solidAnswers = backwards.flatMap(([arrow, call]) =>
+    answers.has(call.index) || answers.has(arrow.index) ? [] : [arrow],
+  );
+  return { kinds, answers, answeringNothing, solidAnswers, answeredTwice };
+}
+
+/** The nearest open call that an arrow may answer. What leaves the drawing answers who came from outside, on either side. */
+function callAnsweredBy(arrow: Arrow, { calls }: Open): Arrow | undefined {
+  const own = calls.findLast(({ from, to }) => from === arrow.to && to === arrow.from);
+  if (own !== undefined || !isBorder(arrow.to)) return own;
+  return calls.findLast(({ from, to }) => isBorder(from) && to === arrow.from);
+}
+
+/** The sender is deactivated right after it, and does not answer its caller afterwards by a dotted arrow. */
+function endsWork({ from, to }: Arrow, following: readonly OutlineElement[]): boolean {
+  const [next, ...later] = following;
+  if (next?.kind !== "life" || next.action !== "deactivate" || next.code !== from) return false;
+  return !later.some(
+    (element) =>
+      element.kind === "arrow" &&
+      element.arrow.dotted &&
+      element.arrow.from === from &&
+      element.arrow.to === to,
+  );
+}
+
+/** `notify(event)`: calls back rather than answers. */
+function looksLikeCall({ label }: Arrow): boolean {
+  return /^[\p{L}\p{N}_$.]{1,100}\(/u.test(messageLines(label).head[0] ?? "");
+}
+
+/** A solid arrow back that begins with an HTTP status: `201 Created`. */
+function saysStatus({ label }: Arrow): boolean {
+  return parseHttpStatus(messageLines(label).head[0] ?? "", "reply") !== undefined;
+}
+
+function isBorder(code: string): boolean {
+  return code === "[" || code === "]";
 }
 
 function join(ends: readonly Open[]): Open {

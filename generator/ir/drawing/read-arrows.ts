@@ -35,11 +35,13 @@ export function readArrows(
           direction: paired.kind === "reply" ? "reply" : "request",
           sql,
         });
-        const base = prefix + stepName(arrow.from, arrow.to, shortLabel(meaning, oneLine(arrow.label)));
+        const to = paired.kind === "reply" ? paired.to : arrow.to;
+        const base = prefix + stepName(arrow.from, to, shortLabel(meaning, oneLine(arrow.label)));
         const count = (taken.get(base) ?? 0) + 1;
         taken.set(base, count);
         read.push({
           ...arrow,
+          to,
           paired,
           meaning,
           text: oneLine(arrow.label),

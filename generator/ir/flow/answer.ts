@@ -25,6 +25,8 @@ export type Answer =
       readonly status: boolean;
       /** An HTTP status without a body: whatever body was received is handed on. */
       readonly forwards: number | undefined;
+      /** `200 OK order`: what the sender calls the body. */
+      readonly bodyName: string | undefined;
     }
   | { readonly kind: "throws"; readonly error: string; readonly message: string | undefined };
 
@@ -43,5 +45,6 @@ export function returned(name: string, as: string, type: TypeExpr): Returned {
     drawn: false,
     status: false,
     forwards: undefined,
+    bodyName: undefined,
   };
 }

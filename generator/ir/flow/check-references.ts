@@ -16,6 +16,6 @@ export function checkReferences(
       );
     if (element.kind !== "reference" || references.has(element)) return [];
     const { text, span } = element;
-    return [diagnostic("link/nobodys-reference", { text }, { source, span })];
+    return [diagnostic("link/nobodys-reference", { text }, { source, span }, { cause: "references" })];
   });
 }

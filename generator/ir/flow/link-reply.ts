@@ -24,14 +24,20 @@ export function linkReply(arrow: ReadArrow, call: number, state: PathState, link
   const signature = asked === undefined ? undefined : signatures.get(asked.id);
   if (asked === undefined || signature === undefined) return state;
   const siblings = (pairing.answers.get(call) ?? []).flatMap((index) => byIndex.get(index) ?? []);
-  const read = readReply(arrow, { asked, signature, siblings, overrides, types });
-  const answer = linking.maybeMissing.has(arrow.index) ? orNothing(read) : read;
   // What a step of one's own yields comes from that step, not from what is known already.
   const self = arrow.from === arrow.to;
   const isComponent = participants.get(arrow.from)?.role === "component" && !self;
   const known = isComponent ? topFrame(state.scopes, arrow.from).scope : undefined;
+  const knows = (name: string): boolean => known === undefined || finder(known, types)(name) !== undefined;
+  const read = readReply(arrow, { asked, signature, siblings, overrides, types, knows });
+  const answer = linking.maybeMissing.has(arrow.index) ? orNothing(read) : read;
   const sourced = answer.kind === "returns" ? promisedValue(answer, known, types) : undefined;
-  const outcome = outcomeOf(answer, sourced, call, linking);
+  const outcome = outcomeOf(
+    answer,
+    sourced,
+    { call, known: topFrame(state.scopes, arrow.to).scope },
+    linking,
+  );
   addStep(linking, {
     ...commonToSteps(arrow),
     kind: "reply",
@@ -45,10 +51,16 @@ export function linkReply(arrow: ReadArrow, call: number, state: PathState, link
   const asking = sourced === undefined ? state.scopes : noteHoles(linking, arrow, sourced, state.scopes);
   const answered = answerCall(asking, arrow.from, asked.id);
   if (outcome.kind !== "returns") return { ...state, scopes: answered };
-  const scopes = learnValue(answered, arrow.to, { name: outcome.as, type: outcome.type });
+  const scopes = learnValue(answered, arrow.to, { name: outcome.as, type: outcome.type, answered: true });
   if (self) return { ...state, scopes };
   const carrier: Carrier = { from: arrow.id, prefix: "", name: outcome.as, type: outcome.type };
   return { ...state, scopes, carriers: [...state.carriers, carrier] };
+}
+
+/** A question, and what the one who asked knew then. */
+interface Asking {
+  readonly call: number;
+  readonly known: readonly Known[];
 }
 
 /** The same answer, or `null`. */
@@ -69,28 +81,39 @@ function orNothing(answer: Answer): Answer {
 function outcomeOf(
   answer: Answer,
   sourced: Sourced | undefined,
-  call: number,
+  asking: Asking,
   linking: LinkState,
 ): ReplyStep["outcome"] {
   if (answer.kind === "throws") return answer;
   if (answer.kind !== "returns" || sourced === undefined) return { kind: "nothing" };
   const { type, encoding, column } = answer;
-  const as = answerName(call, answer.as, linking);
   return {
     kind: "returns",
     value: sourced.value,
-    as,
+    as: answerName(answer, asking, linking),
     type,
     encoding,
     ...(column === undefined ? {} : { column }),
   };
 }
 
-/** All answers to one call go by one name at the caller, whichever branch they come from. */
-function answerName(call: number, natural: string, { answerNames }: LinkState): string {
-  const known = answerNames.get(call);
-  if (known === undefined) answerNames.set(call, natural);
-  return known ?? natural;
+/**
+ * All answers to one call go by one name at the caller, whichever branch they come from. It hides nothing that is known
+ * by that name and is something else: `Tier {level}` is `tierValue` beside a text `tier`.
+ */
+function answerName(
+  { as, type }: Answer & { readonly kind: "returns" },
+  { call, known }: Asking,
+  { answerNames, types }: LinkState,
+): string {
+  const given = answerNames.get(call);
+  if (given !== undefined) return given;
+  const named = types.namedTypes();
+  const isOther = (other: Known): boolean =>
+    other.name === as && !canBe(other.type, type, named) && !canBe(type, other.type, named);
+  const name = known.some(isOther) ? `${as}Value` : as;
+  answerNames.set(call, name);
+  return name;
 }
 
 /** What an answer carries: a component's from what it knows, a resource's only as far as it is written out. */
@@ -105,13 +128,17 @@ function promisedValue(
   if (answer.forwards !== undefined) return forwarded(answer.forwards, scope, types);
   // A drawn answer is made here, field by field; it is not an earlier one of the same name handed on.
   const known = finder(scope, types);
-  const find = (name: string): string | undefined =>
-    known(name) ?? (name === answer.name ? rowFor(answer.type, scope, types) : undefined);
+  const find = (name: string, type?: TypeExpr): string | undefined =>
+    known(name, type) ?? (name === answer.name ? rowFor(answer.type, scope, types) : undefined);
   const own = answer.drawn ? keyOf(answer.name) : undefined;
   return drawnValue(
     answer.name,
     shown,
-    (name) => (keyOf(name) === own || (answer.status && name === "body") ? undefined : find(name)),
+    (name, type) => {
+      if (answer.status && name === "body")
+        return answer.bodyName === undefined ? undefined : find(answer.bodyName, type);
+      return keyOf(name) === own ? undefined : find(name, type);
+    },
     fitter(scope, types),
   );
 }

@@ -13,6 +13,8 @@ import { valueInWords, type Question } from "./value-in-words.ts";
 import type { TypeKnowledge } from "../types/type-knowledge.ts";
 
 interface ReplyContext extends Question {
+  /** Whether the sender knows something of this name; of an outsider nobody can say. */
+  readonly knows: (name: string) => boolean;
   readonly types: TypeKnowledge;
 }
 
@@ -91,9 +93,14 @@ function readData(meaning: MeaningOf<"data">, arrow: ReadArrow, context: ReplyCo
   return { ...returned(name, camelCase(name), type), general, shown, encoding, drawn: true };
 }
 
-function readResponse({ status, body }: MeaningOf<"http-response">, { types }: ReplyContext): Answer {
+function readResponse({ status, body: drawn }: MeaningOf<"http-response">, context: ReplyContext): Answer {
+  const { types, knows } = context;
+  // A word after a status is a body only if the sender knows something of that name.
+  const bodyName = drawn?.kind === "named" && knows(drawn.name) ? drawn.name : undefined;
+  const body = drawn?.kind === "named" && bodyName === undefined ? undefined : drawn;
   const statusType: TypeExpr = { kind: "enum", values: [status] };
-  const bodyType: TypeExpr = body === undefined ? { kind: "json" } : types.typeOfShape(body, "body", true);
+  const bodyType: TypeExpr =
+    body === undefined ? { kind: "json" } : types.typeOfShape(body, bodyName ?? "body", true);
   const type: TypeExpr = {
     kind: "record",
     fields: [
@@ -106,6 +113,7 @@ function readResponse({ status, body }: MeaningOf<"http-response">, { types }: R
     drawn: body !== undefined,
     status: true,
     forwards: body === undefined ? status : undefined,
+    bodyName,
   };
 }
 

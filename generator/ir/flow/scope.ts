@@ -6,6 +6,8 @@ import { keyOf } from "../types/value-names.ts";
 export interface Known {
   readonly name: string;
   readonly type: TypeExpr;
+  /** It came with an answer, not with the call that is worked on. */
+  readonly answered?: true;
 }
 
 /** One operation in progress at a participant. */
@@ -94,25 +96,34 @@ export function joinScopes(before: Scopes, ends: readonly Scopes[]): Scopes {
 }
 
 /**
- * The path by which a name can be reached: itself, or a field of something known; the latest first. Of `order.id`, the
- * first word is such a name, and the others are fields of what it stands for.
+ * The path by which a name can be reached: a value of exactly this name, else of another spelling of it, else a field of
+ * something known; of several the latest. Only what `fits` is found; where two answers have a field of a name that says
+ * as little as `id`, none is. Of `order.id`, the first word is such a name, and the others are fields of what it stands for.
  */
 export function resolveName(
   name: string,
   scope: readonly Known[],
   types: readonly NamedType[],
+  fits: (type: TypeExpr) => boolean = () => true,
 ): string | undefined {
   const dotted = resolveDotted(name, scope, types);
   if (dotted !== undefined) return dotted;
   const key = keyOf(name);
-  const direct = scope.findLast((known) => keyOf(known.name) === key);
+  const direct =
+    scope.findLast((known) => known.name === name && fits(known.type)) ??
+    scope.findLast((known) => keyOf(known.name) === key && fits(known.type));
   if (direct !== undefined) return direct.name;
-  for (const known of [...scope].reverse()) {
-    const field = findField(known.type, key, types);
-    if (field !== undefined) return `${known.name}.${field}`;
-  }
-  return undefined;
+  const holders = scope.toReversed().flatMap((known) => {
+    const field = findField(known.type, key, types, fits);
+    return field === undefined ? [] : [{ known, path: `${known.name}.${field}` }];
+  });
+  const answers = holders.filter(({ known }) => known.answered === true);
+  if (answers.length > 1 && vague.has(key)) return undefined;
+  return holders[0]?.path;
 }
+
+/** Names that most things have something of. */
+const vague = new Set("id name type status state code key value title description".split(" "));
 
 function resolveDotted(
   name: string,
@@ -130,16 +141,20 @@ function resolveDotted(
   return path;
 }
 
-/** The path of a field with this name in a type: at its top, or below `body` of an HTTP answer. */
-export function findField(type: TypeExpr, key: string, types: readonly NamedType[]): string | undefined {
+/** The path of a fitting field with this name in a type: at its top, or below `body` of an HTTP answer. */
+export function findField(
+  type: TypeExpr,
+  key: string,
+  types: readonly NamedType[],
+  fits: (type: TypeExpr) => boolean = () => true,
+): string | undefined {
+  const fieldIn = (fields: readonly TypedField[]): TypedField | undefined =>
+    fields.find((field) => keyOf(field.name) === key && fits(field.type));
   const fields = fieldsOf(type, types);
-  const field = fields.find((candidate) => keyOf(candidate.name) === key);
+  const field = fieldIn(fields);
   if (field !== undefined) return field.name;
   const body = fields.find((candidate) => candidate.name === "body");
-  const inBody =
-    body === undefined
-      ? undefined
-      : fieldsOf(body.type, types).find((candidate) => keyOf(candidate.name) === key);
+  const inBody = body === undefined ? undefined : fieldIn(fieldsOf(body.type, types));
   return inBody === undefined ? undefined : `body.${inBody.name}`;
 }
 

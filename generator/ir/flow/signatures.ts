@@ -120,29 +120,62 @@ function askedByCall({ name, receiver }: MeaningOf<"call">, { arrow, context, na
 }
 
 function askedByRequest(meaning: MeaningOf<"http-request">, { arrow, context, named }: Asking): Asked {
-  const { method, path, query } = meaning;
+  const { method, path, query, headers = [] } = meaning;
   const places = templateHoles(path);
-  const passed = [...places, ...query].map((name) => passedInUrl(name, meaning, context.types));
+  const inHeaders = headers.map(({ value }): Passed => {
+    const type = context.types.typeOf(camelCase(value), "string");
+    return { name: camelCase(value), type, source: { kind: "name", name: value } };
+  });
+  const passed = [
+    ...[...places, ...query].map((name) => passedInUrl(name, meaning, context.types)),
+    ...inHeaders,
+  ];
   const body = passedBody(meaning, arrow, context.types);
   const parameters = [
     ...places.map((name): HttpPlace => ({ name, in: "path" })),
     ...query.map((name): HttpPlace => ({ name, in: "query" })),
+    ...headers.map(({ name, before }): HttpPlace => ({
+      name,
+      in: "header",
+      ...(before === "" ? {} : { before }),
+    })),
     ...body.map(({ name }): HttpPlace => ({ name, in: "body" })),
   ];
   const configured = configuredName(context.overrides, `${method} ${templateText(path)}`);
   return {
     wire: { kind: "http", verb: method, path: pathOnly(path), parameters },
     method: named ?? configured ?? httpName(method, path),
-    passed: [...passed, ...body],
+    passed: apartByName([...passed, ...body], parameters),
     readOnly: method === "GET" || method === "HEAD" || method === "OPTIONS",
   };
 }
 
-function passedInUrl(name: string, { given }: MeaningOf<"http-request">, types: TypeKnowledge): Passed {
-  const value = given !== undefined && Object.hasOwn(given, name) ? given[name] : undefined;
+/** Two of one name in code (`{thing-id}/{thing_id}`, `{sku}?from={sku}`) are two parameters; the second goes by its name on the wire. */
+function apartByName(passed: readonly Passed[], places: readonly HttpPlace[]): readonly Passed[] {
+  const taken = new Set<string>();
+  return passed.map((one, index) => {
+    const candidates = [one.name, camelCase(places[index]?.name ?? one.name), `${one.name}${index + 1}`];
+    const name = candidates.find((candidate) => !taken.has(candidate)) ?? one.name;
+    taken.add(name);
+    return name === one.name ? one : { ...one, name };
+  });
+}
+
+function passedInUrl(
+  wireName: string,
+  { given = {}, several, called = {} }: MeaningOf<"http-request">,
+  types: TypeKnowledge,
+): Passed {
+  const value = Object.hasOwn(given, wireName) ? given[wireName] : undefined;
+  const name = (Object.hasOwn(called, wireName) ? called[wireName] : undefined) ?? wireName;
+  const type = value === undefined ? types.typeOf(name, "string") : kindOf(value);
+  if (several?.includes(wireName) === true) {
+    const list: TypeExpr = type.kind === "list" ? type : { kind: "list", element: type };
+    return byName(name, list);
+  }
   return value === undefined
-    ? byName(name, types.typeOf(name, "string"))
-    : { name: camelCase(name), type: kindOf(value), source: { kind: "literal", value } };
+    ? byName(name, type)
+    : { name: camelCase(name), type, source: { kind: "literal", value } };
 }
 
 /** What a request's JSON writes out shows what it looks like; an answer's is what is answered. */

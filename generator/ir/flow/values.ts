@@ -26,13 +26,13 @@ export function passedValue(passed: Passed, frame: Frame, types: TypeKnowledge):
     case "unsaid":
       return hole(passed.name, passed.type);
     case "name": {
-      const path = find(source.name);
+      const path = find(source.name, passed.type);
       return path === undefined || !fits(path, passed.type)
         ? hole(source.name, passed.type)
         : { value: { kind: "from", path }, holes: [] };
     }
     case "text": {
-      const path = find(source.name);
+      const path = findText(source.name, find);
       if (path === undefined) return hole(source.name, passed.type);
       if (fits(path, passed.type)) return { value: { kind: "from", path }, holes: [] };
       if (fits(path, { kind: "number" }) || fits(path, { kind: "boolean" }))
@@ -56,7 +56,7 @@ export function passedValue(passed: Passed, frame: Frame, types: TypeKnowledge):
  * that literal, a field that is known is taken from there, and the rest is not said.
  */
 export function drawnValue(name: string, shown: TypeExpr, find: Find, fits: Fits = () => true): Sourced {
-  const path = find(name);
+  const path = find(name, shown);
   if (shown.kind === "enum" && shown.values.length === 1) {
     return { value: { kind: "literal", value: shown.values[0] ?? null }, holes: [] };
   }
@@ -77,8 +77,8 @@ export function drawnValue(name: string, shown: TypeExpr, find: Find, fits: Fits
   };
 }
 
-/** Where a name is known: a path in scope. */
-export type Find = (name: string) => string | undefined;
+/** Where a name is known, of this type if one is asked for: a path in scope. */
+export type Find = (name: string, type?: TypeExpr) => string | undefined;
 
 /** Whether what is known by a path can be of this type; a name alone does not say so. */
 export type Fits = (path: string, type: TypeExpr) => boolean;
@@ -91,8 +91,20 @@ export function fitter(scope: readonly Known[], types: TypeKnowledge): Fits {
 }
 
 export function finder(scope: readonly Known[], types: TypeKnowledge): Find {
-  return (name) => resolveName(name, scope, types.namedTypes());
+  const named = types.namedTypes();
+  return (name, type) =>
+    resolveName(name, scope, named, (known) => type === undefined || canBe(known, type, named));
 }
+
+/** Where a name is known that a text is made of: rather as a text or a number than as something that has fields. */
+function findText(name: string, find: Find): string | undefined {
+  return find(name, written) ?? find(name);
+}
+
+const written: TypeExpr = {
+  kind: "union",
+  members: [{ kind: "string" }, { kind: "number" }, { kind: "boolean" }],
+};
 
 function hole(name: string, type: TypeExpr): Sourced {
   const known = camelCase(name);
@@ -100,9 +112,11 @@ function hole(name: string, type: TypeExpr): Sourced {
 }
 
 function templateValue(template: Template, find: Find, types: TypeKnowledge): Sourced {
-  const unknown = template.filter((part, position) => position % 2 === 1 && find(part) === undefined);
+  const unknown = template.filter(
+    (part, position) => position % 2 === 1 && findText(part, find) === undefined,
+  );
   const parts = template.map((part, position) =>
-    position % 2 === 0 ? part : (find(part) ?? camelCase(part)),
+    position % 2 === 0 ? part : (findText(part, find) ?? camelCase(part)),
   );
   return {
     value: { kind: "template", parts },
@@ -127,7 +141,7 @@ function sqlValue(
   types: TypeKnowledge,
 ): Sourced {
   const wanted = statement.parameters.map((parameter) => parameter.name ?? parameter.column);
-  const paths = wanted.map((name) => (name === undefined ? undefined : find(name)));
+  const paths = wanted.map((name) => (name === undefined ? undefined : findText(name, find)));
   const unused = frame.parameters.filter(
     (name) => !paths.some((path) => path === name || path?.startsWith(`${name}.`)),
   );

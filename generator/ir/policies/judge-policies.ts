@@ -83,7 +83,8 @@ function problemsOf(
   if (verdicts.some(({ kind }) => kind === "kept")) return [];
   const unplaced = verdicts.find((verdict) => verdict.kind === "unplaced" || verdict.kind === "prose");
   if (unplaced !== undefined) return [diagnostic("policy/finds-no-place", { text, why: unplaced.why }, at)];
-  return [diagnostic("policy/nobody-keeps", { text, why: whyNot(opinions) }, at)];
+  const why = whyNot(opinions);
+  return [diagnostic("policy/nobody-keeps", { text, why }, at, { cause: `${statement.kind}: ${why}` })];
 }
 
 function whyNot(opinions: readonly Opinion[]): string {

@@ -71,8 +71,9 @@ function learnMessage(arrow: ReadArrow, shown: ShownValues, overrides: Overrides
       for (const field of meaning.fields.fields) shown.learn(field.name, field.shape);
       return;
     case "http-request":
+      for (const { value } of meaning.headers ?? []) shown.learnUse(value, "text");
       for (const name of [...templateHoles(meaning.path), ...meaning.query])
-        if (!Object.hasOwn(meaning.given ?? {}, name)) shown.learnUse(name, "text");
+        if (!Object.hasOwn(meaning.given ?? {}, name)) shown.learnUse(meaning.called?.[name] ?? name, "text");
       if (meaning.body?.kind === "record")
         for (const field of meaning.body.fields) shown.learn(field.name, field.shape);
       return;

@@ -1,5 +1,6 @@
 import type { RecordShape, Shape } from "../../text/model.ts";
 import type { Literal } from "../model/diagram-model.ts";
+import { isConstant } from "./type-conventions.ts";
 import { isPlural, keyOf, singular } from "./value-names.ts";
 
 /** How a value is used: handed on by itself, put into a text such as a key or a path, or drawn as a field. */
@@ -66,6 +67,12 @@ export class ShownValues {
     return this.#shapes.get(keyOf(name)) ?? [];
   }
 
+  /** True when the diagram writes out different values of this name. */
+  varies(name: string): boolean {
+    const values = this.shapesOf(name).flatMap((shape) => (shape.kind === "literal" ? [shape.value] : []));
+    return new Set(values).size > 1;
+  }
+
   portOf(name: string): string | undefined {
     return this.#ports.get(keyOf(name));
   }
@@ -127,10 +134,6 @@ function setAt<T>(sets: Map<string, Set<T>>, key: string): Set<T> {
   const known = sets.get(key) ?? new Set();
   sets.set(key, known);
   return known;
-}
-
-function isConstant(value: string): boolean {
-  return /^[A-Z][A-Z0-9_]*$/u.test(value);
 }
 
 function isStateName(name: string): boolean {

@@ -47,3 +47,20 @@ export function isExampleId(name: string, value: Literal): boolean {
   const type = conventional(name)?.type;
   return type?.kind === "string" && type.nonEmpty === true && typeof value === "string" && value !== "";
 }
+
+/** ALL_CAPS, as enumerations are written. */
+export function isConstant(value: string): boolean {
+  return /^[A-Z][A-Z0-9_]*$/u.test(value);
+}
+
+/** `status`, `errorCode`, `message`: what such a field writes out is what the diagram wants to be said there. */
+export function saysWhatHappened(name: string): boolean {
+  const words = identifierWords(name);
+  const last = words.at(-1) ?? "";
+  if (last === "code")
+    return words.length === 1 || /^(?:error|status|result|reason)$/u.test(words.at(-2) ?? "");
+  return outcomes.test(last);
+}
+
+const outcomes =
+  /^(?:status|state|phase|stage|result|error|errors|message|msg|reason|detail|details|success|ok)$|(?:상태|메시지|사유|결과|코드|오류|状態|理由)$/u;

@@ -20,6 +20,8 @@ export class TypeKnowledge {
   /** Names whose form is being looked up: a form may mention itself. */
   readonly #resolving = new Set<string>();
 
+  readonly #varies = (name: string): boolean => this.#shown.varies(name);
+
   constructor(shown: ShownValues, overrides: Overrides) {
     this.#shown = shown;
     this.#overrides = overrides;
@@ -73,7 +75,7 @@ export class TypeKnowledge {
       case "scalar":
         return scalarType(shape);
       case "literal":
-        return literalType(shape, name, exact);
+        return literalType(shape, name, { exact, varies: this.#varies });
       case "named": {
         const primitive = primitiveNamed(shape.name);
         if (primitive?.kind === "unknown") return { kind: "json" };
@@ -174,7 +176,7 @@ export class TypeKnowledge {
   #undescribed(name: string, fallback: "string" | "opaque"): TypeExpr {
     if (this.#shown.isText(name, fallback)) return { kind: "string" };
     const typeName = pascalCase(name);
-    // Drawn under this name already, as what it is.
+    // `order` is the `Order {id, total}` that is drawn elsewhere.
     if (this.#named.has(typeName)) return { kind: "named", name: typeName };
     return this.defineType(typeName, { kind: "record", fields: [] }, name);
   }
@@ -185,7 +187,8 @@ export class TypeKnowledge {
 
   #field({ name, shape, optional }: Field, exact: boolean): TypedField {
     // A nested object without written-out values is the same thing as elsewhere under that name.
-    const isElsewhere = shape.kind === "unknown" || (shape.kind === "record" && !hasExactValue(shape));
+    const isElsewhere =
+      shape.kind === "unknown" || (shape.kind === "record" && !hasExactValue(shape, name, this.#varies));
     const type = isElsewhere ? this.typeOf(name, "string") : this.typeOfShape(shape, name, exact);
     return { name, type, optional };
   }

@@ -20,12 +20,14 @@ export function coverageOf(
   ].sort((a, b) => a.span.start - b.span.start);
 }
 
-function references({ body, fragments }: DiagramModel): readonly Covered[] {
+/** References that are nobody's step; `link/nobodys-reference` tells of them. */
+function references({ body, fragments, steps }: DiagramModel): readonly Covered[] {
   const all = [...body, ...fragments.flatMap(elements)];
   return all.flatMap((element): readonly Covered[] => {
     if (element.kind !== "reference") return [];
-    const { text, codes, span } = element;
-    const how = `what it refers to is not read, so nothing of it is done by ${codes.join(", ")}`;
+    const { text, span } = element;
+    if (steps.some((step) => step.span === span)) return [];
+    const how = "no component under it is at work, and what it refers to is not read";
     return [{ subject: "reference", text, became: "not covered", how, cause: { kind: "reference" }, span }];
   });
 }

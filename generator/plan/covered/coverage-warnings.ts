@@ -8,6 +8,8 @@ type Cause = Extract<Uncovered, { readonly codes: readonly string[] }>;
 
 /** Says of each cause once which lines nobody's code covers, at the first of them. What others say already is left to them. */
 export function coverageWarnings(coverage: readonly Covered[], model: DiagramModel): readonly Diagnostic[] {
+  // Where nobody is a component, `link/no-component` says it all.
+  if (!model.participants.some(({ role }) => role === "component")) return [];
   const uncovered = coverage.flatMap(({ cause, ...rest }) =>
     cause === undefined ? [] : [{ ...rest, cause }],
   );
@@ -41,10 +43,9 @@ function warningOf(group: Group, model: DiagramModel): readonly Diagnostic[] {
       ];
     case "left out":
       return [diagnostic("plan/not-reached", { component: names[0] ?? "", lines }, at)];
-    case "reference":
-      return [diagnostic("plan/reference-not-read", { texts: group.map(({ text }) => text), lines }, at)];
-    // `plan/acts-uncalled`, `link/lost-message` and `policy/nobody-keeps` say it.
+    // `plan/acts-uncalled`, `link/nobodys-reference`, `link/lost-message` and `policy/nobody-keeps` say it.
     case "uncalled":
+    case "reference":
     case "lost":
     case "unkept":
       return [];

@@ -25,8 +25,11 @@ export function answeredThing(sentence: string): AnsweredThing {
   if (of !== undefined) return { words: of, each: singular(of) };
   const listed = /^(\S[^]*?)\s*(?:list|목록|리스트|一覧|リスト|列表)$/iu.exec(text)?.[1];
   if (listed !== undefined) return { words: text, each: listed };
-  const several = /^([^]*[^s\s])들$/u.exec(text)?.[1];
-  return { words: text, each: several };
+  const several = /^([^]*[^s\s])들$/u.exec(text)?.[1] ?? /^[^]*[a-rt-z]{3}(?=s$)(?<!u|i)/.exec(text)?.[0];
+  return {
+    words: text,
+    each: /(?:status|address|details|news|series|ics)$/i.test(text) ? undefined : several,
+  };
 }
 
 const lengthMax = 500;

@@ -1,5 +1,7 @@
 import { caption, type MessageLines, unbracketed } from "../lexical/message-lines.ts";
-import type { Meaning, Shape } from "../model.ts";
+import { isAcknowledgement } from "../lexical/acknowledgement.ts";
+import type { Meaning, RequestHeader, Shape } from "../model.ts";
+import { parseHeader } from "../shapes/parse-header.ts";
 import { bracketedBody, parseHttpRequestLine, parseHttpStatus } from "../shapes/parse-http.ts";
 import { readShape } from "../shapes/parse-shape.ts";
 import type { MessageContext } from "./message-context.ts";
@@ -9,10 +11,17 @@ export function understandHttpRequest({ head, details }: MessageLines): Meaning 
   for (const [index, line] of head.slice(0, linesMax).entries()) {
     const request = parseHttpRequestLine(line);
     if (request === undefined) continue;
-    const rest = [request.rest, ...head.slice(index + 1)].join("\n").trim();
+    const { headers, others } = headersIn([request.rest, ...head.slice(index + 1)]);
+    const rest = others.join("\n").trim();
     const bracketed = bracketedBody(request.meaning.method, rest);
     const { body, prose } = bracketed === undefined ? splitBody(rest) : { body: bracketed, prose: "" };
-    return { ...request.meaning, body, caption: caption(...head.slice(0, index), prose), details };
+    return {
+      ...request.meaning,
+      ...(headers.length === 0 ? {} : { headers }),
+      body,
+      caption: caption(...head.slice(0, index), prose),
+      details,
+    };
   }
   return undefined;
 }
@@ -24,7 +33,9 @@ export function understandHttpResponse(
 ): Meaning | undefined {
   const status = parseHttpStatus(head[0] ?? "", direction);
   if (status === undefined) return undefined;
-  const { body, prose } = splitBody([status.rest, ...head.slice(1)].join("\n").trim());
+  const { body: shown, prose } = splitBody([status.rest, ...head.slice(1)].join("\n").trim());
+  const word = shown === undefined ? bodyWord(prose) : undefined;
+  const body: Shape | undefined = word === undefined ? shown : { kind: "named", name: word };
   return {
     kind: "http-response",
     status: status.status,
@@ -36,6 +47,30 @@ export function understandHttpResponse(
 }
 
 const linesMax = 8;
+
+/** The header lines under a request, also in brackets, and the other lines. */
+function headersIn(lines: readonly string[]): {
+  readonly headers: readonly RequestHeader[];
+  readonly others: readonly string[];
+} {
+  const headers: RequestHeader[] = [];
+  const others: string[] = [];
+  for (const line of lines) {
+    const parts = unbracketed(line).split(/\s*[,;]\s*/);
+    const read = parts.map(parseHeader);
+    if (line.trim() === "" || !read.every((header) => header !== undefined)) others.push(line);
+    else headers.push(...read.filter((header) => header !== "constant"));
+  }
+  return { headers, others };
+}
+
+/** `200 OK order`: one word after a status is what the body is called. */
+function bodyWord(prose: string): string | undefined {
+  const word = /^(?:[:+–(-]\s*)?([A-Za-z_$][\w$]{1,60})\)?$/.exec(prose.trim())?.[1];
+  return word === undefined || isAcknowledgement(word) || emptyBody.test(word) ? undefined : word;
+}
+
+const emptyBody = /^(?:response|result|body|reply|empty|none|null|json)$/i;
 
 /** The first bracketed value in a text, and the prose around it. */
 export function splitBody(text: string): { readonly body: Shape | undefined; readonly prose: string } {

@@ -96,7 +96,7 @@ function joinedPolicies(
   if (line === undefined || next?.form !== "plain" || line.text.length + next.text.length > 400)
     return undefined;
   if (
-    !/(?:로|하여|해서|하고|하며|후|뒤|다음|면|때|시|에|을|를|,|:|→|->|\b(?:and|then|with|to|for|after|before|by|up to|in))$/i.test(
+    !/(?:로|하여|해서|하고|하며|후|뒤|다음|면|때|(?<!무)시|에|을|를|,|:|→|->|\b(?:and|then|with|to|for|after|before|by|up to|in))$/i.test(
       line.text,
     )
   )

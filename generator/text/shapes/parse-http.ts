@@ -13,7 +13,7 @@ export interface HttpRequestLine {
 /** `GET /api/jobs/{jobId}?full={full}`, also `POST "orders/new"` and `GET {base}/items`; the path needs a slash. */
 export function parseHttpRequestLine(line: string): HttpRequestLine | undefined {
   const match =
-    /^\s*(?:HTTPS?\s+)?(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s*:?\s+("[^"\s]{1,500}"|(?:\{[^{}\n]{1,80}\}|<[^<>\s]{1,80}>|[^\s"(){}<>])+)/.exec(
+    /^\s*(?:(?:<<|«)[^<>«»]{1,40}(?:>>|»)\s*)?(?:HTTPS?\s+)?(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s*:?\s+("[^"\s]{1,500}"|(?:\{[^{}\n]{1,80}\}|<[^<>\s]{1,80}>|[^\s"(){}<>])+)/.exec(
       line.slice(0, lineMax),
     );
   const target = match?.[2]?.replaceAll('"', "");
@@ -26,6 +26,16 @@ export function parseHttpRequestLine(line: string): HttpRequestLine | undefined 
     .split("&")
     .map((part) => part.split("="));
   const parameters = assignments.map(([name = ""]) => name.trim());
+  const called = assignments.flatMap(([name = "", value = ""]) => {
+    const hole = /^(?:[$#]?\{([\p{L}_][\p{L}\p{N}_. -]*)\}|<([\p{L}_][\p{L}\p{N}_. -]*)>)$/u.exec(
+      value.trim(),
+    );
+    const called = (hole?.[1] ?? hole?.[2] ?? name).trim();
+    return called === name.trim() ? [] : [[name.trim(), called] as const];
+  });
+  const several = [...new Set(parameters)].filter(
+    (name) => name.endsWith("[]") || parameters.indexOf(name) !== parameters.lastIndexOf(name),
+  );
   const given = assignments.flatMap(([name = "", value = ""]) => {
     const written = writtenOut(value.trim());
     return written === undefined ? [] : [[name.trim(), written] as const];
@@ -35,9 +45,15 @@ export function parseHttpRequestLine(line: string): HttpRequestLine | undefined 
       kind: "http-request",
       method: match[1] as HttpRequestMeaning["method"],
       path: parseTemplate(path, "path"),
-      query: parameters
-        .map((name) => name.replace(/^\{(.*)\}$/, "$1"))
-        .filter((name) => /^[\p{L}_$][\w$.[\]-]*$/u.test(name)),
+      query: [
+        ...new Set(
+          parameters
+            .map((name) => name.replace(/^\{(.*)\}$/, "$1"))
+            .filter((name) => /^[\p{L}_$][\w$.[\]-]*$/u.test(name)),
+        ),
+      ],
+      ...(several.length === 0 ? {} : { several }),
+      ...(called.length === 0 ? {} : { called: Object.fromEntries(called) }),
       ...(given.length === 0 ? {} : { given: Object.fromEntries(given) }),
     },
     rest: line.slice(match[0].length).trim(),
@@ -60,28 +76,48 @@ export function bracketedBody(method: HttpRequestMeaning["method"], text: string
   return fields === undefined ? undefined : { kind: "record", fields, open: false };
 }
 
-/** The status line of an answer: `200 OK`, `HTTP/1.1 404`, `201: created`, and the words that follow it. */
+/**
+ * The status line of an answer: `200 OK`, `HTTP/1.1 404`, `201: created`, `Response: 404`, `return 404`, `응답 200`,
+ * `OK 200`, and the words that follow it.
+ */
 export function parseHttpStatus(
   line: string,
   direction: "request" | "reply" | "unknown",
 ): { readonly status: number; readonly reason: string; readonly rest: string } | undefined {
-  const match =
-    /^\s*(HTTPS?(?:\/\d(?:\.\d)?)?\s*)?(?:status\s*:?\s*)?"?([1-5]\d\d)"?(?!\d|[.,]\d)([^]*)$/i.exec(
-      line.slice(0, lineMax),
-    );
+  const text = line.slice(0, lineMax);
+  const reversed = reasonFirst(text);
+  if (reversed !== undefined) return reversed;
+  const match = statusLine.exec(text);
   if (match === null) return undefined;
   const status = Number(match[2]);
   const names = httpStatusNames(status);
   const [standard] = names;
   const words = (match[3] ?? "").replace(/^[\s:–-]{1,5}/, "").trim();
-  const marked = match[1] !== undefined;
+  const marked = /http|status|response|code|응답|상태|レスポンス|ステータス/i.test(match[1] ?? "");
   const reason = standard === undefined ? undefined : reasonAt(words, names);
   if (reason !== undefined) return { status, reason, rest: words.slice(reason.length).trim() };
-  if (marked) return { status, reason: standard ?? "", rest: words };
+  if (marked && (/http/i.test(match[1] ?? "") || standard !== undefined))
+    return { status, reason: standard ?? "", rest: words };
   if (standard === undefined || direction === "request") return undefined;
   // `200 items imported` counts something; `200 {…}`, `200: done` and `200 - done` are statuses.
   const separated = /^\s*(?:[:–({[+-]|$)/.test(match[3] ?? "");
   return separated ? { status, reason: standard, rest: words } : undefined;
+}
+
+/** What may stand before a status, once or twice: `Response: HTTP/1.1`, `returns status`. */
+const lead = String.raw`(?:https?(?:\/\d(?:\.\d)?)?|responds?(?:\s+with)?|response|resp|returns?|reply|status|code|응답|상태|반환|코드|レスポンス|ステータス)\s{0,5}[:=]?\s{0,5}`;
+const statusLine = new RegExp(String.raw`^\s*((?:${lead}){0,4})"?([1-5]\d\d)"?(?!\d|[.,]\d)([^]*)$`, "i");
+
+/** `OK 200`, `Not Found (404)`. */
+function reasonFirst(
+  text: string,
+): { readonly status: number; readonly reason: string; readonly rest: string } | undefined {
+  const match = /^\s*([A-Za-z' -]{2,40}?)\s*\(?([1-5]\d\d)\)?(?![\d.])([^]*)$/.exec(text);
+  const [, words = "", digits = "", rest = ""] = match ?? [];
+  const isName = httpStatusNames(Number(digits)).some((name) => sameWords(name, words));
+  return isName
+    ? { status: Number(digits), reason: words, rest: rest.replace(/^[\s:]+/, "").trim() }
+    : undefined;
 }
 
 /** The reason phrase at the start of a text, also in brackets: one of the names of the status, or a short `ok`. */

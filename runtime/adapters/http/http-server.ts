@@ -1,11 +1,11 @@
 import type { AddressInfo } from "node:net";
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from "fastify";
-import { parse } from "../../errors/decode.ts";
 import type { HttpResponse } from "../../ports/http-response.ts";
 import type { HttpEndpoints, HttpRoute } from "../../ports/http-route.ts";
 import { notify } from "../../errors/notify.ts";
 import { type HttpProblem, httpFailure } from "./http-failure.ts";
 import { pathTemplate } from "./path-template.ts";
+import { readParameter } from "./read-parameter.ts";
 import { refuseConnection } from "./refuse-connection.ts";
 import { whileWanted } from "./while-wanted.ts";
 
@@ -115,10 +115,10 @@ function addRoute(
           Querystring: Readonly<Record<string, unknown>>;
         }>;
         const inPath = Object.fromEntries(names.map((name, index) => [name, params[`p${index}`]]));
-        const places = { path: inPath, query };
-        const parsed = given.map(({ name, in: place, schema }): [string, unknown] => [
-          name,
-          parse(schema, place === "body" ? body : places[place][name], name),
+        const places = { path: inPath, query, headers, body };
+        const parsed = given.map((parameter): [string, unknown] => [
+          parameter.name,
+          readParameter(parameter, places),
         ]);
         const parameters = { ...inPath, ...Object.fromEntries(parsed) };
         const response = await whileWanted(reply, handlerDeadlineMs, (signal) =>

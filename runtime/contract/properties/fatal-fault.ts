@@ -5,6 +5,7 @@ import { arbitraryScenario } from "../draw/arbitrary-scenario.ts";
 import { clean, labelOfParticipant, lineOf, mentionOf } from "../report/describe-step.ts";
 import type { Verdict } from "../report/verdict.ts";
 import { verdictOf } from "../state/verdict-of.ts";
+import { isBestEffort } from "../state/tolerated.ts";
 import { loserOf, lossOf } from "../state/lost-fault.ts";
 import { run } from "../run/run.ts";
 import type { RunState } from "../state/run-state.ts";
@@ -56,7 +57,7 @@ async function judge(subject: Subject, { scenario, at }: FaultCase): Promise<Ver
 
 function swallowed(state: RunState): Violation | undefined {
   const { aftermath } = state.disturbance;
-  if (aftermath === undefined) return undefined;
+  if (aftermath === undefined || isBestEffort(state.subject.protocol, aftermath.step)) return undefined;
   const root = aftermath.open.at(-1);
   const observed = lossOf(root, aftermath.error);
   if (observed === undefined) return undefined;

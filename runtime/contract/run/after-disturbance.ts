@@ -5,6 +5,7 @@ import { mentionOf } from "../report/describe-step.ts";
 import { encoded } from "../values/encoding.ts";
 import { loserOf } from "../state/lost-fault.ts";
 import { fittingSteps } from "../monitor/match-arguments.ts";
+import { isBestEffort, undoes } from "../state/tolerated.ts";
 import type { Aftermath } from "../state/disturbance.ts";
 import { factsOfCall, undrawnAnswer } from "./sql-shape.ts";
 import { startOperation } from "./operation.ts";
@@ -38,6 +39,11 @@ function afterFault(state: RunState, call: ObservedCall, drawn: Drawn): Promise<
       ? meant
       : meant.filter(([id]) => areConcurrent(state.subject.protocol, id, fault));
   if (independent.length > 0) return anyAnswer(state, call, independent);
+  const { protocol } = state.subject;
+  const allowed = meant.filter(
+    ([id]) => id !== fault && (isBestEffort(protocol, fault) || undoes(protocol, fault, id)),
+  );
+  if (allowed.length > 0) return anyAnswer(state, call, allowed);
   const failed = [fault, ...(aftermath?.open ?? []).flatMap(({ steps }) => steps)];
   const again = meant.find(([id]) => failed.includes(id))?.[0];
   const step = again ?? meant[0]?.[0];

@@ -49,6 +49,6 @@ const unitsMs: ReadonlyMap<string, number> = new Map([
 
 /** Longest unit first. `초안` (draft), `분기` (quarter), `일차` (nth day) and `주문` (order) only begin like units. */
 const pattern = new RegExp(
-  String.raw`(?<![\p{L}\d.,_-])(\d{1,9}(?:[.,]\d{1,3})?)\s{0,2}-?(${[...unitsMs.keys()].toSorted((a, b) => b.length - a.length).join("|")})(?![A-Za-z\d]|안|기|차|문)`,
+  String.raw`(?<![\p{Script=Latin}\p{Script=Hangul}\d.,_-])(\d{1,9}(?:[.,]\d{1,3})?)\s{0,2}-?(${[...unitsMs.keys()].toSorted((a, b) => b.length - a.length).join("|")})(?![A-Za-z\d]|안|기|차|문)`,
   "giu",
 );

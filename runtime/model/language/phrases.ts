@@ -9,8 +9,8 @@ export interface Phrases {
   in(text: string): boolean;
 }
 
-/** Looks for the same thing in Korean, English and Japanese at once. */
-export function phrases(said: Readonly<Partial<Record<"ko" | "en" | "ja", RegExp>>>): Phrases {
+/** Looks for the same thing in Korean, English, Japanese and Chinese at once. */
+export function phrases(said: Readonly<Partial<Record<"ko" | "en" | "ja" | "zh", RegExp>>>): Phrases {
   const patterns = Object.values(said);
   const find = (text: string): RegExpExecArray | undefined => firstOf(patterns, text);
   return {

@@ -1,6 +1,6 @@
 import { phrases } from "../language/phrases.ts";
 import { wordAlone, type PolicyDefinition } from "../policy/policy-definition.ts";
-import { idle, kept } from "../policy/policy-keeper.ts";
+import { handedOnByMessage, idle, kept } from "../policy/policy-keeper.ts";
 
 /** The work goes on while nobody waits for it. */
 export interface Background {
@@ -8,9 +8,10 @@ export interface Background {
 }
 
 const word = phrases({
-  ko: /백그라운드|비동기(?:로|적으로)?\s?(?:실행|처리|수행)/,
+  ko: /백그라운드(?!\s?(?:색|이미지|컬러))|비동기(?:로|적으로)?\s?(?:실행|처리|수행|진행)/,
   en: /\bin (?:the |a )?background\b|background (?:thread|task|job|worker|process)|(?:runs?|executed?s?|process(?:es|ed)?)\s+asynchronously|asynchronously\s+(?:run|execut|process)/i,
   ja: /バックグラウンド|非同期(?:で|に)?(?:実行|処理)/,
+  zh: /异步(?:地)?(?:执行|处理)|后台(?:执行|处理|运行)/,
 });
 const titled = phrases({
   ko: /비동기|백그라운드/,
@@ -32,6 +33,7 @@ export const background: PolicyDefinition<Background> = {
   },
   standsAt: ["entry", "call", "self step", "answer", "background work", "diagram"],
   keptBy: [
+    handedOnByMessage,
     {
       by: "runtime",
       how: "the work goes on after the answer; with a database, it also survives the process",

@@ -1,5 +1,7 @@
 // Every policy of this folder. Written by `npm run golden` when a policy comes or goes.
 export { background } from "./background.ts";
+export { bestEffort } from "./best-effort.ts";
+export { compensation } from "./compensation.ts";
 export { deadLetter } from "./dead-letter.ts";
 export { delivery } from "./delivery.ts";
 export { freshness } from "./freshness.ts";
@@ -8,6 +10,7 @@ export { immediateReturn } from "./immediate-return.ts";
 export { ordering } from "./ordering.ts";
 export { polling } from "./polling.ts";
 export { retry } from "./retry.ts";
+export { safeguard } from "./safeguard.ts";
 export { schedule } from "./schedule.ts";
 export { states } from "./states.ts";
 export { storage } from "./storage.ts";

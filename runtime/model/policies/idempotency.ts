@@ -11,8 +11,9 @@ export interface Idempotency {
 
 const word = phrases({ ko: /멱등/, en: /idempoten/i, ja: /冪等/ });
 const dropped = phrases({
-  ko: /중복.{0,20}(?:무시|방지|제거|건너|skip|걸러|처리하지\s?않)/i,
-  en: /\bde-?dup|(?:ignor|skip|discard|drop)\w*\s(?:\w+\s)?duplicate|duplicate\w*\s(?:\w+\s){0,4}(?:ignored|skipped|discarded|dropped)/i,
+  ko: /중복.{0,20}(?:무시|방지|제거|건너|skip|걸러|처리하지\s?않)|(?:중복|동일|같은)\s?(?:\S{1,10}\s){0,3}(?:시|재요청|재수신)\s?.{0,6}(?:기존|이전|같은|동일)(?:한)?\s?(?:\S{1,10}\s?)?(?:반환|응답|재사용)|(?:같은|동일한?)\s?\S{1,20}면\s.{0,12}(?:응답|결과)(?:를|을)?\s?(?:재사용|반환)|이미\s?.{1,16}면\s?기존\s?.{1,10}\s?(?:반환|응답)|이미\s?처리(?:된|한|되었).{0,14}(?:무시|스킵|건너|생략|skip|종료|반환)|(?:같은|동일|중복).{0,24}(?:한|1)\s?번만\s?(?:처리|실행|반영)/i,
+  en: /\bde-?dup|(?:ignor|skip|discard|drop)\w*\s(?:\w+\s)?duplicate|duplicate\w*\s(?:\w+\s){0,4}(?:ignored|skipped|discarded|dropped)|\balready (?:processed|handled|seen)\b.{0,30}\b(?:skipped|ignored|discarded|dropped)/i,
+  zh: /幂等(?!\s*性?(?:问题|风险))|重复.{0,12}(?:忽略|跳过|丢弃)/,
   ja: /重複.{0,12}(?:無視|排除)/,
 });
 const promise: Idempotency = { kind: "idempotency" };

@@ -1,6 +1,6 @@
 import { phrases } from "../language/phrases.ts";
 import { wordAlone, type PolicyDefinition } from "../policy/policy-definition.ts";
-import { idle, kept } from "../policy/policy-keeper.ts";
+import { handedOnByMessage, idle, kept } from "../policy/policy-keeper.ts";
 
 /** The caller is answered at once, before the work is done. */
 export interface ImmediateReturn {
@@ -8,8 +8,8 @@ export interface ImmediateReturn {
 }
 
 const word = phrases({
-  ko: /(?:즉시|바로)\s?(?:반환|응답|리턴)|스레드.{0,12}(?:해제|반납)/,
-  en: /\breturns?\b.{0,60}?\bimmediately\b|\bimmediately\s+(?:returns?|responds?)|\bthread\s+is\s+(?:now\s+)?(?:free|released|not blocked)|\bnon-?blocking\b|\bfire[- ]and[- ]forget\b/i,
+  ko: /(?:즉시|바로)\s?(?:\d{3}\s?)?(?:\w{1,20}\s)?(?:반환|응답|리턴)|스레드.{0,12}(?:해제|반납)/,
+  en: /\breturns?\b.{0,60}?\bimmediately\b|\bimmediately\s+(?:returns?|responds?|answers?)|\bthread\s+is\s+(?:now\s+)?(?:free|released|not blocked)|\bnon-?blocking\b|\bfire[- ]and[- ]forget\b/i,
   ja: /即座に(?:返|応答)/,
 });
 const promise: ImmediateReturn = { kind: "immediate-return" };
@@ -30,6 +30,7 @@ export const immediateReturn: PolicyDefinition<ImmediateReturn> = {
   },
   standsAt: ["entry", "call", "self step", "answer", "background work", "diagram"],
   keptBy: [
+    handedOnByMessage,
     {
       by: "property",
       property: "order",

@@ -1,6 +1,6 @@
 import { quoted } from "../language/directive-words.ts";
 import { findDurations } from "../language/durations.ts";
-import { stepsNamed } from "../policy/find-steps.ts";
+import { speaksOfTechnology, stepsNamed } from "../policy/find-steps.ts";
 import type { PolicyDefinition } from "../policy/policy-definition.ts";
 import { broken, kept, prose, unplaced, type Verdict } from "../policy/policy-keeper.ts";
 import type { PolicyView, ViewedStep } from "../policy/policy-view.ts";
@@ -71,10 +71,12 @@ export const ordering: PolicyDefinition<OrderingPolicy> = {
 
 function drawnInOrder({ first, second }: OrderingPolicy, { steps, participants }: PolicyView): Verdict {
   const [earlier, later] = [stepsNamed(first, steps, participants), stepsNamed(second, steps, participants)];
-  if (earlier.length === 0 && later.length === 0)
-    return prose(`no arrow is known as "${first}" or "${second}"`);
-  if (earlier.length === 0) return unplaced(`no arrow is known as "${first}"`);
-  if (later.length === 0) return unplaced(`no arrow is known as "${second}"`);
+  // A story that the arrows tell only in part is no promise, unless its part speaks of a database, a cache or the like.
+  const missing = earlier.length === 0 ? first : later.length === 0 ? second : undefined;
+  if (missing !== undefined) {
+    const why = `no arrow is known as "${missing}"`;
+    return speaksOfTechnology(missing === first ? second : first) ? unplaced(why) : prose(why);
+  }
   const position = (step: ViewedStep): number => steps.indexOf(step);
   const early = later.find((step) => earlier.every((one) => position(one) > position(step)));
   const [instead] = earlier;

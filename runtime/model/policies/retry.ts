@@ -18,7 +18,12 @@ export interface Retry {
   readonly factor?: number | undefined;
 }
 
-const word = phrases({ ko: /재시도|재처리/, en: /\bretr(?:y|ies|ied|ying)\b/i, ja: /リトライ|再試行/ });
+const word = phrases({
+  ko: /재시도|재처리/,
+  en: /\bretr(?:y|ies|ied|ying)\b/i,
+  ja: /リトライ|再試行/,
+  zh: /重试/,
+});
 
 /** Without a number, only a line that says so outright promises retries. */
 const promised = phrases({
@@ -137,7 +142,7 @@ function retryCount(line: string, aboutRetries: boolean): number | undefined {
     return Math.max(0, Number(attempts[1] ?? attempts[2]) - 1);
   if (!aboutRetries) return undefined;
   const counted =
-    /(?<![\d.])(\d{1,4})\s*(?:회|번|回|times\b|x\b|retries\b|retry\b|attempts\b)/i.exec(line) ??
+    /(?<![\d.])(\d{1,4})\s*(?:회|번|回|times\b|次(?!の)|x\b|retries\b|retry\b|attempts\b)/i.exec(line) ??
     /(?:max(?:imum)?(?:[- _]?retries)?|retries|retry count|up to|at most|재시도(?:\s?횟수)?|최대(?:\s?횟수)?)\s*[:=]?\s*(\d{1,4})(?![\d.]|\s*(?:초|분|시간|ms|s\b|sec|min|h\b|hour|day|일|秒|分))/i.exec(
       line,
     );
@@ -145,7 +150,7 @@ function retryCount(line: string, aboutRetries: boolean): number | undefined {
 }
 
 const pauseBefore =
-  /(?:back-?off|간격|interval|delay|every|wait|after|대기|매|間隔)\s*(?:of\s*|은\s*|는\s*)?[:=(]?\s*$/i;
+  /(?:back-?off|백오프|간격|지연|interval|delay|every|wait|after|대기|매|間隔|间隔)\s*(?:of\s*|은\s*|는\s*)?[:=(]?\s*$/i;
 const pauseAfter =
   /^\s*(?:의\s*)?(?:(?:exponential|fixed|initial|linear)\s*)?(?:back-?off|간격|interval|delay|apart|마다|후|뒤|대기|間隔|ごと|지수)/i;
 

@@ -17,12 +17,12 @@ const boundAfter = /^\s*(?:이내|이하|미만|以内|以下|or less|max\b)/i;
 const boundBefore = /(?:\b(?:within|under|below|less than|at most|in under)|<=?|≤)\s*$/i;
 const averaged = phrases({ ko: /평균/, en: /\b(?:average|avg|mean)\b/i, ja: /平均/ });
 const timely = phrases({
-  ko: /시간|지연|응답|성능/,
+  ko: /시간|지연|응답|성능|목표/,
   en: /\b(?:time|latency|respon\w+|SLA|SLO|duration|performance)\b/i,
   ja: /時間|応答/,
 });
 const notSubject =
-  /\bP\d{2}(?:\.\d{1,2})?\b|\b\d{2}(?:\.\d)?(?:th)?\s*percentile\b|평균|平均|\b(?:average|avg|mean|max(?:imum)?)\b|최대|\b(?:is|must be|of|within|under|below|less than|at most|in)\s*$|<=?\s*$|≤\s*$/gi;
+  /\bP\d{2}(?:\.\d{1,2})?\b|\b\d{2}(?:\.\d)?(?:th)?\s*percentile\b|평균|平均|\b(?:average|avg|mean|max(?:imum)?)\b|최대|\b(?:is|must be|of|within|under|below|less than|at most|in)\s*$|\(? ?<=?\s*$|≤\s*$/gi;
 
 export const timeGoal: PolicyDefinition<TimeGoal> = {
   kind: "time-goal",
@@ -33,7 +33,15 @@ export const timeGoal: PolicyDefinition<TimeGoal> = {
     if (!boundAfter.test(line.slice(duration.end)) && !boundBefore.test(before)) return undefined;
     const percentile = percentileIn(line);
     const isAverage = averaged.in(line);
-    if (percentile === undefined && !isAverage && !timely.in(before) && !timely.in(heading)) return undefined;
+    // What takes less than a second is no term of business.
+    const isBrief = duration.ms < 1000;
+    if (
+      percentile === undefined &&
+      !isAverage &&
+      ![before, line.slice(duration.end), heading].some((text) => timely.in(text)) &&
+      !isBrief
+    )
+      return undefined;
     const subject = before
       .replace(notSubject, "")
       .replaceAll(/[:\s]+/g, " ")

@@ -12,7 +12,12 @@ export interface Timeout {
   readonly reaction?: string | undefined;
 }
 
-const word = phrases({ ko: /타임\s?아웃|시간\s?초과/, en: /\btime-?\s?out\b/i, ja: /タイムアウト/ });
+const word = phrases({
+  ko: /타임\s?아웃|시간\s?초과/,
+  en: /\btime-?\s?out\b/i,
+  ja: /タイムアウト/,
+  zh: /超时/,
+});
 const reactions = [
   /(?:\btime-?\s?out|타임\s?아웃|시간\s?초과|タイムアウト)\s?(?:(?:시에?|발생\s?시|되면)(?![\p{L}])|時)\s*(?:[:,→]|->)?\s*(\S.*)$/iu,
   /^(?:on|upon)\s+time-?\s?out\s*[:,→]?\s*(\S.*)$/i,

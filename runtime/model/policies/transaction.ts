@@ -9,7 +9,7 @@ export interface Transaction {
 }
 
 const word = phrases({
-  ko: /(?:하나의|단일|같은|동일(?:한)?|한)\s?트랜잭션|트랜잭션(?:으로|에서|내에서|\s?처리|\s?보장)/,
+  ko: /(?:하나의|단일|같은|동일(?:한)?|한)\s?트랜잭션|원자적(?:으로|인)?\s?(?:처리|저장|수행|실행|갱신|반영)|트랜잭션(?:으로|에서|내에서|\s?처리|\s?보장)/,
   en: /@Transactional|\b(?:in|within)\s+(?:a|one|the same|a single)\s+(?:(?:db|database|local)\s+)?transaction\b|\b(?:single|same|one)\s+(?:(?:db|database|local)\s+)?transaction\b/i,
   ja: /(?:同一|単一)トランザクション/,
 });

@@ -16,9 +16,10 @@ export interface Ttl {
 }
 
 const expiry = phrases({
-  ko: /만료\s?(?:시간|기간)|유효\s?(?:기간|시간)|(?:후|뒤)(?:에)?\s?만료|\d\s?(?:초|분|시간|일|주)\s?캐시(?=$|[\s.,)])/,
-  en: /\bTTL\b|\bexpir(?:es?|y|ation)\b/i,
+  ko: /만료\s?(?:시간|기간)|만료\s?\d|(?:세션|토큰|캐시|키|링크|인증번호|OTP)\s?만료(?=\s?[:：(]|\s?\d)|유효\s?(?:기간|시간)|(?:후|뒤)(?:에)?\s?(?:자동\s?)?만료|\d\s?(?:초|분|시간|일|주)(?:간|\s?동안)?\s?(?:캐시|캐싱)(?=$|[\s.,)됨하한])|캐시\s?유지(?:\s?(?:시간|기간))?|^(?:\S{1,20}\s)?(?:캐싱|캐시)(?:\s?기간)?\s?[:：]/,
+  en: /\bTTL\b|\bexpir(?:es?|y|ation)\b|\bcached for\b/i,
   ja: /有効期限/,
+  zh: /过期时间|有效期|缓存\s?\d/,
 });
 const expiryHeading = phrases({ ko: /만료|유효\s?기간/, en: /\bTTL\b/i, ja: /有効期限/ });
 
@@ -66,14 +67,19 @@ export const ttl: PolicyDefinition<Ttl> = {
     `${subject === "" ? "it" : `"${subject}"`} is kept for ${durationText(seconds * 1000)}`,
 };
 
-function drawnTtl({ subject, seconds }: Ttl, { steps, participants }: PolicyView): Verdict {
+function drawnTtl({ subject, seconds }: Ttl, { steps, participants, bound }: PolicyView): Verdict {
   const writing = stepsNamed(subject, steps, participants).filter(
     ({ ttlSeconds }) => ttlSeconds !== undefined,
   );
   const different = writing.find(({ ttlSeconds }) => ttlSeconds !== seconds);
   if (different !== undefined)
     return broken(`"${different.text}" keeps it for ${different.ttlSeconds ?? 0} s`, [different.id]);
-  return writing.length > 0 ? kept : idle("no arrow that writes it says for how long");
+  if (writing.length > 0) return kept;
+  // A note beside the arrows that write need not call what they write by name.
+  const beside = bound.steps.flatMap(({ ttlSeconds }) => ttlSeconds ?? []);
+  return beside.length > 0 && beside.every((drawn) => drawn === seconds)
+    ? kept
+    : idle("no arrow that writes it says for how long");
 }
 
 const isOnlyExpiry =

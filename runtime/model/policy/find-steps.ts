@@ -17,6 +17,11 @@ export function stepsNamed(
   );
 }
 
+/** Whether a word of the phrase names a database, a cache, a queue or an object store: `DB update`. */
+export function speaksOfTechnology(phrase: string): boolean {
+  return wordsOf(phrase).some((word) => technologies.some(([, pattern]) => pattern.test(word)));
+}
+
 /** The participants that a phrase speaks of: `Event DB`, `Redis`, `the database`. */
 export function participantsNamed(
   phrase: string,

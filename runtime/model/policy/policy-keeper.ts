@@ -55,6 +55,17 @@ export function consumerKeeps<P>(
   };
 }
 
+/** What is left to whoever takes a message out of a queue goes on by itself. */
+export const handedOnByMessage: PolicyKeeper<unknown> = {
+  by: "property",
+  property: "order",
+  how: "the work is handed on by a message, which each run sends where it is drawn",
+  judge: (_, { bound }) =>
+    bound.steps.some(({ effect }) => effect === "publishes")
+      ? kept
+      : idle("no message to a queue hands the work on where it stands"),
+};
+
 function isMessage({ kind }: ViewedEntry): boolean {
   return kind === "kafka";
 }

@@ -183,6 +183,49 @@ test.each([
   expect(Object.keys(found)).toEqual(["fatal-fault"]);
 });
 
+class SwallowsDelete extends EventHandler {
+  override async onContentCreated(event: ContentCreated): Promise<void> {
+    await this.validateEvent(event);
+    await this.repo.updateContentImages(event.eventDraftId, event.imageUrls);
+    await this.cache.del(`event:draft:${event.eventDraftId}`).catch(() => undefined);
+  }
+}
+class Undoes extends EventHandler {
+  override async onContentCreated(event: ContentCreated): Promise<void> {
+    await this.validateEvent(event);
+    await this.repo.updateContentImages(event.eventDraftId, event.imageUrls).catch(async (error: unknown) => {
+      await this.cache.del(`event:draft:${event.eventDraftId}`);
+      throw error;
+    });
+    await this.cache.del(`event:draft:${event.eventDraftId}`);
+  }
+}
+
+test("what a note calls best effort may fail, and nothing else", async () => {
+  const promised = (id: string): typeof eventProtocol => ({
+    ...eventProtocol,
+    policies: [{ kind: "best-effort", text: "실패해도 무시", line: 46, at: { steps: [id] } }],
+  });
+  expect(await verdicts(promised("del"), wrong(SwallowsDelete), "Handler")).toEqual({});
+  expect(Object.keys(await verdicts(promised("update"), wrong(SwallowsDelete), "Handler"))).toEqual([
+    "fatal-fault",
+  ]);
+  expect(Object.keys(await verdicts(eventProtocol, wrong(SwallowsDelete), "Handler"))).toEqual([
+    "fatal-fault",
+  ]);
+});
+
+test("what a note calls a compensation may follow an error", async () => {
+  const promised: typeof eventProtocol = {
+    ...eventProtocol,
+    policies: [
+      { kind: "compensation", by: "DEL event:draft", text: "보상: DEL event:draft", line: 46, at: {} },
+    ],
+  };
+  expect(await verdicts(promised, wrong(Undoes), "Handler")).toEqual({});
+  expect(Object.keys(await verdicts(eventProtocol, wrong(Undoes), "Handler"))).toEqual(["fatal-fault"]);
+});
+
 class Trusting extends EventHandler {
   protected override async validateEvent(): Promise<void> {}
 }

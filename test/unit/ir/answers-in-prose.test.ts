@@ -59,7 +59,7 @@ test("the rows of a SELECT are known to the one who asked", () => {
     database DB
     C -> A: find()
     A -> DB: SELECT * FROM tags
-    DB --> A: tag rows
-    A --> C: tag rows`);
-  expect(carried(step(7))).toBe("tagRows = tagRows");
+    DB --> A: tags
+    A --> C: list of tags`);
+  expect(carried(step(7))).toBe("tags = tags");
 });

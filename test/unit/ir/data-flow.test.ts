@@ -88,7 +88,7 @@ test.each([
     "what a query writes out",
     "A -> B: go(sku)\nB -> C: GET /stock/{sku}?limit=10&state=OPEN&from={sku}",
     2,
-    'sku = sku, limit = 10, state = "OPEN", from = ‹from: not said›',
+    'sku = sku, limit = 10, state = "OPEN", from = sku',
   ],
   [
     "a payload field by field",
@@ -272,4 +272,39 @@ test("rows that name no values are filled with another one each", () => {
 test("a note across the drawing belongs to no arrow", () => {
   const { model } = linked("A -> B: x()\nB --> A: done\nnote across: timeout 5s");
   expect(model.policies.map(({ kind, step, at }) => [kind, step, at])).toEqual([["timeout", undefined, {}]]);
+});
+
+test.each([
+  [
+    "an example in an answer gives way to what is known",
+    'A -> B: GET /users/{id}\nB -> DB: SELECT * FROM users WHERE id = :id\nDB --> B: User {id, name}\nB --> A: 200 OK\\n{"id": "u1", "name": "Kim", "points": 3}',
+    4,
+    "response = { status: 200, body: { id: id, name: user.name, points: \u2039points: not said\u203a } }",
+  ],
+  [
+    "an answer of that name hides no parameter of another type",
+    "A -> B: setTier(user, tier)\nB -> D: SELECT * FROM tiers WHERE name = :tier\nD --> B: Tier {user, level}\nB -> M: TierChanged {user, tier, level}",
+    4,
+    "tierChanged = { user: user, tier: tier, level: tierValue.level }",
+  ],
+  [
+    "a text takes the text of two values of one name",
+    "A -> B: move(region)\nB -> D: load(region)\nD --> B: Region {code}\nB -> Cache: GET stock:{region}:{code}",
+    4,
+    'key = "stock:{region}:{regionValue.code}"',
+  ],
+  [
+    "an id that two answers have is not guessed",
+    "A -> B: go(userId)\nB -> D: loadUser(userId)\nD --> B: User {id, email}\nB -> E: loadTeam(userId)\nE --> B: Team {id, label}\nB -> F: welcome(id, email, label)",
+    6,
+    "id = \u2039id: not said\u203a, email = user.email, label = team.label",
+  ],
+  [
+    "an id that one answer has is found",
+    "A -> B: go(userId)\nB -> D: loadUser(userId)\nD --> B: User {id, email}\nB -> F: welcome(id)",
+    4,
+    "id = user.id",
+  ],
+])("%s", (_, lines, line, flow) => {
+  expect(carried(linked(lines).step(line))).toBe(flow);
 });

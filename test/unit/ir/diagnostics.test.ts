@@ -32,11 +32,24 @@ const complaints: Readonly<Record<keyof typeof linkDiagnostics, Complaint>> = {
       'The dotted arrow from "C" to "B" answers nothing: "B" has no open call to "C". It is read as an asynchronous message.',
     hint: 'Draw the call "B -> C" before it, or use "->>" for a message that is not an answer.',
   },
+  "link/solid-answer": {
+    lines: "participant A\nparticipant B\nA -> B: x()\nB -> A: the result",
+    at: 4,
+    message:
+      'The solid arrow "the result" goes back to "A", whose call of "B" nobody answers. It is read as a call of its own.',
+    hint: 'If it is the answer, draw it dotted: "B --> A".',
+  },
   "link/nobodys-reference": {
     lines: "ref over A, B : sign in (see auth.puml)\nA -> B: x()",
     at: 1,
     message: 'Nobody\'s code covers the reference "sign in (see auth.puml)".',
     hint: "It is a step where a component under it is at work: between a call to it and its answer. Draw a call before it, or the steps themselves.",
+  },
+  "link/unknown-value": {
+    lines: "database DB\nA -> B: x(orderId)\nB -> DB: DELETE FROM orders WHERE id = :ordrId\nDB --> B: done",
+    at: 3,
+    message: 'Nothing that is drawn before says what "ordrId" is; a method that you write yields it.',
+    hint: 'Did you mean "orderId"?',
   },
   "link/answered-twice": {
     lines: "A -> B: x()\nB --> A: one\nB --> A: two",

@@ -264,3 +264,29 @@ test("what is thrown is an error type with its message, known once", () => {
     { name: "NotFoundException", message: undefined },
   ]);
 });
+
+test.each([
+  ['{"name": "Kim", "age": 31, "active": true}', "{ name: string, age: number, active: boolean }"],
+  ['{"이름": "김철수", "등급": "VIP"}', '{ 이름: string, 등급: "VIP" }'],
+  ['{"status": "PENDING", "currency": "KRW"}', '{ status: "PENDING", currency: "KRW" }'],
+  ['{"code": 1001, "message": "No such item"}', '{ code: 1001, message: "No such item" }'],
+  ['{"zipCode": "04524", "success": false}', "{ zipCode: string, success: false }"],
+  ['{"items": [{"name": "chair", "width": 40}]}', "{ items: { name: string, width: number }[] }"],
+])("what an answer writes out, %s, is an example unless it says what happened", (body, form) => {
+  const { model } = linked(`A -> B: GET /x\nB --> A: 200 OK\\n${body}`);
+  const response = model.types.find(({ name }) => name === "GetXResponse");
+  expect(response && typeText(response.type)).toBe(`{ status: 200, body: ${form} }`);
+});
+
+test("a flag that is drawn both ways is meant", () => {
+  const { model } = linked(`
+    A -> B: GET /x
+    alt known
+      B --> A: 200 OK {"valid": true}
+    else
+      B --> A: 200 OK {"valid": false}
+    end`);
+  expect(model.types.map(({ type }) => typeText(type))).toEqual([
+    "{ status: 200, body: { valid: true } } | { status: 200, body: { valid: false } }",
+  ]);
+});

@@ -45,6 +45,9 @@ test.each(directed)("%s: the directive %s reads back", (_kind, words, policy) =>
 test("only what a note may leave open has no directive", () => {
   const notes = directed.map(([, , , note]) => note);
   expect(examples.map(([, , note]) => note).filter((note) => !notes.includes(note))).toEqual([
+    "보상: 항공권 취소",
+    "on failure: cancel flight",
+    "補償: 予約取消",
     "Timeout 시: 사용자에게 알림",
   ]);
 });
@@ -54,7 +57,7 @@ test("every directive has a form that begins with its word", () => {
     expect([word, form.split(" ")[0]]).toEqual([word, word === "idempotency" ? "idempotent" : word]);
 });
 
-test("every kind has somebody who keeps it, but for what nothing measures yet", () => {
+test("every kind has somebody who keeps it, but for what nothing measures or counts yet", () => {
   const kept = policyDefinitions.filter(({ keptBy }) => keptBy.length > 0).map(({ kind }) => kind);
   expect(kinds.filter((kind) => !kept.includes(kind))).toEqual(["time-goal"]);
 });

@@ -8,6 +8,8 @@ import { reports } from "../../support/parse-cases.ts";
 // Lines that are no statements
 reports([
   ["A -> B\n<|foo bar|>\nB -> A", "parse/unknown-statement"],
+  ['<|A -> B : %upper("x")|>', "parse/not-preprocessed"],
+  ["A -> B\nnote left of A\n<|!if (true)|>\ntext\nend note", "parse/not-preprocessed"],
   ["<|particpant Shop|>\nparticipant B", "parse/unknown-statement", 'Did you mean "participant"?'],
   [
     "A -> B\n<|note left of A|>\ntext\n",

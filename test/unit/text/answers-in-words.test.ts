@@ -56,6 +56,9 @@ test.each([
   ["태그 목록 반환", "태그 목록", "태그"],
   ["주문들", "주문들", "주문"],
   ["all rows", "rows", "row"],
+  ["matching orders", "matching orders", "matching order"],
+  ["order status", "order status", undefined],
+  ["order details", "order details", undefined],
   ["商品一覧", "商品一覧", "商品"],
   ["user profile", "user profile", undefined],
 ])("%s speaks of %s", (text, words, each) => {

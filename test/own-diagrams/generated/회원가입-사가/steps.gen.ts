@@ -199,6 +199,7 @@ export const protocol: DiagramProtocol = diagramProtocol({
       { kind: "delivery", guarantee: "at-least-once", text: "At-Least-Once 전달 보장" },
       { kind: "idempotency", text: "멱등성 처리" },
       { kind: "retry", retriesMax: 3, text: "실패 시 자동 재시도 (최대 3회)" },
+      { kind: "compensation", text: "실패 시 보상 트랜잭션 수행" },
     ),
   ],
   positions: {
@@ -208,6 +209,6 @@ export const protocol: DiagramProtocol = diagramProtocol({
       [25, 28],
       [36, 39],
     ],
-    policies: [49, 50, 51],
+    policies: [49, 50, 51, 52],
   },
 });

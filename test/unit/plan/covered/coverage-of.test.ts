@@ -116,8 +116,8 @@ DB -> DB : vacuum
 DB -> DB : statistics
 ref over Api, DB : 정산 절차 참고
 Api --> U : ok`);
-  expect(warnings).toEqual(["plan/reference-not-read 6", "plan/work-of-a-resource 8"]);
-  expect(rows.filter((row) => row.endsWith("not covered"))).toHaveLength(4);
+  expect(warnings).toEqual(["plan/work-of-a-resource 8"]);
+  expect(rows.filter((row) => row.endsWith("not covered"))).toHaveLength(2);
 });
 
 test("arrows behind an answer are not covered, and lost messages count", async () => {

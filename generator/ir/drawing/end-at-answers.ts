@@ -1,0 +1,116 @@
+import type { FragmentEvent, Interaction, InteractionEvent } from "../../interaction/model.ts";
+import type { OutlineElement } from "./outline.ts";
+import type { Pairing } from "./pairing.ts";
+
+/** By where an arrow is written: the call that it answers. */
+type Answers = ReadonlyMap<number, number>;
+
+/**
+ * An answer ends its path. Where one branch of an `opt` or `alt` ends with an answer, and the same call is answered once
+ * more behind the fragment, what is drawn up to that other answer is what happens otherwise: it becomes the branch that
+ * was not drawn. The interaction itself where there is no such branch.
+ */
+export function endAtAnswers(
+  interaction: Interaction,
+  body: readonly OutlineElement[],
+  pairing: Pairing,
+): Interaction {
+  const answers = answersIn(body, pairing);
+  const events = nested(interaction.events, answers);
+  return events === interaction.events ? interaction : { ...interaction, events };
+}
+
+function answersIn(body: readonly OutlineElement[], pairing: Pairing): Answers {
+  const found = new Map<number, number>();
+  const visit = (elements: readonly OutlineElement[]): void => {
+    for (const element of elements) {
+      if (element.kind === "fragment") for (const branch of element.fragment.branches) visit(branch.body);
+      if (element.kind !== "arrow") continue;
+      const paired = pairing.kinds.get(element.arrow.index);
+      if (paired?.kind === "reply" && element.arrow.from !== element.arrow.to)
+        found.set(element.arrow.span.start, paired.call);
+    }
+  };
+  visit(body);
+  return found;
+}
+
+/** The same list where nothing in it changes. */
+function nested(events: readonly InteractionEvent[], answers: Answers): readonly InteractionEvent[] {
+  const inside = sameOr(
+    events,
+    events.map((event) => (event.kind === "fragment" ? withinBranches(event, answers) : event)),
+  );
+  for (const [place, event] of inside.entries()) {
+    if (event.kind !== "fragment" || (event.operator !== "opt" && event.operator !== "alt")) continue;
+    const call = event.branches.map((branch) => lastAnswer(branch.events, answers)).find(isCall);
+    if (call === undefined) continue;
+    const last = inside.findLastIndex((other, at) => at > place && mentions(other, call, answers));
+    const fragment =
+      last < 0 ? undefined : withOtherwise(event, inside.slice(place + 1, last + 1), call, answers);
+    if (fragment === undefined) continue;
+    return [
+      ...inside.slice(0, place),
+      withinBranches(fragment, answers),
+      ...nested(inside.slice(last + 1), answers),
+    ];
+  }
+  return inside;
+}
+
+function withinBranches(fragment: FragmentEvent, answers: Answers): FragmentEvent {
+  const branches = fragment.branches.map((branch) => {
+    const events = nested(branch.events, answers);
+    return events === branch.events ? branch : { ...branch, events };
+  });
+  return branches.every((branch, index) => branch === fragment.branches[index])
+    ? fragment
+    : { ...fragment, branches };
+}
+
+/** The fragment with `rest` in the only branch that does not answer; undefined where several do not, or none. */
+function withOtherwise(
+  fragment: FragmentEvent,
+  rest: readonly InteractionEvent[],
+  call: number,
+  answers: Answers,
+): FragmentEvent | undefined {
+  const open = fragment.branches.filter(
+    (branch) => !branch.events.some((event) => mentions(event, call, answers)),
+  );
+  const [first] = fragment.branches;
+  if (first !== undefined && fragment.branches.length === 1 && open.length === 0) {
+    const label = { lines: [], span: first.label.span };
+    const otherwise = { keyword: "else", label, events: rest, notes: [], span: fragment.span };
+    return { ...fragment, operator: "alt", branches: [first, otherwise] };
+  }
+  const [only, second] = open;
+  if (only === undefined || second !== undefined) return undefined;
+  const branches = fragment.branches.map((branch) =>
+    branch === only ? { ...branch, events: [...branch.events, ...rest] } : branch,
+  );
+  return { ...fragment, branches };
+}
+
+/** The call that the last message of a branch answers. */
+function lastAnswer(events: readonly InteractionEvent[], answers: Answers): number | undefined {
+  const last = events.findLast((event) => event.kind === "message" || event.kind === "fragment");
+  return last?.kind === "message" ? answers.get(last.span.start) : undefined;
+}
+
+/** Whether an answer to this call is in it. */
+function mentions(event: InteractionEvent, call: number, answers: Answers): boolean {
+  if (event.kind === "message") return answers.get(event.span.start) === call;
+  return (
+    event.kind === "fragment" &&
+    event.branches.some((branch) => branch.events.some((inner) => mentions(inner, call, answers)))
+  );
+}
+
+function isCall(call: number | undefined): call is number {
+  return call !== undefined;
+}
+
+function sameOr<T>(before: readonly T[], after: readonly T[]): readonly T[] {
+  return after.every((item, index) => item === before[index]) ? before : after;
+}
