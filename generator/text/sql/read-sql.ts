@@ -39,7 +39,9 @@ function statementsOf(tokens: readonly SqlToken[]): readonly (readonly SqlToken[
 }
 
 function readStatement(tokens: readonly SqlToken[], parser: SqlParser): SqlReading {
-  const stranger = tokens.find((token, index) => isForeign(token, tokens[index + 1]) || isRemark(tokens, index));
+  const stranger = tokens.find(
+    (token, index) => isForeign(token, tokens[index + 1]) || isRemark(tokens, index),
+  );
   if (stranger !== undefined) return refused(`"${stranger.text}" is no part of a statement`);
   const cut = cutAtPlaceholders(tokens);
   const parse = parser.parse(numbered(cut));
