@@ -2,6 +2,7 @@ import { CodeBlockWriter } from "ts-morph";
 import { fromRuntime } from "../plan/model/runtime-symbols.ts";
 import type { ParallelBranch, Statement, TransactionStatement } from "../plan/model/statement.ts";
 import { completes } from "../plan/statements/reachability.ts";
+import { allStatements } from "../plan/statements/references.ts";
 import { comment, identifier, stringLiteral } from "./escape.ts";
 import type { FileScope } from "./file-scope.ts";
 import { printCondition, printExpression } from "./print-expression.ts";
@@ -9,17 +10,23 @@ import { printLiteral } from "./print-type.ts";
 
 export function printStatements(statements: readonly Statement[], scope: FileScope): string {
   const writer = new CodeBlockWriter();
-  new StatementWriter(writer, scope).writeAll(statements);
+  const replaced = allStatements(statements).flatMap((statement) =>
+    statement.kind === "call" && statement.again === true && statement.as !== undefined ? [statement.as] : [],
+  );
+  new StatementWriter(writer, scope, new Set(replaced)).writeAll(statements);
   return writer.toString();
 }
 
 class StatementWriter {
   readonly #writer: CodeBlockWriter;
   readonly #scope: FileScope;
+  /** Names that get another value after they are declared. */
+  readonly #replaced: ReadonlySet<string>;
 
-  constructor(writer: CodeBlockWriter, scope: FileScope) {
+  constructor(writer: CodeBlockWriter, scope: FileScope, replaced: ReadonlySet<string>) {
     this.#writer = writer;
     this.#scope = scope;
+    this.#replaced = replaced;
   }
 
   writeAll(statements: readonly Statement[]): void {
@@ -62,7 +69,9 @@ class StatementWriter {
         );
       case "times": {
         const counter = identifier(statement.counter);
-        const head = `for (let ${counter} = 1; ${counter} <= ${statement.rounds}; ${counter} += 1)`;
+        const { condition } = statement;
+        const asked = condition === undefined ? "" : ` && (${printCondition(condition, this.#scope)})`;
+        const head = `for (let ${counter} = 1; ${counter} <= ${statement.rounds}${asked}; ${counter} += 1)`;
         return this.#writeBlock(head, statement.body);
       }
       case "parallel":
@@ -93,9 +102,11 @@ class StatementWriter {
     this.#writer.write(");").newLine();
   }
 
-  #writeCall({ call, as }: Statement & { kind: "call" }): void {
+  #writeCall({ call, as, again }: Statement & { kind: "call" }): void {
     const printed = printExpression(call, this.#scope);
-    this.#writer.writeLine(as === undefined ? `${printed};` : `const ${identifier(as)} = ${printed};`);
+    if (as === undefined) return void this.#writer.writeLine(`${printed};`);
+    const declares = again === true ? "" : this.#replaced.has(as) ? "let " : "const ";
+    this.#writer.writeLine(`${declares}${identifier(as)} = ${printed};`);
   }
 
   #writeReturn({ value }: Statement & { kind: "return" }): void {

@@ -73,13 +73,28 @@ export interface Flow {
   readonly statements: Statement[];
   readonly scope: Map<string, ScopeEntry>;
   readonly inLoop: boolean;
+  /** In a branch, what an earlier call of the same name has brought may be replaced. */
+  readonly inBranch?: boolean;
+  /** In a function of its own, which may run at another time, nothing outside is replaced. */
+  readonly closed?: boolean;
   /** What the diagram draws after the loop around, for a break. */
   readonly afterLoop: readonly Behaviour[];
 }
 
 /** A block within a flow: it sees everything before it, and what it learns stays inside. */
 export function innerFlow(flow: Flow, inLoop: boolean = flow.inLoop): Flow {
-  return { statements: [], scope: new Map(flow.scope), inLoop, afterLoop: flow.afterLoop };
+  const { scope, afterLoop, closed = false } = flow;
+  return { statements: [], scope: new Map(scope), inLoop, afterLoop, closed };
+}
+
+/** A block within a function of its own. */
+export function closedFlow(flow: Flow): Flow {
+  return { ...innerFlow(flow, false), closed: true };
+}
+
+/** A block that runs in its place or not at all: what it brings by a name that is known is one value with that. */
+export function branchFlow(flow: Flow): Flow {
+  return { ...innerFlow(flow), inBranch: flow.closed !== true };
 }
 
 export interface InScope extends ParameterPlan {

@@ -4,8 +4,13 @@ import type { Condition, Expression } from "./expression.ts";
 
 export type Statement =
   | { readonly kind: "comment"; readonly text: string }
-  /** A call; `as` binds what it yields. */
-  | { readonly kind: "call"; readonly call: Expression; readonly as: string | undefined }
+  /** A call; `as` binds what it yields; `again` gives it to a name that is there already. */
+  | {
+      readonly kind: "call";
+      readonly call: Expression;
+      readonly as: string | undefined;
+      readonly again?: boolean;
+    }
   | { readonly kind: "return"; readonly value: Expression | undefined }
   | { readonly kind: "throw"; readonly error: CodeSymbol; readonly message: string | undefined }
   /** `throw new NotImplementedError("EventHandler.validateEvent", { event })` */
@@ -39,6 +44,8 @@ export type Statement =
       readonly kind: "times";
       readonly counter: string;
       readonly rounds: number;
+      /** Asked before each round: a bounded loop may end earlier. */
+      readonly condition?: Condition | undefined;
       readonly body: readonly Statement[];
     }
   | { readonly kind: "parallel"; readonly branches: readonly ParallelBranch[] }

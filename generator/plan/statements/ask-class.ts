@@ -8,7 +8,10 @@ import { valueExpression } from "../values/values.ts";
 /** Asks the class itself; it gets all data that is known by now. */
 export function decision(method: string, flow: Flow, context: MethodContext): Condition {
   const asked = {
-    docs: (guard: string) => `Whether to go on with "${guard}".`,
+    docs: (guard: string) =>
+      guard === ""
+        ? "Whether to take this way; the diagram does not say when."
+        : `Whether to go on with "${guard}".`,
     returns: { kind: "boolean" },
   } as const;
   return { kind: "holds", expression: askClass(method, asked, flow, context) };

@@ -2,8 +2,10 @@ import type { Literal } from "../../ir/model/diagram-model.ts";
 import { camelCase } from "../../text/lexical/make-identifier.ts";
 import type { Condition, Expression } from "../model/expression.ts";
 import type { Statement } from "../model/statement.ts";
-import { innerFlow, localsIn, type Flow, type MethodContext } from "../context/method-context.ts";
+import { branchFlow, innerFlow, localsIn, type Flow, type MethodContext } from "../context/method-context.ts";
+import { unionOf } from "../types/types.ts";
 import { completes, leavesLoop } from "./reachability.ts";
+import { allStatements } from "./references.ts";
 
 /** One way to go on, and when to take it; the last one may have no condition. */
 export interface Branch {
@@ -16,9 +18,9 @@ export function planBranches(branches: readonly Branch[], flow: Flow): void {
   const [first, ...others] = branches;
   if (first === undefined) return;
   if (first.condition === undefined) return first.build(flow);
-  const taken = innerFlow(flow);
+  const taken = branchFlow(flow);
   first.build(taken);
-  const otherwise = innerFlow(flow);
+  const otherwise = branchFlow(flow);
   planBranches(others, otherwise);
   if (callsNothing(first.condition) && areAlike([taken.statements, otherwise.statements])) {
     flow.statements.push(...taken.statements);
@@ -31,6 +33,26 @@ export function planBranches(branches: readonly Branch[], flow: Flow): void {
     for (const [name, entry] of otherwise.scope) flow.scope.set(name, entry);
   } else {
     pushIf(first.condition, taken.statements, otherwise.statements, flow);
+    joinReplaced(taken, otherwise, flow);
+  }
+}
+
+/** What a branch has replaced is afterwards whatever either of the two leaves. */
+function joinReplaced(taken: Flow, otherwise: Flow, flow: Flow): void {
+  const replaced = new Set(
+    allStatements([...taken.statements, ...otherwise.statements]).flatMap((statement) =>
+      statement.kind === "call" && statement.again === true && statement.as !== undefined
+        ? [statement.as]
+        : [],
+    ),
+  );
+  for (const [name, entry] of flow.scope) {
+    const ends = [taken.scope.get(name), otherwise.scope.get(name)].flatMap((end) =>
+      end?.local === entry.local && end.fields.length === 0 ? [end.type] : [],
+    );
+    const members = ends.flatMap((type) => (type.kind === "union" ? type.members : [type]));
+    if (replaced.has(entry.local) && ends.length === 2)
+      flow.scope.set(name, { ...entry, type: unionOf(members) });
   }
 }
 

@@ -35,11 +35,28 @@ export function bindResult(
     return;
   }
   const as = (returned.find((outcome) => !isNull(outcome)) ?? returned[0])?.as ?? step.method;
-  const local = context.locals.take(as, "Value");
   const { expression, type } = received({ step, operation, answers, as, errors }, raw, context);
-  flow.statements.push({ kind: "call", call: expression, as: local });
+  const earlier = errors.length > 0 ? undefined : replaceable(as, type, flow, context);
+  const local = earlier ?? context.locals.take(as, "Value");
+  const again = earlier === undefined ? {} : { again: true };
+  flow.statements.push({ kind: "call", call: expression, as: local, ...again });
   context.bindings.set(step.id, { local, as, type } satisfies Binding);
   flow.scope.set(as, { local, fields: [], type });
+}
+
+/** The value of this name that an earlier call has brought, where this one may take its place. */
+function replaceable(
+  as: string,
+  type: TypeExpr,
+  flow: Flow,
+  { bindings, owner: { table } }: MethodContext,
+): string | undefined {
+  const entry = flow.scope.get(as);
+  if (flow.inBranch !== true || entry === undefined || entry.fields.length > 0) return undefined;
+  const declared = [...bindings.values()].find(({ local }) => local === entry.local);
+  if (declared?.type === undefined || declared.as !== as) return undefined;
+  const fits = isAssignable(type, declared.type, table);
+  return fits && (!flow.inLoop || isAssignable(type, entry.type, table)) ? entry.local : undefined;
 }
 
 interface Receiving {

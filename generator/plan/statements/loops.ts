@@ -7,7 +7,7 @@ import { planCall } from "./calls.ts";
 import { stepsIn } from "../context/drawn-operations.ts";
 import type { Expression } from "../model/expression.ts";
 import type { ParallelBranch } from "../model/statement.ts";
-import { innerFlow, type Flow, type MethodContext } from "../context/method-context.ts";
+import { closedFlow, innerFlow, type Flow, type MethodContext } from "../context/method-context.ts";
 import { resolve, type Resolved, type ScopeEntry } from "../context/scope.ts";
 import { expand } from "../types/types.ts";
 
@@ -39,6 +39,15 @@ export function planLoop(
   if (knowledge.kind !== "decision" && times !== undefined && times.min === times.max) {
     const counter = context.locals.take("round", "");
     flow.statements.push({ kind: "times", counter, rounds: times.max, body: round() });
+    return;
+  }
+  if (knowledge.kind === "decision" && times !== undefined) {
+    // The stub is told the round, so that it needs no memory of its own.
+    const counter = context.locals.take("round", "");
+    const asking = { ...innerFlow(flow), statements: flow.statements };
+    asking.scope.set("round", { local: counter, fields: [], type: { kind: "number" } });
+    const condition = decision(knowledge.methods[0] ?? "again", asking, context);
+    flow.statements.push({ kind: "times", counter, rounds: times.max, condition, body: round() });
     return;
   }
   const label = fragment?.branches[0]?.label ?? "another round";
@@ -96,7 +105,7 @@ export function planParallel(branches: readonly Behaviour[], flow: Flow, context
   // No branch sees what another yields: that is there when all of them are done.
   const results: (readonly [string, ScopeEntry])[] = [];
   const planned = branches.map((branch): ParallelBranch => {
-    const inner = innerFlow(flow, false);
+    const inner = closedFlow(flow);
     context.build([branch], inner, [], { ...context, answers: undefined });
     const last = inner.statements.at(-1);
     const result = last?.kind === "call" ? last.as : undefined;
@@ -111,7 +120,7 @@ export function planParallel(branches: readonly Behaviour[], flow: Flow, context
 export function planTogether(calls: readonly CallStep[], flow: Flow, context: MethodContext): void {
   const answers: (readonly [string, ScopeEntry])[] = [];
   const branches = calls.map((call): ParallelBranch => {
-    const inner = innerFlow(flow, false);
+    const inner = closedFlow(flow);
     planCall(call, inner, context);
     const last = inner.statements.at(-1);
     const result = last?.kind === "call" ? last.as : undefined;

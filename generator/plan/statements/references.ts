@@ -59,6 +59,8 @@ function expressionsOf(statement: Statement): readonly Expression[] {
     case "if":
     case "while":
       return conditionExpressions(statement.condition);
+    case "times":
+      return statement.condition === undefined ? [] : conditionExpressions(statement.condition);
     case "switch":
       return [statement.on];
     case "for-each":

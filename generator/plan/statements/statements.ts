@@ -6,7 +6,7 @@ import { doesAnything, planCall, planSelfStep } from "./calls.ts";
 import { planChoice } from "./choices.ts";
 import { flatten, stepsIn } from "../context/drawn-operations.ts";
 import { planLoop, planParallel, planTogether } from "./loops.ts";
-import { innerFlow, type Flow, type MethodContext } from "../context/method-context.ts";
+import { closedFlow, type Flow, type MethodContext } from "../context/method-context.ts";
 import { planTransaction, transactionAt } from "./transactions.ts";
 import { completes } from "./reachability.ts";
 import { valueExpression } from "../values/values.ts";
@@ -169,7 +169,7 @@ function goOnInBackground(items: readonly Behaviour[], flow: Flow, context: Meth
       owner.continuations.set(background.method, { step: background, items });
     return;
   }
-  const body = innerFlow(flow, false);
+  const body = closedFlow(flow);
   planItems(items, body, [], { ...context, answers: undefined });
   flow.statements.push({
     kind: "background",

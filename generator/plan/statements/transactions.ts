@@ -1,7 +1,7 @@
 import type { Opening } from "../../ir/model/transaction.ts";
 import type { Behaviour } from "../../protocol/model.ts";
 import { stepsIn } from "../context/drawn-operations.ts";
-import { innerFlow, type Flow, type MethodContext } from "../context/method-context.ts";
+import { closedFlow, type Flow, type MethodContext } from "../context/method-context.ts";
 import type { Statement } from "../model/statement.ts";
 import { builder } from "../values/data.ts";
 import { completes, leavesLoop } from "./reachability.ts";
@@ -65,12 +65,12 @@ export function planTransaction(
 ): boolean {
   const inside = { ...context, inTransaction: true };
   const rest = [...items.slice(count), ...later];
-  let body = innerFlow(flow, false);
+  let body = closedFlow(flow);
   context.build(items.slice(0, count), body, rest, inside);
   const goesOn = completes(body.statements);
   const answersToo = goesOn && allStatements(body.statements).some(({ kind }) => kind === "return");
   if (answersToo) {
-    body = innerFlow(flow, false);
+    body = closedFlow(flow);
     context.build(items, body, later, inside);
   }
   // A break would have to leave the block as well as the loop around it.

@@ -42,9 +42,16 @@ function matchName(
 ): Match {
   const known = lookup(knowledge, name);
   // What an earlier round of a loop left free may be something else in this one.
-  const stale = known !== undefined && kind === "free" && !round.startsWith(known.round);
+  const stale =
+    known !== undefined &&
+    (kind === "free" ? !round.startsWith(known.round) : isOfAnotherRound(known.round, round));
   if (known === undefined || stale) return { ok: true, knowledge: bind(knowledge, name, value, round) };
   return same(known.value, value) ? { ok: true, knowledge } : narrowed(known.value, value);
+}
+
+/** What one round of a loop has learnt says nothing about another; after the loop, the last round's holds. */
+function isOfAnotherRound(learnt: string, now: string): boolean {
+  return !now.startsWith(learnt) && !learnt.startsWith(now);
 }
 
 /** The one field in which two objects differ says more than both of them in full. */
@@ -73,13 +80,25 @@ function same(expected: unknown, received: unknown): boolean {
 }
 
 function matchTemplate(parts: readonly string[], value: unknown, knowledge: Knowledge, round: string): Match {
+  const ofRound = new Map([...knowledge].filter(([, known]) => !isOfAnotherRound(known.round, round)));
+  return matchFilled(parts, value, ofRound, knowledge, round);
+}
+
+/** `knowledge` without what belongs to other rounds; what is bound is added to `all`. */
+function matchFilled(
+  parts: readonly string[],
+  value: unknown,
+  knowledge: Knowledge,
+  all: Knowledge,
+  round: string,
+): Match {
   const shown = filledTemplate(parts, (path) => shownName(path, knowledge));
   if (typeof value !== "string") return mismatch(shown, value);
   const unknown = parts.filter((part, index) => index % 2 === 1 && lookup(knowledge, part) === undefined);
-  if (unknown.length === 0) return value === shown ? { ok: true, knowledge } : mismatch(shown, value);
+  if (unknown.length === 0) return value === shown ? { ok: true, knowledge: all } : mismatch(shown, value);
   const holes = templateHoles(textsAround(parts, unknown, knowledge), value);
   if (holes === undefined) return mismatch(shown, value);
-  const bound = unknown.reduce((known, path, index) => bind(known, path, holes[index], round), knowledge);
+  const bound = unknown.reduce((known, path, index) => bind(known, path, holes[index], round), all);
   return { ok: true, knowledge: bound };
 }
 

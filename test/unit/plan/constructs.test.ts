@@ -461,3 +461,46 @@ ${after}`;
     /"after checkout", async \(\) => \{\s+await this\.#mailer\.report\(items\);\s+\}\);\s+return/,
   );
 });
+
+test("a value that several branches bring is one variable afterwards", async () => {
+  const code = await handler(
+    "shop",
+    `actor Client
+database "Redis" as R
+Client -> Shop: GET /orders/{orderId}
+Shop -> R: GET order:{orderId}
+alt cache miss
+R --> Shop: null
+Shop -> Store: load(orderId)
+Store --> Shop: order
+Shop -> R: SET order:{orderId} order EX 300
+else cache hit
+R --> Shop: order
+end
+Shop -> Shop: audit(order)
+Shop --> Client: 200 OK order`,
+  );
+  expect(code).toContain("let order = decodeJson(");
+  expect(code).toContain("order = await this.#store.load(orderId);");
+  expect(code).toContain("await this.audit(order);");
+});
+
+test("a value that one branch replaces may be either of the two afterwards", async () => {
+  const code = await handler(
+    "shop",
+    `actor Client
+Client -> Shop: buy(id)
+Shop -> Store: load(id)
+Store --> Shop: price
+opt 할인 대상
+Shop -> Discounts: reduce(price)
+Discounts --> Shop: price
+end
+Shop -> Bank: charge(price)
+Bank --> Shop: ok
+Shop --> Client: ok`,
+  );
+  expect(code).toContain("let price = await this.#store.load(id);");
+  expect(code).toContain("  price = await this.#discounts.reduce(price);");
+  expect(code).toContain("await this.#bank.charge(price);");
+});
