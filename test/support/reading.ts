@@ -128,6 +128,7 @@ export async function readDiagram(name: string): Promise<Reading> {
             origin: _origin,
             entries: _entries,
             keptBy: _keptBy,
+            whyNot: _whyNot,
             ...content
           }) => content as Policy,
         ),
