@@ -83,6 +83,8 @@ class StepCoverage {
 
   #answer(step: ReplyStep): Fate {
     const call = this.#steps.get(step.answers);
+    // What a step of one's own yields is not sent: whoever takes the step has it.
+    if (step.from === step.to && call !== undefined && call.kind !== "reply") return this.#call(call);
     if (!this.#isComponent(step.from)) {
       if (call === undefined || call.kind === "reply" || !this.#isComponent(step.to))
         return this.#between(step);
