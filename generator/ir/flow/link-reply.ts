@@ -29,7 +29,15 @@ export function linkReply(arrow: ReadArrow, call: number, state: PathState, link
   const isComponent = participants.get(arrow.from)?.role === "component" && !self;
   const known = isComponent ? topFrame(state.scopes, arrow.from).scope : undefined;
   const knows = (name: string): boolean => known === undefined || finder(known, types)(name) !== undefined;
-  const read = readReply(arrow, { asked, signature, siblings, overrides, types, knows });
+  const read = readReply(arrow, {
+    asked,
+    signature,
+    siblings,
+    overrides,
+    types,
+    knows,
+    isOutside: known === undefined,
+  });
   const answer = linking.maybeMissing.has(arrow.index) ? orNothing(read) : read;
   const sourced = answer.kind === "returns" ? promisedValue(answer, known, types) : undefined;
   const outcome = outcomeOf(

@@ -8,7 +8,7 @@ export interface CutStatement {
   readonly names: readonly (string | undefined)[];
 }
 
-/** Cuts a statement at its placeholders: `?`, `$1`, `:name`, `@name`, `{name}`, `${name}`, `#{name}`, `%s`. */
+/** Cuts a statement at its placeholders: `?`, `$1`, `:name`, `:row.name`, `@name`, `{name}`, `${name}`, `#{name}`, `%s`. */
 export function cutAtPlaceholders(tokens: readonly SqlToken[]): CutStatement {
   const chunks = [""];
   const names: (string | undefined)[] = [];
@@ -67,9 +67,9 @@ function signed(
     case ":":
       // `a[1:n]` is a slice.
       if (tokens[at - 1]?.text === "[" || tokens[at - 1]?.tokenName === "ICONST") return undefined;
-      return isWord(next) ? { length: 2, name: next } : undefined;
+      return dotted(tokens, at + 1);
     case "@":
-      return isWord(next) ? { length: 2, name: next } : undefined;
+      return dotted(tokens, at + 1);
     case "%":
       return next === "s" ? { length: 2, name: undefined } : undefined;
     case "{":
@@ -82,6 +82,20 @@ function signed(
     default:
       return undefined;
   }
+}
+
+/** `:id`, `:row.id`: a word glued to its sign, and fields of it; a dot that no word follows ends a sentence. */
+function dotted(tokens: readonly SqlToken[], from: number): Omit<Placeholder, "before"> | undefined {
+  const wordAt = (at: number): string | undefined => (isGlued(tokens, at) ? tokens[at]?.text : undefined);
+  const first = wordAt(from);
+  if (!isWord(first)) return undefined;
+  const path = [first];
+  for (let at = from + 1; wordAt(at) === "." && path.length < bracedMax; at += 2) {
+    const field = wordAt(at + 1);
+    if (!isWord(field)) break;
+    path.push(field);
+  }
+  return { length: 2 * path.length, name: path.join(".") };
 }
 
 /** `{order.id}`: everything up to the bracket, without blanks. */

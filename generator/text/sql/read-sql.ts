@@ -39,7 +39,9 @@ function statementsOf(tokens: readonly SqlToken[]): readonly (readonly SqlToken[
 }
 
 function readStatement(tokens: readonly SqlToken[], parser: SqlParser): SqlReading {
-  const stranger = tokens.find((token, index) => isForeign(token) || isRemark(tokens, index));
+  const stranger = tokens.find(
+    (token, index) => isForeign(token, tokens[index + 1]) || isRemark(tokens, index),
+  );
   if (stranger !== undefined) return refused(`"${stranger.text}" is no part of a statement`);
   const cut = cutAtPlaceholders(tokens);
   const parse = parser.parse(numbered(cut));
@@ -59,8 +61,8 @@ function refused(reason: string, isOpen = false): SqlReading {
 }
 
 /** PostgreSQL takes `…` for a name and `#` for an operator; drawings leave something out with one and remark with the other. */
-function isForeign({ text, tokenName }: SqlToken): boolean {
-  if (tokenName !== "IDENT") return text === "#" || text === "`";
+function isForeign({ text, tokenName }: SqlToken, next: SqlToken | undefined): boolean {
+  if (tokenName !== "IDENT") return (text === "#" && next?.text !== "{") || text === "`";
   return !text.startsWith('"') && !/^[\p{L}_][\p{L}\p{M}\p{N}_$]*$/u.test(text);
 }
 

@@ -55,3 +55,30 @@ test("WITH is a statement like any other", () => {
     Repo -> Db : WITH x AS (SELECT 1 AS a) SELECT a FROM x WHERE id = :id`);
   expect(step(5)).toMatchObject({ method: "query", readOnly: true });
 });
+
+test.each([":row.id", "@row.id", "{row.id}", "${row.id}", "#{row.id}", ":row.id;", ":row.id -- one of them"])(
+  "%s is the field of the round's row",
+  (placeholder) => {
+    const { model, problems, step } = linked(`${people}
+    User -> Repo : sweep(now)
+    Repo -> Db : SELECT id, email FROM outbox WHERE due < :now
+    Db --> Repo : rows
+    loop for each row in rows
+      Repo -> Db : DELETE FROM outbox WHERE id = ${placeholder}
+    end`);
+    expect(problems).toEqual([]);
+    expect(statementsOf(model).at(-1)).toBe("DELETE FROM outbox WHERE id = $1");
+    expect(step(8)).toMatchObject({ args: [{ value: { values: [{ kind: "from", path: "row.id" }] } }] });
+  },
+);
+
+test("a placeholder may go several fields deep, and ends where no word follows its dot", () => {
+  const { model } = linked(`${people}
+    User -> Repo : save(order)
+    Repo -> Db : INSERT INTO a (b, c) VALUES (:order.item.sku, 1.5)
+    Repo -> Db : SELECT a FROM b WHERE c = :order.item.sku AND d[1:2] = '{1}'`);
+  expect(statementsOf(model)).toEqual([
+    "INSERT INTO a (b, c) VALUES ($1, 1.5)",
+    "SELECT a FROM b WHERE c = $1 AND d[1:2] = '{1}'",
+  ]);
+});
