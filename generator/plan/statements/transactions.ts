@@ -1,6 +1,6 @@
 import type { Opening } from "../../ir/model/transaction.ts";
 import type { Behaviour } from "../../protocol/model.ts";
-import { stepsIn } from "../context/drawn-operations.ts";
+import { stepsIn } from "../context/steps-in.ts";
 import { closedFlow, type Flow, type MethodContext } from "../context/method-context.ts";
 import type { Statement } from "../model/statement.ts";
 import { builder } from "../values/data.ts";
