@@ -12,6 +12,7 @@ import {
 import type { Guard } from "../../text/model.ts";
 import type { TypeExpr } from "../model/diagram-model.ts";
 import type { OutlineFragment } from "../drawing/outline.ts";
+import { isBareWord } from "../types/is-bare-word.ts";
 import { keyOf } from "../types/value-names.ts";
 import type { Carrier, LinkState } from "./link-state.ts";
 import { canBe, findField, typeAt } from "./scope.ts";
@@ -40,13 +41,18 @@ export function decideBranches(
   if (fragment.operator === "par" || fragment.operator === "loop") return undefined;
   const guards = fragment.branches.map(({ guard }) => guard);
   const isPassable = fragment.operator !== "alt" || guards.length === 1;
-  if (!isDecidable(guards, isPassable) || beginsWithAnswers(fragment, linking)) return undefined;
+  if (!isDecidable(guards, isPassable)) return undefined;
   const sources = new Map<string, Source>();
-  const predicates = guards.map((guard) =>
-    guard.kind === "predicate" ? settled(guard.predicate, carriers, sources, linking) : undefined,
-  );
+  const predicates = guards.map((guard, index) => {
+    if (guard.kind !== "predicate") return undefined;
+    const predicate = settled(guard.predicate, carriers, sources, linking);
+    const isLast = index === guards.length - 1 && !isPassable;
+    return isLast && isBareWord(predicate) && !sources.has(predicate.name) ? undefined : predicate;
+  });
   const names = [...new Set(predicates.flatMap((predicate) => (predicate ? namesIn(predicate) : [])))];
   if (names.length === 0 || !names.every((name) => sources.has(name))) return undefined;
+  if (beginsWithAnswers(fragment, linking) && !isKnownByAnswerer(fragment, sources, linking))
+    return undefined;
   const never = neverTaken(
     [...predicates, ...(isPassable ? [undefined] : [])],
     names,
@@ -89,6 +95,19 @@ function beginsWithAnswers({ branches }: OutlineFragment, { byIndex }: LinkState
       (element) => element?.kind === "arrow" && byIndex.get(element.arrow.index)?.paired.kind === "reply",
     )
   );
+}
+
+/** Who answers in the branches has got what the guards speak of before: it answers by that. */
+function isKnownByAnswerer(
+  { branches }: OutlineFragment,
+  sources: ReadonlyMap<string, Source>,
+  { byIndex, participants }: LinkState,
+): boolean {
+  const first = branches[0]?.body.find(({ kind }) => kind === "arrow");
+  const answerer = first?.kind === "arrow" ? byIndex.get(first.arrow.index)?.from : undefined;
+  if (answerer === undefined || participants.get(answerer)?.role !== "component") return false;
+  const received = new Set([...byIndex.values()].flatMap(({ id, to }) => (to === answerer ? [id] : [])));
+  return [...sources.values()].every(({ carrier }) => received.has(carrier.from));
 }
 
 /** The predicate, with words that name nothing as the values that they are. */
@@ -192,7 +211,6 @@ function neverTaken(
     }).filter((value) => canHold(type, value, named));
     return [...own, ...near];
   });
-  const before = given.map((one) => one);
   const led = new Set<number | "none" | undefined>();
   for (const values of combinationsOf(samples, combinationsMax)) {
     const valueOf: ValueOf = (name) => {
@@ -203,13 +221,26 @@ function neverTaken(
       const index = names.findIndex((name) => sourceKey(sources.get(name)) === key);
       return index < 0 ? undefined : { value: values[index] };
     };
-    if (before.some((one) => holds(one, bySource) === false)) continue;
+    if (given.some((one) => holds(one, bySource) === false)) continue;
     led.add(branchLedTo(predicates, valueOf));
   }
   if (![...led].some((one) => typeof one === "number")) return undefined;
   const never = predicates.flatMap((_, index) => (led.has(index) ? [] : [index]));
+  const isProof =
+    samples.reduce((count, { length }) => count * length, 1) <= combinationsMax &&
+    names.every((name) => !isUndescribed(sources.get(name)?.type, named));
+  if (never.length > 0 && !isProof) return undefined;
   // What is compared with something of another kind is not contradictory, but not understood.
   return never.length > 0 && led.has(undefined) ? undefined : never;
+}
+
+/** Nothing says what such a value is, so nothing says what it cannot be. */
+function isUndescribed(
+  type: TypeExpr | undefined,
+  types: ReturnType<LinkState["types"]["namedTypes"]>,
+): boolean {
+  const found = type?.kind === "named" ? types.find(({ name }) => name === type.name)?.type : type;
+  return found === undefined || (found.kind === "record" && found.fields.length === 0);
 }
 
 /** Whether a value of this type can be this one. */

@@ -3,6 +3,7 @@ import type { Guard, Shape } from "../../text/model.ts";
 import type { Literal } from "../model/diagram-model.ts";
 import type { OutlineElement } from "../drawing/outline.ts";
 import type { ShownValues } from "./shown-values.ts";
+import { isBareWord } from "./is-bare-word.ts";
 import { conventional } from "./type-conventions.ts";
 import { isPlural } from "./value-names.ts";
 
@@ -13,7 +14,10 @@ export function learnGuards(elements: readonly OutlineElement[], shown: ShownVal
     const { repetition, branches } = element.fragment;
     const again = repetition?.kind === "while" ? [repetition.guard] : [];
     const guards = [...branches.map((branch) => branch.guard), ...again];
-    const listed = element.fragment.operator === "alt" && guards.length > 1 && guards.every(isPredicate);
+    const listed =
+      element.fragment.operator === "alt" &&
+      guards.length > 1 &&
+      guards.every((guard) => isPredicate(guard, shown));
     for (const guard of guards)
       if (guard.kind === "predicate") learnPredicate(guard.predicate, { shown, listed });
     for (const branch of branches) learnGuards(branch.body, shown);
@@ -26,8 +30,8 @@ interface Learning {
   readonly listed: boolean;
 }
 
-function isPredicate({ kind }: Guard): boolean {
-  return kind === "predicate";
+function isPredicate(guard: Guard, shown: ShownValues): boolean {
+  return guard.kind === "predicate" && (!isBareWord(guard.predicate) || shown.isNamed(guard.predicate.name));
 }
 
 function learnPredicate(predicate: Predicate, learning: Learning): void {

@@ -96,11 +96,12 @@ export class ShownValues {
   }
 
   /**
-   * A name that nothing describes has one type wherever it stands: text where any text is made of it; otherwise text as a
-   * field, except that several things (`items`) which are also passed on their own are no text.
+   * A name that nothing describes has one type wherever it stands: text where any text is made of it, or it is compared
+   * with texts; otherwise text as a field, except that several things (`items`) which are also passed on their own are no
+   * text.
    */
   isText(name: string, fallback: "string" | "opaque"): boolean {
-    if (this.#isUsed(name, "text")) return true;
+    if (this.#isUsed(name, "text") || this.#isComparedWithTexts(name)) return true;
     if (!this.#isUsed(name, "field") || !this.isPassed(name)) return fallback === "string";
     return !isPlural(name);
   }
@@ -117,6 +118,11 @@ export class ShownValues {
     if (typeof value !== "string" || !isConstant(value) || !isStateName(name)) return;
     if (quoted === true) setAt(this.#quoted, keyOf(name)).add(value);
     else this.learnValues(name, [value]);
+  }
+
+  #isComparedWithTexts(name: string): boolean {
+    const some = [...(this.#some.get(keyOf(name)) ?? [])];
+    return some.length > 0 && some.every((value) => typeof value === "string");
   }
 
   #isUsed(name: string, use: Use): boolean {

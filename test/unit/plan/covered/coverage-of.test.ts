@@ -161,3 +161,19 @@ note over A, DB : cache invalidation after DB update
     "4 arrows: 4 code, 0 stubs, 0 not covered",
   );
 });
+
+test("what a step of one's own yields is covered with that step", async () => {
+  const { rows, warnings } = await covered(`
+actor Boss
+participant Worker
+database Store
+Boss -> Worker : work(names)
+loop for each name in names
+  Worker -> Worker : shout(name)
+  Worker --> Worker : loud
+  Worker -> Store : save(name, loud)
+end
+Worker --> Boss : ok`);
+  expect(rows).toContain("8 answer: stub");
+  expect(warnings).toEqual([]);
+});
