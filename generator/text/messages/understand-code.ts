@@ -1,7 +1,7 @@
 import { isOutcome } from "../lexical/acknowledgement.ts";
 import { caption, type MessageLines, unbracketed } from "../lexical/message-lines.ts";
 import type { Meaning } from "../model.ts";
-import { parseCall, parseCallInWords } from "../shapes/parse-call.ts";
+import { parseCall, parseCallInWords, parseParameterList } from "../shapes/parse-call.ts";
 import { parseAssignment } from "../shapes/parse-assignment.ts";
 import { isTypeName, parseType, unwrapCarrier } from "../shapes/parse-type.ts";
 import { bareConstant } from "../shapes/parse-value.ts";
@@ -34,6 +34,16 @@ export function understandCall(
       return { ...call, caption: caption(...head.slice(0, index), ...head.slice(index + 1)), details };
   }
   return undefined;
+}
+
+/** `예약 요청 (itemId, userId)`, also with the list on the next line. */
+export function understandParameterList(
+  { head, details }: MessageLines,
+  { direction }: MessageContext,
+): Meaning | undefined {
+  if (direction === "reply" || head.length > 2) return undefined;
+  const call = parseParameterList(head.join(" "));
+  return call && { ...call, caption: "", details };
 }
 
 /** `throw NotFoundException("…")`; in an answer also `NotFoundException` alone. */

@@ -175,3 +175,21 @@ test("what an UPDATE has not found is a row count of 0, and an answer handed on 
     { outcome: { type: { kind: "union" }, value: { kind: "from", path: "row" } } },
   ]);
 });
+
+test.each([
+  ["affected = 0", update, "affected"],
+  ["not found", select, "order"],
+  ["주문 없음", select, "order"],
+  ["注文が存在しない場合", select, "order"],
+])("%s is asked of what is known, also where each branch is but an answer", (guard, statement, answer) => {
+  const { step } = linked(`actor User\nparticipant Api\ndatabase Db
+    User -> Api : POST /orders/{id}\\n{total}
+    Api -> Db : ${statement}
+    Db --> Api : ${answer}
+    alt ${guard}
+      Api --> User : 404 Not Found
+    else
+      Api --> User : 200 OK
+    end`);
+  expect(step(6)).toMatchObject({ decides: [{ name: answer }] });
+});
