@@ -116,7 +116,10 @@ function exercised(state: RunState): readonly string[] {
     ...(branch === undefined ? [] : [branchKey(fragment, branch)]),
     ...(rounds === undefined ? [] : [roundsKey(fragment, amountOf(rounds))]),
   ]);
-  return [...state.monitor.trace.map(stepKey), ...taken];
+  // Where nobody asks anything of the components, the scenario alone says which loops ran no round.
+  const rounds = state.monitor.trace.length > 0 ? [] : [...state.scenario.rounds];
+  const never = rounds.flatMap(([loop, counts]) => (counts[0] === 0 ? [roundsKey(loop, amountOf(0))] : []));
+  return [...state.monitor.trace.map(stepKey), ...taken, ...never];
 }
 
 type Amount = "without a round" | "just once" | "several rounds";
