@@ -2,6 +2,7 @@ import type { ReplyOutcome, StepId } from "../../ir/model/diagram-model.ts";
 import type { Behaviour, Guidance } from "../../protocol/model.ts";
 import { flatten, stepsIn, type StepTable } from "../context/drawn-operations.ts";
 import type { ClassContext } from "../context/method-context.ts";
+import type { BranchAt } from "./roll-back.ts";
 
 export type Choice = Behaviour & { readonly kind: "choice" };
 export type ReplyKnowledge = Guidance & { readonly kind: "reply" };
@@ -12,6 +13,8 @@ export interface ReplyLeaf {
   /** The names by which those answers are known. */
   readonly label: string;
   readonly items: readonly Behaviour[];
+  /** Of this choice, and of those that it is taken out of. */
+  readonly branches: readonly BranchAt[];
 }
 
 /** The branches of a choice by reply. A branch that is nothing but another choice by the same reply is taken apart. */
@@ -21,7 +24,10 @@ export function leavesOf(choice: Choice, call: StepId, owner: ClassContext): rea
     const items = flatten([branch]);
     const [only, second] = items;
     if (only?.kind === "choice" && second === undefined && !only.exits && isBy(only.knowledge, call)) {
-      return leavesOf(only, call, owner);
+      return leavesOf(only, call, owner).map((leaf) => ({
+        ...leaf,
+        branches: [[choice.fragment, index], ...leaf.branches],
+      }));
     }
     const outcomes = stepsIn(branch).flatMap((step) => {
       const reply = owner.steps.get(step.step);
@@ -29,7 +35,14 @@ export function leavesOf(choice: Choice, call: StepId, owner: ClassContext): rea
         ? [reply.outcome]
         : [];
     });
-    return [{ outcomes, label: fragment?.branches[index]?.label ?? "", items }];
+    return [
+      {
+        outcomes,
+        label: fragment?.branches[index]?.label ?? "",
+        items,
+        branches: [[choice.fragment, index]],
+      },
+    ];
   });
 }
 
