@@ -48,7 +48,10 @@ export function resolveGate(scene: Scene, node: GateNode): void {
   const end: MessageEnd = { kind: "lifeline", code: lifeline.code };
   const gateSends = (node.arrowSide === "left") !== directed.reversed;
   checkColor(scene, node.color);
-  if (node.border === undefined && node.arrowSide === "right") {
+  // What leaves to nobody answers whoever called.
+  const isAnswer = !gateSends && directed.dotted && scene.calledFromOutside.has(lifeline.code);
+  if (gateSends) scene.calledFromOutside.add(lifeline.code);
+  if (node.border === undefined && node.arrowSide === "right" && !isAnswer) {
     report(scene, "parse/arrow-to-nobody", { code: lifeline.code }, node.arrow.span);
   }
   // Only the first character of a gate's suffix counts.

@@ -56,6 +56,8 @@ export interface Scene {
   afterDelay: boolean;
   /** The messages whose receivers are to `return`, the latest last. */
   readonly callers: MessageDraft[];
+  /** Who has got an arrow from a border. */
+  readonly calledFromOutside: Set<string>;
   /** Whom an activation attached to the last message has ended already. */
   released: Set<string>;
   /** Activation levels as a reader of the diagram counts them: per branch. */
@@ -93,6 +95,7 @@ export function newScene(source: SourceFile): Scene {
     pendingCreate: undefined,
     afterDelay: false,
     callers: [],
+    calledFromOutside: new Set(),
     released: new Set(),
     levels: new Map(),
     branching: [],

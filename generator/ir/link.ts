@@ -16,6 +16,7 @@ import { gatherShownValues } from "./types/gather-shown-values.ts";
 import { checkRedisWords } from "./flow/check-redis-words.ts";
 import { linkSteps, type LinkedSteps } from "./flow/link-steps.ts";
 import type { DiagramModel, Entry, Fragment, Participant } from "./model/diagram-model.ts";
+import { answerAssignments } from "./drawing/answer-assignments.ts";
 import { endAtAnswers } from "./drawing/end-at-answers.ts";
 import { oneLine, outline, type Outline } from "./drawing/outline.ts";
 import type { Overrides } from "./model/overrides.ts";
@@ -177,7 +178,8 @@ function drawn(
   const asDrawn = sketchOf(interaction);
   const topics = namedTopics(interaction.lifelines);
   const pairing = pairMessages(asDrawn.body, topics);
-  const ended = endAtAnswers(interaction, asDrawn.body, pairing);
+  const assigned = answerAssignments(interaction, asDrawn.body, pairing);
+  const ended = endAtAnswers(assigned, asDrawn.body, pairing);
   if (ended === interaction) return { outlined: asDrawn, pairing };
   const outlined = sketchOf(ended);
   return { outlined, pairing: pairMessages(outlined.body, topics) };

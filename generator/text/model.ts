@@ -30,6 +30,8 @@ export interface CallMeaning {
   readonly name: string;
   readonly args: readonly Argument[];
   readonly returns: Shape | undefined;
+  /** `order` in `order := find(id)`: how its answer is known from then on. */
+  readonly assigned?: string;
 }
 
 export type Argument =

@@ -301,9 +301,11 @@ const workflows: readonly AnotherWay[] = [
     handlers: {
       UserRepo: ({ db, actionStore }: UserJpaRepositoryCollaborators) => ({
         persistUser: async (entity: UserEntity): Promise<UserEntity> => {
-          await db.insertUserAndEventLog({ ...entity });
-          await actionStore.addRegisterAction(structuredClone(entity));
-          return { ...entity, active: !entity.active };
+          return db.transaction(async () => {
+            await db.insertUserAndEventLog({ ...entity });
+            await actionStore.addRegisterAction(structuredClone(entity));
+            return { ...entity, active: !entity.active };
+          });
         },
         updateUser: (entity: UserEntity): Promise<void> => db.updateUserEntity(entity),
       }),

@@ -461,8 +461,10 @@ const stores: readonly Mutant[] = [
     "registers the action before the user is there",
     class extends Users {
       override async persistUser(entity: UserEntity): Promise<UserEntity> {
-        await this.given.actionStore.addRegisterAction(entity);
-        await this.given.db.insertUserAndEventLog(entity);
+        await this.given.db.transaction(async () => {
+          await this.given.actionStore.addRegisterAction(entity);
+          await this.given.db.insertUserAndEventLog(entity);
+        });
         return entity;
       }
     },
@@ -472,8 +474,10 @@ const stores: readonly Mutant[] = [
     "does not wait for the insert",
     class extends Users {
       override async persistUser(entity: UserEntity): Promise<UserEntity> {
-        void this.given.db.insertUserAndEventLog(entity);
-        await this.given.actionStore.addRegisterAction(entity);
+        await this.given.db.transaction(async () => {
+          void this.given.db.insertUserAndEventLog(entity);
+          await this.given.actionStore.addRegisterAction(entity);
+        });
         return entity;
       }
     },
@@ -483,11 +487,33 @@ const stores: readonly Mutant[] = [
     "registers no action",
     class extends Users {
       override async persistUser(entity: UserEntity): Promise<UserEntity> {
-        await this.given.db.insertUserAndEventLog(entity);
+        await this.given.db.transaction(() => this.given.db.insertUserAndEventLog(entity));
         return entity;
       }
     },
     { caught: { by: "order", kind: "out-of-order", line: 20 } },
+  ),
+  users(
+    "inserts without the transaction",
+    class extends Users {
+      override async persistUser(entity: UserEntity): Promise<UserEntity> {
+        await this.given.db.insertUserAndEventLog(entity);
+        await this.given.actionStore.addRegisterAction(entity);
+        return entity;
+      }
+    },
+    { caught: { by: "order", kind: "outside-transaction", line: 15 } },
+  ),
+  users(
+    "inserts in a transaction each",
+    class extends Users {
+      override async persistUser(entity: UserEntity): Promise<UserEntity> {
+        await this.given.db.transaction(() => this.given.db.insertUserAndEventLog(entity));
+        await this.given.db.transaction(() => this.given.actionStore.addRegisterAction(entity));
+        return entity;
+      }
+    },
+    { caught: { by: "order", kind: "outside-transaction", line: 16 } },
   ),
   users(
     "answers with nothing",
@@ -544,8 +570,10 @@ const stores: readonly Mutant[] = [
     "takes a failed insert for a user that is there already",
     class extends Users {
       override async persistUser(entity: UserEntity): Promise<UserEntity> {
-        await this.given.db.insertUserAndEventLog(entity).catch(() => undefined);
-        await this.given.actionStore.addRegisterAction(entity);
+        await this.given.db.transaction(async () => {
+          await this.given.db.insertUserAndEventLog(entity).catch(() => undefined);
+          await this.given.actionStore.addRegisterAction(entity);
+        });
         return entity;
       }
     },

@@ -16,7 +16,7 @@ export const emitDiagnostics = {
   "plan/acts-uncalled": {
     severity: "warning",
     message: (p: { component: string; step: string }): string =>
-      `"${p.component}" begins with "${p.step}" before anything has called it, so no method can hold that step.`,
+      `"${p.component}" begins with "${p.step}" before anything has called it: no call says which method holds that step.`,
     hint: (): string =>
       "Draw what sets it off: an arrow to it from an actor, a timer or the diagram's border.",
   },

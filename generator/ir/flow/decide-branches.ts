@@ -40,13 +40,15 @@ export function decideBranches(
   if (fragment.operator === "par" || fragment.operator === "loop") return undefined;
   const guards = fragment.branches.map(({ guard }) => guard);
   const isPassable = fragment.operator !== "alt" || guards.length === 1;
-  if (!isDecidable(guards, isPassable) || beginsWithAnswers(fragment, linking)) return undefined;
+  if (!isDecidable(guards, isPassable)) return undefined;
   const sources = new Map<string, Source>();
   const predicates = guards.map((guard) =>
     guard.kind === "predicate" ? settled(guard.predicate, carriers, sources, linking) : undefined,
   );
   const names = [...new Set(predicates.flatMap((predicate) => (predicate ? namesIn(predicate) : [])))];
   if (names.length === 0 || !names.every((name) => sources.has(name))) return undefined;
+  if (beginsWithAnswers(fragment, linking) && !isKnownByAnswerer(fragment, sources, linking))
+    return undefined;
   const never = neverTaken(
     [...predicates, ...(isPassable ? [undefined] : [])],
     names,
@@ -89,6 +91,19 @@ function beginsWithAnswers({ branches }: OutlineFragment, { byIndex }: LinkState
       (element) => element?.kind === "arrow" && byIndex.get(element.arrow.index)?.paired.kind === "reply",
     )
   );
+}
+
+/** Who answers in the branches has got what the guards speak of before: it answers by that. */
+function isKnownByAnswerer(
+  { branches }: OutlineFragment,
+  sources: ReadonlyMap<string, Source>,
+  { byIndex, participants }: LinkState,
+): boolean {
+  const first = branches[0]?.body.find(({ kind }) => kind === "arrow");
+  const answerer = first?.kind === "arrow" ? byIndex.get(first.arrow.index)?.from : undefined;
+  if (answerer === undefined || participants.get(answerer)?.role !== "component") return false;
+  const received = new Set([...byIndex.values()].flatMap(({ id, to }) => (to === answerer ? [id] : [])));
+  return [...sources.values()].every(({ carrier }) => received.has(carrier.from));
 }
 
 /** The predicate, with words that name nothing as the values that they are. */

@@ -29,7 +29,15 @@ export function linkReply(arrow: ReadArrow, call: number, state: PathState, link
   const isComponent = participants.get(arrow.from)?.role === "component" && !self;
   const known = isComponent ? topFrame(state.scopes, arrow.from).scope : undefined;
   const knows = (name: string): boolean => known === undefined || finder(known, types)(name) !== undefined;
-  const read = readReply(arrow, { asked, signature, siblings, overrides, types, knows });
+  const read = readReply(arrow, {
+    asked,
+    signature,
+    siblings,
+    overrides,
+    types,
+    knows,
+    isOutside: known === undefined,
+  });
   const answer = linking.maybeMissing.has(arrow.index) ? orNothing(read) : read;
   const sourced = answer.kind === "returns" ? promisedValue(answer, known, types) : undefined;
   const outcome = outcomeOf(
@@ -99,7 +107,8 @@ function outcomeOf(
 
 /**
  * All answers to one call go by one name at the caller, whichever branch they come from. It hides nothing that is known
- * by that name and is something else: `Tier {level}` is `tierValue` beside a text `tier`.
+ * by that name and is something else: `Tier {level}` is `tierValue` beside a text `tier`. What is known to be missing,
+ * as after a cache miss, is waiting for it.
  */
 function answerName(
   { as, type }: Answer & { readonly kind: "returns" },
@@ -110,10 +119,17 @@ function answerName(
   if (given !== undefined) return given;
   const named = types.namedTypes();
   const isOther = (other: Known): boolean =>
-    other.name === as && !canBe(other.type, type, named) && !canBe(type, other.type, named);
+    other.name === as &&
+    !isMissing(other.type) &&
+    !canBe(other.type, type, named) &&
+    !canBe(type, other.type, named);
   const name = known.some(isOther) ? `${as}Value` : as;
   answerNames.set(call, name);
   return name;
+}
+
+function isMissing(type: TypeExpr): boolean {
+  return type.kind === "enum" && type.values.every((value) => value === null);
 }
 
 /** What an answer carries: a component's from what it knows, a resource's only as far as it is written out. */

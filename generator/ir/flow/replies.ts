@@ -1,20 +1,23 @@
-import { isOutcome } from "../../text/lexical/acknowledgement.ts";
+import { isAcknowledgement, isOutcome } from "../../text/lexical/acknowledgement.ts";
+import { answeredThing } from "../../text/lexical/answered-thing.ts";
 import { camelCase, pascalCase } from "../../text/lexical/make-identifier.ts";
 import type { TypeExpr } from "../model/diagram-model.ts";
 import { nameFor } from "../model/overrides.ts";
 import { returned, type Answer, type Returned } from "./answer.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
+import { listedThings } from "../types/sql-words.ts";
 import { redisResult } from "../types/redis-results.ts";
 import { canBe } from "./scope.ts";
 import type { Signature } from "./signatures.ts";
-import type { MeaningOf, SqlMeaning } from "../../text/model.ts";
+import type { MeaningOf, Shape, SqlMeaning } from "../../text/model.ts";
 import { readSqlReply } from "./sql-reply.ts";
-import { valueInWords, type Question } from "./value-in-words.ts";
+import { assignedBy, valueInWords, type Question } from "./value-in-words.ts";
 import type { TypeKnowledge } from "../types/type-knowledge.ts";
 
 interface ReplyContext extends Question {
   /** Whether the sender knows something of this name; of an outsider nobody can say. */
   readonly knows: (name: string) => boolean;
+  readonly isOutside: boolean;
   readonly types: TypeKnowledge;
 }
 
@@ -93,11 +96,15 @@ function readData(meaning: MeaningOf<"data">, arrow: ReadArrow, context: ReplyCo
   return { ...returned(name, camelCase(name), type), general, shown, encoding, drawn: true };
 }
 
-function readResponse({ status, body: drawn }: MeaningOf<"http-response">, context: ReplyContext): Answer {
+function readResponse(meaning: MeaningOf<"http-response">, context: ReplyContext): Answer {
+  const { status, body: drawn } = meaning;
   const { types, knows } = context;
-  // A word after a status is a body only if the sender knows something of that name.
-  const bodyName = drawn?.kind === "named" && knows(drawn.name) ? drawn.name : undefined;
-  const body = drawn?.kind === "named" && bodyName === undefined ? undefined : drawn;
+  // Words after a status are a body only if the sender knows something of that name.
+  const isNamed = drawn?.kind === "named" && knows(drawn.name);
+  const bodyName = isNamed ? drawn.name : drawn === undefined ? bodyInWords(meaning, context) : undefined;
+  const isWord = drawn === undefined || drawn.kind === "named";
+  const body: Shape | undefined =
+    bodyName === undefined ? (isWord ? undefined : drawn) : { kind: "named", name: bodyName };
   const statusType: TypeExpr = { kind: "enum", values: [status] };
   const bodyType: TypeExpr =
     body === undefined ? { kind: "json" } : types.typeOfShape(body, bodyName ?? "body", true);
@@ -117,10 +124,24 @@ function readResponse({ status, body: drawn }: MeaningOf<"http-response">, conte
   };
 }
 
+/** `200 OK 상품 목록`, `200 OK list of orders`: what the sender knows by the name that it has got in such words. */
+function bodyInWords(
+  { caption }: MeaningOf<"http-response">,
+  { knows, isOutside }: ReplyContext,
+): string | undefined {
+  if (isOutside || caption === "") return undefined;
+  const { words } = answeredThing(caption);
+  return [words, listedThings(words) ?? ""]
+    .filter((name) => name !== "" && !isAcknowledgement(name))
+    .map((name) => camelCase(name))
+    .find((name) => knows(name));
+}
+
 function readName({ name, shape }: MeaningOf<"name">, context: ReplyContext): Answer {
   const { types } = context;
   // `updated`, `ok`: says that it happened, and carries nothing.
-  if (shape === undefined && (isOutcome(name) || /^[a-z]+ed$/u.test(name))) return { kind: "nothing" };
+  const isNews = shape === undefined && (isOutcome(name) || /^[a-z]+ed$/u.test(name));
+  if (isNews && name !== assignedBy(context)) return { kind: "nothing" };
   const type = shape === undefined ? types.typeOf(name, "opaque") : types.typeOfShape(shape, name, false);
   return { ...returned(name, camelCase(name), type), encoding: encodingOf(type, context) };
 }

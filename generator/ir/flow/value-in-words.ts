@@ -26,6 +26,8 @@ export type ValueInWords =
  */
 export function valueInWords(answer: ReadArrow, question: Question): ValueInWords | undefined {
   const { meaning, text } = answer;
+  if (meaning.kind === "prose" && text !== "" && text === assignedBy(question))
+    return { kind: "thing", name: camelCase(text), each: undefined };
   if (meaning.kind !== "prose" || text === "" || !asksForSomething(question)) return undefined;
   const sentence = meaning.caption === "" ? text : meaning.caption;
   if (isAbsence(text)) return { kind: "absent" };
@@ -33,6 +35,11 @@ export function valueInWords(answer: ReadArrow, question: Question): ValueInWord
   const { words, each } = answeredThing(sentence);
   const configured = configuredName(question.overrides, text, sentence, words);
   return { kind: "thing", name: configured ?? camelCase(words, "result"), each };
+}
+
+/** The name that the call itself gives its answer: `주문 = 조회(id)`. */
+export function assignedBy({ asked: { meaning } }: Question): string | undefined {
+  return meaning.kind === "call" ? meaning.assigned : undefined;
 }
 
 /** The question's form or words say so, or another answer to it that says that there is none. */

@@ -1,6 +1,14 @@
 import type { ColumnKind } from "seqwright-runtime/model";
 import type { Meaning, Shape, SqlMeaning } from "../../text/model.ts";
-import { isAnyResult, isAnyRow, listedThings, saysCount, saysDone, saysMissing } from "./sql-words.ts";
+import {
+  isAnyResult,
+  isAnyRow,
+  isResultOfAny,
+  listedThings,
+  saysCount,
+  saysDone,
+  saysMissing,
+} from "./sql-words.ts";
 import { isPlural, keyOf, singular } from "./value-names.ts";
 
 /** What an answer to a statement is: what its words say, as far as the statement can give it. */
@@ -104,11 +112,8 @@ function ofWords(statement: SqlMeaning, text: string, isProse: boolean): SqlAnsw
   if (saysCount(text) && !isComputed && !hasColumn(statement, text)) return { kind: "count", name: text };
   const listed = listedThings(text);
   const name = listed === undefined || listed === "" ? text : listed;
-  if (
-    statement.answer !== "row" &&
-    (listed !== undefined || isPlural(name) || isManyResults(statement, text))
-  )
-    return severalOf(statement, name);
+  const isAll = listed !== undefined || isPlural(name) || (isResultOfAny(text) && findsMany(statement));
+  if (statement.answer !== "row" && isAll) return severalOf(statement, name);
   if (isProse && saysDone(text)) return { kind: "happened" };
   if (isComputed || isOneColumn(statement, text)) return valueOf(statement, text, undefined);
   return { kind: "row", name: text, shape: undefined };
@@ -118,10 +123,14 @@ function isMany({ answer }: SqlMeaning, name: string): boolean {
   return answer !== "row" && name !== "" && isPlural(name);
 }
 
-/** `result` of a statement that finds its row by an id is that row, and otherwise all that it finds. */
-function isManyResults({ answer, chunks }: SqlMeaning, text: string): boolean {
-  const byKey = /\bwhere (?:\w{1,60}\.)?(?:id|uuid|email|token|slug|code)\s?=\s?$/i;
-  return answer === "rows" && isAnyResult(text) && !byKey.test((chunks[0] ?? "").slice(-200));
+/** Not where one row is found by its key: `WHERE id = …`, or `user_id` in the table `users`. */
+function findsMany({ answer, chunks, tables }: SqlMeaning): boolean {
+  const compared = /\bwhere (?:\w{1,60}\.)?(\w{1,60})\s?=\s?$/i.exec((chunks[0] ?? "").slice(-200))?.[1];
+  const column = keyOf(compared ?? "");
+  const isKey =
+    /^(?:id|uuid|email|token|slug|code)$/.test(column) ||
+    tables.some((table) => column === keyOf(`${singular(table.split(".").at(-1) ?? table)} id`));
+  return answer === "rows" && !isKey;
 }
 
 /** `ids` are what stands in the only column, `users` are rows. */

@@ -39,9 +39,17 @@ const listWords: readonly RegExp[] = [
 
 /** A word for whatever comes back: says neither what it is nor how many there are. */
 export function isAnyResult(text: string): boolean {
-  return /^(?:(?:the )?(?:query )?(?:results?|data|response|rs)|(?:조회\s?|쿼리\s?)?(?:결과|데이터|응답)|(?:検索|照会)?結果|データ)$/i.test(
+  return /^(?:(?:the )?(?:query )?(?:results?|data|response|rs)|(?:조회\s?|쿼리\s?)?(?:결과|데이터|응답)|(?:検索|照会)?結果|データ|内容|내용)$/i.test(
     text.slice(0, lengthMax),
   );
+}
+
+/** `result`, `review data`, `리뷰 조회 결과`: what was found, however many that are. */
+export function isResultOfAny(text: string): boolean {
+  const plain = withoutBrackets(text).trim().slice(0, lengthMax);
+  if (isAnyResult(plain)) return true;
+  if (/^(?:an?|one|this|that|single|단건|단일|해당)\s|단건|一件/i.test(plain)) return false;
+  return /[\s_](?:data|results?)$|\s?(?:결과|데이터)$|(?:データ|結果|内容)$/i.test(plain);
 }
 
 /** `row`, `record`: one of the rows, whatever they are. */

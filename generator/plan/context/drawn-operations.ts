@@ -1,5 +1,7 @@
 import type { CallStep, Step, StepId } from "../../ir/model/diagram-model.ts";
 import type { Behaviour } from "../../protocol/model.ts";
+import { assignOwners } from "./assign-owners.ts";
+import { stepsIn } from "./steps-in.ts";
 
 export type StepTable = ReadonlyMap<StepId, Step>;
 
@@ -14,13 +16,13 @@ export interface DrawnOperations {
   readonly operations: readonly DrawnOperation[];
   /** Steps that come before anything called the component. */
   readonly uncalled: readonly StepId[];
+  /** Steps that come only after what the component does for another call; by that call. */
+  readonly waits: ReadonlyMap<StepId, StepId>;
 }
 
 /** Takes a component's lifeline apart into what it does for each call that it receives. */
 export function drawnOperations(behaviour: Behaviour, steps: StepTable): DrawnOperations {
-  const owners = new Map<StepId, StepId>();
-  const uncalled: StepId[] = [];
-  assignOwners(behaviour, { open: [], last: undefined }, { steps, owners, uncalled });
+  const { owners, uncalled, waits } = assignOwners(behaviour, steps);
   const calls = stepsIn(behaviour).filter(({ side }) => side === "receive-call");
   const operations = calls.flatMap(({ step }): DrawnOperation[] => {
     const call = steps.get(step);
@@ -30,65 +32,7 @@ export function drawnOperations(behaviour: Behaviour, steps: StepTable): DrawnOp
     );
     return [{ call, items }];
   });
-  return { operations, uncalled };
-}
-
-/** The calls that the component is working on, innermost last, and the one that it answered last. */
-interface Working {
-  readonly open: readonly StepId[];
-  readonly last: StepId | undefined;
-}
-
-interface Assignment {
-  readonly steps: StepTable;
-  readonly owners: Map<StepId, StepId>;
-  readonly uncalled: StepId[];
-}
-
-function assignOwners(behaviour: Behaviour, working: Working, assignment: Assignment): Working {
-  switch (behaviour.kind) {
-    case "sequence":
-      return behaviour.items.reduce((state, item) => assignOwners(item, state, assignment), working);
-    case "choice":
-    case "parallel":
-      return behaviour.branches
-        .map((branch) => assignOwners(branch, working, assignment))
-        .reduce((one, other) => (other.open.length >= one.open.length ? other : one), {
-          open: [],
-          last: working.last,
-        });
-    case "loop":
-      return assignOwners(behaviour.body, working, assignment);
-    case "step":
-      return assignOwner(behaviour, working, assignment);
-  }
-}
-
-function assignOwner(
-  step: Behaviour & { kind: "step" },
-  working: Working,
-  { steps, owners, uncalled }: Assignment,
-): Working {
-  if (step.side === "receive-call") {
-    // A call that is never answered has no drawn end: it ends when the next one comes.
-    const open = working.open.filter((id) => isAnswered(id, steps));
-    return { open: [...open, step.step], last: step.step };
-  }
-  const reply = steps.get(step.step);
-  if (step.side === "send-reply" && reply?.kind === "reply") {
-    owners.set(step.step, reply.answers);
-    const at = working.open.lastIndexOf(reply.answers);
-    return { open: at < 0 ? working.open : working.open.slice(0, at), last: reply.answers };
-  }
-  const owner = working.open.at(-1) ?? working.last;
-  if (owner === undefined) uncalled.push(step.step);
-  else owners.set(step.step, owner);
-  return working;
-}
-
-function isAnswered(id: StepId, steps: StepTable): boolean {
-  const step = steps.get(id);
-  return step !== undefined && step.kind !== "reply" && step.answers.length > 0;
+  return { operations, uncalled, waits };
 }
 
 /** What follows a step, out to the end of the lifeline, without the fragments that it stands in. */
@@ -105,8 +49,14 @@ function after(id: StepId, behaviour: Behaviour): readonly Behaviour[] | undefin
     case "loop":
       return after(id, behaviour.body);
     case "choice":
-    case "parallel":
       return behaviour.branches.map((branch) => after(id, branch)).find((rest) => rest !== undefined);
+    case "parallel":
+      // What another branch does because of this call is drawn beside it.
+      for (const [index, branch] of behaviour.branches.entries()) {
+        const rest = after(id, branch);
+        if (rest !== undefined) return [...rest, ...behaviour.branches.slice(index + 1)];
+      }
+      return undefined;
   }
 }
 
@@ -145,19 +95,4 @@ function isEmpty(behaviour: Behaviour): boolean {
 /** Sequences within sequences, as one. */
 export function flatten(items: readonly Behaviour[]): readonly Behaviour[] {
   return items.flatMap((item) => (item.kind === "sequence" ? flatten(item.items) : [item]));
-}
-
-/** The steps of a behaviour, in drawing order. */
-export function stepsIn(behaviour: Behaviour): readonly (Behaviour & { kind: "step" })[] {
-  switch (behaviour.kind) {
-    case "step":
-      return [behaviour];
-    case "sequence":
-      return behaviour.items.flatMap(stepsIn);
-    case "loop":
-      return stepsIn(behaviour.body);
-    case "choice":
-    case "parallel":
-      return behaviour.branches.flatMap(stepsIn);
-  }
 }

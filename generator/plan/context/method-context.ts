@@ -26,6 +26,8 @@ export interface ClassContext {
   readonly steps: StepTable;
   readonly decisions: readonly DecisionMethod[];
   readonly stubs: ClassStubs;
+  /** Steps that come only after what the component does for another call; by that call. */
+  readonly waits: ReadonlyMap<StepId, StepId>;
   /** What background self-steps go on to do, by method. */
   readonly continuations: Map<string, Continuation>;
   /** What its methods do of what is drawn. */

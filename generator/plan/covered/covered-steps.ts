@@ -8,7 +8,7 @@ type Fate = Pick<Covered, "became" | "how" | "cause">;
 /** What became of every arrow and every answer. */
 export function coveredSteps(model: DiagramModel, classes: PlannedClasses): readonly Covered[] {
   const reader = new StepCoverage(model, classes);
-  const drawn = model.steps.filter(({ id }) => !model.starts.includes(id));
+  const drawn = model.steps.filter((step) => !model.starts.includes(step.id) && !isSaidByCall(step, model));
   const lost = model.lost.map(({ text, span }): Covered => ({
     subject: "arrow",
     text,
@@ -18,6 +18,14 @@ export function coveredSteps(model: DiagramModel, classes: PlannedClasses): read
     span,
   }));
   return [...drawn.map((step) => reader.covered(step)), ...lost];
+}
+
+/** `id = createId()`: its answer is no arrow of its own. */
+function isSaidByCall(step: Step, { steps }: DiagramModel): boolean {
+  return (
+    step.kind === "reply" &&
+    steps.some(({ id, span }) => id === step.answers && span.start === step.span.start)
+  );
 }
 
 class StepCoverage {
@@ -83,6 +91,8 @@ class StepCoverage {
 
   #answer(step: ReplyStep): Fate {
     const call = this.#steps.get(step.answers);
+    // What a step of one's own yields is what its method gives back.
+    if (step.from === step.to && call !== undefined && call.kind !== "reply") return this.#call(call);
     if (!this.#isComponent(step.from)) {
       if (call === undefined || call.kind === "reply" || !this.#isComponent(step.to))
         return this.#between(step);

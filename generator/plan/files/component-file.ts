@@ -5,7 +5,8 @@ import { diagnostic } from "../../diagnostics/diagnostic.ts";
 import { collaboratorsOf, hasBackground } from "../statements/collaborators.ts";
 import { ClassStubs, stubMethod } from "../context/class-stubs.ts";
 import { doesAnything } from "../statements/calls.ts";
-import { drawnOperations, stepsIn, type DrawnOperation } from "../context/drawn-operations.ts";
+import { drawnOperations, type DrawnOperation } from "../context/drawn-operations.ts";
+import { stepsIn } from "../context/steps-in.ts";
 import type { FieldPlan, HandlerFile, MethodPlan } from "../model/handler-plan.ts";
 import { Realised, type RealisedClass } from "../model/realised.ts";
 import type { Statement } from "../model/statement.ts";
@@ -32,19 +33,21 @@ export function planComponentFile(
 ): Outcome<RealisedClass> {
   const names = diagram.participants.get(participant.code);
   if (names === undefined) throw new Error(`no names for ${participant.code}`);
+  const steps = new Map(model.steps.map((step) => [step.id, step]));
+  const drawn = drawnOperations(protocol.behaviour, steps);
   const owner: ClassContext = {
     model,
     participant,
     names,
     diagram,
     table: new Map(model.types.map((type) => [type.name, type])),
-    steps: new Map(model.steps.map((step) => [step.id, step])),
+    steps,
+    waits: drawn.waits,
     decisions: protocol.decisions,
     stubs: new ClassStubs(names.class.name, names.methods.values()),
     continuations: new Map(),
     realised: new Realised(),
   };
-  const drawn = drawnOperations(protocol.behaviour, owner.steps);
   const diagnostics: Diagnostic[] = uncalledSteps(drawn.uncalled, owner);
   for (const id of drawn.uncalled) owner.realised.uncalled.add(id);
   const operations = participant.operations.map((operation) =>

@@ -1,7 +1,8 @@
 import { diagnostic, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { CallStep } from "../../ir/model/diagram-model.ts";
 import { positionAt } from "../../source/source-file.ts";
-import { stepsIn, type DrawnOperation } from "../context/drawn-operations.ts";
+import { type DrawnOperation } from "../context/drawn-operations.ts";
+import { stepsIn } from "../context/steps-in.ts";
 import type { ClassContext } from "../context/method-context.ts";
 import type { Statement } from "../model/statement.ts";
 

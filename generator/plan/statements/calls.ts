@@ -1,6 +1,6 @@
 import type { CallStep, Operation, Parameter, TypeExpr } from "../../ir/model/diagram-model.ts";
 import type { Behaviour } from "../../protocol/model.ts";
-import { stepsIn } from "../context/drawn-operations.ts";
+import { stepsIn } from "../context/steps-in.ts";
 import type { ClassContext, Flow, MethodContext } from "../context/method-context.ts";
 import { operationAsked } from "../context/step-index.ts";
 import type { CallExpression, Expression } from "../model/expression.ts";

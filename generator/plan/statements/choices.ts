@@ -2,7 +2,7 @@ import { decidingNames, not, type Predicate } from "seqwright-runtime/model";
 import type { Fragment, Literal } from "../../ir/model/diagram-model.ts";
 import { decision } from "./ask-class.ts";
 import { askWhether, planBranches, planSwitch, type Branch } from "./branches.ts";
-import { stepsIn } from "../context/drawn-operations.ts";
+import { stepsIn } from "../context/steps-in.ts";
 import type { Behaviour } from "../../protocol/model.ts";
 import type { Expression } from "../model/expression.ts";
 import type { Flow, MethodContext } from "../context/method-context.ts";

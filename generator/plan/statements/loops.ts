@@ -4,7 +4,7 @@ import { camelCase } from "../../text/lexical/make-identifier.ts";
 import { askForItems, decision } from "./ask-class.ts";
 import { askWhether } from "./branches.ts";
 import { planCall } from "./calls.ts";
-import { stepsIn } from "../context/drawn-operations.ts";
+import { stepsIn } from "../context/steps-in.ts";
 import type { Expression } from "../model/expression.ts";
 import type { ParallelBranch } from "../model/statement.ts";
 import { closedFlow, innerFlow, type Flow, type MethodContext } from "../context/method-context.ts";

@@ -1,10 +1,13 @@
 import { errorSymbol } from "../model/names.ts";
-import type { CallStep, ReplyOutcome, ReplyStep } from "../../ir/model/diagram-model.ts";
+import type { CallStep, ReplyOutcome, ReplyStep, StepId } from "../../ir/model/diagram-model.ts";
+import { camelCase } from "../../text/lexical/make-identifier.ts";
 import type { Behaviour } from "../../protocol/model.ts";
 import { askedOfItself } from "./asked-of-itself.ts";
+import { awaitThis } from "./branches.ts";
 import { doesAnything, planCall, planSelfStep } from "./calls.ts";
 import { planChoice } from "./choices.ts";
-import { flatten, stepsIn } from "../context/drawn-operations.ts";
+import { flatten } from "../context/drawn-operations.ts";
+import { stepsIn } from "../context/steps-in.ts";
 import { planLoop, planParallel, planTogether } from "./loops.ts";
 import { closedFlow, type Flow, type MethodContext } from "../context/method-context.ts";
 import { planTransaction, transactionAt } from "./transactions.ts";
@@ -31,6 +34,7 @@ export function planItems(
       if (!completes(flow.statements)) return;
       continue;
     }
+    if (item.kind === "step") waitForOthers(item.step, flow, context);
     if (item.kind === "step" && item.side === "send-reply") return planReply(item.step, rest, flow, context);
     announcePhase(item, flow, context);
     const together = callsBeforeAnswer(all.slice(index), context);
@@ -69,6 +73,21 @@ function planWay(
   const isToldOutside = item.knowledge.kind === "call" || item.knowledge.kind === "irrelevant";
   const planned = isToldOutside ? [] : flow.statements.slice(start);
   context.owner.realised.fragment(item.fragment, askedOfItself(planned));
+}
+
+/** What is drawn only after the component did something for another call has to wait for it: how, the class says. */
+function waitForOthers(id: StepId, flow: Flow, { owner }: MethodContext): void {
+  const other = owner.steps.get(owner.waits.get(id) ?? "");
+  if (other === undefined || other.kind === "reply") return;
+  const request = {
+    name: camelCase(`until ${other.method}`, "untilLater"),
+    docs: [`Waits for what the diagram draws in between, another call: ${other.brief}`],
+    parameters: [],
+    returns: { kind: "promise", of: { kind: "void" } },
+  } as const;
+  const name = owner.stubs.invented(request, "Then");
+  const call = awaitThis(name, []);
+  flow.statements.push({ kind: "call", call, as: undefined });
 }
 
 /** The calls that an item begins before the first of them is drawn answered; one alone when its answer comes next. */

@@ -1,7 +1,7 @@
 import type { DiagramModel, FragmentId } from "../../ir/model/diagram-model.ts";
 import type { Boundary, Opening, Transaction } from "../../ir/model/transaction.ts";
 import type { Behaviour } from "../../protocol/model.ts";
-import { stepsIn } from "../context/drawn-operations.ts";
+import { stepsIn } from "../context/steps-in.ts";
 import { closedFlow, type Flow, type MethodContext } from "../context/method-context.ts";
 import type { Statement } from "../model/statement.ts";
 import { completes, leavesLoop } from "./reachability.ts";

@@ -1,7 +1,8 @@
 import { isOutcome } from "../lexical/acknowledgement.ts";
 import { caption, type MessageLines, unbracketed } from "../lexical/message-lines.ts";
 import type { Meaning } from "../model.ts";
-import { parseCall, parseCallInWords } from "../shapes/parse-call.ts";
+import { parseCall, parseCallInWords, parseParameterList } from "../shapes/parse-call.ts";
+import { parseAssignment } from "../shapes/parse-assignment.ts";
 import { isTypeName, parseType, unwrapCarrier } from "../shapes/parse-type.ts";
 import { bareConstant } from "../shapes/parse-value.ts";
 import type { MessageContext } from "./message-context.ts";
@@ -12,6 +13,12 @@ export function understandCall(
   { direction }: MessageContext,
 ): Meaning | undefined {
   for (const [start, line] of head.slice(0, linesMax).entries()) {
+    const assigned = direction === "request" ? parseAssignment(head.slice(start).join(" ")) : undefined;
+    const call = assigned === undefined ? undefined : parseCall(assigned.asked);
+    if (assigned !== undefined && call !== undefined) {
+      const words = caption(...head.slice(0, start), call.remark);
+      return { ...call.meaning, assigned: assigned.name, caption: words, details };
+    }
     if (!/^(?:await\s+)?[\p{L}_$][\p{L}\p{M}\p{N}_$.:<>-]*\(/u.test(line)) continue;
     for (let end = start + 1; end <= Math.min(head.length, start + callLinesMax); end += 1) {
       const call = parseCall(head.slice(start, end).join(" "));
@@ -27,6 +34,16 @@ export function understandCall(
       return { ...call, caption: caption(...head.slice(0, index), ...head.slice(index + 1)), details };
   }
   return undefined;
+}
+
+/** `예약 요청 (itemId, userId)`, also with the list on the next line. */
+export function understandParameterList(
+  { head, details }: MessageLines,
+  { direction }: MessageContext,
+): Meaning | undefined {
+  if (direction === "reply" || head.length > 2) return undefined;
+  const call = parseParameterList(head.join(" "));
+  return call && { ...call, caption: "", details };
 }
 
 /** `throw NotFoundException("…")`; in an answer also `NotFoundException` alone. */

@@ -5,6 +5,7 @@ import type { MessageContext } from "./message-context.ts";
 import {
   understandCall,
   understandName,
+  understandParameterList,
   understandReturnType,
   understandNothing,
   understandThrow,
@@ -42,5 +43,6 @@ const inOrder: readonly ((lines: MessageLines, context: MessageContext) => Meani
   understandCall,
   understandEvent,
   understandData,
+  understandParameterList,
   understandName,
 ];

@@ -46,6 +46,35 @@ export function parseCallInWords(text: string): CallMeaning | undefined {
   return second === undefined && (isWord || isRemark(only)) ? undefined : { ...call.meaning, name: words };
 }
 
+/**
+ * `예약 요청 (itemId, userId)`: a sentence with a list of parameters set apart from it. Remarks in brackets are none:
+ * `(async)`, `(see doc)`, `(최대 3회)`.
+ */
+export function parseParameterList(text: string): CallMeaning | undefined {
+  if (text.length > 500) return undefined;
+  const found = /^\s*(\p{L}[^()\n]{0,200}?)\s{1,5}\(([^()]{1,200})\)\s*$/u.exec(text);
+  const [words = "", inside = ""] = [found?.[1], found?.[2]];
+  const names = inside.split(",").map((name) => name.trim());
+  const isListed = names.every(
+    (name) => /^[A-Za-z_$][\w$]{0,60}$/.test(name) && !remarks.has(name.toLowerCase()),
+  );
+  const [only = ""] = names;
+  if (found === null || !isListed || names.length > argumentsMax) return undefined;
+  if (names.length === 1 && !/^\p{Ll}.*(?:\p{Lu}|[_\d])/u.test(only)) return undefined;
+  if (names.every((name) => /^\p{Lu}/u.test(name))) return undefined;
+  const args = names.map((name): Argument => ({ kind: "name", name }));
+  return { kind: "call", receiver: undefined, name: words, args, returns: undefined };
+}
+
+/** What is said of a call in brackets, although it may be a name. */
+const remarks = new Set(
+  (
+    "async asynchronous sync synchronous optional required cached cache retry retries idempotent transactional atomic " +
+    "parallel background blocking internal external http https grpc rest json xml tcp udp mtls tls ssl jwt oauth read write " +
+    "only batch bulk scheduled manual automatic auto if any all new old fast slow best effort fire forget once daily"
+  ).split(" "),
+);
+
 function isRemark(argument: Argument): boolean {
   return (
     argument.kind === "literal" && typeof argument.value === "string" && /^\p{L}+$/u.test(argument.value)

@@ -34,7 +34,7 @@ export function diagnoseOrder(
     };
   }
   const name = mentionOf(protocol, step);
-  if (wouldFit(state, step, { branches: new Map() })) {
+  if (wouldFit(state, step, { branches: new Map(), facts: new Map() })) {
     const sentence = `${name} ${did}, but it belongs to a branch that this run did not take.`;
     return { kind: "wrong-branch", step, expected, observed, sentence };
   }

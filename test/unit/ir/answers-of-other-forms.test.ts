@@ -83,3 +83,27 @@ test("a note of what goes on after the answer is no second answer", () => {
   const { model } = linked("A -> B: go()\nopt quick\nB --> A: accepted\nend\nB -> C: log()");
   expect(model.fragments[0]?.branches[1]?.body).toEqual([]);
 });
+
+test.each([
+  ["B -> D: SELECT id FROM products\nD --> B: 상품 목록", "200 OK 상품 목록", "상품"],
+  ["B -> D: SELECT id, total FROM orders\nD --> B: orders", "200 OK list of orders", "orders"],
+  ["B -> C: findReview(id)\nC --> B: 리뷰 응답", "응답 200 리뷰 응답", "리뷰"],
+  ["B -> C: loadOrder(id)\nC --> B: the order summary", "200 OK: the order summary", "orderSummary"],
+])("%s: words after a status are a body that is known by that name (%s)", (lines, answer, path) => {
+  const { step } = linked(
+    `actor A\nparticipant B\nparticipant C\ndatabase D\nA -> B: GET /x/{id}\n${lines}\nB --> A: ${answer}`,
+  );
+  expect(step(8)).toMatchObject({
+    outcome: { value: { fields: [{ name: "status" }, { name: "body", value: { kind: "from", path } }] } },
+  });
+});
+
+test.each(["200 OK 저장 완료", "200 OK everything went well", "201 Created 주문 목록"])(
+  "%s: words of nothing known are no body",
+  (answer) => {
+    const { step } = linked(
+      `A -> B: GET /x/{id}\nB -> C: findReview(id)\nC --> B: 리뷰 응답\nB --> A: ${answer}`,
+    );
+    expect(step(4)).toMatchObject({ outcome: { value: { fields: [{ name: "status" }] } } });
+  },
+);

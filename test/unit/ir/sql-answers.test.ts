@@ -34,6 +34,10 @@ test.each([
   [select, "주문 목록", "sql-rows 주문: named[]"],
   [select, "注文一覧", "sql-rows 注文: named[]"],
   [select, "조회 결과", "sql-rows 조회결과: named[]"],
+  [select, "결과", "sql-rows 결과: named[]"],
+  ["SELECT * FROM reviews WHERE product_id = :id", "리뷰 데이터", "sql-rows 리뷰데이터: named[]"],
+  ["SELECT * FROM reviews", "review data", "sql-rows reviewData: named[]"],
+  ["SELECT * FROM reviews ORDER BY at", "検索結果", "sql-rows 検索結果: named[]"],
   [select, "orders [{id, total}]", "sql-rows orders: record[]"],
   ["SELECT id FROM orders", "ids", "sql-column ids: string[]"],
   ["SELECT id FROM orders", "orderIds", "sql-column orderIds: string[]"],
@@ -42,6 +46,10 @@ test.each([
   [select, "Order {id, total}", "sql-rows order: named"],
   [`${select} LIMIT 1`, "latest order", "sql-rows latestOrder: named"],
   ["SELECT * FROM users WHERE id = :id", "result", "sql-rows result: named"],
+  ["SELECT * FROM users WHERE user_id = :id", "user data", "sql-rows userData: named"],
+  ["SELECT * FROM reviews WHERE email = :name", "사용자 데이터", "sql-rows 사용자데이터: named"],
+  ["SELECT * FROM reviews LIMIT 1", "리뷰 데이터", "sql-rows 리뷰데이터: named"],
+  [select, "단건 조회 결과", "sql-rows 단건조회결과: named"],
   ["SELECT name FROM users WHERE id = :id", "name", "sql-value name: string"],
   [select, "total", "sql-value total: number"],
   ["SELECT count(*) FROM orders", "n", "sql-value n: number"],
@@ -166,4 +174,22 @@ test("what an UPDATE has not found is a row count of 0, and an answer handed on 
     { outcome: { type: { kind: "union" } } },
     { outcome: { type: { kind: "union" }, value: { kind: "from", path: "row" } } },
   ]);
+});
+
+test.each([
+  ["affected = 0", update, "affected"],
+  ["not found", select, "order"],
+  ["주문 없음", select, "order"],
+  ["注文が存在しない場合", select, "order"],
+])("%s is asked of what is known, also where each branch is but an answer", (guard, statement, answer) => {
+  const { step } = linked(`actor User\nparticipant Api\ndatabase Db
+    User -> Api : POST /orders/{id}\\n{total}
+    Api -> Db : ${statement}
+    Db --> Api : ${answer}
+    alt ${guard}
+      Api --> User : 404 Not Found
+    else
+      Api --> User : 200 OK
+    end`);
+  expect(step(6)).toMatchObject({ decides: [{ name: answer }] });
 });
