@@ -1,7 +1,7 @@
 import type { FragmentId } from "../../ir/model/diagram-model.ts";
 import type { Boundary } from "../../ir/model/transaction.ts";
 import type { Behaviour } from "../../protocol/model.ts";
-import { stepsIn } from "../context/drawn-operations.ts";
+import { stepsIn } from "../context/steps-in.ts";
 import type { Flow, MethodContext } from "../context/method-context.ts";
 import { fromRuntime } from "../model/runtime-symbols.ts";
 import type { Statement } from "../model/statement.ts";
