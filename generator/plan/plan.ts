@@ -2,6 +2,7 @@ import type { Outcome } from "../diagnostics/diagnostic.ts";
 import type { DiagramModel } from "../ir/model/diagram-model.ts";
 import type { ComponentProtocol } from "../protocol/model.ts";
 import { coverageOf } from "./covered/coverage-of.ts";
+import { transactionWarnings } from "./covered/transaction-warnings.ts";
 import { coverageWarnings } from "./covered/coverage-warnings.ts";
 import { PlannedClasses } from "./covered/planned-classes.ts";
 import { hasBackground } from "./statements/collaborators.ts";
@@ -58,6 +59,7 @@ export function plan(
     diagnostics: [
       ...components.flatMap(({ diagnostics }) => diagnostics),
       ...coverageWarnings(coverage, model),
+      ...transactionWarnings(model, new Set(planned.flatMap(({ realised }) => [...realised.kept]))),
     ],
   };
 }

@@ -40,6 +40,13 @@ export const emitDiagnostics = {
       `The code of "${p.component}" does not come to ${linesText(p.lines)}: it has answered its call before.`,
     hint: (): string => "Draw the answer last, or each way with its answer in a branch of its own.",
   },
+  "plan/transaction-not-kept": {
+    severity: "warning",
+    message: (p: { text: string; reason: string }): string =>
+      `The transaction of "${p.text.slice(0, 100)}" is not kept as it is drawn: ${p.reason}.`,
+    hint: (): string =>
+      "Draw BEGIN before the steps and COMMIT right after them; a branch with ROLLBACK ends with its own answer.",
+  },
   "emit/missing-member": {
     severity: "warning",
     message: (p: { file: string; className: string; member: string }): string =>

@@ -11,6 +11,8 @@ export class Realised {
   readonly fragments = new Map<FragmentId, ReadonlySet<string>>();
   /** Arrows that come before anything has called the component. */
   readonly uncalled = new Set<StepId>();
+  /** Where the transactions, and the drawn ROLLBACKs, begin in the diagram's file that the code keeps. */
+  readonly kept = new Set<number>();
   /** By call: the method that says yes to it, where the component does something else for the same call elsewhere. */
   readonly cases = new Map<StepId, string>();
 
@@ -25,6 +27,7 @@ export class Realised {
   add(other: Realised): void {
     for (const [id, asked] of other.steps) this.step(id, [...asked]);
     for (const [id, asked] of other.fragments) this.fragment(id, [...asked]);
+    for (const start of other.kept) this.kept.add(start);
   }
 }
 

@@ -10,7 +10,7 @@ import { conditionOf, type PathOf } from "./predicates.ts";
 import { completes } from "./reachability.ts";
 import type { Choice } from "./reply-leaves.ts";
 import { planReplyChoice } from "./reply-choice.ts";
-import { rollBack } from "./transactions.ts";
+import { rollBack } from "./roll-back.ts";
 import { resolve } from "../context/scope.ts";
 import { narrowBinding, withoutNull } from "./narrowing.ts";
 import { isAssignable, literalsOf } from "../types/types.ts";
@@ -31,7 +31,7 @@ export function planChoice(
     const later = exits && flow.inLoop ? flow.afterLoop : rest;
     if (drawn !== undefined) context.build([drawn], inner, later, context);
     if (exits && completes(inner.statements)) planExit(inner, context);
-    if (context.inTransaction === true && rollsBack(choice, branch, context)) rollBack(inner);
+    rollBack([[choice.fragment, branch]], later, inner, context);
   };
   switch (knowledge.kind) {
     case "reply":
@@ -47,13 +47,6 @@ export function planChoice(
       return build(Math.max(0, drawn), flow);
     }
   }
-}
-
-/** The diagram draws ROLLBACK in this branch. */
-function rollsBack({ fragment }: Choice, branch: number, { owner }: MethodContext): boolean {
-  return owner.model.boundaries.some(
-    ({ kind, branch: at }) => kind === "rollback" && at?.[0] === fragment && at[1] === branch,
-  );
 }
 
 function planExit(flow: Flow, context: MethodContext): void {

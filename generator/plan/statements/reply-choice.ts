@@ -8,6 +8,7 @@ import { discriminatorOf, type Discriminator } from "./discriminator.ts";
 import { completes } from "./reachability.ts";
 import { forget, narrowBinding, narrowField, withoutNull } from "./narrowing.ts";
 import { thrownBranches } from "./thrown-branches.ts";
+import { rollBack } from "./roll-back.ts";
 import { isNull, leavesOf, propagates, type Choice, type ReplyLeaf } from "./reply-leaves.ts";
 
 /** Plans a choice that an answer decides: by an error, by `null`, or by a field that differs. */
@@ -20,8 +21,15 @@ export function planReplyChoice(
 ): void {
   const { owner } = context;
   const binding = context.bindings.get(call);
-  const leaves = leavesOf(choice, call, owner).filter((leaf) => !propagates(leaf, owner.steps));
-  const build = (leaf: ReplyLeaf, inner: Flow): void => context.build(leaf.items, inner, later, context);
+  const all = leavesOf(choice, call, owner);
+  const leaves = all.filter((leaf) => !propagates(leaf, owner.steps));
+  // What an error leaves behind is undone anyway.
+  for (const { branches } of all.filter((leaf) => !leaves.includes(leaf)))
+    rollBack(branches, [], { ...innerFlow(flow), statements: [{ kind: "undrawn", message: "" }] }, context);
+  const build = (leaf: ReplyLeaf, inner: Flow): void => {
+    context.build(leaf.items, inner, later, context);
+    rollBack(leaf.branches, later, inner, context);
+  };
   let goesOnAfterError = false;
   const buildThrown = (leaf: ReplyLeaf, inner: Flow): void => {
     build(leaf, inner);

@@ -3,6 +3,7 @@ import type { Behaviour, Guidance } from "../../protocol/model.ts";
 import { flatten, type StepTable } from "../context/drawn-operations.ts";
 import { stepsIn } from "../context/steps-in.ts";
 import type { ClassContext } from "../context/method-context.ts";
+import type { BranchAt } from "./roll-back.ts";
 
 export type Choice = Behaviour & { readonly kind: "choice" };
 export type ReplyKnowledge = Guidance & { readonly kind: "reply" };
@@ -13,6 +14,8 @@ export interface ReplyLeaf {
   /** The names by which those answers are known. */
   readonly label: string;
   readonly items: readonly Behaviour[];
+  /** Of this choice, and of those that it is taken out of. */
+  readonly branches: readonly BranchAt[];
 }
 
 /** The branches of a choice by reply. A branch that is nothing but another choice by the same reply is taken apart. */
@@ -22,7 +25,10 @@ export function leavesOf(choice: Choice, call: StepId, owner: ClassContext): rea
     const items = flatten([branch]);
     const [only, second] = items;
     if (only?.kind === "choice" && second === undefined && !only.exits && isBy(only.knowledge, call)) {
-      return leavesOf(only, call, owner);
+      return leavesOf(only, call, owner).map((leaf) => ({
+        ...leaf,
+        branches: [[choice.fragment, index], ...leaf.branches],
+      }));
     }
     const outcomes = stepsIn(branch).flatMap((step) => {
       const reply = owner.steps.get(step.step);
@@ -30,7 +36,14 @@ export function leavesOf(choice: Choice, call: StepId, owner: ClassContext): rea
         ? [reply.outcome]
         : [];
     });
-    return [{ outcomes, label: fragment?.branches[index]?.label ?? "", items }];
+    return [
+      {
+        outcomes,
+        label: fragment?.branches[index]?.label ?? "",
+        items,
+        branches: [[choice.fragment, index]],
+      },
+    ];
   });
 }
 

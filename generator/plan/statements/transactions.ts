@@ -1,15 +1,17 @@
-import type { Opening } from "../../ir/model/transaction.ts";
+import type { DiagramModel, FragmentId } from "../../ir/model/diagram-model.ts";
+import type { Boundary, Opening, Transaction } from "../../ir/model/transaction.ts";
 import type { Behaviour } from "../../protocol/model.ts";
 import { stepsIn } from "../context/steps-in.ts";
 import { closedFlow, type Flow, type MethodContext } from "../context/method-context.ts";
 import type { Statement } from "../model/statement.ts";
-import { builder } from "../values/data.ts";
 import { completes, leavesLoop } from "./reachability.ts";
 import { allStatements } from "./references.ts";
 
 /** Some items of a method that happen as a whole or not at all. */
 export interface TransactionItems {
   readonly opening: Opening;
+  /** Where the diagram says so first, in its file. */
+  readonly said: number;
   /** How many items, from the first one on. */
   readonly count: number;
 }
@@ -20,18 +22,65 @@ export function transactionAt(
   context: MethodContext,
 ): TransactionItems | undefined {
   const [first] = items;
-  if (first === undefined || context.inTransaction === true) return undefined;
-  const { model, participant } = context.owner;
-  const openings = model.transactions.flatMap((transaction) => transaction.openings);
-  const mine = openings.filter(({ component }) => component === participant.code);
-  const opening = mine.find(({ steps }) => does(first, steps) && !isAround(first, steps));
-  if (opening === undefined) return undefined;
-  const last = items.findLastIndex((item) => does(item, opening.steps));
+  if (first === undefined) return undefined;
+  const { model, participant, realised } = context.owner;
+  const found = model.transactions
+    .flatMap((transaction) => transaction.openings.map((opening) => ({ opening, transaction })))
+    .filter(({ opening }) => opening.component === participant.code)
+    .map((one) => ({ ...one, boundaries: boundariesOf(one.transaction, one.opening, model) }))
+    .find(
+      ({ opening: { steps }, boundaries }) =>
+        does(first, steps) && !isAround(first, steps) && !holds(first, boundaries, "begin"),
+    );
+  if (found === undefined) return undefined;
+  const { opening, boundaries, transaction } = found;
+  const said = transaction.span.start;
+  if (context.inTransaction === true) {
+    realised.kept.add(said);
+    return undefined;
+  }
+  const last = items.findLastIndex(
+    (item) => does(item, opening.steps) || holds(item, boundaries, "rollback"),
+  );
   const open = new Set(opening.steps);
   // An answer that comes next is an answer to what stands inside.
   const answers = items.slice(last + 1).findIndex((item) => !isAnswerTo(item, open, context));
   const count = answers < 0 ? items.length : last + 1 + answers;
-  return { opening, count };
+  return { opening, said, count };
+}
+
+/** The arrows that begin and end a transaction. */
+export function boundariesOf(
+  { span, said }: Transaction,
+  { component, database }: Pick<Opening, "component" | "database">,
+  { boundaries }: Pick<DiagramModel, "boundaries">,
+): readonly Boundary[] {
+  const session = boundaries.filter(({ from, to }) => from === component && to === database);
+  const next = session.find(({ kind, span: { start } }) => kind === "begin" && start > span.start);
+  const end = next?.span.start ?? Infinity;
+  return said === "arrows" ? session.filter(({ span: { start } }) => start >= span.start && start < end) : [];
+}
+
+/** One of these boundaries of this kind is drawn inside of the item. */
+function holds(item: Behaviour, boundaries: readonly Boundary[], kind: Boundary["kind"]): boolean {
+  const fragments = fragmentsIn(item);
+  return boundaries.some(
+    (one) => one.kind === kind && one.branch !== undefined && fragments.has(one.branch[0]),
+  );
+}
+
+function fragmentsIn(item: Behaviour): ReadonlySet<FragmentId> {
+  switch (item.kind) {
+    case "step":
+      return new Set();
+    case "sequence":
+      return new Set(item.items.flatMap((one) => [...fragmentsIn(one)]));
+    case "loop":
+      return new Set([item.fragment, ...fragmentsIn(item.body)]);
+    case "choice":
+    case "parallel":
+      return new Set([item.fragment, ...item.branches.flatMap((one) => [...fragmentsIn(one)])]);
+  }
 }
 
 function does(item: Behaviour, steps: readonly string[]): boolean {
@@ -57,7 +106,7 @@ function isAnswerTo(item: Behaviour, open: ReadonlySet<string>, { owner }: Metho
  * follows stands inside as well: then its result is the answer. Returns false where that is so.
  */
 export function planTransaction(
-  { opening, count }: TransactionItems,
+  { opening, said, count }: TransactionItems,
   items: readonly Behaviour[],
   later: readonly Behaviour[],
   flow: Flow,
@@ -65,19 +114,24 @@ export function planTransaction(
 ): boolean {
   const inside = { ...context, inTransaction: true };
   const rest = [...items.slice(count), ...later];
-  let body = closedFlow(flow);
+  // A drawn break still leaves the loop around it.
+  const block = (): Flow => ({ ...closedFlow(flow), inLoop: flow.inLoop });
+  let body = block();
   context.build(items.slice(0, count), body, rest, inside);
   const goesOn = completes(body.statements);
   const answersToo = goesOn && allStatements(body.statements).some(({ kind }) => kind === "return");
   if (answersToo) {
-    body = closedFlow(flow);
+    body = block();
     context.build(items, body, later, inside);
   }
   // A break would have to leave the block as well as the loop around it.
   if (leavesLoop(body.statements)) {
     context.build(items.slice(0, count), flow, rest, inside);
+    // Nothing is a transaction here, although it was planned as if it were.
+    context.owner.realised.kept.delete(said);
     return true;
   }
+  context.owner.realised.kept.add(said);
   context.phase = inside.phase;
   const database = context.owner.diagram.participants.get(opening.database)?.field ?? opening.database;
   const results = answersToo ? [] : boundIn(body.statements);
@@ -94,16 +148,4 @@ function boundIn(statements: readonly Statement[]): readonly string[] {
   return statements.flatMap((statement) =>
     statement.kind === "call" && statement.as !== undefined ? [statement.as] : [],
   );
-}
-
-/** A branch that draws ROLLBACK: what it answers is answered, and nothing of the transaction stays. */
-export function rollBack(flow: Flow): void {
-  if (completes(flow.statements)) {
-    flow.statements.push({ kind: "return", value: builder("rollback") });
-    return;
-  }
-  const last = flow.statements.at(-1);
-  if (last?.kind !== "return") return;
-  const value = builder("rollback", ...(last.value === undefined ? [] : [last.value]));
-  flow.statements.splice(-1, 1, { kind: "return", value });
 }

@@ -1,0 +1,139 @@
+import { expect, test } from "vitest";
+import { compile } from "../../../generator/compile.ts";
+import { positionAt, sourceFile } from "../../../generator/source/source-file.ts";
+
+interface Written {
+  readonly handler: string;
+  /** The words of the warnings about transactions, with their lines. */
+  readonly warnings: readonly string[];
+}
+
+/** The first line of `lines` is line 6. */
+async function written(lines: string): Promise<Written> {
+  const source = sourceFile(
+    "diagrams/shop.puml",
+    `@startuml\nactor C\nparticipant Shop\ndatabase DB\nC -> Shop : POST /pay {id, lines: [{sku}]}\n${lines}\n@enduml\n`,
+  );
+  const { value, diagnostics } = await compile({ sources: [source], config: {}, existing: new Map() });
+  const files = value.flatMap((diagram) => diagram.files);
+  return {
+    handler: files.find(({ path }) => path.endsWith("shop.handler.ts"))?.content ?? "",
+    warnings: diagnostics.flatMap(({ code, message, span }) =>
+      code === "plan/transaction-not-kept" ? [`${positionAt(source, span?.start ?? 0).line} ${message}`] : [],
+    ),
+  };
+}
+
+const pay = "Shop -> DB : UPDATE orders SET paid = true WHERE id = :id";
+const log = "Shop -> DB : INSERT INTO log (id) VALUES (:id)";
+
+test.each([
+  ["answers", "Bank --> Shop : receipt", "Bank --> Shop : declined"],
+  ["guards in Korean", "Bank --> Shop : 승인", "Bank --> Shop : 거절"],
+])("a branch that rolls back by different %s answers with rollback()", async (_, one, other) => {
+  const { handler, warnings } = await written(`Shop -> DB : BEGIN
+${pay}
+Shop -> Bank : charge(id)
+alt charged
+  ${one}
+  Shop -> DB : COMMIT
+  Shop --> C : 201
+else declined
+  ${other}
+  Shop -> DB : ROLLBACK
+  Shop --> C : 402
+end`);
+  expect(warnings).toEqual([]);
+  expect(handler).toContain("return this.#db.transaction(async () => {");
+  expect(handler).toContain("return rollback({ status: 402 });");
+  expect(handler).toContain("return { status: 201 };");
+});
+
+test("every answer of a branch that rolls back undoes the transaction", async () => {
+  const { handler, warnings } = await written(`Shop -> DB : 트랜잭션 시작
+${pay}
+DB --> Shop : 건수
+alt 건수 = 0
+  Shop -> DB : 롤백
+  alt vip
+    Shop --> C : 409
+  else
+    Shop --> C : 422
+  end
+else
+  Shop -> DB : 커밋
+  Shop --> C : 201
+end`);
+  expect(warnings).toEqual([]);
+  expect(handler).toContain("return rollback({ status: 409 });");
+  expect(handler).toContain("return rollback({ status: 422 });");
+});
+
+test("a branch that shares its answer with the others answers with it by itself", async () => {
+  const { handler, warnings } = await written(`Shop -> DB : BEGIN
+${pay}
+DB --> Shop : affected rows
+alt affected rows = 0
+  Shop -> DB : ROLLBACK
+else
+  ${log}
+  Shop -> DB : COMMIT
+end
+Shop --> C : 202`);
+  expect(warnings).toEqual([]);
+  expect(handler).toContain("return rollback({ status: 202 });");
+});
+
+test("what begins and ends in a round is a transaction of that round", async () => {
+  const { handler, warnings } = await written(`loop for each line in lines
+  Shop -> DB : BEGIN
+  Shop -> DB : DELETE FROM cart WHERE sku = :line.sku
+  ${log}
+  Shop -> DB : COMMIT
+end
+Shop --> C : 200`);
+  expect(warnings).toEqual([]);
+  expect(handler).toMatch(/for \(const line of .*\) \{\n\s+await this\.#db\.transaction\(/u);
+});
+
+test.each([
+  {
+    what: "a ROLLBACK that all go on after",
+    lines: `Shop -> DB : BEGIN\n${pay}\nalt odd\n${log}\nShop -> DB : ROLLBACK\nelse\nShop -> DB : COMMIT\nend\n${log}\nShop --> C : 200`,
+    warning: /^10 .*"ROLLBACK".*nothing is undone/u,
+  },
+  {
+    what: "steps behind a COMMIT in its branch",
+    lines: `Shop -> DB : BEGIN\n${pay}\nalt odd\nShop -> DB : ROLLBACK\nShop --> C : 409\nelse\nShop -> DB : COMMIT\n${log}\nShop --> C : 200\nend`,
+    warning: /^12 .*"COMMIT".*becomes part of the transaction/u,
+  },
+  {
+    what: "a COMMIT without BEGIN",
+    lines: `${pay}\nShop -> DB : COMMIT\nShop --> C : 200`,
+    warning: /^7 .*"COMMIT".*no BEGIN/u,
+  },
+  {
+    what: "a BEGIN without end",
+    lines: `Shop -> DB : BEGIN\n${pay}\n${log}\nShop --> C : 200`,
+    warning: /^6 .*"BEGIN".*no COMMIT or ROLLBACK/u,
+  },
+  {
+    what: "a break that leaves the block and the loop around it",
+    lines: `loop for each line in lines\nShop -> DB : BEGIN\n${pay}\nbreak done\nShop -> Shop : note()\nend\n${log}\nShop -> DB : COMMIT\nend\nShop --> C : 200`,
+    warning: /^7 .*"BEGIN".*leaves it in the middle/u,
+  },
+])("$what is told", async ({ lines, warning }) => {
+  const { warnings } = await written(lines);
+  expect(warnings).toHaveLength(1);
+  expect(warnings[0]).toMatch(warning);
+});
+
+test.each([
+  `group transaction\n${pay}\n${log}\nend\nShop --> C : 200`,
+  `== 결제 트랜잭션 ==\n${pay}\n${log}\n== 응답 ==\nShop --> C : 200`,
+  `Shop -> DB : BEGIN\n${pay}\n${log}\nShop -> DB : COMMIT\nShop --> C : 200`,
+])("a transaction that is kept is not told: %s", async (lines) => {
+  const { handler, warnings } = await written(lines);
+  expect(handler).toContain("transaction(async () => {");
+  expect(warnings).toEqual([]);
+});
