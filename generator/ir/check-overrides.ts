@@ -4,6 +4,7 @@ import type { Interaction } from "../interaction/model.ts";
 import { isIdentifier } from "../text/lexical/make-identifier.ts";
 import type { Overrides } from "./model/overrides.ts";
 import { parseTypeNotation } from "./types/parse-type-notation.ts";
+import { typeCircle } from "./types/type-circle.ts";
 
 /** A configuration that speaks of a participant that is not there, or gives a type or a name that cannot be used. */
 export function checkOverrides(interaction: Interaction, overrides: Overrides): readonly Diagnostic[] {
@@ -18,7 +19,10 @@ export function checkOverrides(interaction: Interaction, overrides: Overrides): 
       diagnostic("link/role-of-unknown-participant", { code }, at, { hint: didYouMean(code, codes) }),
     );
   const unreadable = Object.entries(overrides.types).flatMap(([name, notation]) => {
-    const { problem } = parseTypeNotation(notation, Object.keys(overrides.types));
+    const circle = typeCircle(name, overrides);
+    const problem =
+      parseTypeNotation(notation, Object.keys(overrides.types)).problem ??
+      (circle === undefined ? undefined : `it is made of itself (${circle.join(" → ")})`);
     return problem === undefined ? [] : [diagnostic("link/unreadable-type", { name, notation, problem }, at)];
   });
   const unusable = namesIn(overrides)

@@ -5,18 +5,23 @@ import { parseTypeNotation } from "./parse-type-notation.ts";
 
 /** A type that the configuration or a directive describes. */
 export interface ConfiguredType {
+  /** The name as it stands in the configuration. */
+  readonly spelled: string;
   readonly typeName: string;
   readonly type: TypeExpr;
 }
 
 /** The type for a name, in any of its spellings; names inside it are not resolved yet. */
-export function configuredType(name: string, { types }: Overrides): ConfiguredType | undefined {
+export function configuredType(
+  name: string,
+  { types }: Pick<Overrides, "types">,
+): ConfiguredType | undefined {
   const spelled = [name, pascalCase(name), camelCase(name)].find((spelling) =>
     Object.hasOwn(types, spelling),
   );
   const notation = spelled === undefined ? undefined : types[spelled];
   if (spelled === undefined || notation === undefined) return undefined;
-  return { typeName: pascalCase(spelled), type: parseTypeNotation(notation).type };
+  return { spelled, typeName: pascalCase(spelled), type: parseTypeNotation(notation).type };
 }
 
 /** The type with `resolve`d names in the place of those that it mentions. */

@@ -8,6 +8,7 @@ import { hasExactValue, literalType, scalarType } from "./plain-type.ts";
 import type { ShownValues } from "./shown-values.ts";
 import { fullestForms, isPartOf } from "./fullest-forms.ts";
 import { conventional } from "./type-conventions.ts";
+import { typeCircle } from "./type-circle.ts";
 import { uniteRecords, uniteVariants } from "./unite-types.ts";
 import { isPlural, keyOf, singular } from "./value-names.ts";
 
@@ -129,7 +130,8 @@ export class TypeKnowledge {
 
   #configured(name: string): TypeExpr | undefined {
     const configured = configuredType(name, this.#overrides);
-    if (configured === undefined) return undefined;
+    // A type that is made of itself is told as a mistake, and means nothing.
+    if (configured === undefined || typeCircle(name, this.#overrides) !== undefined) return undefined;
     const { typeName, type } = configured;
     if (this.#named.has(typeName)) return { kind: "named", name: typeName };
     if (type.kind !== "record") return this.#resolved(type);

@@ -98,3 +98,19 @@ test("names that every object seems to have are neither settings nor entries", a
   }
   expect(Object.hasOwn(Object.prototype, "order")).toBe(false);
 });
+
+test.each([
+  [{ order: "order" }, ["order"]],
+  [{ order: "item[] | null", item: "order" }, ["order", "item"]],
+])("types that are made of themselves are refused: %o", async (types, names) => {
+  const { codes, files } = await compiled({ diagram: { order: { types } } });
+  expect(codes).toEqual(names.map(() => "link/unreadable-type"));
+  expect(files).toBe(0);
+});
+
+test("a record may hold itself, and what leads to a circle from outside ends there", async () => {
+  const tree = await compiled({ diagram: { order: { types: { order: "Tree", Tree: "{ of: Tree[] }" } } } });
+  expect(tree.codes).toEqual([]);
+  const outside = await compiled({ diagram: { order: { types: { order: "a", a: "a" } } } });
+  expect(outside.codes).toEqual(["link/unreadable-type"]);
+});

@@ -1,0 +1,33 @@
+import type { TypeExpr } from "../model/diagram-model.ts";
+import { configuredType } from "./configured-type.ts";
+import type { Overrides } from "../model/overrides.ts";
+
+/**
+ * The names through which a configured type is made of nothing but itself: `a: "b"`, `b: "a[]"`; undefined where it is
+ * not. A record may hold itself, as a tree does.
+ */
+export function typeCircle(name: string, overrides: Pick<Overrides, "types">): readonly string[] | undefined {
+  const met: string[] = [];
+  const follow = (next: string): boolean => {
+    const configured = configuredType(next, overrides);
+    if (configured === undefined) return false;
+    const { spelled } = configured;
+    if (met.includes(spelled)) return met[0] === spelled;
+    met.push(spelled);
+    return namesOutsideRecords(configured.type).some(follow);
+  };
+  return follow(name) ? met : undefined;
+}
+
+function namesOutsideRecords(type: TypeExpr): readonly string[] {
+  switch (type.kind) {
+    case "named":
+      return [type.name];
+    case "list":
+      return namesOutsideRecords(type.element);
+    case "union":
+      return type.members.flatMap(namesOutsideRecords);
+    default:
+      return [];
+  }
+}
