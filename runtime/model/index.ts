@@ -9,6 +9,7 @@ export { branchLedTo, holds, isNothing, type ValueOf } from "./guards/evaluate-g
 export { combinationsOf, decidingCandidates } from "./guards/deciding-candidates.ts";
 export type * from "./publications.ts";
 export { branchPrefix, fragmentName, isFrame, numbered, stepName } from "./identities.ts";
+export { areApart } from "./are-apart.ts";
 export { nearestOpenCall } from "./nearest-open-call.ts";
 export * from "./orderings.ts";
 export type * from "./automaton.ts";

@@ -1,4 +1,5 @@
-import type { BranchPath, CallStep, ReplyStep, StepId } from "./steps.ts";
+import { areApart } from "./are-apart.ts";
+import type { CallStep, ReplyStep, StepId } from "./steps.ts";
 
 type Ends = Pick<CallStep, "from" | "to" | "within">;
 type Earlier = Ends & (Pick<CallStep, "kind"> | Pick<ReplyStep, "kind" | "answers">);
@@ -16,9 +17,4 @@ export function nearestOpenCall(
     else if (step.kind === "call" && step.from === to && step.to === from && !answered.has(id)) return id;
   }
   return undefined;
-}
-
-/** Whether two things stand in different branches of one fragment. */
-function areApart(one: BranchPath, other: BranchPath): boolean {
-  return one.some(([fragment, branch]) => other.some(([id, index]) => id === fragment && index !== branch));
 }

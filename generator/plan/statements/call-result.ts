@@ -1,6 +1,8 @@
+import { areApart } from "seqwright-runtime/model";
 import type { CallStep, Operation, ReplyStep, TypeExpr } from "../../ir/model/diagram-model.ts";
 import { redisResult } from "../../ir/types/redis-results.ts";
 import { flatten } from "../context/drawn-operations.ts";
+import { stepsIn } from "../context/steps-in.ts";
 import type { Binding, Flow, MethodContext } from "../context/method-context.ts";
 import type { CallExpression, Expression } from "../model/expression.ts";
 import { errorSymbol } from "../model/names.ts";
@@ -17,7 +19,8 @@ export function bindResult(
   flow: Flow,
   context: MethodContext,
 ): void {
-  const errors = caughtErrors(step, context);
+  const chosen = caughtErrors(step, context);
+  const errors = chosen.length > 0 ? chosen : survivedErrors(step, context);
   const raw: Expression =
     errors.length === 0
       ? call
@@ -29,7 +32,7 @@ export function bindResult(
   const answers = answersOf(step, context);
   const returned = answers.flatMap(({ outcome }) => (outcome.kind === "returns" ? [outcome] : []));
   if (returned.length === 0) {
-    const local = errors.length === 0 ? undefined : context.locals.take("failure", "");
+    const local = chosen.length === 0 ? undefined : context.locals.take("failure", "");
     flow.statements.push({ kind: "call", call: { kind: "await", of: raw }, as: local });
     if (local !== undefined) context.bindings.set(step.id, { local, as: undefined, type: undefined });
     return;
@@ -168,6 +171,24 @@ function caughtErrors(step: CallStep, context: MethodContext): readonly string[]
       outcomes.flatMap((outcome) => (outcome.kind === "throws" ? [outcome.error] : [])),
     );
   return [...new Set(handled)];
+}
+
+/** Where a call is only drawn to fail, and the component goes on all the same: what it does not let pass. */
+function survivedErrors(step: CallStep, context: MethodContext): readonly string[] {
+  const { steps } = context.owner;
+  const thrown = answersOf(step, context).map(({ outcome }) =>
+    outcome.kind === "throws" ? outcome.error : undefined,
+  );
+  const drawn = context.items.flatMap(stepsIn).flatMap(({ step: id }) => steps.get(id) ?? []);
+  const answered = drawn.findIndex(({ id }) => step.answers.includes(id));
+  const next = drawn
+    .slice(answered + 1)
+    .find(({ within }) => !areApart(within, drawn[answered]?.within ?? []));
+  const isPassedOn =
+    next?.kind === "reply" && next.outcome.kind === "throws" && thrown.includes(next.outcome.error);
+  if (answered === -1 || next === undefined || isPassedOn) return [];
+  const errors = thrown.flatMap((error) => error ?? []);
+  return errors.length === thrown.length ? [...new Set(errors)] : [];
 }
 
 /** The drawn answers to a call. */

@@ -76,10 +76,17 @@ function drawnTtl({ subject, seconds }: Ttl, { steps, participants, bound }: Pol
     return broken(`"${different.text}" keeps it for ${different.ttlSeconds ?? 0} s`, [different.id]);
   if (writing.length > 0) return kept;
   // A note beside the arrows that write need not call what they write by name.
-  const beside = bound.steps.flatMap(({ ttlSeconds }) => ttlSeconds ?? []);
-  return beside.length > 0 && beside.every((drawn) => drawn === seconds)
-    ? kept
-    : idle("no arrow that writes it says for how long");
+  const beside = bound.steps.filter(({ ttlSeconds }) => ttlSeconds !== undefined);
+  if (beside.length === 0) return idle("no arrow that writes it says for how long");
+  const others = beside.filter(({ ttlSeconds }) => ttlSeconds !== seconds);
+  if (others.length === 0) return kept;
+  const said = others.map(({ text, ttlSeconds }) => `"${text}" keeps it for ${ttlSeconds ?? 0} s`);
+  return subject === "" && others.length === beside.length
+    ? broken(
+        said.join(", and "),
+        others.map(({ id }) => id),
+      )
+    : idle(`no arrow that writes it says so: ${said.join(", and ")}`);
 }
 
 const isOnlyExpiry =

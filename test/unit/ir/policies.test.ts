@@ -129,3 +129,13 @@ test("a drawn time to live is held against the note", () => {
   expect(linked([consumer, write(3600), said].join("\n")).problems).toEqual([]);
   expect(linked([consumer, write(60), said].join("\n")).problems).toEqual(["policy/contradicts-arrows 7"]);
 });
+
+test("a time to live without a subject is that of the arrows that it stands at", () => {
+  const write = (key: string, seconds: number) => `A -> R : SET ${key}:{orderId} paid EX ${seconds}`;
+  const problems = (...lines: readonly string[]) => linked([consumer, ...lines].join("\n")).problems;
+  expect(problems(write("a", 3600), "note right : TTL: 1시간")).toEqual([]);
+  expect(problems(write("a", 60), "note right : TTL: 1시간")).toEqual(["policy/contradicts-arrows 7"]);
+  expect(problems(write("a", 3600), write("b", 60), "note over A : TTL: 1시간")).toEqual([
+    "policy/nobody-keeps 8",
+  ]);
+});

@@ -40,3 +40,18 @@ test("a branch of a par does not read what its sibling yields", async () => {
   expect(handler).toContain("= await this.provideEntry(id);");
   expect(handler).toContain("this.#c.keep(entry)");
 });
+
+test("who goes on after a call that is only drawn to fail catches its error", async () => {
+  const handler = await handlerOf(
+    'A -> B : pay(id)\nB --> A : throw LimitError("full")\nA -> C : notify(id)',
+  );
+  expect(handler).toContain("await this.#b.pay(id).catch(caught(LimitError));");
+});
+
+test.each(["", 'A --> U : throw LimitError("full")'])(
+  "an error that nothing follows is let pass: %s",
+  async (after) => {
+    const handler = await handlerOf(`A -> B : pay(id)\nB --> A : throw LimitError("full")\n${after}`);
+    expect(handler).toContain("await this.#b.pay(id);");
+  },
+);
