@@ -31,7 +31,11 @@ const outcomes = new Set(
   ).split(" "),
 );
 const fillers = new Set("all is are was were the it operation request status 200 201 202 204".split(" "));
-const participles = new Set("sent written set put gone set up sold taken kept held begun".split(" "));
+const participles = new Set(
+  "sent written set put gone up sold taken kept held begun paid made built given shown told left won lost spent chosen drawn".split(
+    " ",
+  ),
+);
 /** Things, although they end as if something had been done. */
 const nouns = new Set("feed seed need speed breed bed red id hundred shed bleed deed embed".split(" "));
 /** `success: saved`, `ok, stored`. */
