@@ -11,7 +11,7 @@ const accesses: readonly (readonly [Access, RegExp])[] = [
   ],
   [
     "delete",
-    /삭제|무효화|제거|만료|\b(?:del|delete|deletes|remove|removes|evict|evicts|invalidate|invalidates|clear|clears|expire|purge)\b|削除|無効化/i,
+    /삭제|무효화|제거|만료|\b(?:del|delete|deletes|remove|removes|evict|evicts|invalidate|invalidates|clear|clears|drop|drops|expire|purge)\b|削除|無効化/i,
   ],
 ];
 

@@ -64,31 +64,56 @@ function withLines(
   return command !== "SET" || seconds === undefined || isKept ? all : [...all, "EX", String(seconds)];
 }
 
-/** `Job 상태 조회` + `Key: job:{jobId}`. */
+/** `Job 상태 조회` + `Key: job:{jobId}`, `read the cache (price:{sku})`, `drop` + `keys: "a:{id}", "b:{id}"`. */
 export function understandRedisKey({ head, details }: MessageLines): Meaning | undefined {
   for (const [index, line] of head.slice(0, linesMax).entries()) {
-    const key =
-      /^(.{0,200}?[\s(,]|)(?:(?:redis|cache)\s+)?(?:key|키|キー)\s{0,5}[:=]\s{0,5}("[^"\s]{1,300}"|(?:\{[^{}\n]{1,80}\}|[^\s(),"{}])+)\)?$/i
-        .exec(line)
-        ?.slice(1);
-    const pattern = key?.[1]?.replaceAll('"', "");
-    if (key === undefined || pattern === undefined || !/[\p{L}\p{N}]/u.test(pattern)) continue;
-    if (!/[:{]/.test(pattern)) return undefined;
-    const words = caption(
-      ...head.slice(0, index),
-      (key[0] ?? "").replace(/[\s(,]+$/, ""),
-      ...head.slice(index + 1),
-    );
-    return {
-      kind: "redis-key",
-      key: parseTemplate(pattern),
-      access: accessOf(words),
-      caption: words,
-      details,
-    };
+    const found = parseKeys(line);
+    const [first, ...others] = found?.keys ?? [];
+    if (found === undefined || first === undefined || !/[\p{L}\p{N}]/u.test(first)) continue;
+    if (!/[:{]/.test(first)) return undefined;
+    const below = redisLines(head.slice(index + 1));
+    const words = caption(...head.slice(0, index), found.before, ...head.slice(index + 1));
+    const told = caption(...head.slice(0, index), found.before, ...below.others);
+    const access = accessOf(told);
+    if (access === "unknown" && !found.isLabelled) continue;
+    const key = parseTemplate(first);
+    if (others.length > 0) {
+      if (access !== "delete") return undefined;
+      return { kind: "redis", command: "DEL", key, rest: others, caption: told, details };
+    }
+    if (access === "write" && below.value !== undefined) {
+      const set: RedisMeaning = { kind: "redis", command: "SET", key, rest: [] };
+      return { ...set, rest: withLines(set, below.value, below.seconds), caption: told, details };
+    }
+    return { kind: "redis-key", key, access, caption: words, details };
   }
   return undefined;
 }
+
+interface FoundKeys {
+  readonly keys: readonly string[];
+  readonly before: string;
+  /** The word "key" stands before it. Without it, what is meant is known by the words around only. */
+  readonly isLabelled: boolean;
+}
+
+/** `Key: job:{jobId}`, `keys: "a:{id}", "b:{id}"`, and in brackets `(price:{sku})`. */
+function parseKeys(line: string): FoundKeys | undefined {
+  const labelled =
+    /^(.{0,200}?[\s(,]|)(?:(?:redis|cache)\s+)?(?:keys?|키|キー)\s{0,5}[:=]\s{0,5}(\S.{0,600})$/i.exec(line);
+  const [, before, list] = labelled ?? /^([^()]{1,200})\(([^\s()]{1,300}:[^\s()]{1,300})\)$/.exec(line) ?? [];
+  if (before === undefined || list === undefined) return undefined;
+  const keys = list.replace(/\)$/, "").match(keyPattern) ?? [];
+  const left = list.replace(/\)$/, "").replaceAll(keyPattern, "").replaceAll(/[\s,]/g, "");
+  if (left !== "" || (labelled === null && !list.includes("{"))) return undefined;
+  return {
+    keys: keys.map((key) => key.replaceAll('"', "")),
+    before: before.replace(/[\s(,]+$/, ""),
+    isLabelled: labelled !== null,
+  };
+}
+
+const keyPattern = /"[^"\s]{1,300}"|(?:\{[^{}\n]{1,80}\}|[^\s(),"{}])+/g;
 
 const linesMax = 8;
 

@@ -12,8 +12,10 @@ export function parseRedis(
   const key = found[2].replace(/^(["'])(.*)\1$/, "$2").replace(/[,;]$/, "");
   const before = line.slice(0, found.index).trim();
   const plain = !/[:{*]/.test(key);
-  // `GET {endpoint}` may as well be HTTP: a key is known by its colon.
-  if (ambiguous.has(command) && !key.replaceAll(/\{[^{}]*\}/g, "").includes(":")) return undefined;
+  // `GET {endpoint}` may as well be HTTP: a key is known by its colon, or by a command of Redis alone.
+  const isValue = /^\{[^{}]+\}$/.test(key) && command !== "GET" && command !== "PUBLISH";
+  if (ambiguous.has(command) && !isValue && !key.replaceAll(/\{[^{}]*\}/g, "").includes(":"))
+    return undefined;
   if (/^\/|:\/\/|^:|:$/.test(key) || (plain && (before !== "" || ambiguous.has(command)))) return undefined;
   if (!/[\p{L}\p{N}*]/u.test(key)) return undefined;
   const tail = line.slice(found.index + found[0].length).trim();

@@ -23,7 +23,7 @@ test.each([
   "Job 상태 조회(비동기)",
   "notify the user(s)",
   "return the order(if it is known)",
-  "check the amount (total, tax)",
+  "check the amount (with the total)",
 ])("words in brackets that are a remark stay prose: %s", (text) => {
   expect(understandMessage(textOf(text), { direction: "request", sql: sqlParser }).kind).toBe("prose");
 });
