@@ -71,12 +71,14 @@ function ownBoundaries(transaction: Transaction, { boundaries }: DiagramModel): 
 /** A branch does something after its COMMIT, and the code has all branches inside of the transaction. */
 function goesOn(
   { from, branch, span }: Boundary,
-  { openings, steps: inside }: Transaction,
+  { openings, steps: inside, span: begun }: Transaction,
   ends: readonly Boundary[],
-  { steps }: DiagramModel,
+  { steps, boundaries }: DiagramModel,
 ): boolean {
   if (branch === undefined || openings.length === 0) return false;
   const [fragment, at] = branch;
+  const begin = boundaries.find((one) => one.span.start === begun.start)?.branch;
+  if (begin?.[0] === fragment && begin[1] === at) return false;
   const isWithin = ends.some((end) => end.kind === "rollback" && end.branch?.[0] === fragment);
   const stands = steps.some(
     ({ id, within }) => inside.includes(id) && within.some(([one]) => one === fragment),

@@ -132,6 +132,7 @@ test.each([
   `group transaction\n${pay}\n${log}\nend\nShop --> C : 200`,
   `== 결제 트랜잭션 ==\n${pay}\n${log}\n== 응답 ==\nShop --> C : 200`,
   `Shop -> DB : BEGIN\n${pay}\n${log}\nShop -> DB : COMMIT\nShop --> C : 200`,
+  `loop for each line in lines\nShop -> DB : BEGIN\n${pay}\n${log}\nShop -> DB : COMMIT\nShop -> Shop : note()\nend\nShop --> C : 200`,
 ])("a transaction that is kept is not told: %s", async (lines) => {
   const { handler, warnings } = await written(lines);
   expect(handler).toContain("transaction(async () => {");
