@@ -2,6 +2,7 @@ import type { DiagramModel } from "../model/diagram-model.ts";
 import type { Opening, Transaction } from "../model/transaction.ts";
 import { drawnByArrows } from "./drawn-by-arrows.ts";
 import { framedTransactions } from "./framed-transactions.ts";
+import { labelledTransactions } from "./labelled-transactions.ts";
 import { openingsOf } from "./openings.ts";
 import { promisedTransactions } from "./promised-transactions.ts";
 
@@ -13,7 +14,12 @@ export type DrawnSteps = Pick<
 
 /** Which steps stand inside of a transaction, however the diagram says so. */
 export function findTransactions(drawn: DrawnSteps): readonly Transaction[] {
-  const said = [...promisedTransactions(drawn), ...framedTransactions(drawn), ...drawnByArrows(drawn)];
+  const said = [
+    ...promisedTransactions(drawn),
+    ...framedTransactions(drawn),
+    ...drawnByArrows(drawn),
+    ...labelledTransactions(drawn),
+  ];
   const opened: Opening[] = [];
   return said
     .toSorted((one, other) => one.span.start - other.span.start)

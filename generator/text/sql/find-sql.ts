@@ -12,7 +12,7 @@ export interface FoundSql {
 export function findSql(lines: readonly string[], parser: SqlParser): FoundSql {
   const statements: ReadStatement[] = [];
   const around: string[] = [];
-  const rest = lines.flatMap((line) => apartFromWords(line, parser));
+  const rest = lines.flatMap(apartFromBoundaries).flatMap((line) => apartFromWords(line, parser));
   let attempts = 0;
   for (let at = 0; at < rest.length;) {
     const block =
@@ -99,6 +99,15 @@ function isClause(line: string, statement: string, parser: SqlParser): boolean {
   const [first] = parser.tokens(line.slice(0, 500)) ?? [];
   if (first?.keywordName !== "RESERVED_KEYWORD") return false;
   return /^[A-Z]+$/.test(first.text) || /^[a-z]/.test(statement);
+}
+
+/** `BEGIN; UPDATE …; COMMIT;`: what begins and ends a transaction stands on lines of its own. */
+function apartFromBoundaries(line: string): readonly string[] {
+  const begun = /^(BEGIN|START\s{1,9}TRANSACTION)\s{0,9};\s{0,9}(?=\S)/i.exec(line);
+  if (begun?.[1] === undefined) return [line];
+  const rest = line.slice(begun[0].length);
+  const ended = /;\s{0,9}(COMMIT|END|ROLLBACK)\s{0,9};?$/i.exec(rest);
+  return [begun[1], ...(ended?.[1] === undefined ? [rest] : [rest.slice(0, ended.index), ended[1]])];
 }
 
 /** `save it: INSERT INTO …`: words before a statement on the same line are as good as a line of their own. */

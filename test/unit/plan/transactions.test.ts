@@ -138,3 +138,13 @@ test.each([
   expect(handler).toContain("transaction(async () => {");
   expect(warnings).toEqual([]);
 });
+
+test.each(["\\n", "; "])(
+  "BEGIN … COMMIT in one label is a transaction of its statements: %o",
+  async (between) => {
+    const statements = ["BEGIN", ...[pay, log].map((line) => line.replace(/^[^:]*: /, "")), "COMMIT"];
+    const { handler, warnings } = await written(`Shop -> DB : ${statements.join(between)}\nShop --> C : 200`);
+    expect(handler.match(/transaction\(async \(\) => \{[^}]*\}[^}]*\}/)?.[0]).toMatch(/query[^]*query/);
+    expect(warnings).toEqual([]);
+  },
+);
