@@ -1,4 +1,5 @@
-import type { BranchPath, CallStep, ReplyStep, Step, StepId } from "../model/diagram-model.ts";
+import { areApart } from "seqwright-runtime/model";
+import type { CallStep, ReplyStep, Step, StepId } from "../model/diagram-model.ts";
 
 /**
  * Marks what comes after the last answer to the call because of which it is done: its sender goes on in the background.
@@ -26,11 +27,4 @@ function isReply(step: Step): step is ReplyStep {
 
 function placeOf(id: StepId, places: ReadonlyMap<StepId, number>): number {
   return places.get(id) ?? 0;
-}
-
-/** In two branches of one fragment: no path leads through both. */
-function areApart(one: BranchPath, other: BranchPath): boolean {
-  return one.some(([fragment, branch]) =>
-    other.some(([same, another]) => same === fragment && another !== branch),
-  );
 }

@@ -11,7 +11,7 @@ import type { ReplyStep, TypeExpr, Value } from "../model/diagram-model.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
 import type { Answer } from "./answer.ts";
 import { readReply } from "./replies.ts";
-import { answerCall, canBe, findField, learnValue, topFrame, type Known } from "./scope.ts";
+import { answerCall, canBe, findField, isNothing, learnValue, topFrame, type Known } from "./scope.ts";
 import type { TypeKnowledge } from "../types/type-knowledge.ts";
 import { isGeneric } from "../types/learn-sql-answers.ts";
 import { keyOf, singular } from "../types/value-names.ts";
@@ -120,16 +120,12 @@ function answerName(
   const named = types.namedTypes();
   const isOther = (other: Known): boolean =>
     other.name === as &&
-    !isMissing(other.type) &&
+    !isNothing(other.type) &&
     !canBe(other.type, type, named) &&
     !canBe(type, other.type, named);
   const name = known.some(isOther) ? `${as}Value` : as;
   answerNames.set(call, name);
   return name;
-}
-
-function isMissing(type: TypeExpr): boolean {
-  return type.kind === "enum" && type.values.every((value) => value === null);
 }
 
 /** What an answer carries: a component's from what it knows, a resource's only as far as it is written out. */

@@ -187,7 +187,8 @@ export function fieldsOf(type: TypeExpr, types: readonly NamedType[], depth = 0)
   }
 }
 
-function isNothing(type: TypeExpr): boolean {
+/** Whether a value of this type can only be `null`. */
+export function isNothing(type: TypeExpr): boolean {
   return type.kind === "enum" && type.values.every((value) => value === null);
 }
 
