@@ -58,6 +58,9 @@ export const rooms: readonly string[] = [
   "runtime/adapters/kafka/consumer",
   "runtime/adapters/kafka",
 
+  // All of them, for a system.
+  "runtime/connect",
+
   // The contract-test kit.
   "runtime/contract/samples.ts",
   "runtime/contract/beside",
