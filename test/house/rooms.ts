@@ -59,6 +59,8 @@ export const rooms: readonly string[] = [
   "runtime/adapters/kafka",
 
   // The contract-test kit.
+  "runtime/contract/samples.ts",
+  "runtime/contract/beside",
   "runtime/contract/values",
   "runtime/contract/time",
   "runtime/contract/report",
