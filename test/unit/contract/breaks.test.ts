@@ -147,7 +147,7 @@ test.each(cases)("a break $title", { timeout: 60_000 }, async ({ drawn, code, wr
   expect(await ran.fails(ran.source)).toEqual([]);
   for (const [from, to] of right) {
     expect(ran.source).toContain(from);
-    expect(await ran.fails(ran.source.replace(from, to)), to).toEqual([]);
+    expect(await ran.fails(ran.source.replace(from, to)), `${from} -> ${to}`).toEqual([]);
   }
   for (const [from, to] of wrong) {
     expect(ran.source).toContain(from);
