@@ -12,12 +12,20 @@ import type { Transactions } from "./transactions.ts";
 import type { UsedValues } from "./used-values.ts";
 import type { WaitingCalls } from "./waiting-calls.ts";
 
-/** One run. Each part is changed by itself only. */
+/** Runs on the same components: one, or several that come one after the other or at the same time. */
+export interface RunGroup {
+  readonly subject: Subject;
+  /** The real components, once `createInstances` has made them; by component code. */
+  readonly instances: Map<string, object>;
+  /** At least one, in the order in which they begin. */
+  readonly runs: RunState[];
+}
+
+/** One run: what one event or request sets off. Each part is changed by itself only. */
 export interface RunState {
   readonly subject: Subject;
   readonly scenario: Scenario;
-  /** The real components, once `createInstances` has made them. */
-  readonly instances: Map<string, object>;
+  readonly group: RunGroup;
   readonly course: Course;
   readonly monitor: Monitor;
   readonly activities: Activities;
