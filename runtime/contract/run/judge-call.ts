@@ -6,7 +6,7 @@ import { mentionOf, nameOf } from "../report/describe-step.ts";
 import { showValue } from "../report/show-value.ts";
 import type { Violation } from "../report/violation.ts";
 import { describeCall } from "../state/describe-call.ts";
-import { callSteps, isReal, watched, type ObservedCall, type RunState } from "../state/run-state.ts";
+import { callSteps, isReal, watched, type ObservedCall, type WatchedRun } from "../state/run-state.ts";
 import { diagnoseOrder } from "./diagnose-order.ts";
 
 export type Drawn = readonly (readonly [StepId, CallStep])[];
@@ -31,7 +31,7 @@ export type Judgement =
   | { readonly kind: "violates"; readonly violation: Violation };
 
 /** Holds a call against the diagram; changes nothing. */
-export function judgeCall(state: RunState, call: DrawnCall): Judgement {
+export function judgeCall(state: WatchedRun, call: DrawnCall): Judgement {
   const { protocol } = state.subject;
   const tried = state.monitor.readings.flatMap((before) =>
     call.drawn.flatMap(([id, step]) =>
@@ -52,7 +52,7 @@ export function judgeCall(state: RunState, call: DrawnCall): Judgement {
 
 type Tried = readonly { readonly id: StepId; readonly result: ReturnType<typeof matchArguments> }[];
 
-function violationOf(state: RunState, call: DrawnCall, tried: Tried): Violation {
+function violationOf(state: WatchedRun, call: DrawnCall, tried: Tried): Violation {
   const { protocol, real } = state.subject;
   const { drawn, args, description, caller } = call;
   // Fits another step of the same method: that one, at the wrong time, and not this one with a wrong argument.
@@ -80,7 +80,7 @@ function violationOf(state: RunState, call: DrawnCall, tried: Tried): Violation 
 }
 
 /** A call of a collaborator, with the arrows that it could be. */
-export function drawnCall(state: RunState, call: ObservedCall): DrawnCall {
+export function drawnCall(state: WatchedRun, call: ObservedCall): DrawnCall {
   return {
     drawn: callSteps(state).filter(([, step]) => isCallOf(step, call, state)),
     args: call.args,
@@ -91,7 +91,7 @@ export function drawnCall(state: RunState, call: ObservedCall): DrawnCall {
 
 /** A call that a component makes of itself, with the arrows that it could be. */
 export function drawnSelf(
-  state: RunState,
+  state: WatchedRun,
   component: string,
   method: string,
   args: readonly unknown[],
@@ -107,7 +107,7 @@ export function drawnSelf(
   };
 }
 
-function isCallOf(step: CallStep, call: ObservedCall, state: RunState): boolean {
+function isCallOf(step: CallStep, call: ObservedCall, state: WatchedRun): boolean {
   if (step.to !== call.to || step.method !== call.method) return false;
   return call.caller === undefined
     ? step.receiver !== undefined && isReal(state, step.from)

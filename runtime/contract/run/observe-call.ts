@@ -4,7 +4,7 @@ import type { Activity } from "../state/activities.ts";
 import type { Aftermath } from "../state/disturbance.ts";
 import { arrowOf, mentionOf } from "../report/describe-step.ts";
 import { answerWhileDisturbed, deliverFault } from "./after-disturbance.ts";
-import { drawnCall, drawnSelf, judgeCall, type DrawnCall } from "./judge-call.ts";
+import { drawnCall, drawnSelf, judgeCall, type Drawn } from "./judge-call.ts";
 import { outsideTransaction, transactionOf } from "./in-transaction.ts";
 import { undrawnAnswer } from "./sql-shape.ts";
 import { startOperation } from "./operation.ts";
@@ -16,6 +16,7 @@ import {
   replySteps,
   type ObservedCall,
   type RunState,
+  type WatchedRun,
 } from "../state/run-state.ts";
 
 const stepsMax = 2_000;
@@ -24,13 +25,12 @@ const stepsMax = 2_000;
 export function observeCall(state: RunState, call: ObservedCall): Promise<unknown> {
   if (state.course.over) return never();
   state.course.goOn();
-  const asDrawn = drawnCall(state, call);
-  const { drawn } = asDrawn;
+  const { drawn, args, description, caller } = drawnCall(state, call);
   const passedOn = drawn.length === 0 ? transactionOf(state, call) : undefined;
   if (passedOn !== undefined) return passedOn;
   if (state.disturbance.aftermath !== undefined) return answerWhileDisturbed(state, call, drawn);
 
-  const matched = take(state, asDrawn);
+  const matched = observe(state, drawn, args, description, caller);
   if (matched === undefined) return never();
   const outside = outsideTransaction(state, call, matched);
   if (outside !== undefined) {
@@ -47,7 +47,7 @@ export function observeCall(state: RunState, call: ObservedCall): Promise<unknow
 
 /** A call that a component makes of itself; returns false when the run is over. */
 export function observeSelf(
-  state: RunState,
+  state: WatchedRun,
   component: string,
   method: string,
   args: readonly unknown[],
@@ -55,13 +55,20 @@ export function observeSelf(
   if (state.course.over) return false;
   state.course.goOn();
   if (state.disturbance.aftermath !== undefined) return true;
-  return take(state, drawnSelf(state, component, method, args)) !== undefined;
+  const { drawn, description } = drawnSelf(state, component, method, args);
+  return observe(state, drawn, args, description, component) !== undefined;
 }
 
 /** Takes the step that this call is, in every reading that allows it; fails the run when none does. */
-function take(state: RunState, call: DrawnCall): readonly StepId[] | undefined {
+export function observe(
+  state: WatchedRun,
+  drawn: Drawn,
+  args: readonly unknown[],
+  description: string,
+  caller: string | undefined,
+): readonly StepId[] | undefined {
   const { protocol } = state.subject;
-  const judged = judgeCall(state, call);
+  const judged = judgeCall(state, { drawn, args, description, caller });
   if (judged.kind === "violates") {
     fail(state, judged.violation);
     return undefined;
@@ -72,8 +79,8 @@ function take(state: RunState, call: DrawnCall): readonly StepId[] | undefined {
       kind: "stalled",
       step: first,
       sentence: `${mentionOf(protocol, first)} goes round and round: more than ${stepsMax} steps in one run.`,
-      expected: allowedNext(state, call.drawn[0]?.[1].from ?? state.subject.real[0] ?? ""),
-      observed: call.description,
+      expected: allowedNext(state, drawn[0]?.[1].from ?? state.subject.real[0] ?? ""),
+      observed: description,
     });
     return undefined;
   }

@@ -1,10 +1,10 @@
 import type { Verdict } from "../report/verdict.ts";
 import type { Violation } from "../report/violation.ts";
-import type { RunState } from "./run-state.ts";
+import type { WatchedRun } from "./run-state.ts";
 
 /** What there is to say of this run; `found` is what a property makes of it. */
 export function verdictOf(
-  { course, monitor, used }: RunState,
+  { course, monitor, used }: WatchedRun,
   found: Violation | undefined = course.violation,
 ): Verdict {
   return {
@@ -17,7 +17,7 @@ export function verdictOf(
 }
 
 /** What there is to say of runs on the same components; where the work of two was mixed up first, it is that. */
-export function verdictOfGroup(runs: readonly [RunState, ...RunState[]]): Verdict {
+export function verdictOfGroup(runs: readonly [WatchedRun, ...WatchedRun[]]): Verdict {
   const failed = runs.find(({ course }) => course.violation !== undefined);
   const suspected = failed && runs.find(({ course }) => course.suspicion !== undefined);
   const told = suspected ?? failed ?? runs[0];
