@@ -138,13 +138,13 @@ const events: readonly AnotherWay[] = [
       Repo: (given: EventRepositoryCollaborators) =>
         new (class extends EventRepository {
           #last: Promise<unknown> = Promise.resolve();
-          #saved = 0;
+          saved = 0;
 
           override async updateContentImages(eventDraftId: string, imageUrls: Images): Promise<void> {
             const mine = this.#last.then(() => super.updateContentImages(eventDraftId, imageUrls));
             this.#last = mine.catch(() => undefined);
             await mine;
-            this.#saved += 1;
+            this.saved += 1;
           }
         })(given),
     },
