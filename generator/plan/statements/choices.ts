@@ -28,7 +28,7 @@ export function planChoice(
     const drawn = choice.branches[branch];
     const exits = choice.exits && branch === 0;
     // A break skips what is left of the round or of all, so what it answers is followed by what comes after the loop.
-    const later = exits ? flow.afterLoop : rest;
+    const later = !exits ? rest : choice.skips === undefined ? flow.afterLoop : [];
     if (drawn !== undefined) context.build([drawn], inner, later, context);
     if (exits && completes(inner.statements)) planExit(inner, context);
     rollBack([[choice.fragment, branch]], later, inner, context);
