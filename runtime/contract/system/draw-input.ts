@@ -3,8 +3,10 @@ import { schemaOf, type CallStep } from "../../model/steps.ts";
 import type { SystemEntry } from "../../system/system-definition.ts";
 import { arbitraryScenario } from "../draw/arbitrary-scenario.ts";
 import type { Scenario } from "../draw/scenario.ts";
-import { initialReading } from "../monitor/reading.ts";
+import { advance } from "../monitor/next-steps.ts";
+import type { Reading } from "../monitor/reading.ts";
 import { drawnArguments } from "../run/scripted-actions.ts";
+import type { WatchedRun } from "../state/run-state.ts";
 import type { SystemSubject } from "./system-subject.ts";
 import { tamed, type Taming } from "./tame-value.ts";
 
@@ -28,18 +30,31 @@ export function arbitraryInput({ protocol, real }: SystemSubject): fc.Arbitrary<
   return fc.record({ scenario: arbitraryScenario(protocol, new Set(real)), entry: fc.nat(999) });
 }
 
-/** The input of a drawn case, with names in it that no other input has; undefined where nothing comes in from outside. */
-export function inputOf(subject: SystemSubject, drawn: DrawnCase): SystemInput | undefined {
-  const { protocol, system, real } = subject;
-  const outside = system.entries.filter(({ participant, kind }) => {
-    const spec = protocol.participants[participant];
-    return spec?.role === "initiator" || kind !== "kafka" || !isPublished(subject, participant);
-  });
-  const entry = outside[drawn.entry % Math.max(1, outside.length)];
-  const step = entry === undefined ? undefined : protocol.steps[entry.step];
-  if (entry === undefined || step === undefined || step.kind === "reply") return undefined;
-  const watched = { subject, scenario: drawn.scenario };
-  const values = drawnArguments(watched, entry.step, initialReading(real), () => undefined);
+/**
+ * What the world may send next in this run, in the diagram's order: an input for each entry whose turn it is, with names
+ * in it that no other input has.
+ */
+export function inputsFor(state: WatchedRun, subject: SystemSubject): readonly SystemInput[] {
+  const { protocol, system } = subject;
+  return system.entries
+    .filter((entry) => !isPublished(subject, entry))
+    .flatMap((entry) => {
+      const at = state.monitor.readings.find(
+        (reading) => advance(protocol, reading, [entry.component], entry.step).length > 0,
+      );
+      return at === undefined ? [] : (inputOf(state, subject, entry, at) ?? []);
+    });
+}
+
+function inputOf(
+  state: WatchedRun,
+  subject: SystemSubject,
+  entry: SystemEntry,
+  at: Reading,
+): SystemInput | undefined {
+  const step = subject.protocol.steps[entry.step];
+  if (step === undefined || step.kind === "reply") return undefined;
+  const values = drawnArguments(state, entry.step, at, () => undefined);
   const taming = tamingFor(subject, step);
   return {
     entry,
@@ -52,8 +67,13 @@ export function inputOf(subject: SystemSubject, drawn: DrawnCase): SystemInput |
   };
 }
 
-/** Whether the diagram's own components write to this topic: then its events follow from others. */
-function isPublished({ protocol, real }: SystemSubject, participant: string): boolean {
+/** Whether the diagram's own components publish this event: then it follows from others. */
+function isPublished({ protocol, real, system }: SystemSubject, entry: SystemEntry): boolean {
+  if (entry.kind !== "kafka") return false;
+  const { participant, eventType } = entry;
+  const published = (system.publications ?? []).filter((one) => one.participant === participant);
+  if (published.length > 0 && eventType !== undefined)
+    return published.some((one) => one.eventType === eventType);
   return Object.values(protocol.steps).some(
     (step) => step.kind === "call" && step.to === participant && real.includes(step.from),
   );

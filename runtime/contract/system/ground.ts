@@ -54,7 +54,7 @@ async function prepare(
   stack: AsyncDisposableStack,
   isEmbedded: boolean,
 ): Promise<Ground> {
-  const { system, beside } = subject;
+  const { beside } = subject;
   const id = numbered("sw");
   const addresses = await ownAddresses(subject, stack);
   const consumed: KafkaConsumerEvent[] = [];

@@ -10,6 +10,11 @@ export function numbered(prefix: string): string {
   return `${prefix}-${ofThisProcess}-${made.toString(36)}`;
 }
 
+/** Whether a text holds a name that was made here. */
+export function isNumbered(value: unknown): boolean {
+  return typeof value === "string" && value.includes(`-${ofThisProcess}-`);
+}
+
 /** A whole number that no other test on these servers is likely to get; it fits PostgreSQL's `integer`. */
 export function distinctNumber(): number {
   made += 1;

@@ -5,11 +5,12 @@ import type { Arrow } from "../../trace/arrow-event.ts";
 import type { ArrowObserver } from "../../trace/arrow-observer.ts";
 import type { Scenario } from "../draw/scenario.ts";
 import { Monitor } from "../monitor/monitor.ts";
-import { finish } from "../run/run.ts";
+import { finish, stalled } from "../run/run.ts";
 import { Activities } from "../state/activities.ts";
 import { Course } from "../state/course.ts";
 import { Disturbance, type Mode } from "../state/disturbance.ts";
-import type { WatchedRun } from "../state/run-state.ts";
+import type { Violation } from "../report/violation.ts";
+import { fail, type WatchedRun } from "../state/run-state.ts";
 import { UsedValues } from "../state/used-values.ts";
 import type { SystemInput } from "./draw-input.ts";
 import { type Ground, openGround } from "./ground.ts";
@@ -18,6 +19,7 @@ import { pickFor } from "./pick-for.ts";
 import { RunWatcher } from "./run-watcher.ts";
 import { seedCache } from "./seed-cache.ts";
 import { type SystemAnswer, sendInput } from "./send-input.ts";
+import { SystemStartError } from "./system-start-error.ts";
 import type { SystemSubject } from "./system-subject.ts";
 
 /** The system of a diagram on real servers, held against the diagram while inputs go through it. */
@@ -63,6 +65,8 @@ export async function testedSystem(
         observers: [watcher, ...observers],
         engine: { pollMs: 50, lease: { durationMs: 5_000 } },
         onEvent: (event) => void events.push(event),
+      }).catch((error: unknown) => {
+        throw new SystemStartError(error);
       }),
     );
     return new OwnedSystem({ subject, ground, running, watcher, events }, stack);
@@ -149,11 +153,27 @@ class OwnedSystem implements TestedSystem {
 const pollMs = 5;
 
 /** The diagram has to end where the run ends, or to have said what it was waiting for. */
-export function endRun(state: WatchedRun, isSettled: boolean): void {
+export function endRun(state: WatchedRun): void {
   if (state.course.over) return;
-  if (!isSettled) state.course.runOutOfPatience();
   finish(state);
+  const { ranOutOfPatience, violation } = state.course;
+  if (ranOutOfPatience && violation === undefined) fail(state, neverOver(state));
   state.course.end();
+}
+
+/** Everything that is drawn has happened, and still there is something under way. */
+function neverOver(state: WatchedRun): Violation {
+  const [activity] = state.activities.unsettled;
+  if (activity !== undefined) return stalled(state, activity);
+  const step = state.monitor.trace[0];
+  return {
+    kind: "stalled",
+    step,
+    sentence:
+      "all that is drawn has happened, but what came in was never settled: its offset was not committed.",
+    expected: [],
+    observed: undefined,
+  };
 }
 
 /** Calls to collaborators that `system.ts` adds are the developer's own affair. */
