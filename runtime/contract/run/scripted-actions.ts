@@ -24,7 +24,7 @@ import { bind, valueAt } from "../values/knowledge.ts";
 import { matchValue } from "../values/match-value.ts";
 import { factsOfCall, undrawnAnswer } from "./sql-shape.ts";
 import { deliverFault } from "./after-disturbance.ts";
-import { participantSeenBy } from "./collaborators.ts";
+import { handedOn } from "./collaborators.ts";
 import { startOperation } from "./operation.ts";
 import { isReal, stepOf, watched, type RunState, type WatchedRun } from "../state/run-state.ts";
 import type { WaitingCall } from "../state/waiting-calls.ts";
@@ -103,7 +103,7 @@ export function perform(state: RunState, action: ScriptedAction): void {
 
 function call(state: RunState, { id, step, at }: ScriptedAction & { kind: "call" }): void {
   const { protocol } = state.subject;
-  const values = drawnArguments(state, id, at, (port) => participantSeenBy(state, undefined, port));
+  const values = drawnArguments(state, id, at, (port) => handedOn(state, port));
   const sent = corrupted(state, id, step, values);
   if (sent === values) {
     step.args.forEach((argument, index) => {
@@ -116,12 +116,12 @@ function call(state: RunState, { id, step, at }: ScriptedAction & { kind: "call"
   void startOperation(state, step.to, step.method, sent, [id]).catch(() => undefined);
 }
 
-/** What a call carries where the script makes it; `handedOn` says what stands for a participant that is handed on. */
+/** What a call carries where the script makes it; `standIn` says what stands for a participant that is handed on. */
 export function drawnArguments(
   state: Pick<WatchedRun, "subject" | "scenario">,
   id: StepId,
   at: Reading,
-  handedOn: (participant: string) => unknown,
+  standIn: (participant: string) => unknown,
 ): readonly unknown[] {
   const { protocol } = state.subject;
   const step = protocol.steps[id];
@@ -130,7 +130,7 @@ export function drawnArguments(
   const plain = step.args.map((argument) => {
     const { name, value } = argument;
     const port = portOf(argument);
-    if (port !== undefined) return handedOn(port);
+    if (port !== undefined) return standIn(port);
     const base = drawn(state.scenario.values.get(argumentKey(id, name)), ordinal);
     return plausible(base, withSpec(base, value, knowledgeOf(at, step.from)), schemaOf(argument));
   });
