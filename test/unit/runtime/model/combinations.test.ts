@@ -28,7 +28,7 @@ test.each([3, 5, 6, 8, 12])("of %i lists, as many are taken as may be, and each 
   expect(taken[0]).toEqual(lists.map(([first]) => first));
   for (let one = 0; one < count; one += 1)
     for (let other = one + 1; other < count; other += 1) {
-      const pairs = new Set(taken.map((values) => `${values[one]} ${values[other]}`));
+      const pairs = new Set(taken.map((values) => JSON.stringify([values[one], values[other]])));
       expect(pairs.size).toBe(144);
     }
 });
