@@ -3,6 +3,7 @@ import type {
   CallStep,
   Operation,
   Parameter,
+  Participant,
   ReplyStep,
   Step,
   StepId,
@@ -42,9 +43,9 @@ function exchangeOf(steps: readonly Step[]): Exchange {
 export function operationsIn(
   { steps, results }: LinkedSteps,
   types: TypeKnowledge,
-): (code: string) => readonly Operation[] {
+): (receiver: Pick<Participant, "code" | "typeName">) => readonly Operation[] {
   const exchange = exchangeOf(steps);
-  return (code) =>
+  return ({ code, typeName }) =>
     [...(exchange.calls.get(code) ?? [])].map(([method, calls]): Operation => {
       const ids = calls.map(({ id }) => id);
       const replies = ids
@@ -54,7 +55,7 @@ export function operationsIn(
       return {
         method,
         parameters: parametersOf(calls),
-        result: resultOf(method, replies, results, types),
+        result: resultOf({ method, of: typeName }, replies, results, types),
         throws: [
           ...new Set(replies.flatMap(({ outcome }) => (outcome.kind === "throws" ? [outcome.error] : []))),
         ],
@@ -73,17 +74,28 @@ function parametersOf(calls: readonly CallStep[]): readonly Parameter[] {
 
 /** The answers of an HTTP operation are worth a name: everyone who hands them on uses it. */
 function resultOf(
-  method: string,
+  { method, of }: { readonly method: string; readonly of: string },
   replies: readonly ReplyStep[],
   results: LinkedSteps["results"],
   types: TypeKnowledge,
 ): TypeExpr | undefined {
   const carried = replies.flatMap(({ id }) => results.get(id) ?? []);
   if (carried.length === 0) return undefined;
-  const isHttp = replies.some(({ status }) => status !== undefined);
-  return isHttp
-    ? types.defineType(`${pascalCase(method)}Response`, httpResult(carried), `answers to ${method}`)
-    : uniteTypes(carried);
+  if (replies.every(({ status }) => status === undefined)) return uniteTypes(carried);
+  const type = httpResult(carried);
+  const name = freeName([`${pascalCase(method)}Response`, `${of}${pascalCase(method)}Response`], type, types);
+  return types.defineType(name, type, `answers to ${method}`);
+}
+
+/** A gateway and a service behind it may answer one request each in its own way: one name means one type. */
+function freeName([plain, own]: readonly [string, string], type: TypeExpr, types: TypeKnowledge): string {
+  const taken = new Map(types.namedTypes().map((named) => [named.name, JSON.stringify(named.type)]));
+  const wanted = JSON.stringify(type);
+  const isFree = (name: string): boolean => (taken.get(name) ?? wanted) === wanted;
+  if (isFree(plain)) return plain;
+  let name = own;
+  for (let count = 2; !isFree(name); count++) name = `${own}${count}`;
+  return name;
 }
 
 /** One member per drawn status and body; a status without a body adds nothing where another drawing shows one. */
