@@ -30,10 +30,9 @@ export function firstSteps(behaviour: Behaviour): FirstSteps {
       return union(
         behaviour.branches.map((branch, index) => {
           const first = firstSteps(branch);
-          const over = first.passes || first.exits;
           return behaviour.exits && index === 0
-            ? { steps: first.steps, passes: false, exits: over }
-            : { steps: first.steps, passes: over, exits: false };
+            ? { steps: first.steps, passes: false, exits: first.passes || first.exits }
+            : first;
         }),
       );
     case "loop":

@@ -1,6 +1,7 @@
 import { missingPackage } from "./missing-package.ts";
 
 export type { Contract, ContractOptions, PropertyPromise } from "./contract.ts";
+export type { SampleInput, Samples } from "./samples.ts";
 export type { TestRunner } from "./contract-tests.ts";
 export type { ComponentFactories } from "./state/subject.ts";
 

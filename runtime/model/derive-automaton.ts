@@ -40,7 +40,7 @@ interface Building {
   readonly budget: { left: number; tooMany: FragmentId | undefined };
 }
 
-/** From which state to which one a part leads, and where a break in it goes. */
+/** From which state to which one a part leads, and where a break in it goes, however deep in branches it stands. */
 interface Way {
   readonly from: State;
   readonly to: State;
@@ -97,7 +97,7 @@ function choose(
     const items = itemsOf(body);
     const inside = items.length === 0 ? over : newState(building);
     add(building, way.from, { choose: fragment, branch, to: inside });
-    follow(items, { from: inside, to: over, exit: over }, building);
+    follow(items, { from: inside, to: over, exit: way.exit }, building);
   }
 }
 

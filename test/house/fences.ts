@@ -19,7 +19,13 @@ export const fences: readonly Fence[] = [
   },
   {
     packages: ["node:fs", "node:fs/promises"],
-    only: ["generator/host", "generator/services", "generator/cli", "generator/bin"],
+    only: [
+      "generator/host",
+      "generator/services",
+      "generator/cli",
+      "generator/bin",
+      "runtime/contract/beside",
+    ],
     because: "so that every stage is a function that a test can run in memory",
   },
   {

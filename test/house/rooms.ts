@@ -58,7 +58,12 @@ export const rooms: readonly string[] = [
   "runtime/adapters/kafka/consumer",
   "runtime/adapters/kafka",
 
+  // All of them, for a system.
+  "runtime/connect",
+
   // The contract-test kit.
+  "runtime/contract/samples.ts",
+  "runtime/contract/beside",
   "runtime/contract/values",
   "runtime/contract/time",
   "runtime/contract/report",

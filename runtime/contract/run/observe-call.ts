@@ -21,6 +21,7 @@ import {
   watched,
   type ObservedCall,
   type RunState,
+  type WatchedRun,
 } from "../state/run-state.ts";
 import { showValue } from "../report/show-value.ts";
 
@@ -52,7 +53,7 @@ export function observeCall(state: RunState, call: ObservedCall): Promise<unknow
 
 /** A call that a component makes of itself; returns false when the run is over. */
 export function observeSelf(
-  state: RunState,
+  state: WatchedRun,
   component: string,
   method: string,
   args: readonly unknown[],
@@ -75,8 +76,8 @@ export function observeSelf(
 }
 
 /** Takes the step that this call is, in every reading that allows it; fails the run when none does. */
-function observe(
-  state: RunState,
+export function observe(
+  state: WatchedRun,
   drawn: readonly (readonly [StepId, CallStep])[],
   args: readonly unknown[],
   description: string,
@@ -143,7 +144,7 @@ function observe(
   return [...new Set(fitting.map(({ id }) => id))];
 }
 
-function observerOf(state: RunState, drawn: readonly (readonly [StepId, CallStep])[]): string {
+function observerOf(state: WatchedRun, drawn: readonly (readonly [StepId, CallStep])[]): string {
   return drawn[0]?.[1].from ?? state.subject.real[0] ?? "";
 }
 

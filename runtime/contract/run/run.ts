@@ -10,7 +10,7 @@ import { Disturbance, type Mode } from "../state/disturbance.ts";
 import { answerUndrawn, comesFromOutside } from "./answer-undrawn.ts";
 import { createInstances } from "./instances.ts";
 import { startTask } from "./operation.ts";
-import { allowedNext, fail, inDiagramOrder, type RunState } from "../state/run-state.ts";
+import { allowedNext, fail, inDiagramOrder, type RunState, type WatchedRun } from "../state/run-state.ts";
 import { perform, pickAction, scriptedActions } from "./scripted-actions.ts";
 import type { Subject } from "../state/subject.ts";
 import { noteUnfilled } from "../state/unfilled.ts";
@@ -116,7 +116,8 @@ function stalled(state: RunState, { component, name, steps }: Activity): Violati
   };
 }
 
-function finish(state: RunState): void {
+/** The diagram has to end where the run ends. */
+export function finish(state: WatchedRun): void {
   const { protocol, real } = state.subject;
   const guide = scenarioGuide(protocol, state.scenario);
   // Nobody has asked anything of the components: this scenario's branches and rounds are no run of the diagram.

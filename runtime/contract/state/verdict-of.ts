@@ -1,10 +1,10 @@
 import type { Verdict } from "../report/verdict.ts";
 import type { Violation } from "../report/violation.ts";
-import type { RunState } from "./run-state.ts";
+import type { WatchedRun } from "./run-state.ts";
 
 /** What there is to say of this run; `found` is what a property makes of it. */
 export function verdictOf(
-  { course, monitor, used }: RunState,
+  { course, monitor, used }: WatchedRun,
   found: Violation | undefined = course.violation,
 ): Verdict {
   return {

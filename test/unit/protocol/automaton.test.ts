@@ -45,6 +45,21 @@ const cases: readonly (readonly [title: string, drawn: readonly Draft[], expecte
     ["0: again > 1, leave > 4", "1: x > 2", "2: #0 > 3, #1 > 5", "3: y > 4", "4: ", "5: z > 0"],
   ],
   [
+    "break out of a loop, from a branch in a branch",
+    [loop("more", alt(["p", opt("q", breaks("failed", x), y)], ["r", y])), z],
+    [
+      "0: again > 1, leave > 5",
+      "1: #0 > 2, #1 > 8",
+      "2: #0 > 3, #1 > 0",
+      "3: #0 > 4, #1 > 7",
+      "4: x > 5",
+      "5: z > 6",
+      "6: ",
+      "7: y > 0",
+      "8: y #2 > 0",
+    ],
+  ],
+  [
     "break out of the diagram",
     [breaks("failed", x), y],
     ["0: #0 > 1, #1 > 3", "1: x > 2", "2: ", "3: y > 2"],

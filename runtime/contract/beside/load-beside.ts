@@ -1,0 +1,31 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { SystemSetup } from "../../system/system-options.ts";
+import type { Samples } from "../samples.ts";
+
+/** What a developer may write beside the handlers. */
+export interface Beside {
+  /** What the diagram leaves open about the running system: `setup` of `system.ts`. */
+  readonly setup: SystemSetup;
+  /** `samples` of `samples.ts`. */
+  readonly samples: Samples;
+}
+
+/**
+ * Loads `system.ts` and `samples.ts` from the folder of a contract test, given by its `import.meta.url`; each may be
+ * missing. Rejects with what the file itself throws.
+ */
+export async function loadBeside(test: string): Promise<Beside> {
+  const [{ setup = {} }, { samples = {} }] = await Promise.all([
+    imported<{ setup?: SystemSetup }>("system", test),
+    imported<{ samples?: Samples }>("samples", test),
+  ]);
+  return { setup, samples };
+}
+
+async function imported<Module extends object>(name: string, test: string): Promise<Partial<Module>> {
+  const found = ["ts", "js", "mts", "mjs"]
+    .map((ending) => new URL(`./${name}.${ending}`, test))
+    .find((file) => file.protocol === "file:" && existsSync(fileURLToPath(file)));
+  return found === undefined ? {} : ((await import(/* @vite-ignore */ found.href)) as Module);
+}
