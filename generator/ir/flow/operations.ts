@@ -5,39 +5,13 @@ import type {
   Parameter,
   Participant,
   ReplyStep,
-  Step,
-  StepId,
   TypeExpr,
 } from "../model/diagram-model.ts";
 import { isCommand } from "../model/wire-form.ts";
 import type { TypeKnowledge } from "../types/type-knowledge.ts";
 import { uniteTypes } from "../types/unite-types.ts";
+import { answeredBy, exchangeOf } from "./exchange.ts";
 import type { LinkedSteps } from "./link-steps.ts";
-
-/** Calls by receiver and method, and answers by call. */
-interface Exchange {
-  readonly calls: ReadonlyMap<string, ReadonlyMap<string, readonly CallStep[]>>;
-  readonly replies: ReadonlyMap<StepId, readonly ReplyStep[]>;
-}
-
-function exchangeOf(steps: readonly Step[]): Exchange {
-  const calls = new Map<string, Map<string, CallStep[]>>();
-  const replies = new Map<StepId, ReplyStep[]>();
-  for (const step of steps) {
-    if (step.kind === "reply") {
-      const known = replies.get(step.answers);
-      if (known === undefined) replies.set(step.answers, [step]);
-      else known.push(step);
-    } else if (step.kind === "call") {
-      const methods = calls.get(step.to) ?? new Map<string, CallStep[]>();
-      calls.set(step.to, methods);
-      const known = methods.get(step.method);
-      if (known === undefined) methods.set(step.method, [step]);
-      else known.push(step);
-    }
-  }
-  return { calls, replies };
-}
 
 /** What others ask of each participant, one entry per method. */
 export function operationsIn(
@@ -55,7 +29,12 @@ export function operationsIn(
       return {
         method,
         parameters: parametersOf(calls),
-        result: resultOf({ method, of: typeName }, replies, results, types),
+        result: resultOf(
+          { method, of: typeName },
+          replies,
+          answeredBy({ code, method }, exchange, results),
+          types,
+        ),
         throws: [
           ...new Set(replies.flatMap(({ outcome }) => (outcome.kind === "throws" ? [outcome.error] : []))),
         ],
@@ -76,10 +55,9 @@ function parametersOf(calls: readonly CallStep[]): readonly Parameter[] {
 function resultOf(
   { method, of }: { readonly method: string; readonly of: string },
   replies: readonly ReplyStep[],
-  results: LinkedSteps["results"],
+  carried: readonly TypeExpr[],
   types: TypeKnowledge,
 ): TypeExpr | undefined {
-  const carried = replies.flatMap(({ id }) => results.get(id) ?? []);
   if (carried.length === 0) return undefined;
   if (replies.every(({ status }) => status === undefined)) return uniteTypes(carried);
   const type = httpResult(carried);

@@ -106,6 +106,18 @@ test("each receiver of a request answers it in its own way", () => {
   expect(statusOf("ShopPostOrdersResponse")).toContain("201");
 });
 
+test("who only hands on the answer to a request answers what the other does", () => {
+  const { model } = linked(
+    "C -> Gateway: GET /a\nGateway -> Shop: GET /a\nalt found\nShop --> Gateway: 200 {size}\nGateway --> C: 200 OK\n" +
+      "else\nShop --> Gateway: 404\nGateway --> C: 404\nend",
+  );
+  const results = model.participants.flatMap(({ operations }) => operations.map(({ result }) => result));
+  expect(results).toEqual([
+    { kind: "named", name: "GetAResponse" },
+    { kind: "named", name: "GetAResponse" },
+  ]);
+});
+
 test("a note of what goes on after the answer is no second answer", () => {
   const { model } = linked("A -> B: go()\nopt quick\nB --> A: accepted\nend\nB -> C: log()");
   expect(model.fragments[0]?.branches[1]?.body).toEqual([]);
