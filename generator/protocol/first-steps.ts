@@ -30,9 +30,10 @@ export function firstSteps(behaviour: Behaviour): FirstSteps {
       return union(
         behaviour.branches.map((branch, index) => {
           const first = firstSteps(branch);
-          return behaviour.exits && index === 0
-            ? { steps: first.steps, passes: false, exits: first.passes || first.exits }
-            : first;
+          if (!behaviour.exits || index > 0) return first;
+          // What it answers ends the path behind the loop, too.
+          const exits = behaviour.skips === undefined && (first.passes || first.exits);
+          return { steps: first.steps, passes: false, exits };
         }),
       );
     case "loop":

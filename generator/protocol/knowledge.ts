@@ -154,7 +154,8 @@ function learn(
 }
 
 function afterBranch(choice: Choice, branch: number, following: Following): FirstSteps {
-  return choice.exits && branch === 0 ? following.exit : following.after;
+  if (!choice.exits || branch > 0) return following.after;
+  return choice.skips === undefined ? following.exit : nothing;
 }
 
 function knowChoice(choice: Choice, scope: Scope, following: Following, learning: Learning): Guidance {

@@ -1,4 +1,4 @@
-import { inParallel, type Sequence, type Side } from "seqwright-runtime/model";
+import { inParallel, withSkipped, type Sequence, type Side } from "seqwright-runtime/model";
 import type { Fragment, Step } from "../ir/model/diagram-model.ts";
 import type { Drawing, Drawn } from "./drawing.ts";
 import type { Behaviour, Guidance } from "./model.ts";
@@ -8,7 +8,7 @@ import type { Behaviour, Guidance } from "./model.ts";
  * body and the whole are sequences. How it knows its way is not said yet (`knowledge.ts` does).
  */
 export function project(drawing: Drawing, participant: string): Sequence {
-  return sequence(projectAll(drawing.body, participant, false));
+  return withSkipped(sequence(projectAll(drawing.body, participant, false)), drawing.skipped);
 }
 
 /** What a participant does in a step; undefined when it takes no part. */

@@ -19,6 +19,8 @@ export type Ordering =
       readonly fragment: FragmentId;
       readonly branches: readonly Ordering[];
       readonly exits: boolean;
+      /** The first branch answers, and leaves all loops around before these steps, which do not happen then. */
+      readonly skips?: readonly StepId[];
       readonly knowledge: Guidance;
     }
   | {

@@ -96,6 +96,7 @@ export const rooms: readonly string[] = [
   "generator/ir/transactions",
   "generator/ir/policies",
   "generator/ir/participants",
+  "generator/ir/types/described",
   "generator/ir/types",
   "generator/ir/flow",
   "generator/ir",

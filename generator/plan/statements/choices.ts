@@ -28,7 +28,7 @@ export function planChoice(
     const drawn = choice.branches[branch];
     const exits = choice.exits && branch === 0;
     // A break skips what is left of the round or of all, so what it answers is followed by what comes after the loop.
-    const later = exits ? flow.afterLoop : rest;
+    const later = !exits ? rest : choice.skips === undefined ? flow.afterLoop : [];
     if (drawn !== undefined) context.build([drawn], inner, later, context);
     if (exits && completes(inner.statements)) planExit(inner, context);
     rollBack([[choice.fragment, branch]], later, inner, context);
@@ -44,7 +44,8 @@ export function planChoice(
     case "call":
     case "irrelevant": {
       const drawn = choice.branches.findIndex((branch) => stepsIn(branch).length > 0);
-      return build(Math.max(0, drawn), flow);
+      build(Math.max(0, drawn), flow);
+      return noteAlike(choice.branches, Math.max(0, drawn), context);
     }
   }
 }
@@ -54,6 +55,24 @@ function planExit(flow: Flow, context: MethodContext): void {
   else if (context.answers?.operation.result === undefined)
     flow.statements.push({ kind: "return", value: undefined });
   else flow.statements.push({ kind: "undrawn", message: "The diagram leaves here without an answer." });
+}
+
+/** Where it makes no difference to a component which branch is taken, the code of one is that of all. */
+function noteAlike(
+  branches: readonly Behaviour[],
+  built: number,
+  { owner: { realised } }: MethodContext,
+): void {
+  const code = stepsIn(branches[built] ?? { kind: "sequence", items: [] });
+  for (const branch of branches) {
+    const alike = stepsIn(branch);
+    if (alike.length !== code.length) continue;
+    for (const [index, { step, side }] of alike.entries()) {
+      const same = code[index];
+      const asked = same?.side === side ? realised.steps.get(same.step) : undefined;
+      if (asked !== undefined) realised.step(step, [...asked]);
+    }
+  }
 }
 
 type BuildBranch = (branch: number, flow: Flow) => void;

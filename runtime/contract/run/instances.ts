@@ -5,35 +5,38 @@ import { clean } from "../report/describe-step.ts";
 import { collaboratorsOf } from "./collaborators.ts";
 import { answerDecision, type Asked } from "./answer-decision.ts";
 import { observeSelf } from "./observe-call.ts";
-import { never, type RunState } from "../state/run-state.ts";
+import { never, type RunGroup, type RunState } from "../state/run-state.ts";
+import { runOfSelf, runUnderWay } from "./run-of.ts";
 import { noteUnfilled } from "../state/unfilled.ts";
 
 type Method = (...args: readonly unknown[]) => unknown;
 
 /** Builds the real components, with the methods wrapped that the diagram speaks of. */
-export function createInstances(state: RunState): void {
-  for (const component of state.subject.real) {
-    const instance = state.subject.create(component, collaboratorsOf(state, component));
-    watchSelfSteps(state, component, instance);
-    replaceDecisions(state, component, instance);
-    replaceCases(state, component, instance);
-    state.instances.set(component, instance);
+export function createInstances(group: RunGroup): void {
+  const { subject, instances } = group;
+  for (const component of subject.real) {
+    const instance = subject.create(component, collaboratorsOf(group, component));
+    watchSelfSteps(group, component, instance);
+    replaceDecisions(group, component, instance);
+    replaceCases(group, component, instance);
+    instances.set(component, instance);
   }
 }
 
-function watchSelfSteps(state: RunState, component: string, instance: object): void {
-  const steps = Object.values(state.subject.protocol.steps);
+function watchSelfSteps(group: RunGroup, component: string, instance: object): void {
+  const steps = Object.values(group.subject.protocol.steps);
   const methods = steps.flatMap((step) =>
     step.kind === "self" && step.from === component ? [step.method] : [],
   );
   for (const name of new Set(methods)) {
     const original = methodOf(instance, name);
     if (original === undefined) continue;
-    replace(instance, name, (...args) =>
-      observeSelf(state, component, name, args)
+    replace(instance, name, (...args) => {
+      const state = runOfSelf(group, component, name, args);
+      return observeSelf(state, component, name, args)
         ? watchForStub(state, () => original.apply(instance, [...args]))
-        : stopped(original),
-    );
+        : stopped(original);
+    });
   }
 }
 
@@ -49,10 +52,11 @@ function watchForStub(state: RunState, work: () => unknown): unknown {
   }
 }
 
-function replaceDecisions(state: RunState, component: string, instance: object): void {
-  for (const [method, asked] of decisionsOf(state.subject.protocol.fragments, component)) {
+function replaceDecisions(group: RunGroup, component: string, instance: object): void {
+  for (const [method, asked] of decisionsOf(group.subject.protocol.fragments, component)) {
     const original = methodOf(instance, method);
     replace(instance, method, () => {
+      const state = runUnderWay(group, component);
       if (state.course.over) return stopped(original);
       const answer = answerDecision(state, component, method, asked);
       return original === undefined || isAsync(original) ? Promise.resolve(answer) : answer;
@@ -61,10 +65,11 @@ function replaceDecisions(state: RunState, component: string, instance: object):
 }
 
 /** A method that tells one drawing of an operation from others says which of them the script, or the caller, began. */
-function replaceCases(state: RunState, component: string, instance: object): void {
-  for (const [method, calls] of casesOf(state.subject.protocol.orderings[component])) {
+function replaceCases(group: RunGroup, component: string, instance: object): void {
+  for (const [method, calls] of casesOf(group.subject.protocol.orderings[component])) {
     const original = methodOf(instance, method);
     replace(instance, method, () => {
+      const state = runUnderWay(group, component);
       if (state.course.over) return stopped(original);
       state.course.goOn();
       const [begun] = state.activities.current?.steps ?? [];

@@ -13,6 +13,15 @@ import type { Transactions } from "./transactions.ts";
 import type { UsedValues } from "./used-values.ts";
 import type { WaitingCalls } from "./waiting-calls.ts";
 
+/** Runs on the same components: one, or several that come one after the other or at the same time. */
+export interface RunGroup {
+  readonly subject: Subject;
+  /** The real components, once `createInstances` has made them; by component code. */
+  readonly instances: Map<string, object>;
+  /** At least one, in the order in which they begin. */
+  readonly runs: RunState[];
+}
+
 /** One run, as far as it is held against the diagram, at whatever level. Each part is changed by itself only. */
 export interface WatchedRun {
   readonly subject: Cast & Statements;
@@ -27,8 +36,7 @@ export interface WatchedRun {
 /** One run in which a script plays all but the components under test. */
 export interface RunState extends WatchedRun {
   readonly subject: Subject;
-  /** The real components, once `createInstances` has made them. */
-  readonly instances: Map<string, object>;
+  readonly group: RunGroup;
   readonly waiting: WaitingCalls;
   readonly transactions: Transactions;
   /** How often each component has asked its decision methods. */

@@ -119,6 +119,55 @@ Shop -> Mailer : bye(item)`,
     right: [],
   },
   {
+    title: "that answers ends the path behind the loop, too",
+    drawn: `Client -> Shop : checkout(items: string[])
+loop for each item in items
+${stock}
+alt state = NONE
+Shop -> Mailer : warn(item)
+break days > 3
+Shop --> Client : 409 Conflict
+end
+else
+Shop -> Stock : hurry(item)
+end
+Shop -> Stock : confirm(item)
+end
+Shop -> Mailer : summary(items)
+Shop --> Client : 200 OK`,
+    code: /return \{ status: 409 \}; \}/,
+    wrong: [
+      ["return { status: 409 };", "break;"],
+      ["return { status: 409 };", "await this.#mailer.summary(items); return { status: 409 };"],
+      ["return { status: 409 };", ""],
+      ["return { status: 409 };", "return { status: 200 };"],
+    ],
+    right: [["return { status: 409 };", "return Promise.resolve({ status: 409 as const });"]],
+  },
+  {
+    title: "that answers between two components lets the caller go on",
+    drawn: `Client -> Desk : order(items: string[])
+Desk -> Shop : checkout(items: string[])
+loop for each item in items
+${stock}
+break state = NONE
+Shop --> Desk : null
+end
+Shop -> Stock : confirm(item)
+end
+Shop -> Mailer : summary(items)
+Mailer --> Shop : Receipt {total: number}
+Shop --> Desk : Receipt
+Desk -> Mailer : bye(items)
+Desk --> Client : ok`,
+    code: /return null; \}/,
+    wrong: [
+      ["return null;", "break;"],
+      ["return null;", "await this.#mailer.summary(items);\n return null;"],
+    ],
+    right: [],
+  },
+  {
     title: "outside of loops ends all that is drawn",
     drawn: `Client -> Shop : checkout(item: string)
 ${stock}

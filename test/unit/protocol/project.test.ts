@@ -106,6 +106,20 @@ const cases: readonly (readonly [title: string, drawn: readonly Draft[], expecte
     "par(alt(break( | ) | ) ?y | ) ?z",
   ],
   [
+    "a loop of others with an answer to what was asked before it",
+    [
+      call("B", "C", "ask"),
+      loop(
+        "more",
+        call("C", "D", "x"),
+        alt(["p", breaks("found", reply("C", "B", "row"))], ["q", call("C", "C", "y")]),
+      ),
+      reply("C", "B", "none"),
+      call("B", "D", "z"),
+    ],
+    "!ask break(??row | ) ??none !z",
+  ],
+  [
     "a break that skips later rounds",
     [loop("more", call("A", "B", "y"), breaks("p", call("A", "C", "x")))],
     "loop(?y break( | ))",
