@@ -2,11 +2,15 @@ import { dirname, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { DiagramProtocol } from "../model/diagram-protocol.ts";
 import type { PropertyName } from "../model/property-name.ts";
+import { loadBeside } from "./beside/load-beside.ts";
 import type { Finding, Promised, Property } from "./check/property.ts";
 import { patienceFromEnvironment, settingsFor } from "./check/settings.ts";
 import { properties } from "./properties/index.ts";
 import { reportCut, reportUnfilled, reportViolation, type ReportContext } from "./report/report.ts";
+import { prepareClasses } from "./run/instances.ts";
 import { findStubs } from "./run/find-stubs.ts";
+import { trialInstances } from "./run/trial-instances.ts";
+import { withoutUnseenSteps } from "./run/without-unseen-steps.ts";
 import { loadStatements } from "./values/load-statements.ts";
 import { VirtualTime } from "./time/virtual-time.ts";
 import { castOf, creatorOf, type ComponentFactories } from "./state/subject.ts";
@@ -52,12 +56,17 @@ export function contract({
       const { title, search } = searchFor(name);
       if (settings.skip) return;
       const statements = await loadStatements(protocol);
+      const { setup } = await loadBeside(handlers);
       const finding = await oneAtATime(async () => {
         using time = new VirtualTime();
         const cast = castOf(protocol, component);
-        const subject = { ...cast, create: creatorOf(cast, components), time, patienceMs, ...statements };
-        const stubs = await findStubs(subject);
-        const found = await search(subject, settings);
+        const create = creatorOf(cast, components);
+        const further = setup.collaborators ?? {};
+        const subject = { ...cast, create, further, time, patienceMs, ...statements };
+        const trials = trialInstances(subject);
+        const stubs = await findStubs(subject, trials);
+        prepareClasses(subject, trials);
+        const found = await search(withoutUnseenSteps(subject, trials), settings);
         return { ...found, unfilled: [...stubs, ...found.unfilled] };
       });
       conclude(

@@ -12,12 +12,21 @@ const notMethods: ReadonlySet<PropertyKey> = new Set([
   "asymmetricMatch",
 ]);
 
-/** A participant as one caller sees it: every method exists, and each call is held against the diagram. */
-export function participantSeenBy(state: RunState, caller: string | undefined, participant: string): object {
+/**
+ * A participant as one caller sees it: every method exists, and each call is held against the diagram. `isFurther`: the
+ * diagram does not draw that they meet, but `system.ts` says so.
+ */
+export function participantSeenBy(
+  state: RunState,
+  caller: string | undefined,
+  participant: string,
+  isFurther = false,
+): object {
   return new Proxy(Object.create(null) as object, {
     get(_, method) {
       if (typeof method === "symbol" || notMethods.has(method)) return undefined;
-      return (...args: readonly unknown[]) => observeCall(state, { caller, to: participant, method, args });
+      return (...args: readonly unknown[]) =>
+        observeCall(state, { caller, to: participant, method, args, isFurther });
     },
     has: (_, name) => typeof name === "string" && !notMethods.has(name),
   });
@@ -31,10 +40,16 @@ export function collaboratorsOf(state: RunState, component: string): Readonly<Re
     property,
     participantSeenBy(state, component, code),
   ]);
+  const further = Object.entries(state.subject.further[component] ?? {}).map(
+    ([property, other]): [string, unknown] => [
+      property,
+      typeof other === "string" ? participantSeenBy(state, component, other, true) : other,
+    ],
+  );
   const background: readonly [string, unknown][] = spec.background
     ? [["background", backgroundOf(state, component)]]
     : [];
-  return Object.fromEntries([...collaborators, ...background]);
+  return Object.fromEntries([...collaborators, ...further, ...background]);
 }
 
 function backgroundOf(state: RunState, component: string): BackgroundTasks {

@@ -5,31 +5,54 @@ import { clean } from "../report/describe-step.ts";
 import { collaboratorsOf } from "./collaborators.ts";
 import { answerDecision, type Asked } from "./answer-decision.ts";
 import { observeSelf } from "./observe-call.ts";
+import { intercept, originalOf, prepareFor, thawed } from "./intercept.ts";
+import type { TrialInstances } from "./trial-instances.ts";
+import type { Subject } from "../state/subject.ts";
+import type { Method } from "./method-of.ts";
 import { never, type RunState } from "../state/run-state.ts";
 import { noteUnfilled } from "../state/unfilled.ts";
-
-type Method = (...args: readonly unknown[]) => unknown;
 
 /** Builds the real components, with the methods wrapped that the diagram speaks of. */
 export function createInstances(state: RunState): void {
   for (const component of state.subject.real) {
-    const instance = state.subject.create(component, collaboratorsOf(state, component));
-    watchSelfSteps(state, component, instance);
-    replaceDecisions(state, component, instance);
-    replaceCases(state, component, instance);
+    const instance = thawed(
+      () => state.subject.create(component, collaboratorsOf(state, component)),
+      (made) => {
+        watchSelfSteps(state, component, made);
+        replaceDecisions(state, component, made);
+        replaceCases(state, component, made);
+      },
+    );
     state.instances.set(component, instance);
   }
 }
 
-function watchSelfSteps(state: RunState, component: string, instance: object): void {
-  const steps = Object.values(state.subject.protocol.steps);
-  const methods = steps.flatMap((step) =>
-    step.kind === "self" && step.from === component ? [step.method] : [],
+/** Lets methods be watched that a constructor hands on, bound to what it makes. */
+export function prepareClasses(subject: Subject, instances: TrialInstances): void {
+  for (const [component, instance] of instances) {
+    const { fragments, orderings } = subject.protocol;
+    const decisions = decisionsOf(fragments, component);
+    const names = [
+      ...selfMethods(subject, component),
+      ...decisions.keys(),
+      ...casesOf(orderings[component]).keys(),
+    ];
+    for (const name of names) prepareFor(instance, name);
+  }
+}
+
+function selfMethods({ protocol }: Subject, component: string): ReadonlySet<string> {
+  const steps = Object.values(protocol.steps);
+  return new Set(
+    steps.flatMap((step) => (step.kind === "self" && step.from === component ? [step.method] : [])),
   );
-  for (const name of new Set(methods)) {
-    const original = methodOf(instance, name);
+}
+
+function watchSelfSteps(state: RunState, component: string, instance: object): void {
+  for (const name of selfMethods(state.subject, component)) {
+    const original = originalOf(instance, name);
     if (original === undefined) continue;
-    replace(instance, name, (...args) =>
+    intercept(instance, name, (...args) =>
       observeSelf(state, component, name, args)
         ? watchForStub(state, () => original.apply(instance, [...args]))
         : stopped(original),
@@ -51,8 +74,8 @@ function watchForStub(state: RunState, work: () => unknown): unknown {
 
 function replaceDecisions(state: RunState, component: string, instance: object): void {
   for (const [method, asked] of decisionsOf(state.subject.protocol.fragments, component)) {
-    const original = methodOf(instance, method);
-    replace(instance, method, () => {
+    const original = originalOf(instance, method);
+    intercept(instance, method, () => {
       if (state.course.over) return stopped(original);
       const answer = answerDecision(state, component, method, asked);
       return original === undefined || isAsync(original) ? Promise.resolve(answer) : answer;
@@ -63,8 +86,8 @@ function replaceDecisions(state: RunState, component: string, instance: object):
 /** A method that tells one drawing of an operation from others says which of them the script, or the caller, began. */
 function replaceCases(state: RunState, component: string, instance: object): void {
   for (const [method, calls] of casesOf(state.subject.protocol.orderings[component])) {
-    const original = methodOf(instance, method);
-    replace(instance, method, () => {
+    const original = originalOf(instance, method);
+    intercept(instance, method, () => {
       if (state.course.over) return stopped(original);
       state.course.goOn();
       const [begun] = state.activities.current?.steps ?? [];
@@ -115,15 +138,6 @@ export function decisionsOf(
     byMethod.set(asked.decision.method, [...(byMethod.get(asked.decision.method) ?? []), asked]);
   }
   return byMethod;
-}
-
-export function methodOf(instance: object, name: string): Method | undefined {
-  const method: unknown = Reflect.get(instance, name);
-  return typeof method === "function" ? (method as Method) : undefined;
-}
-
-function replace(instance: object, name: string, method: Method): void {
-  Object.defineProperty(instance, name, { value: method, configurable: true, writable: true });
 }
 
 // A method without `async` may be used without `await`, where a promise would count as a yes.

@@ -6,6 +6,7 @@ import type { Aftermath } from "../state/disturbance.ts";
 import { arrowOf, mentionOf, nameOf } from "../report/describe-step.ts";
 import { diagnoseOrder } from "./diagnose-order.ts";
 import { answerWhileDisturbed, deliverFault } from "./after-disturbance.ts";
+import { furtherAnswer } from "./further-answer.ts";
 import { fittingSteps, matchArguments } from "../monitor/match-arguments.ts";
 import { advance } from "../monitor/next-steps.ts";
 import { outsideTransaction, transactionOf } from "./in-transaction.ts";
@@ -33,6 +34,7 @@ export function observeCall(state: RunState, call: ObservedCall): Promise<unknow
   const drawn = callSteps(state).filter(([, step]) => isCallOf(step, call, state));
   const passedOn = drawn.length === 0 ? transactionOf(state, call) : undefined;
   if (passedOn !== undefined) return passedOn;
+  if (drawn.length === 0 && call.isFurther === true) return Promise.resolve(furtherAnswer(state, call));
   if (state.disturbance.aftermath !== undefined) return answerWhileDisturbed(state, call, drawn);
 
   const matched = observe(state, drawn, call.args, describeCall(state, call), call.caller);
