@@ -262,8 +262,13 @@ export const otherEventHandlers: readonly AnotherWay[] = [
     name: "EventRepository is made from parts of its collaborator",
     diagram: event,
     handlers: {
-      Repo: ({ db: { query } }: EventRepositoryCollaborators) =>
-        new EventRepository({ db: { query: (...args) => query(...args) } }),
+      Repo: ({
+        db: { query },
+      }: {
+        readonly db: {
+          readonly query: (...args: Parameters<EventDbPort["query"]>) => ReturnType<EventDbPort["query"]>;
+        };
+      }) => new EventRepository({ db: { query: (...args) => query(...args) } }),
     },
   },
   {

@@ -47,7 +47,7 @@ function divert(owner: object, name: string, original: Method): void {
       typeof this === "object" && this !== null ? interceptions.get(this)?.get(name) : undefined;
     return interception?.original === original
       ? interception.instead(...args)
-      : (Reflect.apply(original, this, args) as unknown);
+      : Reflect.apply(original, this, args);
   }
   originals.set(diverted, original);
   const { enumerable = false } = Object.getOwnPropertyDescriptor(owner, name) ?? {};

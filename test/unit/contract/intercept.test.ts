@@ -42,11 +42,9 @@ test("a method that a constructor has bound is intercepted once its class is pre
 
 test("the method is told as the developer wrote it", () => {
   const made = new Loud();
-  const text = String(Loud.prototype.greet);
   intercept(made, "greet", () => "instead");
   expect(String(originalOf(made, "greet"))).toContain("toUpperCase");
   expect(String(originalOf(new Loud(), "greet"))).toBe(String(originalOf(made, "greet")));
-  expect(text).toContain("return");
 });
 
 test("what freezes itself is frozen once it is prepared", () => {
