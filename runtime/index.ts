@@ -15,8 +15,10 @@ export type { ObjectInfo, ObjectStore, PutOptions } from "./ports/object-store.t
 export type { RedisCommands, RedisExpireOptions, RedisSetOptions } from "./ports/redis-commands.ts";
 export type { SqlDatabase, SqlResult, SqlStatement, UnitOfWork } from "./ports/sql-database.ts";
 
+export { bytesSchema } from "./errors/bytes-schema.ts";
 export { caught } from "./errors/caught.ts";
 export { decodeJson, decodeStoredJson, parse } from "./errors/decode.ts";
+export { jsonText } from "./errors/json-text.ts";
 export {
   FatalError,
   InvalidPayloadError,

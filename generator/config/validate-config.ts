@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { catalogue, type Severity } from "../diagnostics/catalogue.ts";
 import { type Diagnostic, diagnostic, type Outcome } from "../diagnostics/diagnostic.ts";
 import { didYouMean } from "../diagnostics/did-you-mean.ts";
-import { parseTypeNotation } from "../ir/types/parse-type-notation.ts";
+import { parseTypeNotation } from "../ir/types/described/parse-type-notation.ts";
 import type { SourceFile, Span } from "../source/source-file.ts";
 import { isIdentifier } from "../text/lexical/make-identifier.ts";
 import { configSchema, knownKeys } from "./config-schema.ts";

@@ -7,6 +7,7 @@ import { printLiteral } from "./print-type.ts";
 /** `z.object({ jobId: z.string(), imageUrls: ImageUrls })` */
 export function printSchema(type: TypeExpr, scope: FileScope): string {
   const named = type.kind === "named" ? scope.namedType(type.name) : undefined;
+  if (type.kind === "bytes") return scope.value(fromRuntime("bytesSchema"));
   return named === undefined ? printOwn(type, scope, scope.value(fromRuntime("z"))) : scope.value(named);
 }
 
@@ -27,6 +28,7 @@ function printOwn(type: TypeExpr, scope: FileScope, z: string): string {
       return `${z}.object({ ${type.fields.map((field) => printField(field, scope)).join(", ")} })`;
     case "union":
       return printUnion(type.members, scope, z);
+    case "bytes":
     case "named":
     case "json":
     case "port":

@@ -41,6 +41,8 @@ export function printType(type: TypeExpr, scope: FileScope): string {
     case "number":
     case "boolean":
       return type.kind;
+    case "bytes":
+      return "Uint8Array";
     case "enum":
       return type.values.length === 0 ? "never" : type.values.map(printLiteral).join(" | ");
     case "list":

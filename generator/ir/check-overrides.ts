@@ -3,8 +3,8 @@ import { didYouMean } from "../diagnostics/did-you-mean.ts";
 import type { Interaction } from "../interaction/model.ts";
 import { isIdentifier } from "../text/lexical/make-identifier.ts";
 import type { Overrides } from "./model/overrides.ts";
-import { parseTypeNotation } from "./types/parse-type-notation.ts";
-import { typeCircle } from "./types/type-circle.ts";
+import { parseTypeNotation } from "./types/described/parse-type-notation.ts";
+import { typeCircle } from "./types/described/type-circle.ts";
 
 /** A configuration that speaks of a participant that is not there, or gives a type or a name that cannot be used. */
 export function checkOverrides(interaction: Interaction, overrides: Overrides): readonly Diagnostic[] {

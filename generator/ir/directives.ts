@@ -7,7 +7,7 @@ import { isIdentifier } from "../text/lexical/make-identifier.ts";
 import { policyForms, readPolicyDirective } from "../text/notes/read-policy-directive.ts";
 import type { Role } from "./model/diagram-model.ts";
 import { ownEntries, type Overrides } from "./model/overrides.ts";
-import { parseTypeNotation } from "./types/parse-type-notation.ts";
+import { parseTypeNotation } from "./types/described/parse-type-notation.ts";
 
 const roles: ReadonlySet<string> = new Set(["initiator", "component", "resource"] satisfies Role[]);
 const kinds: ReadonlySet<string> = new Set(resourceKinds);

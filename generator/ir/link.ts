@@ -9,6 +9,7 @@ import { checkArrows } from "./drawing/check-arrows.ts";
 import { checkActivations } from "./drawing/check-activations.ts";
 import { elementsOf } from "./elements.ts";
 import { operationsIn } from "./flow/operations.ts";
+import { checkDescribedTypes } from "./check-described-types.ts";
 import { checkOverrides } from "./check-overrides.ts";
 import { checkSqlAnswers } from "./types/check-sql-answers.ts";
 import { existenceGuards } from "./types/existence-guards.ts";
@@ -109,6 +110,7 @@ export function link(
   diagnostics.push(...checkCalls(interaction.lifelines, asked, linked.steps, source));
   const { body, fragments } = elementsOf(sketch.body, arrows, linked);
   diagnostics.push(...checkBranches(fragments, source), ...checkReached(linked, fragments, source));
+  diagnostics.push(...checkDescribedTypes(interaction, overrides, types));
   const { steps } = linked;
   const { phases } = sketch;
   const namedTypes = types.namedTypes();

@@ -1,6 +1,7 @@
 import type { Sequence } from "seqwright-runtime/model";
 import { diagnostic, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { ReplyStep, StepId } from "../ir/model/diagram-model.ts";
+import { alwaysLeaves } from "./always-leaves.ts";
 import type { Drawing } from "./drawing.ts";
 import { followingEach, isPassive, nothing, type FirstSteps, type Following } from "./first-steps.ts";
 import type { Behaviour } from "./model.ts";
@@ -27,12 +28,11 @@ export function checkAnswers(
     const next = goesOn === undefined ? undefined : drawing.steps.get(goesOn);
     const fragment = drawing.fragments.get(choice.fragment);
     if (next === undefined || fragment === undefined || choice.exits) return;
+    const going = goingOn(choice);
     for (const [branch, body] of choice.branches.entries()) {
+      if (!going.includes(body)) continue;
       for (const reply of repliesIn(body, drawing)) {
-        if (
-          reported.has(reply.id) ||
-          choice.branches.every((each) => alwaysAnswers(each, reply.answers, drawing))
-        )
+        if (reported.has(reply.id) || going.every((each) => alwaysAnswers(each, reply.answers, drawing)))
           continue;
         reported.add(reply.id);
         const params = {
@@ -64,7 +64,7 @@ export function checkAnswers(
       case "choice":
         for (const [index, branch] of each.branches.entries()) {
           const over = each.exits && index === 0 ? following.exit : following.after;
-          check(branch, { after: over, exit: over });
+          check(branch, { after: over, exit: following.exit });
         }
         return checkChoice(each, following.after);
       case "loop":
@@ -88,6 +88,11 @@ function worksInBackground({ model }: Drawing, component: string): boolean {
   );
 }
 
+/** The branches that what follows the choice comes after. */
+function goingOn({ branches, exits }: Choice): readonly Behaviour[] {
+  return branches.filter((branch, index) => !(exits && index === 0) && !alwaysLeaves(branch));
+}
+
 function repliesIn(behaviour: Behaviour, drawing: Drawing): readonly ReplyStep[] {
   switch (behaviour.kind) {
     case "step": {
@@ -97,6 +102,7 @@ function repliesIn(behaviour: Behaviour, drawing: Drawing): readonly ReplyStep[]
     case "sequence":
       return behaviour.items.flatMap((item) => repliesIn(item, drawing));
     case "choice":
+      return goingOn(behaviour).flatMap((branch) => repliesIn(branch, drawing));
     case "parallel":
       return behaviour.branches.flatMap((branch) => repliesIn(branch, drawing));
     case "loop":

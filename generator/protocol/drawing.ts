@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { skippedByAnswers } from "seqwright-runtime/model";
 import { diagnostic } from "../diagnostics/diagnostic.ts";
 import type { DiagramModel, Element, Fragment, FragmentId, Step, StepId } from "../ir/model/diagram-model.ts";
 
@@ -8,6 +9,8 @@ export interface Drawing {
   readonly body: readonly Drawn[];
   readonly steps: ReadonlyMap<StepId, Step>;
   readonly fragments: ReadonlyMap<FragmentId, Fragment>;
+  /** By the `break` whose answer ends the path behind its loop, too: what that skips. */
+  readonly skipped: ReadonlyMap<FragmentId, readonly StepId[]>;
 }
 
 export type Drawn =
@@ -60,7 +63,7 @@ export function drawing(model: DiagramModel): {
   const body = all(model.body, 0);
   const at = { source: model.source, span: cutAt?.span ?? model.span };
   return {
-    drawing: { model, body, steps, fragments },
+    drawing: { model, body, steps, fragments, skipped: skippedByAnswers([...steps], [...fragments]) },
     diagnostics:
       cutAt === undefined ? [] : [diagnostic("protocol/nested-too-deeply", { levelsMax: nestingMax }, at)],
   };

@@ -30,10 +30,10 @@ export function firstSteps(behaviour: Behaviour): FirstSteps {
       return union(
         behaviour.branches.map((branch, index) => {
           const first = firstSteps(branch);
-          const over = first.passes || first.exits;
-          return behaviour.exits && index === 0
-            ? { steps: first.steps, passes: false, exits: over }
-            : { steps: first.steps, passes: over, exits: false };
+          if (!behaviour.exits || index > 0) return first;
+          // What it answers ends the path behind the loop, too.
+          const exits = behaviour.skips === undefined && (first.passes || first.exits);
+          return { steps: first.steps, passes: false, exits };
         }),
       );
     case "loop":

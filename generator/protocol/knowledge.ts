@@ -1,5 +1,6 @@
 import { decidingNames, type Sequence } from "seqwright-runtime/model";
 import type { Fragment, FragmentId, StepId } from "../ir/model/diagram-model.ts";
+import { alwaysLeaves } from "./always-leaves.ts";
 import type { DecisionNames } from "./decision-names.ts";
 import { inAll, inAny, withStep, withValues, type Scope } from "./deciding-values.ts";
 import type { Drawing } from "./drawing.ts";
@@ -115,9 +116,12 @@ function learn(
       const knowledge = knowChoice(behaviour, scope, following, learning);
       const learnt = behaviour.branches.map((branch, index) => {
         const over = afterBranch(behaviour, index, following);
-        return learn(branch, scope, { after: over, exit: over }, learning);
+        return learn(branch, scope, { after: over, exit: following.exit }, learning);
       });
-      const goingOn = behaviour.exits ? learnt.slice(1) : learnt;
+      // What is known after it is what is known wherever it does not leave.
+      const goingOn = learnt.filter(
+        (each, index) => !(behaviour.exits && index === 0) && !alwaysLeaves(each.behaviour),
+      );
       return {
         behaviour: { ...behaviour, knowledge, branches: learnt.map((each) => each.behaviour) },
         scope: inAll(goingOn.map((each) => each.scope)),
@@ -150,7 +154,8 @@ function learn(
 }
 
 function afterBranch(choice: Choice, branch: number, following: Following): FirstSteps {
-  return choice.exits && branch === 0 ? following.exit : following.after;
+  if (!choice.exits || branch > 0) return following.after;
+  return choice.skips === undefined ? following.exit : nothing;
 }
 
 function knowChoice(choice: Choice, scope: Scope, following: Following, learning: Learning): Guidance {
@@ -160,8 +165,7 @@ function knowChoice(choice: Choice, scope: Scope, following: Following, learning
 
   const { branches, stripped, received: common } = withoutCommonBeginning(choice.branches, drawing);
   const ways = branches.map((branch, index) => {
-    const over = afterBranch(choice, index, following);
-    return inPlace(firstSteps(branch), over, over);
+    return inPlace(firstSteps(branch), afterBranch(choice, index, following), following.exit);
   });
   const alike = alikeIn(ways, drawing);
   const passive = ways.every((way) => [...way.steps.values()].every(isPassive));

@@ -29,8 +29,10 @@ export function behaviourKey(drawing: Drawing, behaviour: Behaviour): string {
     case "sequence":
       return `[${behaviour.items.map((item) => behaviourKey(drawing, item)).join(",")}]`;
     case "choice":
-    case "parallel":
-      return `${behaviour.kind}(${behaviour.branches.map((branch) => behaviourKey(drawing, branch)).join("|")})`;
+    case "parallel": {
+      const kind = behaviour.kind === "choice" && behaviour.exits ? "break" : behaviour.kind;
+      return `${kind}(${behaviour.branches.map((branch) => behaviourKey(drawing, branch)).join("|")})`;
+    }
     case "loop":
       return `loop(${behaviourKey(drawing, behaviour.body)})`;
   }

@@ -1,4 +1,4 @@
-import { inParallel, type Sequence, type Side } from "seqwright-runtime/model";
+import { inParallel, withSkipped, type Sequence, type Side } from "seqwright-runtime/model";
 import type { Fragment, Step } from "../ir/model/diagram-model.ts";
 import type { Drawing, Drawn } from "./drawing.ts";
 import type { Behaviour, Guidance } from "./model.ts";
@@ -8,7 +8,7 @@ import type { Behaviour, Guidance } from "./model.ts";
  * body and the whole are sequences. How it knows its way is not said yet (`knowledge.ts` does).
  */
 export function project(drawing: Drawing, participant: string): Sequence {
-  return sequence(projectAll(drawing.body, participant, false));
+  return withSkipped(sequence(projectAll(drawing.body, participant, false)), drawing.skipped);
 }
 
 /** What a participant does in a step; undefined when it takes no part. */
@@ -56,10 +56,10 @@ function projectOne(element: Drawn, participant: string, actsAfter: boolean): re
       return projectAll(branches.flat(), participant, actsAfter);
     case "alt":
     case "opt":
-      return choice(fragment, branches, participant, false);
+      return choice(fragment, branches, participant, { exits: false, actsAfter });
     case "break": {
       // Whoever does nothing in a break is still concerned by it, if there is something that it skips.
-      const found = choice(fragment, branches, participant, true);
+      const found = choice(fragment, branches, participant, { exits: true, actsAfter });
       if (found.length > 0 || !actsAfter) return found;
       const empty = branches.length > 1 ? branches.map(() => sequence([])) : [sequence([]), sequence([])];
       return [{ kind: "choice", fragment: fragment.id, branches: empty, exits: true, knowledge: unknown }];
@@ -80,9 +80,12 @@ function choice(
   fragment: Fragment,
   branches: readonly (readonly Drawn[])[],
   participant: string,
-  exits: boolean,
+  { exits, actsAfter }: { readonly exits: boolean; readonly actsAfter: boolean },
 ): readonly Behaviour[] {
-  const projected = branches.map((branch) => sequence(projectAll(branch, participant, false)));
+  const projected = branches.map((branch, index) => {
+    const goesOn = !exits || index > 0;
+    return sequence(projectAll(branch, participant, goesOn && actsAfter));
+  });
   if (projected.every(isEmpty)) return [];
   // One branch alone is no choice: there is always going past it.
   if (projected.length === 1) projected.push(sequence([]));

@@ -174,7 +174,7 @@ export type Shape =
   /** `values` when the diagram lists all that are allowed: `PENDING | COMPLETED` */
   | {
       readonly kind: "scalar";
-      readonly type: "string" | "number" | "boolean" | "null";
+      readonly type: "string" | "number" | "boolean" | "bytes" | "null";
       /** Of a number: `int`, `long` … */
       readonly integer?: true;
       readonly format?: StringFormat;

@@ -1,5 +1,5 @@
 import type { Automaton, State, Transition } from "./automaton.ts";
-import type { FragmentId } from "./steps.ts";
+import type { FragmentId, StepId } from "./steps.ts";
 import { interleave, interleavings, type Strand } from "./interleave.ts";
 import type { Ordering } from "./orderings.ts";
 
@@ -40,11 +40,13 @@ interface Building {
   readonly budget: { left: number; tooMany: FragmentId | undefined };
 }
 
-/** From which state to which one a part leads, and where a break in it goes. */
+/** From which state to which one a part leads, and where a break in it goes, however deep in branches it stands. */
 interface Way {
   readonly from: State;
   readonly to: State;
   readonly exit: State;
+  /** Where the last of some steps that come later is over; undefined where none of them does. */
+  readonly past?: (steps: ReadonlySet<StepId>) => State | undefined;
 }
 
 type Item = Exclude<Ordering, { kind: "sequence" }>;
@@ -65,12 +67,29 @@ function add({ states }: Building, from: State, transition: Transition): void {
   states[from]?.push(transition);
 }
 
-function follow(items: readonly Item[], { from, to, exit }: Way, building: Building): void {
-  let at = from;
+function follow(items: readonly Item[], way: Way, building: Building): void {
+  const ends = items.map((_, index) => (index === items.length - 1 ? way.to : newState(building)));
   for (const [index, item] of items.entries()) {
-    const next = index === items.length - 1 ? to : newState(building);
-    take(item, { from: at, to: next, exit }, building);
-    at = next;
+    const past = (steps: ReadonlySet<StepId>): State | undefined => {
+      const last = items.findLastIndex((later) => includesOne(later, steps));
+      return way.past?.(steps) ?? (last > index ? ends[last] : undefined);
+    };
+    const from = ends[index - 1] ?? way.from;
+    take(item, { ...way, from, to: ends[index] ?? way.to, past }, building);
+  }
+}
+
+function includesOne(ordering: Ordering, steps: ReadonlySet<StepId>): boolean {
+  switch (ordering.kind) {
+    case "step":
+      return steps.has(ordering.step);
+    case "sequence":
+      return ordering.items.some((item) => includesOne(item, steps));
+    case "loop":
+      return includesOne(ordering.body, steps);
+    case "choice":
+    case "parallel":
+      return ordering.branches.some((branch) => includesOne(branch, steps));
   }
 }
 
@@ -88,16 +107,17 @@ function take(item: Item, way: Way, building: Building): void {
 }
 
 function choose(
-  { fragment, branches, exits }: Extract<Item, { kind: "choice" }>,
+  { fragment, branches, exits, skips }: Extract<Item, { kind: "choice" }>,
   way: Way,
   building: Building,
 ): void {
+  const exit = (skips && way.past?.(new Set(skips))) ?? way.exit;
   for (const [branch, body] of branches.entries()) {
-    const over = exits && branch === 0 ? way.exit : way.to;
+    const over = exits && branch === 0 ? exit : way.to;
     const items = itemsOf(body);
     const inside = items.length === 0 ? over : newState(building);
     add(building, way.from, { choose: fragment, branch, to: inside });
-    follow(items, { from: inside, to: over, exit: over }, building);
+    follow(items, { ...way, from: inside, to: over }, building);
   }
 }
 
@@ -105,7 +125,7 @@ function goRound({ fragment, body }: Extract<Item, { kind: "loop" }>, way: Way, 
   const items = itemsOf(body);
   const inside = items.length === 0 ? way.from : newState(building);
   add(building, way.from, { repeat: fragment, to: inside });
-  follow(items, { from: inside, to: way.from, exit: way.to }, building);
+  follow(items, { ...way, from: inside, to: way.from, exit: way.to }, building);
   add(building, way.from, { leave: fragment, to: way.to });
 }
 

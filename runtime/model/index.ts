@@ -10,6 +10,8 @@ export { combinationsOf, decidingCandidates } from "./guards/deciding-candidates
 export type * from "./publications.ts";
 export { branchPrefix, fragmentName, isFrame, numbered, stepName } from "./identities.ts";
 export { areApart } from "./are-apart.ts";
+export { skippedByAnswers } from "./drawing/skipped-by-answers.ts";
+export { withSkipped } from "./drawing/with-skipped.ts";
 export { nearestOpenCall } from "./nearest-open-call.ts";
 export * from "./orderings.ts";
 export type * from "./automaton.ts";

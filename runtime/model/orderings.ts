@@ -13,12 +13,14 @@ export type Ordering =
       /** For a call received: the component's method that says yes to it, and no to other calls of the same operation. */
       readonly decidedBy?: string;
     }
-  /** alt, opt (its last branch is empty), break (`exits`: its first branch leaves the enclosing fragment). */
+  /** alt, opt (its last branch is empty), break (`exits`: its first branch leaves the nearest loop around it, or else the `par` branch, or all). */
   | {
       readonly kind: "choice";
       readonly fragment: FragmentId;
       readonly branches: readonly Ordering[];
       readonly exits: boolean;
+      /** The first branch answers, and leaves all loops around before these steps, which do not happen then. */
+      readonly skips?: readonly StepId[];
       readonly knowledge: Guidance;
     }
   | {
@@ -51,10 +53,20 @@ export type Sequence = Ordering & { readonly kind: "sequence" };
 export function inParallel(fragment: FragmentId, branches: readonly Sequence[]): readonly Ordering[] {
   const [only, ...others] = branches.filter(({ items }) => items.length > 0);
   if (only === undefined) return [];
-  if (others.length === 0 && !only.items.some(isBreak)) return only.items;
+  if (others.length === 0 && !mayBreak(only)) return only.items;
   return [{ kind: "parallel", fragment, branches }];
 }
 
-function isBreak(ordering: Ordering): boolean {
-  return ordering.kind === "choice" && ordering.exits;
+/** A break in it leaves what is around it, and not only a loop inside. */
+function mayBreak(ordering: Ordering): boolean {
+  switch (ordering.kind) {
+    case "sequence":
+      return ordering.items.some(mayBreak);
+    case "choice":
+      return ordering.exits || ordering.branches.some(mayBreak);
+    case "step":
+    case "loop":
+    case "parallel":
+      return false;
+  }
 }

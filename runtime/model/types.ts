@@ -9,6 +9,8 @@ export type TypeExpr =
     }
   | { readonly kind: "number"; readonly integer?: boolean }
   | { readonly kind: "boolean" }
+  /** Binary data: a `Uint8Array`, `bytea` in a database, base64 in JSON. */
+  | { readonly kind: "bytes" }
   | { readonly kind: "enum"; readonly values: readonly Literal[] }
   | { readonly kind: "list"; readonly element: TypeExpr }
   | { readonly kind: "record"; readonly fields: readonly TypedField[] }

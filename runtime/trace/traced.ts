@@ -98,6 +98,6 @@ function tracedMethod(
       at: Date.now(),
     };
     const place: Place = { run, cause: found?.id ?? cause };
-    return currentPlace.run(place, () => observer.observe(arrow, async () => call(args)));
+    return currentPlace.run(place, () => observer.observe(arrow, async () => call(args), args));
   };
 }

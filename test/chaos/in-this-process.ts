@@ -1,4 +1,4 @@
-import { connectSystem } from "../support/connect-system.ts";
+import { connectSystem } from "../../runtime/connect/connect-system.ts";
 import { loadSystem } from "../../generator/cli/run/load-system.ts";
 import { nodeHost } from "../../generator/host/node-host.ts";
 import { type RunningSystem, startSystem } from "../../runtime/system/start-system.ts";

@@ -3,7 +3,7 @@ import { ContentCreated } from "../../generated/event-콘텐츠생성완료구�
 import { kafkaConsumer, kafkaProducer } from "../../runtime/adapters/kafka/index.ts";
 import { ensureTopics } from "../../runtime/adapters/kafka/client/ensure-topics.ts";
 import { imagesOf } from "../demo/demo-input.ts";
-import { topicContents } from "../demo/topic-contents.ts";
+import { topicContents } from "../../runtime/adapters/kafka/topic-contents.ts";
 import { until } from "../support/workflow/until.ts";
 import { type Findings, sumOfFindings } from "./findings.ts";
 import { judgeEffects } from "./judge.ts";

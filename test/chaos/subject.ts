@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { kafkaProducer, type KafkaProducer } from "../../runtime/adapters/kafka/index.ts";
-import { connectSystem } from "../support/connect-system.ts";
+import { connectSystem } from "../../runtime/connect/connect-system.ts";
 import { ensureTopics } from "../../runtime/adapters/kafka/client/ensure-topics.ts";
 import type { ServiceAddresses } from "../../generator/services/index.ts";
 import type { ResourceClients } from "../../runtime/system/system-definition.ts";
-import { topicContents } from "../demo/topic-contents.ts";
+import { topicContents } from "../../runtime/adapters/kafka/topic-contents.ts";
 import { freshDatabase } from "../support/workflow/fresh-database.ts";
 import { type Findings, sumOfFindings } from "./findings.ts";
 import type { SabotageName } from "./sabotage.ts";

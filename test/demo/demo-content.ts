@@ -2,7 +2,7 @@ import { sql } from "../../runtime/sql/sql.ts";
 import { type DemoInput, imagesOf } from "./demo-input.ts";
 import type { DemoReport } from "./demo-report.ts";
 import type { DemoSystems } from "./demo-systems.ts";
-import type { TopicContents } from "./topic-contents.ts";
+import type { TopicContents } from "../../runtime/adapters/kafka/topic-contents.ts";
 
 /** What the ContentCreated consumer left in Kafka, PostgreSQL and Redis. */
 export async function showContent(

@@ -12,7 +12,7 @@ import { pollJobs } from "./demo-polling.ts";
 import type { DemoReport } from "./demo-report.ts";
 import { demoSystems } from "./demo-systems.ts";
 import { showUsers } from "./demo-users.ts";
-import { topicContents } from "./topic-contents.ts";
+import { topicContents } from "../../runtime/adapters/kafka/topic-contents.ts";
 
 const firstPath =
   "loop For each pending action from DB › Handler → MinioSvc: createObjectPathCompletableFuture(entity)";

@@ -4,7 +4,7 @@ import { system as pollingSystem } from "../../generated/content-이미지결과
 import { setup as userSetup } from "../../generated/workflow-engine/system.ts";
 import { system as userSystem } from "../../generated/workflow-engine/wiring.gen.ts";
 import type { KafkaConsumerEvent } from "../../runtime/adapters/kafka/index.ts";
-import { connectSystem } from "../support/connect-system.ts";
+import { connectSystem } from "../../runtime/connect/connect-system.ts";
 import type { ServiceAddresses } from "../../generator/services/index.ts";
 import { migrate } from "../../runtime/sql/migrate.ts";
 import type { ResourceClients } from "../../runtime/system/system-definition.ts";

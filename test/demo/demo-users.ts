@@ -4,7 +4,7 @@ import { type DemoInput, entityOf } from "./demo-input.ts";
 import { payloadDigest } from "../../runtime/trace/payload-digest.ts";
 import type { DemoReport } from "./demo-report.ts";
 import type { DemoSystems } from "./demo-systems.ts";
-import type { TopicContents } from "./topic-contents.ts";
+import type { TopicContents } from "../../runtime/adapters/kafka/topic-contents.ts";
 
 /** What the workflow engine left in Kafka, PostgreSQL and MinIO. */
 export async function showUsers(

@@ -17,6 +17,7 @@ import type {
 import { protocol as subscription } from "../../generated/event-콘텐츠생성완료구독/steps.gen.ts";
 import { filesBelow } from "../support/files-below.ts";
 import {
+  AbsentMindedEventHandler,
   ForgetfulJobManager,
   HastyEventHandler,
   HopefulJobManager,
@@ -39,6 +40,7 @@ const reports: Readonly<Record<string, () => Promise<void>>> = {
     subject(polling, {
       JobMgr: (given: JobManagerCollaborators) => new ForgetfulJobManager(given),
     }).check("fatal-fault", "JobMgr"),
+  interleaving: () => eventHandler(AbsentMindedEventHandler).check("interleaving", "Handler"),
   "not-implemented": () => eventHandler(UnfinishedEventHandler).check("order", "Handler"),
 };
 

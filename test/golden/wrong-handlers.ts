@@ -35,6 +35,26 @@ export class TrimmingEventHandler extends EventHandler {
   }
 }
 
+/** Keeps the event in a field, where the next one takes its place. */
+export class AbsentMindedEventHandler extends EventHandler {
+  readonly #cache: EventHandlerCollaborators["cache"];
+  readonly #repo: EventHandlerCollaborators["repo"];
+  #event: ContentCreated | undefined;
+
+  constructor(collaborators: EventHandlerCollaborators) {
+    super(collaborators);
+    this.#cache = collaborators.cache;
+    this.#repo = collaborators.repo;
+  }
+
+  override async onContentCreated(event: ContentCreated): Promise<void> {
+    this.#event = event;
+    await this.validateEvent(event);
+    await this.#repo.updateContentImages(event.eventDraftId, event.imageUrls);
+    await this.#cache.del(`event:draft:${this.#event.eventDraftId}`);
+  }
+}
+
 /** Believes whatever it is sent. */
 export class TrustingEventHandler extends EventHandler {
   protected override async validateEvent(): Promise<void> {}

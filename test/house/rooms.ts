@@ -58,6 +58,9 @@ export const rooms: readonly string[] = [
   "runtime/adapters/kafka/consumer",
   "runtime/adapters/kafka",
 
+  // All of them, for a system.
+  "runtime/connect",
+
   // The contract-test kit.
   "runtime/contract/samples.ts",
   "runtime/contract/beside",
@@ -67,6 +70,7 @@ export const rooms: readonly string[] = [
   "runtime/contract/monitor",
   "runtime/contract/draw",
   "runtime/contract/state",
+  "runtime/contract/instances",
   "runtime/contract/run",
   "runtime/contract/check",
   "runtime/contract/properties",
@@ -93,6 +97,7 @@ export const rooms: readonly string[] = [
   "generator/ir/transactions",
   "generator/ir/policies",
   "generator/ir/participants",
+  "generator/ir/types/described",
   "generator/ir/types",
   "generator/ir/flow",
   "generator/ir",

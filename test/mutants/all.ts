@@ -1,11 +1,12 @@
 import { eventMutants } from "./event.mutants.ts";
 import { pollingMutants } from "./polling.mutants.ts";
+import { severalEvents } from "./several-events.mutants.ts";
 import { event, polling, workflow } from "./right.ts";
 import { workflowMutants } from "./workflow.mutants.ts";
 
 /** Each diagram with its right handlers and its wrong ones. */
 export const diagrams = [
-  { ...event, mutants: eventMutants },
-  { ...polling, mutants: pollingMutants },
-  { ...workflow, mutants: workflowMutants },
+  { ...event, mutants: [...eventMutants, ...severalEvents.event] },
+  { ...polling, mutants: [...pollingMutants, ...severalEvents.polling] },
+  { ...workflow, mutants: [...workflowMutants, ...severalEvents.workflow] },
 ] as const;

@@ -101,7 +101,7 @@ export const otherPollingHandlers: readonly AnotherWay[] = [
               return structuredClone(await this.#jobs.getJobStatus(jobId));
             } catch (error) {
               if (error instanceof NotFoundException) throw error;
-              throw new AggregateError([error], "the job's status is unknown");
+              throw new AggregateError([error], "the job's status is unknown", { cause: error });
             }
           }
         })(),

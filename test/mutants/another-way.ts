@@ -101,6 +101,50 @@ const events: readonly AnotherWay[] = [
     },
   },
   {
+    name: "EventHandler has a queue, through which the first event works for all others",
+    diagram: event,
+    handlers: {
+      Handler: (given: EventHandlerCollaborators) =>
+        new (class extends EventHandler {
+          readonly #waiting: (() => Promise<void>)[] = [];
+          #works = false;
+
+          override onContentCreated(received: ContentCreated): Promise<void> {
+            const done = new Promise<void>((resolve, reject) => {
+              this.#waiting.push(() => super.onContentCreated(received).then(resolve, reject));
+            });
+            if (!this.#works) void this.#work();
+            return done;
+          }
+
+          async #work(): Promise<void> {
+            this.#works = true;
+            for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift())
+              await next();
+            this.#works = false;
+          }
+        })(given),
+    },
+  },
+  {
+    name: "EventRepository does one thing at a time, whoever asks, and counts",
+    diagram: event,
+    handlers: {
+      Repo: (given: EventRepositoryCollaborators) =>
+        new (class extends EventRepository {
+          #last: Promise<unknown> = Promise.resolve();
+          saved = 0;
+
+          override async updateContentImages(eventDraftId: string, imageUrls: Images): Promise<void> {
+            const mine = this.#last.then(() => super.updateContentImages(eventDraftId, imageUrls));
+            this.#last = mine.catch(() => undefined);
+            await mine;
+            this.saved += 1;
+          }
+        })(given),
+    },
+  },
+  {
     name: "EventRepository builds its statement from parts, and stores JSON text",
     diagram: event,
     handlers: {

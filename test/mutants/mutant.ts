@@ -21,7 +21,7 @@ interface Caught {
   readonly kind: ViolationKind;
   /** Of the arrow that the report names. */
   readonly line: number;
-  /** The other three properties hold. */
+  /** All other properties hold. */
   readonly only?: true;
 }
 
@@ -85,8 +85,9 @@ const words: Readonly<Record<ViolationKind, RegExp>> = {
   repeated: / again, (?:although the diagram has it only once here|after the last round of its loop)\.$/m,
   "wrong-branch": / belongs to a branch that this run did not take\.$/m,
   "outside-transaction": / was called (?:outside of|in a transaction of its own, apart from) /,
-  "wrong-argument": / was called with another .* than the diagram says\.\n.*\n {4}expected {2}/,
-  "wrong-answer": / was answered otherwise than the diagram says\.\n.*\n {4}expected {2}/,
+  "wrong-argument":
+    / was called with another .* than the diagram says\.\n(?: {2}given .*\n)?.*\n {4}expected {2}/,
+  "wrong-answer": / was answered otherwise than the diagram says\.\n(?: {2}given .*\n)?.*\n {4}expected {2}/,
   missing: /expected next line \d+ .*, but nothing more happened\.$/m,
   failed: / failed with .*, which the diagram does not draw here\.$/m,
   stalled: / never ended/,

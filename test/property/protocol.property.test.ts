@@ -224,7 +224,7 @@ function drawnWords(model: DiagramModel, component: string): ReadonlySet<string>
     switch (operator) {
       case "alt":
       case "opt":
-        return distinct(bodies.flat().map(whole));
+        return distinct(bodies.flat());
       case "break":
         return distinct(
           bodies.flatMap((body, index) =>
@@ -314,7 +314,7 @@ function randomRun(model: DiagramModel, draw: (options: number) => number): read
         const { events, broke } = runAll(branches[branch]?.body ?? []);
         return {
           events: [`choose ${branch} of ${id}`, ...events],
-          broke: operator === "break" && (branch === 0 || broke),
+          broke: broke || (operator === "break" && branch === 0),
         };
       }
       case "critical":

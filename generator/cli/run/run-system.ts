@@ -8,11 +8,9 @@ import { CommandError } from "../context/command-error.ts";
 import { exitCodes } from "../context/exit-codes.ts";
 import type { Terminal } from "../context/terminal.ts";
 import { openProject } from "../project/project.ts";
-import { connectSystem } from "./connect-system.ts";
 import { installed } from "./installed.ts";
 import { type LiveView, liveView } from "./live-view.ts";
 import { type LoadedSystem, loadSystem } from "./load-system.ts";
-import { neededServices } from "./needed-services.ts";
 import { type Runtime, runtimeOf } from "./runtime-of.ts";
 
 export interface RunSystemContext extends CommandContext {
@@ -42,19 +40,20 @@ async function runUntilTold(
 ): Promise<void> {
   const { name, system } = loaded;
   const { protocol, entries } = system;
-  const needed = neededServices(system);
+  const { connectSystem, neededServers } = await runtime("seqwright-runtime/connect");
+  const needed = neededServers(system);
   const isEmbedded = needed.length === 1 && needed[0] === "postgres" && !process.env["DATABASE_URL"];
   const addresses = isEmbedded ? {} : await addressesOf(needed, terminal, signal);
   const view = liveView({ protocol, entries, terminal, showArrows });
   const onError = (error: unknown): void =>
     view.onSystemEvent({ kind: "trouble", attempted: "answer a request", error });
 
-  await using connections = await connectSystem(addresses, {
-    runtime,
+  const connecting = {
     onConsumerEvent: view.onConsumerEvent,
     ...(entries.some(({ kind }) => kind === "http") ? { http: { port, onError } } : {}),
     embeddedSql: isEmbedded,
-  });
+  };
+  await using connections = await installed(() => connectSystem(addresses, connecting));
   {
     await using _running = await start(loaded, { runtime, addresses, view, options: connections.options });
     terminal.err(`${name} runs${isEmbedded ? " on PGlite, in memory" : ""}. Ctrl-C stops it.\n`);

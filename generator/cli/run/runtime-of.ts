@@ -1,26 +1,18 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type * as http from "seqwright-runtime/http";
+import type * as connect from "seqwright-runtime/connect";
 import type * as kafka from "seqwright-runtime/kafka";
-import type * as minio from "seqwright-runtime/minio";
 import type * as opentelemetry from "seqwright-runtime/opentelemetry";
-import type * as pglite from "seqwright-runtime/pglite";
-import type * as postgres from "seqwright-runtime/postgres";
-import type * as redis from "seqwright-runtime/redis";
 import type * as main from "seqwright-runtime";
 import { CommandError } from "../context/command-error.ts";
 
 /** What `run` takes from the runtime, by entry. */
 export interface RuntimeEntries {
   readonly "seqwright-runtime": typeof main;
-  readonly "seqwright-runtime/http": typeof http;
+  readonly "seqwright-runtime/connect": typeof connect;
   readonly "seqwright-runtime/kafka": typeof kafka;
-  readonly "seqwright-runtime/minio": typeof minio;
   readonly "seqwright-runtime/opentelemetry": typeof opentelemetry;
-  readonly "seqwright-runtime/pglite": typeof pglite;
-  readonly "seqwright-runtime/postgres": typeof postgres;
-  readonly "seqwright-runtime/redis": typeof redis;
 }
 
 /** Loads an entry of the runtime. */

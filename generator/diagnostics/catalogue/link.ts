@@ -157,6 +157,22 @@ export const linkDiagnostics = {
     hint: (): string =>
       "Write it like { id: string, at: date-time, kind: A | B, tags: string[], nick?: string }.",
   },
+  "link/unknown-type": {
+    severity: "warning",
+    message: (p: { name: string; isValue: boolean; meant: string | undefined }): string =>
+      `Nothing says what "${shown(p.name)}" is: it is taken for an object with any fields.`,
+    hint: (p: { name: string; isValue: boolean; meant: string | undefined }): string => {
+      if (p.isValue) return `A single value stands between quotes: "${shown(p.name)}".`;
+      return p.meant === undefined
+        ? `Describe "${shown(p.name)}", too.`
+        : `Did you mean "${shown(p.meant)}"?`;
+    },
+  },
+  "link/unused-type": {
+    severity: "warning",
+    message: (p: { name: string }): string =>
+      `A type is given to "${shown(p.name)}", and nothing in this diagram goes by that name.`,
+  },
 } as const;
 
 const listedMax = 6;

@@ -9,6 +9,8 @@ export function typeText(type: TypeExpr): string {
       return type.integer === true ? "integer" : "number";
     case "boolean":
       return "boolean";
+    case "bytes":
+      return "bytes";
     case "enum":
       return type.values.map((value) => JSON.stringify(value)).join(" | ");
     case "list":

@@ -139,11 +139,17 @@ function bodyInWords(
 
 function readName({ name, shape }: MeaningOf<"name">, context: ReplyContext): Answer {
   const { types } = context;
-  // `updated`, `ok`: says that it happened, and carries nothing.
-  const isNews = shape === undefined && (isOutcome(name) || /^[a-z]+ed$/u.test(name));
-  if (isNews && name !== assignedBy(context)) return { kind: "nothing" };
+  if (shape === undefined && isNews(name, context)) return { kind: "nothing" };
   const type = shape === undefined ? types.typeOf(name, "opaque") : types.typeOfShape(shape, name, false);
   return { ...returned(name, camelCase(name), type), encoding: encodingOf(type, context) };
+}
+
+/** `updated`, `paid`, `ok`: says that it happened, and carries nothing, unless a value of that name is drawn elsewhere. */
+function isNews(name: string, context: ReplyContext): boolean {
+  if (name === assignedBy(context)) return false;
+  if (isOutcome(name)) return true;
+  const isWord = /^[a-z]+$/u.test(name);
+  return isWord && isAcknowledgement(name) && !context.types.describes(name) && !context.types.isPassed(name);
 }
 
 /** A sentence carries what was asked for, where something was; an acknowledgement carries nothing. */

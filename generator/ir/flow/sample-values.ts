@@ -10,6 +10,8 @@ export function samplesOf(type: TypeExpr, types: readonly NamedType[], depth = 0
       return [1, 0, 2, -1_000_003, 1_000_003];
     case "boolean":
       return [true, false];
+    case "bytes":
+      return [new Uint8Array([1]), new Uint8Array()];
     case "enum":
       return type.values;
     case "list":

@@ -179,6 +179,7 @@ export function fieldsOf(type: TypeExpr, types: readonly NamedType[], depth = 0)
     case "string":
     case "number":
     case "boolean":
+    case "bytes":
     case "enum":
     case "list":
     case "json":

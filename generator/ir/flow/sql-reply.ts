@@ -77,9 +77,15 @@ function valued(answer: Valued, arrow: ReadArrow, context: SqlReplyContext): Ans
         answer.shape === undefined
           ? types.typeOf(name, "opaque")
           : types.typeOfShape(answer.shape, name, false);
-      return { ...returned(name, name, type), encoding: "sql-rows" };
+      const isColumn = statement.columns.length === 1 && statement.columns[0] !== "*" && isPlain(type);
+      return { ...returned(name, name, type), encoding: isColumn ? "sql-value" : "sql-rows" };
     }
   }
+}
+
+/** What a row cannot be. */
+function isPlain({ kind }: TypeExpr): boolean {
+  return kind === "string" || kind === "number" || kind === "boolean" || kind === "bytes";
 }
 
 function rowsType(

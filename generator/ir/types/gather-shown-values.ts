@@ -4,7 +4,7 @@ import type { Outline } from "../drawing/outline.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
 import type { ReadNotes } from "../drawing/read-notes.ts";
 import { nameFor, type Overrides } from "../model/overrides.ts";
-import { configuredType } from "./configured-type.ts";
+import { configuredType } from "./described/configured-type.ts";
 import { learnGuards } from "./learn-guards.ts";
 import { learnSqlAnswers } from "./learn-sql-answers.ts";
 import { redisResult } from "./redis-results.ts";

@@ -53,6 +53,8 @@ function simpleType(kind: Scalar["type"], format: Scalar["format"]): TypeExpr {
       return { kind: "number" };
     case "boolean":
       return { kind: "boolean" };
+    case "bytes":
+      return { kind: "bytes" };
     case "null":
       return { kind: "enum", values: [null] };
   }

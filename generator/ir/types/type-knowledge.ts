@@ -3,12 +3,12 @@ import type { Field, Shape } from "../../text/model.ts";
 import { primitiveNamed } from "../../text/shapes/parse-type.ts";
 import type { NamedType, TypedField, TypeExpr } from "../model/diagram-model.ts";
 import type { Overrides } from "../model/overrides.ts";
-import { configuredType, withNamesResolved } from "./configured-type.ts";
+import { configuredType, withNamesResolved } from "./described/configured-type.ts";
 import { hasExactValue, literalType, scalarType } from "./plain-type.ts";
 import type { ShownValues } from "./shown-values.ts";
 import { fullestForms, isPartOf } from "./fullest-forms.ts";
 import { conventional } from "./type-conventions.ts";
-import { typeCircle } from "./type-circle.ts";
+import { typeCircle } from "./described/type-circle.ts";
 import { uniteRecords, uniteVariants } from "./unite-types.ts";
 import { isPlural, keyOf, singular } from "./value-names.ts";
 
@@ -18,6 +18,11 @@ export class TypeKnowledge {
   readonly #overrides: Overrides;
   readonly #named = new Map<string, NamedType>();
   readonly #variants = new Map<string, readonly Shape[]>();
+  /** Keys of configured types that something in the diagram goes by. */
+  readonly #used = new Set<string>();
+  /** Names that the diagram speaks of, and those that only configured types speak of, as names of types. */
+  readonly #asked = new Set<string>();
+  readonly #mentioned = new Map<string, string>();
   /** Names whose form is being looked up: a form may mention itself. */
   readonly #resolving = new Set<string>();
 
@@ -39,6 +44,28 @@ export class TypeKnowledge {
 
   /** The type of a value of this name: an argument, a parameter, a reply. */
   typeOf(name: string, fallback: "string" | "opaque"): TypeExpr {
+    this.#asked.add(pascalCase(name));
+    return this.#typeOf(name, fallback);
+  }
+
+  /** Whether something in the diagram goes by the configured type that has this key. */
+  isUsed(key: string): boolean {
+    return this.#used.has(key);
+  }
+
+  /** The names that the diagram speaks of, as those of types. */
+  namesAsked(): readonly string[] {
+    return [...this.#asked];
+  }
+
+  /** Names that a configured type speaks of, and nothing else says anything of. */
+  unknownTypes(): readonly string[] {
+    return [...this.#mentioned].flatMap(([typeName, name]) =>
+      this.#named.get(typeName)?.origin === "opaque" && !this.#asked.has(typeName) ? [name] : [],
+    );
+  }
+
+  #typeOf(name: string, fallback: "string" | "opaque"): TypeExpr {
     const port = this.#shown.portOf(name);
     if (port !== undefined) return { kind: "port", participant: port };
     return (
@@ -133,6 +160,7 @@ export class TypeKnowledge {
     // A type that is made of itself is told as a mistake, and means nothing.
     if (configured === undefined || typeCircle(name, this.#overrides) !== undefined) return undefined;
     const { typeName, type } = configured;
+    this.#used.add(configured.spelled);
     if (this.#named.has(typeName)) return { kind: "named", name: typeName };
     if (type.kind !== "record") return this.#resolved(type);
     // Stands there before its fields are resolved, so that a type may mention itself.
@@ -144,7 +172,10 @@ export class TypeKnowledge {
 
   /** Names inside a configured type may be other configured types. */
   #resolved(type: TypeExpr): TypeExpr {
-    return withNamesResolved(type, (name) => this.#configured(name) ?? this.typeOf(name, "opaque"));
+    return withNamesResolved(type, (name) => {
+      this.#mentioned.set(pascalCase(name), name);
+      return this.#typeOf(name, "opaque");
+    });
   }
 
   #enumerated(name: string): TypeExpr | undefined {

@@ -91,7 +91,7 @@ export function innerFlow(flow: Flow, inLoop: boolean = flow.inLoop): Flow {
 
 /** A block within a function of its own. */
 export function closedFlow(flow: Flow): Flow {
-  return { ...innerFlow(flow, false), closed: true };
+  return { ...innerFlow(flow, false), afterLoop: [], closed: true };
 }
 
 /** A block that runs in its place or not at all: what it brings by a name that is known is one value with that. */

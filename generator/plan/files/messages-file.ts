@@ -2,6 +2,7 @@ import type { DiagramModel, NamedType, TypeExpr } from "../../ir/model/diagram-m
 import type { MessagesFile, MessageType } from "../model/message-plan.ts";
 import { messagesPath } from "../model/code-symbol.ts";
 import type { DiagramNames } from "../model/names.ts";
+import { namesInType } from "../../ir/types/described/names-in-type.ts";
 import { isBare } from "../types/types.ts";
 
 /** Payload types with their schemas, each after those that it is made of, and the error classes. */
@@ -35,7 +36,7 @@ function byDependency(types: readonly NamedType[]): readonly NamedType[] {
   const visit = (type: NamedType): void => {
     if (visiting.has(type)) return;
     visiting.add(type);
-    for (const name of namesIn(type.type)) {
+    for (const name of namesInType(type.type)) {
       const other = types.find((candidate) => candidate.name === name);
       if (other !== undefined) visit(other);
     }
@@ -51,31 +52,11 @@ function reaches(
   types: readonly NamedType[],
   seen: ReadonlySet<string> = new Set(),
 ): boolean {
-  return namesIn(type).some((name) => {
+  return namesInType(type).some((name) => {
     if (name === goal) return true;
     const other = types.find((candidate) => candidate.name === name);
     return (
       other !== undefined && !seen.has(name) && reaches(other.type, goal, types, new Set([...seen, name]))
     );
   });
-}
-
-function namesIn(type: TypeExpr): readonly string[] {
-  switch (type.kind) {
-    case "named":
-      return [type.name];
-    case "list":
-      return namesIn(type.element);
-    case "record":
-      return type.fields.flatMap((field) => namesIn(field.type));
-    case "union":
-      return type.members.flatMap(namesIn);
-    case "string":
-    case "number":
-    case "boolean":
-    case "enum":
-    case "json":
-    case "port":
-      return [];
-  }
 }

@@ -4,6 +4,7 @@ import type { CodeSymbol } from "./code-symbol.ts";
 /** Everything that generated code may import from the runtime. No diagram's own name can be one of these. */
 export const runtimeNames = [
   "BackgroundTasks",
+  "bytesSchema",
   "caught",
   "decodeJson",
   "decodeSql",
@@ -11,6 +12,7 @@ export const runtimeNames = [
   "DiagramProtocol",
   "EventPublisher",
   "isNothing",
+  "jsonText",
   "MinioAdmin",
   "NotImplementedError",
   "ObjectStore",

@@ -12,6 +12,7 @@ import { planLoop, planParallel, planTogether } from "./loops.ts";
 import { closedFlow, type Flow, type MethodContext } from "../context/method-context.ts";
 import { planTransaction, transactionAt } from "./transactions.ts";
 import { completes } from "./reachability.ts";
+import { unlessAnswered } from "./unless-answered.ts";
 import { valueExpression } from "../values/values.ts";
 
 /** Plans what a component does, item by item, until it has answered. */
@@ -21,7 +22,7 @@ export function planItems(
   later: readonly Behaviour[],
   context: MethodContext,
 ): void {
-  const all = flatten(items);
+  const all = unlessAnswered(flatten(items));
   let begun = 0;
   for (const [index, item] of all.entries()) {
     if (index < begun) continue;

@@ -115,7 +115,11 @@ export function planTransaction(
   const inside = { ...context, inTransaction: true };
   const rest = [...items.slice(count), ...later];
   // A drawn break still leaves the loop around it.
-  const block = (): Flow => ({ ...closedFlow(flow), inLoop: flow.inLoop });
+  const block = (): Flow => ({
+    ...closedFlow(flow),
+    inLoop: flow.inLoop,
+    afterLoop: flow.afterLoop,
+  });
   let body = block();
   context.build(items.slice(0, count), body, rest, inside);
   const goesOn = completes(body.statements);

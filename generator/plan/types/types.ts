@@ -116,6 +116,7 @@ function isOneAssignable(source: TypeExpr, target: TypeExpr, table: TypeTable): 
     case "string":
     case "number":
     case "boolean":
+    case "bytes":
       return (
         source.kind === target.kind ||
         (source.kind === "enum" && source.values.every((value) => typeof value === target.kind))
@@ -158,10 +159,32 @@ function isJson(type: TypeExpr, table: TypeTable): boolean {
       return type.members.every((member) => isJson(expand(member, table), table));
     case "named":
       return isOpaque(type, table);
+    case "bytes":
     case "port":
       return false;
     default:
       return true;
+  }
+}
+
+/** Whether binary data is anywhere in it. */
+export function holdsBytes(type: TypeExpr, table: TypeTable, seen: ReadonlySet<string> = new Set()): boolean {
+  const inside = (part: TypeExpr): boolean => holdsBytes(part, table, seen);
+  switch (type.kind) {
+    case "bytes":
+      return true;
+    case "list":
+      return inside(type.element);
+    case "record":
+      return type.fields.some((field) => inside(field.type));
+    case "union":
+      return type.members.some(inside);
+    case "named": {
+      const named = seen.has(type.name) ? undefined : table.get(type.name);
+      return named !== undefined && holdsBytes(named.type, table, new Set([...seen, type.name]));
+    }
+    default:
+      return false;
   }
 }
 

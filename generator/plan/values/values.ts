@@ -6,7 +6,7 @@ import { literalType, passedOn, recordFor, type RecordValue } from "./record-fit
 import { builder, literal } from "./data.ts";
 import type { ValueEntry } from "./redis-commands.ts";
 import { resolve, type Resolved } from "../context/scope.ts";
-import { anyString, expand, isAssignable, membersOf, type TypeTable } from "../types/types.ts";
+import { anyString, expand, holdsBytes, isAssignable, membersOf, type TypeTable } from "../types/types.ts";
 
 /** What a value is for, to name and explain a stub for it. */
 export interface Purpose {
@@ -33,7 +33,7 @@ export function valueExpression(
       if (expected === undefined) return found.expression;
       if (!found.optional && isAssignable(found.type, expected, table)) return found.expression;
       if (purpose.isStored === true && expected.kind === "string" && isStructured(found, table))
-        return jsonText(found.expression);
+        return storedText(found, table);
       return hasPort(expected)
         ? provided(purpose, expected, flow, context)
         : parsed(expected, found.expression, value.path);
@@ -90,7 +90,7 @@ export function parsed(type: TypeExpr, value: Expression, what: string): CallExp
   return builder("parse", { kind: "schema", type }, value, literal(what));
 }
 
-/** Whether it is a record or a list. */
+/** Whether it is a record or a list */
 function isStructured({ type, optional }: Resolved, table: TypeTable): boolean {
   const isOne = (member: TypeExpr): boolean => {
     const { kind } = expand(member, table);
@@ -99,8 +99,9 @@ function isStructured({ type, optional }: Resolved, table: TypeTable): boolean {
   return !optional && membersOf(type, table).every(isOne);
 }
 
-/** `JSON.stringify(order)` */
-function jsonText(value: Expression): CallExpression {
+/** `JSON.stringify(order)`, `jsonText(upload)` */
+function storedText({ expression: value, type }: Resolved, table: TypeTable): CallExpression {
+  if (holdsBytes(type, table)) return builder("jsonText", value);
   return {
     kind: "call",
     on: "value",

@@ -55,6 +55,10 @@ const primitives: ReadonlyMap<string, Shape> = new Map<string, Shape>([
     { kind: "scalar", type: "number", integer: true },
   ]),
   ...types("boolean", "boolean bool"),
+  ...types(
+    "bytes",
+    "bytes byte[] bytea blob bytearray bytebuffer uint8array uint8[] arraybuffer multipartfile",
+  ),
   ...types("string", "uuid guid", "uuid"),
   ...types(
     "string",
@@ -79,7 +83,7 @@ export function primitiveNamed(name: string): Shape | undefined {
 }
 
 function types(
-  type: "string" | "number" | "boolean",
+  type: "string" | "number" | "boolean" | "bytes",
   names: string,
   format?: StringFormat,
 ): [string, Shape][] {

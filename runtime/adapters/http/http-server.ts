@@ -2,6 +2,7 @@ import type { AddressInfo } from "node:net";
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from "fastify";
 import type { HttpResponse } from "../../ports/http-response.ts";
 import type { HttpEndpoints, HttpRoute } from "../../ports/http-route.ts";
+import { jsonText } from "../../errors/json-text.ts";
 import { notify } from "../../errors/notify.ts";
 import { type HttpProblem, httpFailure } from "./http-failure.ts";
 import { pathTemplate } from "./path-template.ts";
@@ -137,5 +138,5 @@ function addRoute(
 function respond(reply: FastifyReply, { status, body, headers = {} }: HttpResponse): FastifyReply {
   void reply.code(status).headers(headers);
   if (body === undefined) return reply.send();
-  return reply.type("application/json; charset=utf-8").send(JSON.stringify(body));
+  return reply.type("application/json; charset=utf-8").send(jsonText(body));
 }

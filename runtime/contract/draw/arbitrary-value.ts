@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { z } from "zod";
+import { bytesSchema } from "../../errors/bytes-schema.ts";
 import type { Schema } from "../../model/steps.ts";
 import { hostileStrings } from "./hostile-strings.ts";
 import { isJsonObject, type JsonObject } from "../values/json-object.ts";
@@ -29,8 +30,9 @@ export function filtered<T>(
   return passing.length === 0 ? undefined : arbitrary.filter(accepts);
 }
 
-// JSON Schema has no dates: they travel under this format.
+// JSON Schema has no dates and no binary data: they travel under these formats.
 const dateFormat = "js-date";
+const bytesFormat = "js-bytes";
 
 function fromSchema(schema: Schema): fc.Arbitrary<unknown> {
   if (!(schema instanceof z.ZodType)) throw new TypeError("values are drawn of zod schemas only");
@@ -39,6 +41,7 @@ function fromSchema(schema: Schema): fc.Arbitrary<unknown> {
     unrepresentable: "any",
     override: ({ zodSchema, jsonSchema }) => {
       if (zodSchema._zod.def.type === "date") jsonSchema.format = dateFormat;
+      if (Object.is(zodSchema, bytesSchema)) jsonSchema.format = bytesFormat;
       if (zodSchema._zod.def.type === "void" || zodSchema._zod.def.type === "undefined") jsonSchema.not = {};
     },
   });
@@ -67,6 +70,7 @@ function arbitrary(schema: unknown, context: Context): fc.Arbitrary<unknown> {
       context,
     );
   if (schema["format"] === dateFormat) return fc.date({ noInvalidDate: true });
+  if (schema["format"] === bytesFormat) return fc.uint8Array({ maxLength: 8 });
   switch (schema["type"]) {
     case "string":
       return arbitraryString(schema);

@@ -3,6 +3,7 @@ import type { Property } from "../check/property.ts";
 import { badInput } from "./bad-input.ts";
 import { coverage } from "./coverage.ts";
 import { fatalFault } from "./fatal-fault.ts";
+import { interleaving } from "./interleaving.ts";
 import { order } from "./order.ts";
 
-export const properties: readonly Property[] = [badInput, coverage, fatalFault, order];
+export const properties: readonly Property[] = [badInput, coverage, fatalFault, interleaving, order];

@@ -11,17 +11,11 @@ import {
 import { decide } from "../monitor/decide.ts";
 import { openBranches } from "../monitor/facts.ts";
 import { clean, nameOf } from "../report/describe-step.ts";
+import type { Asked } from "../instances/drawn-methods.ts";
 import { closure, type Guide, transitionsFrom } from "../monitor/next-steps.ts";
 import { allowedNext, fail, type RunState } from "../state/run-state.ts";
 import { samplesOfSchema, steered } from "../draw/steer.ts";
 import { branchFor, drawn, itemKey, roundsFor } from "../draw/scenario.ts";
-
-/** What a decision method is asked about. */
-export interface Asked {
-  readonly fragment: FragmentId;
-  readonly branch: number;
-  readonly decision: Decision;
-}
 
 const questionsMax = 2_000;
 

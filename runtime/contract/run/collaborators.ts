@@ -1,6 +1,7 @@
 import type { BackgroundTasks } from "../../ports/background-tasks.ts";
 import { observeCall } from "./observe-call.ts";
-import type { RunState } from "../state/run-state.ts";
+import type { ObservedCall, RunGroup, RunState } from "../state/run-state.ts";
+import { runOfCall, runUnderWay } from "./run-of.ts";
 
 // Asked for by `await`, by serialisers and by test tools rather than by a component.
 const notMethods: ReadonlySet<PropertyKey> = new Set([
@@ -12,49 +13,51 @@ const notMethods: ReadonlySet<PropertyKey> = new Set([
   "asymmetricMatch",
 ]);
 
+/** An object that a component is handed on the way, such as an acknowledgement: what it calls on it is of this run. */
+export function handedOn(state: RunState, participant: string): object {
+  return participantSeenBy(undefined, participant, (call) => observeCall(state, call));
+}
+
 /**
  * A participant as one caller sees it: every method exists, and each call is held against the diagram. `isFurther`: the
  * diagram does not draw that they meet, but `system.ts` says so.
  */
-export function participantSeenBy(
-  state: RunState,
+function participantSeenBy(
   caller: string | undefined,
   participant: string,
+  observe: (call: ObservedCall) => unknown,
   isFurther = false,
 ): object {
   return new Proxy(Object.create(null) as object, {
     get(_, method) {
       if (typeof method === "symbol" || notMethods.has(method)) return undefined;
-      return (...args: readonly unknown[]) =>
-        observeCall(state, { caller, to: participant, method, args, isFurther });
+      return (...args: readonly unknown[]) => observe({ caller, to: participant, method, args, isFurther });
     },
     has: (_, name) => typeof name === "string" && !notMethods.has(name),
   });
 }
 
 /** What a component's constructor gets. */
-export function collaboratorsOf(state: RunState, component: string): Readonly<Record<string, unknown>> {
-  const spec = state.subject.protocol.participants[component];
+export function collaboratorsOf(group: RunGroup, component: string): Readonly<Record<string, unknown>> {
+  const spec = group.subject.protocol.participants[component];
   if (spec?.role !== "component") return {};
-  const collaborators = Object.entries(spec.collaborators).map(([property, code]): [string, unknown] => [
-    property,
-    participantSeenBy(state, component, code),
+  const seen = (code: string, isFurther: boolean): object =>
+    participantSeenBy(component, code, (call) => observeCall(runOfCall(group, call), call), isFurther);
+  const collaborators = Object.entries(spec.collaborators).map(([name, code]) => [name, seen(code, false)]);
+  const further = Object.entries(group.subject.further[component] ?? {}).map(([name, other]) => [
+    name,
+    typeof other === "string" ? seen(other, true) : other,
   ]);
-  const further = Object.entries(state.subject.further[component] ?? {}).map(
-    ([property, other]): [string, unknown] => [
-      property,
-      typeof other === "string" ? participantSeenBy(state, component, other, true) : other,
-    ],
-  );
   const background: readonly [string, unknown][] = spec.background
-    ? [["background", backgroundOf(state, component)]]
+    ? [["background", backgroundOf(group, component)]]
     : [];
   return Object.fromEntries([...collaborators, ...further, ...background]);
 }
 
-function backgroundOf(state: RunState, component: string): BackgroundTasks {
+function backgroundOf(group: RunGroup, component: string): BackgroundTasks {
   return {
     run(name, work) {
+      const state = runUnderWay(group, component);
       state.course.goOn();
       state.activities.postpone({ component, name, work });
     },

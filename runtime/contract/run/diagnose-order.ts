@@ -2,7 +2,7 @@ import type { StepId } from "../../model/steps.ts";
 import type { Reading } from "../monitor/reading.ts";
 import { mentionOf, nameOf } from "../report/describe-step.ts";
 import { advance } from "../monitor/next-steps.ts";
-import { allowedNext, stepOf, watched, type RunState } from "../state/run-state.ts";
+import { allowedNext, stepOf, watched, type WatchedRun } from "../state/run-state.ts";
 import type { Violation } from "../report/violation.ts";
 
 interface Unexpected {
@@ -16,7 +16,7 @@ interface Unexpected {
 
 /** Says why something that happened may not happen now. */
 export function diagnoseOrder(
-  state: RunState,
+  state: WatchedRun,
   { component, drawn, description, did }: Unexpected,
 ): Violation {
   const { protocol } = state.subject;
@@ -62,19 +62,19 @@ export function diagnoseOrder(
 }
 
 // Of several steps that look alike, the one that has not happened yet.
-function nearest(state: RunState, drawn: readonly StepId[]): StepId | undefined {
+function nearest(state: WatchedRun, drawn: readonly StepId[]): StepId | undefined {
   return drawn.find((id) => !state.monitor.trace.includes(id)) ?? drawn[0];
 }
 
 /** The lifeline on which this step may not happen yet: the receiver's, when the caller has done all it should. */
-function heldUp(state: RunState, component: string, id: StepId): string {
+function heldUp(state: WatchedRun, component: string, id: StepId): string {
   const step = stepOf(state, id);
   const lifelines = step === undefined ? [] : watched(state, step);
   return [component, ...lifelines].find((one) => !allowedNext(state, one).includes(id)) ?? component;
 }
 
 /** It would have been right if something else had been decided. */
-function wouldFit(state: RunState, id: StepId, undecided: Partial<Reading>): boolean {
+function wouldFit(state: WatchedRun, id: StepId, undecided: Partial<Reading>): boolean {
   const step = stepOf(state, id);
   if (step === undefined) return false;
   return state.monitor.readings.some((configuration) => {

@@ -1,7 +1,7 @@
 import type { ObservedCall, RunState } from "../state/run-state.ts";
 import { encoded } from "../values/encoding.ts";
 import { itemsLeft } from "./answer-decision.ts";
-import { decisionsOf } from "./instances.ts";
+import { decisionsOf } from "../instances/drawn-methods.ts";
 import { factsOfCall, undrawnAnswer } from "./sql-shape.ts";
 
 /**

@@ -1,62 +1,39 @@
-import type { Decision } from "../../model/diagram-protocol.ts";
-import type { Ordering } from "../../model/orderings.ts";
-import type { FragmentId, StepId } from "../../model/steps.ts";
 import { clean } from "../report/describe-step.ts";
 import { collaboratorsOf } from "./collaborators.ts";
-import { answerDecision, type Asked } from "./answer-decision.ts";
+import { casesOf, decisionsOf, selfMethods } from "../instances/drawn-methods.ts";
+import { intercept, originalOf, thawed, type Method } from "../instances/intercept.ts";
+import { answerDecision } from "./answer-decision.ts";
 import { observeSelf } from "./observe-call.ts";
-import { intercept, originalOf, prepareFor, thawed } from "./intercept.ts";
-import type { TrialInstances } from "./trial-instances.ts";
-import type { Subject } from "../state/subject.ts";
-import type { Method } from "./method-of.ts";
-import { never, type RunState } from "../state/run-state.ts";
+import { never, type RunGroup, type RunState } from "../state/run-state.ts";
+import { runOfSelf, runUnderWay } from "./run-of.ts";
 import { noteUnfilled } from "../state/unfilled.ts";
 
 /** Builds the real components, with the methods wrapped that the diagram speaks of. */
-export function createInstances(state: RunState): void {
-  for (const component of state.subject.real) {
+export function createInstances(group: RunGroup): void {
+  const { subject, instances } = group;
+  for (const component of subject.real) {
     const instance = thawed(
-      () => state.subject.create(component, collaboratorsOf(state, component)),
+      () => subject.create(component, collaboratorsOf(group, component)),
       (made) => {
-        watchSelfSteps(state, component, made);
-        replaceDecisions(state, component, made);
-        replaceCases(state, component, made);
+        watchSelfSteps(group, component, made);
+        replaceDecisions(group, component, made);
+        replaceCases(group, component, made);
       },
     );
-    state.instances.set(component, instance);
+    instances.set(component, instance);
   }
 }
 
-/** Lets methods be watched that a constructor hands on, bound to what it makes. */
-export function prepareClasses(subject: Subject, instances: TrialInstances): void {
-  for (const [component, instance] of instances) {
-    const { fragments, orderings } = subject.protocol;
-    const decisions = decisionsOf(fragments, component);
-    const names = [
-      ...selfMethods(subject, component),
-      ...decisions.keys(),
-      ...casesOf(orderings[component]).keys(),
-    ];
-    for (const name of names) prepareFor(instance, name);
-  }
-}
-
-function selfMethods({ protocol }: Subject, component: string): ReadonlySet<string> {
-  const steps = Object.values(protocol.steps);
-  return new Set(
-    steps.flatMap((step) => (step.kind === "self" && step.from === component ? [step.method] : [])),
-  );
-}
-
-function watchSelfSteps(state: RunState, component: string, instance: object): void {
-  for (const name of selfMethods(state.subject, component)) {
+function watchSelfSteps(group: RunGroup, component: string, instance: object): void {
+  for (const name of selfMethods(group.subject.protocol, component)) {
     const original = originalOf(instance, name);
     if (original === undefined) continue;
-    intercept(instance, name, (...args) =>
-      observeSelf(state, component, name, args)
+    intercept(instance, name, (...args) => {
+      const state = runOfSelf(group, component, name, args);
+      return observeSelf(state, component, name, args)
         ? watchForStub(state, () => original.apply(instance, [...args]))
-        : stopped(original),
-    );
+        : stopped(original);
+    });
   }
 }
 
@@ -72,10 +49,11 @@ function watchForStub(state: RunState, work: () => unknown): unknown {
   }
 }
 
-function replaceDecisions(state: RunState, component: string, instance: object): void {
-  for (const [method, asked] of decisionsOf(state.subject.protocol.fragments, component)) {
+function replaceDecisions(group: RunGroup, component: string, instance: object): void {
+  for (const [method, asked] of decisionsOf(group.subject.protocol.fragments, component)) {
     const original = originalOf(instance, method);
     intercept(instance, method, () => {
+      const state = runUnderWay(group, component);
       if (state.course.over) return stopped(original);
       const answer = answerDecision(state, component, method, asked);
       return original === undefined || isAsync(original) ? Promise.resolve(answer) : answer;
@@ -84,10 +62,11 @@ function replaceDecisions(state: RunState, component: string, instance: object):
 }
 
 /** A method that tells one drawing of an operation from others says which of them the script, or the caller, began. */
-function replaceCases(state: RunState, component: string, instance: object): void {
-  for (const [method, calls] of casesOf(state.subject.protocol.orderings[component])) {
+function replaceCases(group: RunGroup, component: string, instance: object): void {
+  for (const [method, calls] of casesOf(group.subject.protocol.orderings[component])) {
     const original = originalOf(instance, method);
     intercept(instance, method, () => {
+      const state = runUnderWay(group, component);
       if (state.course.over) return stopped(original);
       state.course.goOn();
       const [begun] = state.activities.current?.steps ?? [];
@@ -96,48 +75,6 @@ function replaceCases(state: RunState, component: string, instance: object): voi
       return original === undefined || isAsync(original) ? Promise.resolve(answer) : answer;
     });
   }
-}
-
-/** By method: the calls to which it says yes. */
-export function casesOf(ordering: Ordering | undefined): ReadonlyMap<string, ReadonlySet<StepId>> {
-  const found = new Map<string, Set<StepId>>();
-  const visit = (one: Ordering): void => {
-    switch (one.kind) {
-      case "step": {
-        const { decidedBy, step } = one;
-        if (decidedBy !== undefined) found.set(decidedBy, (found.get(decidedBy) ?? new Set()).add(step));
-        return;
-      }
-      case "sequence":
-        return one.items.forEach(visit);
-      case "choice":
-      case "parallel":
-        return one.branches.forEach(visit);
-      case "loop":
-        return visit(one.body);
-    }
-  };
-  if (ordering !== undefined) visit(ordering);
-  return found;
-}
-
-/** The methods by which a component decides, each with the branches that it decides about. */
-export function decisionsOf(
-  fragments: Readonly<
-    Record<FragmentId, { readonly branches: readonly { readonly decisions: readonly Decision[] }[] }>
-  >,
-  component: string,
-): ReadonlyMap<string, readonly Asked[]> {
-  const all = Object.entries(fragments).flatMap(([fragment, { branches }]) =>
-    branches.flatMap(({ decisions }, branch) =>
-      decisions.map((decision) => ({ fragment, branch, decision })),
-    ),
-  );
-  const byMethod = new Map<string, readonly Asked[]>();
-  for (const asked of all.filter(({ decision }) => decision.component === component)) {
-    byMethod.set(asked.decision.method, [...(byMethod.get(asked.decision.method) ?? []), asked]);
-  }
-  return byMethod;
 }
 
 // A method without `async` may be used without `await`, where a promise would count as a yes.

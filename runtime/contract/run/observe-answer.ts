@@ -7,11 +7,11 @@ import { clean, mentionOf, nameOf } from "../report/describe-step.ts";
 import { classNameOf, showError, showValue } from "../report/show-value.ts";
 import type { Activity } from "../state/activities.ts";
 import { diagnoseOrder } from "./diagnose-order.ts";
-import { allowedNext, fail, replySteps, watched, type RunState } from "../state/run-state.ts";
+import { allowedNext, fail, replySteps, watched, type WatchedRun } from "../state/run-state.ts";
 import { noteUnfilled } from "../state/unfilled.ts";
 
 /** Holds what an operation or a background task came to against the diagram; false when that ended the run. */
-export function observeAnswer(state: RunState, activity: Activity, outcome: Settlement): boolean {
+export function observeAnswer(state: WatchedRun, activity: Activity, outcome: Settlement): boolean {
   if (outcome.kind === "threw" && noteUnfilled(state, outcome.error)) return false;
   if (state.disturbance.aftermath !== undefined) return true;
   const drawn = replySteps(state, activity.steps);
@@ -23,7 +23,7 @@ export function observeAnswer(state: RunState, activity: Activity, outcome: Sett
 }
 
 function observeReply(
-  state: RunState,
+  state: WatchedRun,
   activity: Activity,
   outcome: Settlement,
   drawn: readonly (readonly [StepId, ReplyStep])[],
@@ -94,7 +94,7 @@ function observeReply(
 }
 
 /** It returns nothing, where nothing more of its own is drawn: on this way, nobody is answered. */
-function endsSilently(state: RunState, { component }: Activity, outcome: Settlement): boolean {
+function endsSilently(state: WatchedRun, { component }: Activity, outcome: Settlement): boolean {
   if (outcome.kind === "threw" || outcome.value !== undefined) return false;
   const { protocol } = state.subject;
   const guide = scenarioGuide(protocol, state.scenario);
@@ -107,7 +107,7 @@ function endsSilently(state: RunState, { component }: Activity, outcome: Settlem
   });
 }
 
-function failure(state: RunState, activity: Activity, error: unknown): Parameters<typeof fail>[1] {
+function failure(state: WatchedRun, activity: Activity, error: unknown): Parameters<typeof fail>[1] {
   const expected = allowedNext(state, activity.component);
   const what =
     activity.kind === "task"

@@ -1,29 +1,24 @@
 import type { CallStep, StepId } from "../../model/steps.ts";
 import { FatalError } from "../../errors/errors.ts";
-import { describeCall } from "../state/describe-call.ts";
 import type { Activity } from "../state/activities.ts";
 import type { Aftermath } from "../state/disturbance.ts";
-import { arrowOf, mentionOf, nameOf } from "../report/describe-step.ts";
-import { diagnoseOrder } from "./diagnose-order.ts";
+import { arrowOf, mentionOf } from "../report/describe-step.ts";
 import { answerWhileDisturbed, deliverFault } from "./after-disturbance.ts";
 import { furtherAnswer } from "./further-answer.ts";
-import { fittingSteps, matchArguments } from "../monitor/match-arguments.ts";
-import { advance } from "../monitor/next-steps.ts";
+import { drawnCall, drawnSelf, judgeCall, type Drawn } from "./judge-call.ts";
 import { outsideTransaction, transactionOf } from "./in-transaction.ts";
 import { undrawnAnswer } from "./sql-shape.ts";
 import { startOperation } from "./operation.ts";
 import {
   allowedNext,
-  callSteps,
   fail,
   isReal,
   never,
   replySteps,
-  watched,
   type ObservedCall,
   type RunState,
+  type WatchedRun,
 } from "../state/run-state.ts";
-import { showValue } from "../report/show-value.ts";
 
 const stepsMax = 2_000;
 
@@ -31,13 +26,13 @@ const stepsMax = 2_000;
 export function observeCall(state: RunState, call: ObservedCall): Promise<unknown> {
   if (state.course.over) return never();
   state.course.goOn();
-  const drawn = callSteps(state).filter(([, step]) => isCallOf(step, call, state));
+  const { drawn, args, description, caller } = drawnCall(state, call);
   const passedOn = drawn.length === 0 ? transactionOf(state, call) : undefined;
   if (passedOn !== undefined) return passedOn;
   if (drawn.length === 0 && call.isFurther === true) return Promise.resolve(furtherAnswer(state, call));
   if (state.disturbance.aftermath !== undefined) return answerWhileDisturbed(state, call, drawn);
 
-  const matched = observe(state, drawn, call.args, describeCall(state, call), call.caller);
+  const matched = observe(state, drawn, args, description, caller);
   if (matched === undefined) return never();
   const outside = outsideTransaction(state, call, matched);
   if (outside !== undefined) {
@@ -54,7 +49,7 @@ export function observeCall(state: RunState, call: ObservedCall): Promise<unknow
 
 /** A call that a component makes of itself; returns false when the run is over. */
 export function observeSelf(
-  state: RunState,
+  state: WatchedRun,
   component: string,
   method: string,
   args: readonly unknown[],
@@ -62,91 +57,37 @@ export function observeSelf(
   if (state.course.over) return false;
   state.course.goOn();
   if (state.disturbance.aftermath !== undefined) return true;
-  const drawn = Object.entries(state.subject.protocol.steps).flatMap(([id, step]) =>
-    step.kind === "self" && step.from === component && step.method === method ? [[id, step] as const] : [],
-  );
-  return (
-    observe(
-      state,
-      drawn,
-      args,
-      `${nameOf(state.subject.protocol, component)}.${method}(${args.map((arg) => showValue(arg, 2)).join(", ")})`,
-      component,
-    ) !== undefined
-  );
+  const { drawn, description } = drawnSelf(state, component, method, args);
+  return observe(state, drawn, args, description, component) !== undefined;
 }
 
 /** Takes the step that this call is, in every reading that allows it; fails the run when none does. */
-function observe(
-  state: RunState,
-  drawn: readonly (readonly [StepId, CallStep])[],
+export function observe(
+  state: WatchedRun,
+  drawn: Drawn,
   args: readonly unknown[],
   description: string,
   caller: string | undefined,
 ): readonly StepId[] | undefined {
   const { protocol } = state.subject;
-  const possible = state.monitor.readings.flatMap((before) =>
-    drawn.flatMap(([id, step]) =>
-      advance(protocol, before, watched(state, step), id).map((reading) => ({ id, step, reading })),
-    ),
-  );
-  const tried = possible.map(({ id, step, reading }) => ({
-    id,
-    result: matchArguments(state.subject, reading, step, args),
-  }));
-  const fitting = tried.flatMap(({ id, result }) =>
-    result.kind === "fits" ? [{ id, reading: result.reading }] : [],
-  );
-  const [first] = fitting;
-  if (first === undefined) {
-    // Fits another step of the same method: that one, at the wrong time, and not this one with a wrong argument.
-    const others = fittingSteps(state.subject, state.monitor.readings, args, drawn, "exactly").filter(
-      ([id]) => !tried.some((one) => one.id === id),
-    );
-    const meant = others.length > 0 ? others : drawn;
-    const wrong = others.length > 0 ? undefined : tried[0];
-    const observer = caller ?? drawn[0]?.[1].from ?? state.subject.real[0] ?? "";
-    if (wrong !== undefined && wrong.result.kind === "differs") {
-      fail(state, {
-        kind: "wrong-argument",
-        step: wrong.id,
-        sentence: `${mentionOf(protocol, wrong.id)} was called with another ${wrong.result.where} than the diagram says.`,
-        expected: [wrong.id],
-        observed: description,
-        difference: wrong.result,
-      });
-    } else {
-      fail(
-        state,
-        diagnoseOrder(state, {
-          component: observer,
-          drawn: meant.map(([id]) => id),
-          description,
-          did: "was called",
-        }),
-      );
-    }
+  const judged = judgeCall(state, { drawn, args, description, caller });
+  if (judged.kind === "violates") {
+    fail(state, judged.violation);
     return undefined;
   }
+  const [first] = judged.steps;
   if (state.monitor.trace.length >= stepsMax) {
     fail(state, {
       kind: "stalled",
-      step: first.id,
-      sentence: `${mentionOf(protocol, first.id)} goes round and round: more than ${stepsMax} steps in one run.`,
-      expected: allowedNext(state, observerOf(state, drawn)),
+      step: first,
+      sentence: `${mentionOf(protocol, first)} goes round and round: more than ${stepsMax} steps in one run.`,
+      expected: allowedNext(state, drawn[0]?.[1].from ?? state.subject.real[0] ?? ""),
       observed: description,
     });
     return undefined;
   }
-  state.monitor.take(
-    first.id,
-    fitting.map(({ reading }) => reading),
-  );
-  return [...new Set(fitting.map(({ id }) => id))];
-}
-
-function observerOf(state: RunState, drawn: readonly (readonly [StepId, CallStep])[]): string {
-  return drawn[0]?.[1].from ?? state.subject.real[0] ?? "";
+  state.monitor.take(first, judged.readings);
+  return judged.steps;
 }
 
 function scriptedAnswer(
@@ -196,11 +137,4 @@ function faultAt(state: RunState, step: StepId, caller: string): Aftermath | und
 function unattended<T>(answer: Promise<T>): Promise<T> {
   answer.catch(() => undefined);
   return answer;
-}
-
-function isCallOf(step: CallStep, call: ObservedCall, state: RunState): boolean {
-  if (step.to !== call.to || step.method !== call.method) return false;
-  return call.caller === undefined
-    ? step.receiver !== undefined && isReal(state, step.from)
-    : step.receiver === undefined && step.from === call.caller;
 }

@@ -12,7 +12,7 @@ export function startOperation(
   args: readonly unknown[],
   steps: readonly StepId[],
 ): Promise<unknown> {
-  const instance = state.instances.get(component);
+  const instance = state.group.instances.get(component);
   const operation: unknown = instance === undefined ? undefined : Reflect.get(instance, method);
   if (instance === undefined || typeof operation !== "function") {
     fail(state, {

@@ -1,4 +1,4 @@
-import { scenarioGuide, type Scenario } from "../draw/scenario.ts";
+import { drawn, scenarioGuide, type Scenario } from "../draw/scenario.ts";
 import { Monitor } from "../monitor/monitor.ts";
 import { clean, mentionOf, nameOf } from "../report/describe-step.ts";
 import { showError } from "../report/show-value.ts";
@@ -10,7 +10,14 @@ import { Disturbance, type Mode } from "../state/disturbance.ts";
 import { answerUndrawn, comesFromOutside } from "./answer-undrawn.ts";
 import { createInstances } from "./instances.ts";
 import { startTask } from "./operation.ts";
-import { allowedNext, fail, inDiagramOrder, type RunState } from "../state/run-state.ts";
+import {
+  allowedNext,
+  fail,
+  inDiagramOrder,
+  type RunGroup,
+  type RunState,
+  type WatchedRun,
+} from "../state/run-state.ts";
 import { perform, pickAction, scriptedActions } from "./scripted-actions.ts";
 import type { Subject } from "../state/subject.ts";
 import { noteUnfilled } from "../state/unfilled.ts";
@@ -18,39 +25,69 @@ import { UsedValues } from "../state/used-values.ts";
 import { Transactions } from "../state/transactions.ts";
 import { WaitingCalls } from "../state/waiting-calls.ts";
 
+/** What one event or request of a group is to set off. */
+export interface Part {
+  readonly scenario: Scenario;
+  readonly mode?: Mode;
+}
+
+/** How several runs share their components: one begins when the one before is over, or all go on in these turns. */
+export type Sharing =
+  | { readonly kind: "one-after-the-other" }
+  /** Which of them does something next, by its number; starts over at the end. */
+  | { readonly kind: "at-the-same-time"; readonly turns: readonly number[] };
+
 /** Lets the real components follow one scenario, and watches them. */
-export async function run(
-  subject: Subject,
-  scenario: Scenario,
-  mode: Mode = { kind: "as-drawn" },
-): Promise<RunState> {
-  subject.time.restart();
-  const state = initialState(subject, scenario, mode);
-  try {
-    createInstances(state);
-    await drive(state);
-  } catch (error) {
-    if (state.course.over || noteUnfilled(state, error)) return state;
-    if (state.instances.size === subject.real.length) throw error;
-    fail(state, {
-      kind: "failed",
-      step: undefined,
-      sentence: `a component could not be created: ${showError(error)}`,
-      thrown: error,
-      expected: [],
-      observed: undefined,
-    });
-  } finally {
-    state.course.end();
-  }
+export async function run(subject: Subject, scenario: Scenario, mode?: Mode): Promise<RunState> {
+  const [state] = await runTogether(subject, [{ scenario, ...(mode === undefined ? {} : { mode }) }], {
+    kind: "one-after-the-other",
+  });
   return state;
 }
 
-function initialState(subject: Subject, scenario: Scenario, mode: Mode): RunState {
+/** Lets the same real components follow several scenarios; ends at the first thing that is wrong in any of them. */
+export async function runTogether(
+  subject: Subject,
+  [begun, ...others]: readonly [Part, ...Part[]],
+  sharing: Sharing,
+): Promise<readonly [RunState, ...RunState[]]> {
+  subject.time.restart();
+  const group: RunGroup = { subject, instances: new Map(), runs: [] };
+  const first = initialState(group, begun);
+  const further = others.map((part) => initialState(group, part));
+  group.runs.push(first, ...further);
+  try {
+    createInstances(group);
+    if (sharing.kind === "at-the-same-time") await drive(group.runs, sharing.turns);
+    else for (const state of group.runs) await drive([state], []);
+  } catch (error) {
+    noteFailure(group, error);
+  } finally {
+    for (const { course } of group.runs) course.end();
+  }
+  return [first, ...further];
+}
+
+function noteFailure({ subject, instances, runs: [state, ...others] }: RunGroup, error: unknown): void {
+  if (state === undefined) throw error;
+  if ([state, ...others].some(({ course }) => course.over) || noteUnfilled(state, error)) return;
+  if (instances.size === subject.real.length) throw error;
+  fail(state, {
+    kind: "failed",
+    step: undefined,
+    sentence: `a component could not be created: ${showError(error)}`,
+    thrown: error,
+    expected: [],
+    observed: undefined,
+  });
+}
+
+function initialState(group: RunGroup, { scenario, mode = { kind: "as-drawn" } }: Part): RunState {
+  const { subject } = group;
   return {
     subject,
     scenario,
-    instances: new Map(),
+    group,
     course: new Course(),
     monitor: new Monitor(subject.protocol, subject.real),
     activities: new Activities(),
@@ -62,15 +99,21 @@ function initialState(subject: Subject, scenario: Scenario, mode: Mode): RunStat
   };
 }
 
-/** Lets the components and the script go on until neither has anything left to do: then the run is over. */
-async function drive(state: RunState): Promise<void> {
-  const idle = new Idle(state.subject, () => state.course.happened);
-  for (;;) {
+/** Lets the components and the script go on until neither has anything left to do: then the runs are over. */
+async function drive(runs: readonly RunState[], turns: readonly number[]): Promise<void> {
+  const [first] = runs;
+  if (first === undefined) return;
+  const { subject, runs: all } = first.group;
+  const idle = new Idle(subject, () => all.reduce((sum, { course }) => sum + course.happened, 0));
+  for (let taken = 0; ; taken += 1) {
     await idle.settle();
-    if (state.course.over) return;
-    if (startTask(state) || followScript(state)) continue;
-    if (await idle.somethingHappens(state.activities.unsettled.length > 0)) continue;
-    return conclude(state, idle);
+    if (all.some(({ course }) => course.over)) return;
+    const next = (drawn(turns, taken) ?? 0) % runs.length;
+    const inTurn = [...runs.slice(next), ...runs.slice(0, next)];
+    if (inTurn.some((state) => startTask(state) || followScript(state))) continue;
+    if (await idle.somethingHappens(runs.some(({ activities }) => activities.unsettled.length > 0))) continue;
+    for (const state of runs) conclude(state, idle);
+    return;
   }
 }
 
@@ -116,7 +159,8 @@ function stalled(state: RunState, { component, name, steps }: Activity): Violati
   };
 }
 
-function finish(state: RunState): void {
+/** The diagram has to end where the run ends. */
+export function finish(state: WatchedRun): void {
   const { protocol, real } = state.subject;
   const guide = scenarioGuide(protocol, state.scenario);
   // Nobody has asked anything of the components: this scenario's branches and rounds are no run of the diagram.

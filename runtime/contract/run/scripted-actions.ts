@@ -24,7 +24,7 @@ import { bind, valueAt } from "../values/knowledge.ts";
 import { matchValue } from "../values/match-value.ts";
 import { factsOfCall, undrawnAnswer } from "./sql-shape.ts";
 import { deliverFault } from "./after-disturbance.ts";
-import { participantSeenBy } from "./collaborators.ts";
+import { handedOn } from "./collaborators.ts";
 import { startOperation } from "./operation.ts";
 import { isReal, stepOf, watched, type RunState } from "../state/run-state.ts";
 import type { WaitingCall } from "../state/waiting-calls.ts";
@@ -108,7 +108,7 @@ function call(state: RunState, { id, step, at }: ScriptedAction & { kind: "call"
   const plain = step.args.map((argument) => {
     const { name, value } = argument;
     const port = portOf(argument);
-    if (port !== undefined) return participantSeenBy(state, undefined, port);
+    if (port !== undefined) return handedOn(state, port);
     const base = drawn(state.scenario.values.get(argumentKey(id, name)), ordinal);
     return plausible(base, withSpec(base, value, knowledgeOf(at, step.from)), schemaOf(argument));
   });

@@ -40,9 +40,10 @@ export class Activities {
     return this.all.filter(({ settlement }) => settlement === undefined);
   }
 
-  /** The one that this code runs in. */
+  /** The one that this code runs in, if it is of this run. */
   get current(): Activity | undefined {
-    return current.getStore();
+    const activity = current.getStore();
+    return activity !== undefined && this.#all.has(activity) ? activity : undefined;
   }
 
   get hasTasks(): boolean {

@@ -1,10 +1,18 @@
+import type { StepId } from "../../model/steps.ts";
 import type { Unfilled, Violation } from "../report/violation.ts";
+
+/** What is wrong only if something goes wrong later on, with the steps that had happened by then. */
+export interface Suspicion {
+  readonly violation: Violation;
+  readonly trace: readonly StepId[];
+}
 
 /** How far a run has come, and how it ended. */
 export class Course {
   #happened = 0;
   #over = false;
   #violation: Violation | undefined;
+  #suspicion: Suspicion | undefined;
   #unfilled: readonly Unfilled[] = [];
   #ranOutOfPatience = false;
 
@@ -20,6 +28,15 @@ export class Course {
 
   get violation(): Violation | undefined {
     return this.#violation;
+  }
+
+  /** Where the work of this event may have been mixed up with that of another one first. */
+  get suspicion(): Suspicion | undefined {
+    return this.#suspicion;
+  }
+
+  suspect(violation: Violation, trace: readonly StepId[]): void {
+    this.#suspicion ??= { violation, trace };
   }
 
   /** The stub at which the run ended, if it did. */

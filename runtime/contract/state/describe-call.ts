@@ -1,9 +1,9 @@
 import { clean } from "../report/describe-step.ts";
-import type { ObservedCall, RunState } from "./run-state.ts";
+import type { ObservedCall, WatchedRun } from "./run-state.ts";
 import { showValue } from "../report/show-value.ts";
 
 /** The call as the component wrote it: `cache.del("event:draft:a")`. */
-export function describeCall(state: RunState, { caller, to, method, args }: ObservedCall): string {
+export function describeCall(state: WatchedRun, { caller, to, method, args }: ObservedCall): string {
   const participant = state.subject.protocol.participants[caller ?? ""];
   const property =
     participant?.role === "component"

@@ -7,24 +7,38 @@ import type { Violation } from "../report/violation.ts";
 import type { Activities } from "./activities.ts";
 import type { Course } from "./course.ts";
 import type { Disturbance } from "./disturbance.ts";
-import type { Subject } from "./subject.ts";
+import type { Statements } from "../values/load-statements.ts";
+import type { Cast, Subject } from "./subject.ts";
 import type { Transactions } from "./transactions.ts";
 import type { UsedValues } from "./used-values.ts";
 import type { WaitingCalls } from "./waiting-calls.ts";
 
-/** One run. Each part is changed by itself only. */
-export interface RunState {
+/** Runs on the same components: one, or several that come one after the other or at the same time. */
+export interface RunGroup {
   readonly subject: Subject;
-  readonly scenario: Scenario;
-  /** The real components, once `createInstances` has made them. */
+  /** The real components, once `createInstances` has made them; by component code. */
   readonly instances: Map<string, object>;
+  /** At least one, in the order in which they begin. */
+  readonly runs: RunState[];
+}
+
+/** One run, as far as it is held against the diagram, at whatever level. Each part is changed by itself only. */
+export interface WatchedRun {
+  readonly subject: Cast & Statements;
+  readonly scenario: Scenario;
   readonly course: Course;
   readonly monitor: Monitor;
   readonly activities: Activities;
-  readonly waiting: WaitingCalls;
-  readonly transactions: Transactions;
   readonly disturbance: Disturbance;
   readonly used: UsedValues;
+}
+
+/** One run in which a script plays all but the components under test. */
+export interface RunState extends WatchedRun {
+  readonly subject: Subject;
+  readonly group: RunGroup;
+  readonly waiting: WaitingCalls;
+  readonly transactions: Transactions;
   /** How often each component has asked its decision methods. */
   readonly questions: { asked: number };
 }
@@ -41,7 +55,7 @@ export interface ObservedCall {
 }
 
 /** Ends the run with this violation; only the first one counts. */
-export function fail({ course }: RunState, violation: Violation): void {
+export function fail({ course }: Pick<WatchedRun, "course">, violation: Violation): void {
   course.fail(violation);
 }
 
@@ -50,18 +64,18 @@ export function never(): Promise<never> {
   return new Promise(() => undefined);
 }
 
-export function stepOf(state: RunState, id: StepId): DrawnStep | undefined {
+export function stepOf(state: WatchedRun, id: StepId): DrawnStep | undefined {
   return state.subject.protocol.steps[id];
 }
 
-export function callSteps(state: RunState): readonly (readonly [StepId, CallStep])[] {
+export function callSteps(state: WatchedRun): readonly (readonly [StepId, CallStep])[] {
   return Object.entries(state.subject.protocol.steps).flatMap(([id, step]) =>
     step.kind === "call" ? [[id, step] as const] : [],
   );
 }
 
 export function replySteps(
-  state: RunState,
+  state: WatchedRun,
   answered: readonly StepId[],
 ): readonly (readonly [StepId, ReplyStep])[] {
   return Object.entries(state.subject.protocol.steps).flatMap(([id, step]) =>
@@ -69,24 +83,24 @@ export function replySteps(
   );
 }
 
-export function isReal(state: RunState, participant: string): boolean {
+export function isReal(state: WatchedRun, participant: string): boolean {
   return state.subject.real.includes(participant);
 }
 
 /** The lifelines of a step that are watched. */
-export function watched(state: RunState, step: Step): readonly string[] {
+export function watched(state: WatchedRun, step: Step): readonly string[] {
   return [...new Set([step.from, step.to])].filter((participant) => isReal(state, participant));
 }
 
 /** The steps that the diagram allows next on a lifeline, in diagram order. */
-export function allowedNext(state: RunState, component: string): readonly StepId[] {
+export function allowedNext(state: WatchedRun, component: string): readonly StepId[] {
   const next = state.monitor.readings.flatMap((configuration) =>
     [...nextSteps(state.subject.protocol, configuration, component)].map(({ step }) => step),
   );
   return inDiagramOrder(state, next).slice(0, 4);
 }
 
-export function inDiagramOrder(state: RunState, steps: readonly StepId[]): readonly StepId[] {
+export function inDiagramOrder(state: WatchedRun, steps: readonly StepId[]): readonly StepId[] {
   const line = (id: StepId): number => stepOf(state, id)?.line ?? 0;
   return [...new Set(steps)].sort((left, right) => line(left) - line(right));
 }

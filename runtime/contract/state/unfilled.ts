@@ -1,5 +1,5 @@
 import { NotImplementedError } from "../../errors/errors.ts";
-import type { RunState } from "./run-state.ts";
+import type { WatchedRun } from "./run-state.ts";
 import { framesOf } from "../report/stack-frames.ts";
 import type { Unfilled } from "../report/violation.ts";
 
@@ -17,7 +17,7 @@ export function unfilledIn(error: unknown): Unfilled | undefined {
 }
 
 /** Ends the run when the error comes from a stub: that is no violation, the work has just not been done yet. */
-export function noteUnfilled(state: RunState, error: unknown): boolean {
+export function noteUnfilled(state: WatchedRun, error: unknown): boolean {
   const unfilled = unfilledIn(error);
   if (unfilled === undefined) return false;
   state.course.meetStub(unfilled);

@@ -1,3 +1,4 @@
+import { jsonText } from "../../errors/json-text.ts";
 import { foldedName } from "../../model/sql/folded-name.ts";
 import type { SqlFacts } from "../../model/sql/sql-facts.ts";
 import type { Encoding, ReplyOutcome } from "../../model/steps.ts";
@@ -16,7 +17,7 @@ export function encoded({ encoding, column }: Promised, value: unknown, facts?: 
     case "value":
       return value;
     case "json":
-      return value === null ? null : JSON.stringify(value);
+      return value === null ? null : jsonText(value);
     case "sql-rows":
       return resultOf(
         valuesIn(value).map((row) => rowOf(row, facts)),

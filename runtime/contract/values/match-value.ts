@@ -1,3 +1,4 @@
+import { jsonText } from "../../errors/json-text.ts";
 import { templateHoles } from "../../model/template-holes.ts";
 import { filledTemplate, statementText, type Value, type ValueField } from "../../model/values.ts";
 import { deepEqual, own } from "./deep-equal.ts";
@@ -73,7 +74,7 @@ function same(expected: unknown, received: unknown): boolean {
   if (deepEqual(expected, received)) return true;
   if (typeof expected !== "object" || expected === null || typeof received !== "string") return false;
   try {
-    return deepEqual(JSON.parse(JSON.stringify(expected)), JSON.parse(received));
+    return deepEqual(JSON.parse(jsonText(expected)), JSON.parse(received));
   } catch {
     return false;
   }

@@ -15,6 +15,8 @@ import type { PlacedPolicy } from "../policies/policy.ts";
 import type { Positions } from "./positions.ts";
 import { readDrawing } from "./read-drawing.ts";
 import { readOrdering } from "./read-ordering.ts";
+import { skippedByAnswers } from "./skipped-by-answers.ts";
+import { withSkipped } from "./with-skipped.ts";
 
 /** A diagram as `steps.gen.ts` writes it: what a reviewer reads, with everything left out that follows from the rest. */
 export interface DrawnDiagram {
@@ -37,20 +39,24 @@ export function diagramProtocol(drawn: DrawnDiagram): DiagramProtocol {
   const orderings = Object.entries(drawn.orderings).map(
     ([component, items]) => [component, readOrdering(component, items)] as const,
   );
+  const elements = readDrawing(drawn.steps, positions, (fragment, branch, itemType) =>
+    orderings.flatMap(([component, ordering]) =>
+      decisionsIn(ordering, fragment, branch).map((decision) => ({
+        component,
+        ...decision,
+        ...(itemType === undefined || decision.answers === "yes-no" ? {} : { type: itemType }),
+      })),
+    ),
+  );
+  const skipped = skippedByAnswers(Object.entries(elements.steps), Object.entries(elements.fragments));
   return {
     name,
     source,
     participants: placedParticipants(drawn),
-    ...readDrawing(drawn.steps, positions, (fragment, branch, itemType) =>
-      orderings.flatMap(([component, ordering]) =>
-        decisionsIn(ordering, fragment, branch).map((decision) => ({
-          component,
-          ...decision,
-          ...(itemType === undefined || decision.answers === "yes-no" ? {} : { type: itemType }),
-        })),
-      ),
+    ...elements,
+    orderings: Object.fromEntries(
+      orderings.map(([component, ordering]) => [component, withSkipped(ordering, skipped)]),
     ),
-    orderings: Object.fromEntries(orderings),
     policies: drawn.policies
       .flat()
       .map((policy, index): PolicySpec => ({ ...policy, line: positions.policies[index] ?? 0 })),

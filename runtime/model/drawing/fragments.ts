@@ -101,7 +101,7 @@ export function loop<L extends Leaf>(
   return ofOneBranch("loop", guard, parts);
 }
 
-/** `break` … `end`: leaves the fragment around it. */
+/** `break` … `end`: leaves the nearest loop around it, or else the `par` branch, or all. */
 export function breakOff(guard: string | Heading, guidance?: Guidance): DrawnFragment<never>;
 export function breakOff<L extends Leaf>(
   guard: string | Heading,

@@ -6,7 +6,7 @@ import { system } from "../../../generated/event-콘텐츠생성완료구독/wir
 import { setup as workflowSetup } from "../../../generated/workflow-engine/system.ts";
 import { system as workflow } from "../../../generated/workflow-engine/wiring.gen.ts";
 import { postgresDatabase } from "../../../runtime/adapters/postgres.ts";
-import { connectSystem } from "../../support/connect-system.ts";
+import { connectSystem } from "../../../runtime/connect/connect-system.ts";
 import { RetryableError } from "../../../runtime/errors/errors.ts";
 import { sql } from "../../../runtime/sql/sql.ts";
 import { startSystem } from "../../../runtime/system/start-system.ts";

@@ -2,7 +2,7 @@ import { expect, inject, test } from "vitest";
 import { demoInput } from "../../demo/demo-input.ts";
 import { demoReport } from "../../demo/demo-report.ts";
 import { runDemo } from "../../demo/demo-run.ts";
-import { topicContents } from "../../demo/topic-contents.ts";
+import { topicContents } from "../../../runtime/adapters/kafka/topic-contents.ts";
 import { testDatabase } from "./system-fixture.ts";
 
 test("the demonstration shows what is left in Kafka, PostgreSQL, Redis and MinIO, and every promise kept", async () => {

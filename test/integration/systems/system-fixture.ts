@@ -1,6 +1,6 @@
 import { inject, onTestFinished } from "vitest";
 import type { KafkaConsumerEvent } from "../../../runtime/adapters/kafka/index.ts";
-import { connectSystem } from "../../support/connect-system.ts";
+import { connectSystem } from "../../../runtime/connect/connect-system.ts";
 import type { ResourceClients, SystemDefinition } from "../../../runtime/system/system-definition.ts";
 import type { SystemEvent, SystemOptions, SystemSetup } from "../../../runtime/system/system-options.ts";
 import { type RunningSystem, startSystem } from "../../../runtime/system/start-system.ts";

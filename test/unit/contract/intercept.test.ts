@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { intercept, originalOf, prepareFor, thawed } from "../../../runtime/contract/run/intercept.ts";
+import { intercept, originalOf, prepareFor, thawed } from "../../../runtime/contract/instances/intercept.ts";
 
 class Base {
   greet(name: string): string {

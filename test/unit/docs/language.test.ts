@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { knownKeys } from "../../../generator/config/config-schema.ts";
 import { directiveForms } from "../../../generator/ir/directives.ts";
 import { policyForms } from "../../../generator/text/notes/read-policy-directive.ts";
-import { parseTypeNotation } from "../../../generator/ir/types/parse-type-notation.ts";
+import { parseTypeNotation } from "../../../generator/ir/types/described/parse-type-notation.ts";
 
 const page = readFileSync(new URL("../../../docs/language.md", import.meta.url), "utf8");
 const cells = [...page.matchAll(/^\| `([^`]+)`/gm)].map(([, cell = ""]) => cell.replaceAll("\\|", "|"));

@@ -32,8 +32,17 @@ test.each([
   "A -> B: 주문 저장\nB --> A: 저장 완료",
   "A -> B: 注文登録\nB --> A: 登録完了",
   "A -> B: POST /orders\nB --> A: created",
+  "A -> B: charge(orderId, amount)\nB --> A: paid",
+  "A -> B: 쿠폰 발급(userId)\nB --> A: 처리됨",
+  "A -> B: findSeat(id)\nB --> A: taken",
 ])("%s: an acknowledgement carries nothing", (lines) => {
   expect(result(lines)).toBeUndefined();
+});
+
+test("a participle is a value where a value of that name is drawn", () => {
+  expect(result("A -> B: check(id)\nB --> A: paid\nA -> B: book(paid)")).toBe("Paid");
+  expect(result("A -> B: check(id)\nB --> A: paid\nA -> B: book(id) {paid: boolean}")).toBe("boolean");
+  expect(result("A -> B: check(id)\nB --> A: feed")).toBe("Feed");
 });
 
 test("a prose answer takes the form that the configuration gives it", () => {

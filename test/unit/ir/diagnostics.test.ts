@@ -51,6 +51,19 @@ const complaints: Readonly<Record<keyof typeof linkDiagnostics, Complaint>> = {
     message: 'Nothing that is drawn before says what "ordrId" is; a method that you write yields it.',
     hint: 'Did you mean "orderId"?',
   },
+  "link/unknown-type": {
+    lines:
+      "' @seqwright type order { id: string, buyer: Cusotmer }\n' @seqwright type Customer { name: string }\nA -> B: save(order)",
+    at: 1,
+    message: 'Nothing says what "Cusotmer" is: it is taken for an object with any fields.',
+    hint: 'Did you mean "Customer"?',
+  },
+  "link/unused-type": {
+    lines: "' @seqwright type odrer { id: string }\nA -> B: save(order)",
+    at: 1,
+    message: 'A type is given to "odrer", and nothing in this diagram goes by that name.',
+    hint: 'Did you mean "Order"?',
+  },
   "link/answered-twice": {
     lines: "A -> B: x()\nB --> A: one\nB --> A: two",
     at: 3,

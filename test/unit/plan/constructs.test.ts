@@ -439,6 +439,32 @@ Shop --> Client: done`,
   expect(code).toContain("note(sent)");
 });
 
+test("a caller has no loop of its own where the one that it asked answers out of a loop", async () => {
+  const diagram = (found: string): string => `actor 사용자
+participant 서비스
+participant 저장소
+사용자 -> 서비스: 조회(id)
+서비스 -> 저장소: 찾기(id)
+loop 3 times
+저장소 -> 원본: 읽기(id)
+원본 --> 저장소: 행 {준비: boolean}
+break 준비 = true
+저장소 --> 서비스: null
+${found}
+end
+저장소 -> 저장소: 대기()
+end
+저장소 --> 서비스: 늦은행 {이름}
+서비스 -> 감사: 기록(id)
+서비스 --> 사용자: 200 OK`;
+  const plain = await handler("서비스", diagram(""));
+  expect(plain).toMatch(
+    /await this\.#저장소\.찾기\(id\);\s+await this\.#감사\.기록\(id\);\s+return \{ status: 200 \};/,
+  );
+  const answering = await handler("서비스", diagram("서비스 --> 사용자: 404 Not Found"));
+  expect(answering).toMatch(/=== null\) \{\s+return \{ status: 404 \};\s+\}\s+await this\.#감사/);
+});
+
 test("what a break answers is not followed by the rest of the round", async () => {
   const diagram = (after: string): string => `actor Client
 participant Shop

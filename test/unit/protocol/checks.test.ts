@@ -138,6 +138,18 @@ const cases: readonly (readonly [title: string, drawn: readonly Draft[], expecte
     [],
   ],
   [
+    "an answer that breaks off in a branch",
+    [
+      call("A", "B", "ask"),
+      loop(
+        "more",
+        alt(["gone", breaks("for good", reply("B", "A", "no"))], ["slow", call("B", "R", "hurry")]),
+      ),
+      call("B", "R", "load"),
+    ],
+    [],
+  ],
+  [
     "an answer in one branch, and a new request after it",
     [call("A", "B", "ask"), opt("cached", reply("B", "A", "hit")), call("A", "B", "again")],
     [],

@@ -88,9 +88,36 @@ const cases: readonly (readonly [title: string, drawn: readonly Draft[], expecte
     "?y",
   ],
   [
-    "a break that ends only its alt",
+    "a break of others in a branch that skips its steps after the alt",
     [alt(["p", breaks("q", call("A", "C", "x"))], ["r", call("A", "B", "y")]), call("A", "B", "z")],
-    "alt( | ?y) ?z",
+    "alt(break( | ) | ?y) ?z",
+  ],
+  [
+    "a break of others in a branch of a break",
+    [breaks("p", breaks("q", call("A", "C", "x")), call("A", "C", "y")), call("A", "B", "z")],
+    "break( | ) ?z",
+  ],
+  [
+    "a break in a branch of par, which ends only that branch",
+    [
+      par(["", opt("p", breaks("q", call("A", "C", "x"))), call("A", "B", "y")], ["", call("A", "C", "w")]),
+      call("A", "B", "z"),
+    ],
+    "par(alt(break( | ) | ) ?y | ) ?z",
+  ],
+  [
+    "a loop of others with an answer to what was asked before it",
+    [
+      call("B", "C", "ask"),
+      loop(
+        "more",
+        call("C", "D", "x"),
+        alt(["p", breaks("found", reply("C", "B", "row"))], ["q", call("C", "C", "y")]),
+      ),
+      reply("C", "B", "none"),
+      call("B", "D", "z"),
+    ],
+    "!ask break(??row | ) ??none !z",
   ],
   [
     "a break that skips later rounds",

@@ -1,5 +1,5 @@
 import kafkajs, { type Message, type Producer } from "kafkajs";
-import { FatalError } from "../../../errors/errors.ts";
+import { jsonText } from "../../../errors/json-text.ts";
 import type { EventPublisher, OutgoingEvent } from "../../../ports/event-publisher.ts";
 import { within } from "../../../time/within.ts";
 import {
@@ -76,9 +76,7 @@ class QueuingProducer implements KafkaProducer {
   }
 
   async publish<Payload>({ topic, key, type, payload, headers }: OutgoingEvent<Payload>): Promise<void> {
-    const value = JSON.stringify(payload) as string | undefined;
-    if (value === undefined)
-      throw new FatalError(`publish "${type}" to topic "${topic}": ${typeof payload} is no JSON`);
+    const value = jsonText(payload, `publish "${type}" to topic "${topic}"`);
     await this.send({ topic, key: key ?? null, value, headers: { ...headers, [eventTypeHeader]: type } });
   }
 

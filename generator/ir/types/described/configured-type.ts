@@ -1,6 +1,6 @@
-import { camelCase, pascalCase } from "../../text/lexical/make-identifier.ts";
-import type { TypeExpr } from "../model/diagram-model.ts";
-import type { Overrides } from "../model/overrides.ts";
+import { camelCase, pascalCase } from "../../../text/lexical/make-identifier.ts";
+import type { TypeExpr } from "../../model/diagram-model.ts";
+import type { Overrides } from "../../model/overrides.ts";
 import { parseTypeNotation } from "./parse-type-notation.ts";
 
 /** A type that the configuration or a directive describes. */
@@ -43,6 +43,7 @@ export function withNamesResolved(type: TypeExpr, resolve: (name: string) => Typ
     case "string":
     case "number":
     case "boolean":
+    case "bytes":
     case "enum":
     case "json":
     case "port":

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { kafkaClient } from "../../runtime/adapters/kafka/client/kafka-connection.ts";
-import { readDeadLetterHeaders } from "../../runtime/adapters/kafka/index.ts";
+import { kafkaClient } from "./client/kafka-connection.ts";
+import { readDeadLetterHeaders } from "./dead-letter/dead-letter-headers.ts";
 
 export interface TopicRecord {
   readonly key: string;

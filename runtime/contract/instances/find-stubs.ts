@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers";
-import { casesOf, decisionsOf } from "./instances.ts";
+import { casesOf, decisionsOf } from "./drawn-methods.ts";
 import { originalOf } from "./intercept.ts";
 import type { TrialInstances } from "./trial-instances.ts";
 import type { Subject } from "../state/subject.ts";

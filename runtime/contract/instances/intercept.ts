@@ -1,4 +1,4 @@
-import { methodOf, type Method } from "./method-of.ts";
+export type Method = (...args: readonly unknown[]) => unknown;
 
 interface Interception {
   readonly original: Method;
@@ -38,6 +38,12 @@ export function prepareFor(instance: object, name: string): void {
 export function originalOf(instance: object, name: string): Method | undefined {
   const method = methodOf(instance, name);
   return method && (originals.get(method) ?? method);
+}
+
+/** The function that an object has by this name, its own or inherited. */
+function methodOf(instance: object, name: string): Method | undefined {
+  const method: unknown = Reflect.get(instance, name);
+  return typeof method === "function" ? (method as Method) : undefined;
 }
 
 /** Whoever overrides it and calls it by `super` means the method itself. */

@@ -1,5 +1,5 @@
-import { closestName } from "../../diagnostics/did-you-mean.ts";
-import type { Literal, TypedField, TypeExpr } from "../model/diagram-model.ts";
+import { closestName } from "../../../diagnostics/did-you-mean.ts";
+import type { Literal, TypedField, TypeExpr } from "../../model/diagram-model.ts";
 
 /** The outcome of reading a type notation; `problem` says in words what could not be read. */
 export interface ParsedNotation {
@@ -62,9 +62,11 @@ class NotationReader {
     const members = [first];
     while (this.#accept("|")) members.push(this.#postfix(depth));
     const [word, another] = members.filter(isValue).filter((member) => typeof member === "string");
-    // Several bare words are values of an enumeration; a single one must be a type.
+    // Bare words beside other values are values of an enumeration; a single one, or one or nothing, is a type.
     if (word !== undefined && another === undefined) this.#checkSpelling(word);
-    return members.length === 1 ? typeOf(first) : united(members);
+    const isType =
+      another === undefined && members.filter(isValue).every((member) => member === word || isNull(member));
+    return members.length === 1 ? typeOf(first) : united(isType ? members.map(asType) : members);
   }
 
   #postfix(depth: number): Member {
@@ -118,6 +120,16 @@ function isValue(member: Member): boolean {
   return typeof member === "string" ? primitive(member) === undefined : member.kind === "enum";
 }
 
+function isNull(member: Member): boolean {
+  return (
+    typeof member !== "string" && member.kind === "enum" && member.values.every((value) => value === null)
+  );
+}
+
+function asType(member: Member): Member {
+  return typeof member === "string" ? typeOf(member) : member;
+}
+
 function valuesOf(member: Member): readonly Literal[] {
   if (typeof member === "string") return [member];
   return member.kind === "enum" ? member.values : [];
@@ -148,8 +160,12 @@ const primitives: ReadonlyMap<string, TypeExpr> = new Map<string, TypeExpr>([
   ["number", { kind: "number" }],
   ["integer", { kind: "number", integer: true }],
   ["boolean", { kind: "boolean" }],
+  ["bytes", { kind: "bytes" }],
   ["json", { kind: "json" }],
 ]);
+
+/** The names of the types that need no description. */
+export const primitiveNames: readonly string[] = [...primitives.keys()];
 
 function primitive(name: string): TypeExpr | undefined {
   return primitives.get(name);
@@ -164,6 +180,7 @@ const elsewhere: ReadonlyMap<string, string> = new Map(
     boolean: "bool",
     "date-time": "date datetime timestamp instant",
     uri: "url",
+    bytes: "byte binary bytea blob buffer base64",
     json: "any object unknown",
   }).flatMap(([ours, theirs]) => theirs.split(" ").map((name) => [name, ours] as const)),
 );

@@ -1,13 +1,10 @@
-import type { ResourceClients, Subscribe, SystemOptions } from "seqwright-runtime";
-import type { HttpServerOptions } from "seqwright-runtime/http";
-import type { KafkaConsumerEvent, KafkaConsumerOptions } from "seqwright-runtime/kafka";
-import type { ServiceAddresses } from "../../services/servers/service.ts";
-import { installed } from "./installed.ts";
-import type { Runtime } from "./runtime-of.ts";
+import type { HttpServerOptions } from "../adapters/http/index.ts";
+import type { KafkaConsumerEvent, KafkaConsumerOptions } from "../adapters/kafka/index.ts";
+import type { ResourceClients } from "../system/system-definition.ts";
+import type { Subscribe, SystemOptions } from "../system/system-options.ts";
+import type { ServerAddresses } from "./server-addresses.ts";
 
 export interface ConnectionOptions {
-  /** Where the adapters come from. */
-  readonly runtime: Runtime;
   /** Told of everything that happens to the records of topics. */
   readonly onConsumerEvent?: (event: KafkaConsumerEvent) => void;
   /** How consumers behave beyond what the diagram says. */
@@ -42,11 +39,12 @@ type Clients = { -readonly [Name in keyof ResourceClients]?: ResourceClients[Nam
 
 /**
  * The runtime's adapters for the servers at these addresses. They connect when they are first used, and those that are
- * not needed are not even loaded: their clients need not be installed.
+ * not needed are not even loaded: their clients need not be installed. Rejects with Node's `ERR_MODULE_NOT_FOUND` where
+ * one that is needed is not.
  */
 export async function connectSystem(
-  addresses: Partial<ServiceAddresses>,
-  options: ConnectionOptions,
+  addresses: Partial<ServerAddresses>,
+  options: ConnectionOptions = {},
 ): Promise<Connections> {
   const open: AsyncDisposable[] = [];
   const owned = <Client extends AsyncDisposable>(client: Client): Client => {
@@ -69,46 +67,46 @@ export async function connectSystem(
 }
 
 async function connectClients(
-  { kafka, minio, redis, postgres }: Partial<ServiceAddresses>,
-  { runtime, embeddedSql = false }: ConnectionOptions,
+  { kafka, minio, redis, postgres }: Partial<ServerAddresses>,
+  { embeddedSql = false }: ConnectionOptions,
   owned: <Client extends AsyncDisposable>(client: Client) => Client,
 ): Promise<Clients> {
   const clients: Clients = {};
   if (postgres !== undefined) {
-    const { postgresDatabase } = await installed(() => runtime("seqwright-runtime/postgres"));
+    const { postgresDatabase } = await import("../adapters/postgres.ts");
     clients.sql = owned(postgresDatabase({ url: postgres.url }));
   } else if (embeddedSql) {
-    const { pgliteDatabase } = await installed(() => runtime("seqwright-runtime/pglite"));
+    const { pgliteDatabase } = await import("../adapters/pglite.ts");
     clients.sql = owned(pgliteDatabase());
   }
   if (redis !== undefined) {
-    const { redisCommands } = await installed(() => runtime("seqwright-runtime/redis"));
+    const { redisCommands } = await import("../adapters/redis/index.ts");
     clients.redis = owned(redisCommands({ url: redis.url }));
   }
   if (minio !== undefined) {
-    const { minioAdmin, minioObjectStore } = await installed(() => runtime("seqwright-runtime/minio"));
+    const { minioAdmin, minioObjectStore } = await import("../adapters/minio/index.ts");
     clients.objects = owned(minioObjectStore(minio));
     clients.admin = minioAdmin(minio);
   }
   if (kafka !== undefined) {
-    const { kafkaProducer } = await installed(() => runtime("seqwright-runtime/kafka"));
+    const { kafkaProducer } = await import("../adapters/kafka/index.ts");
     clients.events = owned(kafkaProducer({ brokers: kafka.brokers }));
   }
   return clients;
 }
 
-async function serverOf({ http, runtime }: ConnectionOptions): Promise<SystemOptions["serve"]> {
+async function serverOf({ http }: ConnectionOptions): Promise<SystemOptions["serve"]> {
   if (http === undefined) return undefined;
-  const { httpServer } = await installed(() => runtime("seqwright-runtime/http"));
+  const { httpServer } = await import("../adapters/http/index.ts");
   return (routes) => httpServer({ ...http, routes });
 }
 
 async function subscriberAt(
-  { kafka }: Partial<ServiceAddresses>,
-  { runtime, consumer, onConsumerEvent: onEvent }: ConnectionOptions,
+  { kafka }: Partial<ServerAddresses>,
+  { consumer, onConsumerEvent: onEvent }: ConnectionOptions,
 ): Promise<Subscribe | undefined> {
   if (kafka === undefined) return undefined;
-  const { kafkaConsumer } = await installed(() => runtime("seqwright-runtime/kafka"));
+  const { kafkaConsumer } = await import("../adapters/kafka/index.ts");
   const watched = onEvent === undefined ? {} : { onEvent };
   return (subscription) =>
     kafkaConsumer({ brokers: kafka.brokers, ...consumer, ...subscription, ...watched });

@@ -1,6 +1,6 @@
-import type { TypeExpr } from "../model/diagram-model.ts";
+import type { TypeExpr } from "../../model/diagram-model.ts";
 import { configuredType } from "./configured-type.ts";
-import type { Overrides } from "../model/overrides.ts";
+import type { Overrides } from "../../model/overrides.ts";
 
 /**
  * The names through which a configured type is made of nothing but itself: `a: "b"`, `b: "a[]"`; undefined where it is

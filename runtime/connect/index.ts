@@ -1,0 +1,3 @@
+export { connectSystem, type Connections, type ConnectionOptions } from "./connect-system.ts";
+export { neededServers } from "./needed-servers.ts";
+export { addressesFrom, type ServerAddresses, type ServerName } from "./server-addresses.ts";
