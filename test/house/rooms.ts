@@ -72,6 +72,7 @@ export const rooms: readonly string[] = [
   "runtime/contract/state",
   "runtime/contract/instances",
   "runtime/contract/run",
+  "runtime/contract/system",
   "runtime/contract/check",
   "runtime/contract/properties",
   "runtime/contract",

@@ -1,5 +1,6 @@
 import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
 import type { Step, StepId } from "../../model/steps.ts";
+import type { SystemEntry } from "../../system/system-definition.ts";
 import type { VirtualTime } from "../time/virtual-time.ts";
 import type { SystemSetup } from "../../system/system-options.ts";
 import type { Statements } from "../values/load-statements.ts";
@@ -11,6 +12,8 @@ export interface Cast {
   readonly component: string | undefined;
   /** The components that are the developer's own, in diagram order. */
   readonly real: readonly string[];
+  /** Where work comes in from outside, and on which terms; empty where the wiring does not say. */
+  readonly entries: readonly SystemEntry[];
 }
 
 /** A cast that can be put to the test. */
@@ -29,14 +32,18 @@ export type CreateComponent = (component: string, collaborators: Readonly<Record
 export type ComponentFactories = Readonly<Record<string, (collaborators: never) => object>>;
 
 /** The component alone, or all components of the diagram together. */
-export function castOf(protocol: DiagramProtocol, component: string | undefined): Cast {
+export function castOf(
+  protocol: DiagramProtocol,
+  component: string | undefined,
+  entries: readonly SystemEntry[] = [],
+): Cast {
   const components = componentsOf(protocol);
   if (component !== undefined && !components.includes(component)) {
     throw new Error(
       `"${component}" is no component of ${protocol.source}; its components are ${components.join(", ")}`,
     );
   }
-  return { protocol, component, real: component === undefined ? components : [component] };
+  return { protocol, component, real: component === undefined ? components : [component], entries };
 }
 
 /** In diagram order. */
