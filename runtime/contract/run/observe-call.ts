@@ -4,6 +4,7 @@ import type { Activity } from "../state/activities.ts";
 import type { Aftermath } from "../state/disturbance.ts";
 import { arrowOf, mentionOf } from "../report/describe-step.ts";
 import { answerWhileDisturbed, deliverFault } from "./after-disturbance.ts";
+import { furtherAnswer } from "./further-answer.ts";
 import { drawnCall, drawnSelf, judgeCall, type Drawn } from "./judge-call.ts";
 import { outsideTransaction, transactionOf } from "./in-transaction.ts";
 import { undrawnAnswer } from "./sql-shape.ts";
@@ -28,6 +29,7 @@ export function observeCall(state: RunState, call: ObservedCall): Promise<unknow
   const { drawn, args, description, caller } = drawnCall(state, call);
   const passedOn = drawn.length === 0 ? transactionOf(state, call) : undefined;
   if (passedOn !== undefined) return passedOn;
+  if (drawn.length === 0 && call.isFurther === true) return Promise.resolve(furtherAnswer(state, call));
   if (state.disturbance.aftermath !== undefined) return answerWhileDisturbed(state, call, drawn);
 
   const matched = observe(state, drawn, args, description, caller);
