@@ -57,7 +57,7 @@ export function contract({
   return {
     promises: (component, level = "protocol") =>
       properties.flatMap((property) =>
-        property.proof[level] === undefined
+        property.proof[level] === undefined || (level === "system" && entries.length === 0)
           ? []
           : promiseOf(property, property.promise(castOf(protocol, component, entries))),
       ),

@@ -38,6 +38,8 @@ export interface Finding {
   readonly counterexample?: Counterexample | undefined;
   /** Stubs that were met on the way: no violations, but work that has not been done yet. */
   readonly unfilled: readonly Unfilled[];
+  /** What no case reached, in the diagram's words, where that is no failure: it is not proved. */
+  readonly notReached?: readonly string[];
   /** Time ran out before all cases were tried: that proves nothing. */
   readonly cut?: { readonly tried: number; readonly of: number } | undefined;
 }
