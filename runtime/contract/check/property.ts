@@ -13,6 +13,8 @@ export interface Property {
   readonly title: string;
   /** What it promises of these components; undefined where the diagram asks for no such thing. */
   readonly promise: (cast: Cast) => Promised | undefined;
+  /** What it promises of the running system, where that is something else. */
+  readonly promiseOnServers?: (cast: Cast) => Promised | undefined;
   /** How it is proved, by level: it can be proved at the levels that are there. */
   readonly proof: { readonly [At in Level]?: Search<SubjectAt[At]> };
 }

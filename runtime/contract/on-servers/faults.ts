@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import type { StepId } from "../../model/steps.ts";
 import { forEveryInput } from "../check/for-every-input.ts";
-import type { Search } from "../check/property.ts";
-import { mentionOf, arrowOf } from "../report/describe-step.ts";
+import type { SystemEntry } from "../../system/system-definition.ts";
+import type { Promised, Search } from "../check/property.ts";
+import type { Cast } from "../state/subject.ts";
+import { mentionOf, arrowOf, lineOf } from "../report/describe-step.ts";
 import type { Verdict } from "../report/verdict.ts";
 import type { Violation } from "../report/violation.ts";
 import { isBestEffort } from "../state/tolerated.ts";
@@ -35,57 +37,87 @@ export function faultsOnServers(kind: FaultKind): Search<SystemSubject> {
 }
 
 async function judge(system: TestedSystem, one: FaultyCase, kind: FaultKind): Promise<Verdict> {
-  const steps = faultySteps(system.subject);
+  const { subject } = system;
+  const steps = faultySteps(subject);
+  const { retriesMax, isStated } = retriesOf(subject, one.entry);
+  const times = kind === "fatal" ? 1 : timesOf(one, retriesMax, isStated);
   const step = steps[one.at % Math.max(1, steps.length)];
-  const { retriesMax, isStated } = retriesOf(system.subject, one.entry);
-  // Where no note says how often, that it goes on is all there is to see.
-  const times =
-    kind === "fatal"
-      ? 1
-      : one.failures === 0 && isStated
-        ? Infinity
-        : Math.max(1, Math.min(one.failures, retriesMax, 2));
   const fault = step === undefined ? undefined : new FaultPlan(step, kind, times);
-  const first = system.begin(one.scenario, fault);
+  const state = system.begin(one.scenario, fault);
+  const said = (violation: Violation | undefined): Verdict =>
+    verdictOf(
+      state,
+      violation && fault && fault.strikes.length > 0
+        ? { ...violation, provoked: provoked(subject, fault, times) }
+        : violation,
+    );
   const sent: string[] = [];
-  let consumed = system.ground.consumed.length;
   for (;;) {
-    const input = nextInput(system, one, sent);
+    const input = nextInput(state, subject, one, sent);
     if (input === undefined) break;
     sent.push(input.entry.step);
-    consumed = system.ground.consumed.length;
+    const consumed = system.ground.consumed.length;
     const answer = await system.send(input);
     const isSettled = await system.settled();
-    const state = system.watcher.state ?? first;
     if (!isSettled) state.course.runOutOfPatience();
-    if (fault !== undefined && fault.strikes.length > 0) {
-      const found =
-        state.course.violation ?? (await afterFault(system, { input, answer, fault, retriesMax, consumed }));
-      if (found !== undefined || kind === "fatal" || times > retriesMax) {
-        state.course.end();
-        return verdictOf(state, found && { ...found, provoked: provoked(system.subject, fault, times) });
-      }
-      if (input.entry.kind !== "kafka") {
-        // Whoever asked asks again.
-        await system.send(input);
-        await system.settled();
-      }
-    }
     if (state.course.over || !isSettled) break;
+    if (fault === undefined || fault.strikes.length === 0) continue;
+    const found = await afterFault(system, { input, answer, fault, retriesMax, consumed });
+    const isRepeatable =
+      input.entry.kind === "kafka" || (input.entry.kind === "http" && input.entry.verb === "GET");
+    if (found !== undefined || kind === "fatal" || times > retriesMax || !isRepeatable) {
+      state.course.end();
+      return said(found);
+    }
+    // Whoever only asked asks again, until the fault has passed.
+    for (let asked = 0; input.entry.kind === "http" && asked < times; asked += 1) {
+      await system.sendAgain(input);
+      await system.settled();
+    }
   }
-  const state = system.watcher.state ?? first;
   endRun(state);
-  const { violation } = state.course;
-  return verdictOf(
-    state,
-    violation && fault && fault.strikes.length > 0
-      ? { ...violation, provoked: provoked(system.subject, fault, times) }
-      : violation,
-  );
+  return said(state.course.violation);
+}
+
+/** How often the arrow fails. Where no note says how many retries there are, that the work goes on is all there is to see. */
+function timesOf({ failures }: FaultyCase, retriesMax: number, isStated: boolean): number {
+  if (failures === 0 && isStated) return Infinity;
+  return Math.max(1, Math.min(failures, retriesMax, 2));
+}
+
+/** What a fault of this kind means for what comes in from outside. */
+export function promiseOfFaults(kind: FaultKind): (cast: Cast) => Promised | undefined {
+  return (cast) => {
+    const { protocol, entries } = cast;
+    const [entry] = entries.filter((one) => kind === "fatal" || isTriedAgain(cast, one));
+    if (entry === undefined || faultySteps(cast).length === 0) return undefined;
+    const { retriesMax } = entry.policies ?? {};
+    const often = retriesMax === undefined ? "" : `, up to ${retriesMax} retries`;
+    const note = protocol.policies.find(
+      (policy) => policy.kind === (kind === "fatal" ? "dead-letter" : "retry"),
+    );
+    const line = note?.line ?? lineOf(protocol, entry.step);
+    return kind === "fatal"
+      ? { words: "an unrecoverable error at any arrow fails at once, and nothing is lost", line }
+      : {
+          words: `what comes in is tried again after an error that may pass${often}, then it is a dead letter`,
+          line,
+        };
+  };
+}
+
+/** The runtime tries it again, and somebody has said that this may be done. */
+function isTriedAgain({ protocol }: Cast, { kind, component, policies }: SystemEntry): boolean {
+  if (kind === "http") return true;
+  if (kind !== "kafka") return false;
+  const spec = protocol.participants[component];
+  const isDurable = spec?.role === "component" && spec.background;
+  const isSaid = protocol.policies.some((policy) => policy.kind === "delivery" || policy.kind === "retry");
+  return isDurable || isSaid || policies?.idempotent === true;
 }
 
 /** Arrows whose fault a component has to see: those that it waits for, but for what may fail. */
-function faultySteps({ protocol, real }: SystemSubject): readonly StepId[] {
+function faultySteps({ protocol, real }: Cast): readonly StepId[] {
   return Object.entries(protocol.steps).flatMap(([id, step]) =>
     step.kind === "call" &&
     real.includes(step.from) &&

@@ -5,6 +5,7 @@ import { deepEqual } from "../values/deep-equal.ts";
 import { showValue } from "../report/show-value.ts";
 import { type DrawnCase, inputsFor, type SystemInput } from "./draw-input.ts";
 import type { SystemAnswer } from "./send-input.ts";
+import type { SystemSubject } from "./system-subject.ts";
 import { endRun, type TestedSystem } from "./tested-system.ts";
 
 /**
@@ -15,7 +16,7 @@ export async function runInput(system: TestedSystem, drawn: DrawnCase): Promise<
   const state = system.begin(drawn.scenario);
   const sent: string[] = [];
   for (;;) {
-    const input = nextInput(system, drawn, sent);
+    const input = nextInput(state, system.subject, drawn, sent);
     if (input === undefined) break;
     sent.push(input.entry.step);
     const answer = await system.send(input);
@@ -32,12 +33,11 @@ export async function runInput(system: TestedSystem, drawn: DrawnCase): Promise<
 
 /** What the world sends next in the run that is under way: at first what the case picks, then one after the other. */
 export function nextInput(
-  { watcher, subject }: TestedSystem,
+  state: WatchedRun,
+  subject: SystemSubject,
   { entry }: Pick<DrawnCase, "entry">,
   sent: readonly string[],
 ): SystemInput | undefined {
-  const { state } = watcher;
-  if (state === undefined) return undefined;
   const next = inputsFor(state, subject).filter((input) => !sent.includes(input.entry.step));
   return next[sent.length === 0 ? entry % Math.max(1, next.length) : 0];
 }

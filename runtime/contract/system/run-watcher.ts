@@ -10,8 +10,9 @@ import type { ComponentHooks } from "./instrumented.ts";
 import { type CallRules, isInjected, watchCall, type WatchedCall } from "./watch-call.ts";
 import type { FaultPlan } from "./fault-plan.ts";
 import { nextSteps } from "../monitor/next-steps.ts";
+import type { Reading } from "../monitor/reading.ts";
 
-export interface RunWatcherOptions extends CallRules {
+export interface RunWatcherOptions extends Omit<CallRules, "isAgain"> {
   /** Just before a call arrives that the diagram draws: prepares what it will find. */
   readonly before: (call: WatchedCall) => Promise<void> | void;
   /** What a call that went well has failed to do; `calls` are those that clients got meanwhile. */
@@ -22,10 +23,9 @@ export interface RunWatcherOptions extends CallRules {
 export class RunWatcher implements ArrowObserver, ComponentHooks {
   readonly #options: RunWatcherOptions;
   readonly #runs = new Map<string, WatchedRun>();
-  /** Of the latest run; a fault is part of it from when it strikes. */
-  #latest:
-    | { state: WatchedRun; readonly again: () => WatchedRun; readonly fault: FaultPlan | undefined }
-    | undefined;
+  #latest: { readonly state: WatchedRun; readonly fault: FaultPlan | undefined } | undefined;
+  /** What was known before something came in, by its arrow: a fault may bring it once more. */
+  readonly #entrances = new Map<string, readonly Reading[]>();
   #tasks = 0;
   #calls = 0;
 
@@ -38,26 +38,21 @@ export class RunWatcher implements ArrowObserver, ComponentHooks {
     return this.#tasks > 0 || this.#calls > 0;
   }
 
-  /** The run that what comes in now is part of: when a fault has struck it and it comes in once more, a new one. */
-  get state(): WatchedRun | undefined {
-    return this.#latest?.state;
-  }
-
-  /** What comes in from now on is part of the run that `begin` makes, and of another such one for each further try. */
-  follow(begin: () => WatchedRun, fault?: FaultPlan): WatchedRun {
-    const state = begin();
-    this.#latest = { state, again: begin, fault };
-    return state;
+  /** What comes in from now on is part of this run, also when it comes once more because of the fault. */
+  follow(state: WatchedRun, fault?: FaultPlan): void {
+    this.#latest = { state, fault };
+    this.#entrances.clear();
   }
 
   async observe<T>(arrow: Arrow, proceed: () => Promise<T>, args: readonly unknown[]): Promise<T> {
-    const state = this.#entered(arrow) ?? this.#stateOf(arrow.run);
+    const state = this.#stateOf(arrow.run);
+    const isAgain = state !== undefined && this.#comesAgain(state, arrow);
     const error = this.#latest?.fault?.strike(arrow);
     if (error !== undefined) throw error;
     if (state === undefined) return proceed();
     this.#calls += 1;
     try {
-      return await watchCall({ state, arrow, args }, this.#options, async (call) => {
+      return await watchCall({ state, arrow, args }, { ...this.#options, isAgain }, async (call) => {
         if (call.steps.length === 0) return proceed();
         await this.#options.before(call);
         const { value, calls } = await callsDuring(proceed);
@@ -100,16 +95,17 @@ export class RunWatcher implements ArrowObserver, ComponentHooks {
     return (this.#latest?.fault?.strikes.length ?? 0) > 0;
   }
 
-  /** What comes in once more, because a fault has struck, is a run of its own; durable work goes on where it was. */
-  #entered({ from, to, run }: Arrow): WatchedRun | undefined {
-    const latest = this.#latest;
-    if (latest === undefined || !this.#hasStruck() || latest.state.subject.real.includes(from))
-      return undefined;
-    if (this.#options.startsAgain(to) || latest.state.monitor.trace.length === 0) return undefined;
-    latest.state.course.end();
-    latest.state = latest.again();
-    this.#runs.set(run, latest.state);
-    return latest.state;
+  /**
+   * Whether this has come in before, and durable work goes on where it was. Other work begins anew when a fault has brought
+   * it once more: the run goes back to where it was before.
+   */
+  #comesAgain({ monitor, subject }: WatchedRun, { from, to, step = "" }: Arrow): boolean {
+    if (subject.real.includes(from)) return false;
+    const before = this.#entrances.get(step);
+    if (before === undefined) this.#entrances.set(step, monitor.readings);
+    if (before === undefined || !this.#hasStruck()) return false;
+    if (!this.#options.startsAgain(to)) monitor.goBack(before);
+    return this.#options.startsAgain(to);
   }
 
   #stateOf(run: string | undefined): WatchedRun | undefined {

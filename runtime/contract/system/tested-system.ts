@@ -39,6 +39,8 @@ export interface TestedSystem extends AsyncDisposable {
   begin(scenario: Scenario, fault?: FaultPlan): WatchedRun;
   /** Lets the developer's `samples` prepare the world, and sends the input. */
   send(input: SystemInput): Promise<SystemAnswer | undefined>;
+  /** Sends an input once more, with the world as it is by now. */
+  sendAgain(input: SystemInput): Promise<SystemAnswer | undefined>;
   /** Resolves when nothing is under way any more: true, or false when patience ran out. */
   settled(): Promise<boolean>;
 }
@@ -57,12 +59,12 @@ export async function testedSystem(
   try {
     const ground = stack.use(await openGround(subject));
     const events: SystemEvent[] = [];
-    let database: KnownDatabase | undefined;
+    const known: { database?: KnownDatabase | undefined } = {};
     const watcher = new RunWatcher({
       startsAgain: durableIn(subject),
       isFurther: furtherIn(subject),
       before: (call) => seedCache(call, ground.clients),
-      lacking: (call, calls) => lackingEffect(call, calls, subject.system, database),
+      lacking: (call, calls) => lackingEffect(call, calls, subject.system, known.database),
     });
     // Rounds come when the test wants them.
     const entries = subject.system.entries.filter(({ kind }) => kind !== "schedule").map(withShortPauses);
@@ -78,7 +80,7 @@ export async function testedSystem(
       }),
     );
     // Migrations have made them by now.
-    database = await knownDatabase(ground.clients.sql);
+    known.database = await knownDatabase(ground.clients.sql);
     return new OwnedSystem({ subject, ground, running, watcher, events }, stack);
   } catch (error) {
     await stack.disposeAsync();
@@ -108,18 +110,17 @@ class OwnedSystem implements TestedSystem {
 
   begin(scenario: Scenario, fault?: FaultPlan): WatchedRun {
     const { subject } = this;
-    return this.watcher.follow(
-      () => ({
-        subject,
-        scenario,
-        course: new Course(),
-        monitor: new Monitor(subject.protocol, subject.real),
-        activities: new Activities(),
-        disturbance: new Disturbance({ kind: "as-drawn" }),
-        used: new UsedValues(),
-      }),
-      fault,
-    );
+    const state: WatchedRun = {
+      subject,
+      scenario,
+      course: new Course(),
+      monitor: new Monitor(subject.protocol, subject.real),
+      activities: new Activities(),
+      disturbance: new Disturbance({ kind: "as-drawn" }),
+      used: new UsedValues(),
+    };
+    this.watcher.follow(state, fault);
+    return state;
   }
 
   async send(input: SystemInput): Promise<SystemAnswer | undefined> {
@@ -133,6 +134,10 @@ class OwnedSystem implements TestedSystem {
       ...told,
       pick: pickFor(number),
     });
+    return this.sendAgain(input);
+  }
+
+  sendAgain(input: SystemInput): Promise<SystemAnswer | undefined> {
     return sendInput(input, this.running, this.ground.topics);
   }
 

@@ -10,7 +10,7 @@ import { observe } from "../run/observe-call.ts";
 import { withSent } from "../run/scripted-actions.ts";
 import { injected } from "./fault-plan.ts";
 import { describeCall } from "../state/describe-call.ts";
-import { callSteps, fail, isReal, type WatchedRun } from "../state/run-state.ts";
+import { callSteps, fail, isReal, replySteps, watched, type WatchedRun } from "../state/run-state.ts";
 
 /** What a call was, once it has been held against the diagram. */
 export interface WatchedCall {
@@ -26,6 +26,8 @@ export interface CallRules {
   readonly isFurther: (arrow: Arrow) => boolean;
   /** Whether the calls of a component are steps of durable work: one that failed is made again, and nothing before it. */
   readonly startsAgain: (component: string) => boolean;
+  /** What comes in has come in before: its answer may have been seen, too. */
+  readonly isAgain: boolean;
 }
 
 /**
@@ -34,7 +36,7 @@ export interface CallRules {
  */
 export async function watchCall<T>(
   { state, arrow, args }: Omit<WatchedCall, "steps">,
-  { isFurther, startsAgain }: CallRules,
+  { isFurther, startsAgain, isAgain }: CallRules,
   proceed: (call: WatchedCall) => Promise<T>,
 ): Promise<T> {
   const { from, to, method } = arrow;
@@ -48,7 +50,9 @@ export async function watchCall<T>(
   const call = { caller: from, to, method, args };
   const steps = isReal(state, from)
     ? observe(state, drawn, args, describeCall(state, call), from)
-    : enter(state, drawn, args, describeCall(state, call));
+    : isAgain
+      ? enterAgain(state, drawn, args)
+      : enter(state, drawn, args, describeCall(state, call));
   if (steps === undefined) return proceed({ state, arrow, args, steps: [] });
   let result: { readonly value: T } | undefined;
   const activity = await state.activities.operate(
@@ -62,10 +66,31 @@ export async function watchCall<T>(
   state.course.goOn();
   // What a fault that the test made has led to is no answer that is drawn.
   const isStruck = settlement?.kind === "threw" && isInjected(settlement.error);
-  if (settlement !== undefined && !state.course.over && !isStruck) observeAnswer(state, activity, settlement);
+  const isKnown = isStruck || (isAgain && !mayAnswer(state, steps));
+  if (settlement !== undefined && !state.course.over && !isKnown) observeAnswer(state, activity, settlement);
   if (isStruck && startsAgain(from)) state.monitor.goBack(before);
   if (result !== undefined) return result.value;
   throw settlement?.kind === "threw" ? settlement.error : new Error(`${method} was not answered`);
+}
+
+/** Work that goes on where it was is handed the same things once more, as other objects. */
+function enterAgain(
+  state: WatchedRun,
+  drawn: readonly (readonly [StepId, CallStep])[],
+  args: readonly unknown[],
+): readonly StepId[] {
+  const known = drawn.filter(([id]) => state.monitor.trace.includes(id));
+  for (const [, step] of known)
+    state.monitor.narrow((reading) => withSent(state.subject.protocol, reading, step, args));
+  return known.map(([id]) => id);
+}
+
+/** Whether one of the drawn answers may come now. */
+function mayAnswer(state: WatchedRun, steps: readonly StepId[]): boolean {
+  const { protocol } = state.subject;
+  return replySteps(state, steps).some(([id, step]) =>
+    state.monitor.readings.some((reading) => advance(protocol, reading, watched(state, step), id).length > 0),
+  );
 }
 
 const causesMax = 8;
