@@ -36,6 +36,8 @@ export type Search<Of = Subject> = (subject: Of, settings: Settings) => Promise<
 export interface Finding {
   /** The smallest case in which it does not hold. */
   readonly counterexample?: Counterexample | undefined;
+  /** How many cases were tried. */
+  readonly tried?: number;
   /** Stubs that were met on the way: no violations, but work that has not been done yet. */
   readonly unfilled: readonly Unfilled[];
   /** Time ran out before all cases were tried: that proves nothing. */
