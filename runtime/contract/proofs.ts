@@ -1,10 +1,10 @@
+import { writeSummary } from "./beside/write-summary.ts";
 import type { DiagramProtocol } from "../model/diagram-protocol.ts";
 import type { Finding } from "./check/property.ts";
 import type { PropertyPromise, Tried } from "./contract.ts";
 import type { Level } from "./report/level.ts";
 import { type Outcome, type Proof, ProofLedger } from "./report/proof-ledger.ts";
-import { proofLine } from "./report/proof-table.ts";
-import { writeSummary } from "./report/write-summary.ts";
+import { proofLine, proofTable } from "./report/proof-table.ts";
 
 /** A property that a diagram asks for, of these components at this level. */
 export interface AskedProof extends PropertyPromise {
@@ -33,7 +33,8 @@ export class Proofs {
     const asked = this.#asked[index];
     if (asked === undefined) return;
     this.#ledger.note(index, proofOf(asked, finding, outcomeOf(finding)));
-    if (!writeSummary(this.#ledger) && this.#ledger.hasTried(this.#awaited))
+    const { name } = this.#ledger.protocol;
+    if (!writeSummary(name, proofTable(this.#ledger)) && this.#ledger.hasTried(this.#awaited))
       process.stdout.write(`${proofLine(this.#ledger)}\n`);
   }
 
