@@ -50,7 +50,15 @@ function proofOf(
   finding: Finding | undefined,
   outcome: Outcome,
 ): Proof {
-  return { property, line, level, outcome, runs: finding?.tried ?? 0, gaps: [] };
+  return {
+    property,
+    line,
+    level,
+    outcome,
+    runs: finding?.tried ?? 0,
+    unfilled: finding?.unfilled ?? [],
+    gaps: finding?.notReached ?? [],
+  };
 }
 
 function outcomeOf(finding: Finding | undefined): Outcome {

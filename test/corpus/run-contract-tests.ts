@@ -16,6 +16,8 @@ interface Wiring {
  * runner's own weight. `alive` is called after each.
  */
 export async function runContractTests({ folder }: TestTask, alive: () => void): Promise<ContractResult> {
+  // What other handlers of the same name broke is no example here, and what was proved is in the corpus' own table.
+  Object.assign(process.env, { SEQWRIGHT_CASES: "off", SEQWRIGHT_SUMMARY: "off" });
   const total = { passed: 0, unfilled: 0, failed: [] as string[] };
   for (const name of (await readdir(folder)).sort()) {
     const contract = join(folder, name, "contract.gen.test.ts");
