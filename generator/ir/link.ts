@@ -5,6 +5,7 @@ import type { SourceFile } from "../source/source-file.ts";
 import { readDirectives } from "./directives.ts";
 import { checkSql, refusedStatements } from "./drawing/check-sql.ts";
 import { splitStatements } from "./drawing/split-statements.ts";
+import { checkParameters } from "./drawing/check-parameters.ts";
 import { checkArrows } from "./drawing/check-arrows.ts";
 import { checkActivations } from "./drawing/check-activations.ts";
 import { elementsOf } from "./elements.ts";
@@ -77,6 +78,7 @@ export function link(
   diagnostics.push(
     ...checkArrows(sketch, pairing, source),
     ...checkActivations(sketch.body, source),
+    ...checkParameters(arrows, source),
     ...checkSql(arrows, refusedSql, source),
     ...checkSqlAnswers(arrows, participants, source),
     ...checkRedisWords(arrows, participants, source),
