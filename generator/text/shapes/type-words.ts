@@ -19,9 +19,9 @@ export const maps = new Set("map record dictionary dict hashmap treemap linkedha
 export const primitives: ReadonlyMap<string, Shape> = new Map<string, Shape>([
   ...types("string", "string str text varchar char character 문자열 文字列"),
   ...types("number", "number num float float32 float64 double decimal bigdecimal 숫자 数値"),
-  ...[
-    ..."int integer long short byte biginteger bigint int32 int64 u32 u64 i32 i64 정수 整数".split(" "),
-  ].map((name): [string, Shape] => [name, { kind: "scalar", type: "number", integer: true }]),
+  ..."int integer long short byte biginteger bigint int32 int64 u32 u64 i32 i64 정수 整数"
+    .split(" ")
+    .map((name): [string, Shape] => [name, { kind: "scalar", type: "number", integer: true }]),
   ...types("boolean", "boolean bool 불리언 真偽値"),
   ...types(
     "bytes",
