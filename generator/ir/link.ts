@@ -7,10 +7,12 @@ import { checkSql, refusedStatements } from "./drawing/check-sql.ts";
 import { splitStatements } from "./drawing/split-statements.ts";
 import { checkParameters } from "./drawing/check-parameters.ts";
 import { checkArrows } from "./drawing/check-arrows.ts";
+import { checkBreaks } from "./drawing/check-breaks.ts";
 import { checkActivations } from "./drawing/check-activations.ts";
 import { elementsOf } from "./elements.ts";
 import { operationsIn } from "./flow/operations.ts";
 import { checkDescribedTypes } from "./check-described-types.ts";
+import { checkLoops } from "./check-loops.ts";
 import { checkOverrides } from "./check-overrides.ts";
 import { checkSqlAnswers } from "./types/check-sql-answers.ts";
 import { existenceGuards } from "./types/existence-guards.ts";
@@ -78,6 +80,7 @@ export function link(
   diagnostics.push(
     ...checkArrows(sketch, pairing, source),
     ...checkActivations(sketch.body, source),
+    ...checkBreaks(sketch.body, pairing, source),
     ...checkParameters(arrows, source),
     ...checkSql(arrows, refusedSql, source),
     ...checkSqlAnswers(arrows, participants, source),
@@ -112,6 +115,7 @@ export function link(
   diagnostics.push(...checkCalls(interaction.lifelines, asked, linked.steps, source));
   const { body, fragments } = elementsOf(sketch.body, arrows, linked);
   diagnostics.push(...checkBranches(fragments, source), ...checkReached(linked, fragments, source));
+  diagnostics.push(...checkLoops(fragments, { steps: linked.steps, types: types.namedTypes() }, source));
   diagnostics.push(...checkDescribedTypes(interaction, overrides, types));
   const { steps } = linked;
   const { phases } = sketch;
