@@ -70,9 +70,11 @@ export const rooms: readonly string[] = [
   "runtime/contract/monitor",
   "runtime/contract/draw",
   "runtime/contract/state",
+  "runtime/contract/instances",
   "runtime/contract/run",
   "runtime/contract/system",
   "runtime/contract/check",
+  "runtime/contract/on-servers",
   "runtime/contract/properties",
   "runtime/contract",
 

@@ -4,13 +4,14 @@ import type { Activity } from "../state/activities.ts";
 import type { Aftermath } from "../state/disturbance.ts";
 import { arrowOf, mentionOf } from "../report/describe-step.ts";
 import { answerWhileDisturbed, deliverFault } from "./after-disturbance.ts";
+import { furtherAnswer } from "./further-answer.ts";
 import { drawnCall, drawnSelf, judgeCall, type Drawn } from "./judge-call.ts";
 import { outsideTransaction, transactionOf } from "./in-transaction.ts";
 import { undrawnAnswer } from "./sql-shape.ts";
 import { startOperation } from "./operation.ts";
 import {
   allowedNext,
-  fail,
+  failAtCall,
   isReal,
   never,
   replySteps,
@@ -28,13 +29,14 @@ export function observeCall(state: RunState, call: ObservedCall): Promise<unknow
   const { drawn, args, description, caller } = drawnCall(state, call);
   const passedOn = drawn.length === 0 ? transactionOf(state, call) : undefined;
   if (passedOn !== undefined) return passedOn;
+  if (drawn.length === 0 && call.isFurther === true) return Promise.resolve(furtherAnswer(state, call));
   if (state.disturbance.aftermath !== undefined) return answerWhileDisturbed(state, call, drawn);
 
   const matched = observe(state, drawn, args, description, caller);
   if (matched === undefined) return never();
   const outside = outsideTransaction(state, call, matched);
   if (outside !== undefined) {
-    fail(state, outside);
+    failAtCall(state, outside);
     return never();
   }
   if (isReal(state, call.to)) return startOperation(state, call.to, call.method, call.args, matched);
@@ -70,12 +72,12 @@ export function observe(
   const { protocol } = state.subject;
   const judged = judgeCall(state, { drawn, args, description, caller });
   if (judged.kind === "violates") {
-    fail(state, judged.violation);
+    failAtCall(state, judged.violation);
     return undefined;
   }
   const [first] = judged.steps;
   if (state.monitor.trace.length >= stepsMax) {
-    fail(state, {
+    failAtCall(state, {
       kind: "stalled",
       step: first,
       sentence: `${mentionOf(protocol, first)} goes round and round: more than ${stepsMax} steps in one run.`,

@@ -7,7 +7,15 @@ import { pairByText, type PairStatements } from "./load-statements.ts";
 
 export type Match =
   | { readonly ok: true; readonly knowledge: Knowledge }
-  | { readonly ok: false; readonly expected: unknown; readonly received: unknown; readonly at: string };
+  | {
+      readonly ok: false;
+      readonly expected: unknown;
+      readonly received: unknown;
+      /** The path to what differs; empty for the whole. */
+      readonly at: string;
+      /** They are texts of SQL, in which much is only spelling. */
+      readonly isSql?: boolean;
+    };
 
 /** Whether the value is what the diagram says of it; names that it introduces are bound in the resulting knowledge. */
 export function matchValue(
@@ -157,14 +165,17 @@ function matchSql(
   const values = typeof value === "object" && value !== null ? own(value, "values") : undefined;
   if (typeof text !== "string" || !Array.isArray(values)) return mismatch({ text: drawn }, value);
   const pairs = pair(drawn, text);
-  if (pairs === undefined) return { ...mismatch(oneLine(drawn), oneLine(text)), at: "text" };
+  if (pairs === undefined) return { ...mismatch(oneLine(drawn), oneLine(text)), at: "text", isSql: true };
   if (values.length !== Math.max(0, ...pairs.map(([, actual]) => actual)))
     return { ...mismatch(`${spec.values.length} values`, values), at: "values" };
   let known = knowledge;
-  for (const [expected, actual] of pairs) {
+  for (const [expected, actual, isListed] of pairs) {
     const item = spec.values[expected - 1];
-    if (item === undefined) return { ...mismatch("no value", values[actual - 1]), at: `$${actual}` };
-    const match = matchValue(item, values[actual - 1], known, round);
+    const given: unknown = values[actual - 1];
+    if (item === undefined) return { ...mismatch("no value", given), at: `$${actual}` };
+    const isOne = isListed === true && Array.isArray(given) && given.length === 1;
+    const whole = matchValue(item, given, known, round);
+    const match = isOne && !whole.ok ? matchValue(item, given[0], known, round) : whole;
     if (!match.ok) return { ...match, at: `$${actual}` };
     known = match.knowledge;
   }
