@@ -11,6 +11,7 @@ import {
   type PathState,
 } from "./link-state.ts";
 import { loopItems } from "./loop-items.ts";
+import { withOwnMethods } from "./own-methods.ts";
 import type { OutlineElement, OutlineFragment } from "../drawing/outline.ts";
 import { decideBranches } from "./decide-branches.ts";
 import { arrowsIn } from "../drawing/rhythms.ts";
@@ -30,7 +31,7 @@ export type LinkedSteps = Readonly<
 export function linkSteps(input: LinkInput): LinkedSteps {
   const linking = beginLinkState(input);
   linkBody(input.body, { scopes: new Map(), carriers: [], given: [] }, linking);
-  return { ...linking, steps: markAfterAnswers(linking.steps) };
+  return { ...linking, steps: withOwnMethods(markAfterAnswers(linking.steps)) };
 }
 
 function linkBody(elements: readonly OutlineElement[], before: PathState, linking: LinkState): PathState {
