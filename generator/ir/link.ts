@@ -9,6 +9,7 @@ import { checkArrows } from "./drawing/check-arrows.ts";
 import { checkActivations } from "./drawing/check-activations.ts";
 import { elementsOf } from "./elements.ts";
 import { operationsIn } from "./flow/operations.ts";
+import { withOwnMethods } from "./own-methods.ts";
 import { checkDescribedTypes } from "./check-described-types.ts";
 import { checkOverrides } from "./check-overrides.ts";
 import { checkSqlAnswers } from "./types/check-sql-answers.ts";
@@ -85,7 +86,7 @@ export function link(
 
   const notes = readNotes(sketch, arrows, directives.policies);
   const types = new TypeKnowledge(gatherShownValues({ arrows, sketch, notes, overrides }), overrides);
-  const linked = linkSteps({
+  const reached = linkSteps({
     body: sketch.body,
     arrows,
     pairing,
@@ -96,6 +97,7 @@ export function link(
     background: notes.background,
     maybeMissing,
   });
+  const linked = { ...reached, steps: withOwnMethods(reached.steps) };
   addBorderOfStarts(participants, arrows, linked);
   const asked = withOperations(participants, linked, types);
   if (!asked.some(({ provision }) => provision.by === "handler")) {

@@ -11,7 +11,6 @@ import {
   type PathState,
 } from "./link-state.ts";
 import { loopItems } from "./loop-items.ts";
-import { withOwnMethods } from "./own-methods.ts";
 import type { OutlineElement, OutlineFragment } from "../drawing/outline.ts";
 import { decideBranches } from "./decide-branches.ts";
 import { arrowsIn } from "../drawing/rhythms.ts";
@@ -31,7 +30,7 @@ export type LinkedSteps = Readonly<
 export function linkSteps(input: LinkInput): LinkedSteps {
   const linking = beginLinkState(input);
   linkBody(input.body, { scopes: new Map(), carriers: [], given: [] }, linking);
-  return { ...linking, steps: withOwnMethods(markAfterAnswers(linking.steps)) };
+  return { ...linking, steps: markAfterAnswers(linking.steps) };
 }
 
 function linkBody(elements: readonly OutlineElement[], before: PathState, linking: LinkState): PathState {

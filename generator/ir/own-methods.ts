@@ -1,5 +1,5 @@
-import { camelCase } from "../../text/lexical/make-identifier.ts";
-import type { CallStep, Step } from "../model/diagram-model.ts";
+import { camelCase } from "../text/lexical/make-identifier.ts";
+import type { CallStep, Step } from "./model/diagram-model.ts";
 
 /**
  * What a participant does by itself is a method of its own, also where it is drawn with the words in which others ask for
