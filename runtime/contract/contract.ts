@@ -9,11 +9,15 @@ import { reportCut, reportUnfilled, reportViolation, type ReportContext } from "
 import { findStubs } from "./run/find-stubs.ts";
 import { loadStatements } from "./values/load-statements.ts";
 import { VirtualTime } from "./time/virtual-time.ts";
-import { castOf, creatorOf, type ComponentFactories } from "./state/subject.ts";
+import { castOf, creatorOf, type ComponentFactories, type EntryArrow } from "./state/subject.ts";
 
 export interface ContractOptions {
   /** The diagram and its components, as `wiring.gen.ts` has them. */
-  readonly system: { readonly protocol: DiagramProtocol; readonly components: ComponentFactories };
+  readonly system: {
+    readonly protocol: DiagramProtocol;
+    readonly components: ComponentFactories;
+    readonly entries?: readonly EntryArrow[];
+  };
   /** `import.meta.url` of the contract test: the handlers lie next to it. */
   readonly handlers: string;
   /**
@@ -40,13 +44,15 @@ export interface PropertyPromise extends Promised {
 }
 
 export function contract({
-  system: { protocol, components },
+  system: { protocol, components, entries },
   handlers,
   patienceMs = patienceFromEnvironment(),
 }: ContractOptions): Contract {
   return {
     promises: (component) =>
-      properties.flatMap((property) => promiseOf(property, property.promise(castOf(protocol, component)))),
+      properties.flatMap((property) =>
+        promiseOf(property, property.promise(castOf(protocol, component, entries))),
+      ),
     async check(name, component) {
       const settings = settingsFor(name, component);
       const { title, search } = searchFor(name);
@@ -54,7 +60,7 @@ export function contract({
       const statements = await loadStatements(protocol);
       const finding = await oneAtATime(async () => {
         using time = new VirtualTime();
-        const cast = castOf(protocol, component);
+        const cast = castOf(protocol, component, entries);
         const subject = { ...cast, create: creatorOf(cast, components), time, patienceMs, ...statements };
         const stubs = await findStubs(subject);
         const found = await search(subject, settings);

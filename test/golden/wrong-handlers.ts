@@ -55,6 +55,18 @@ export class AbsentMindedEventHandler extends EventHandler {
   }
 }
 
+/** Takes an event for dealt with before it is. */
+export class ForgetfulEventHandler extends EventHandler {
+  readonly #seen = new Set<string>();
+
+  override async onContentCreated(event: ContentCreated): Promise<void> {
+    const id = JSON.stringify(event);
+    if (this.#seen.has(id)) return;
+    this.#seen.add(id);
+    await super.onContentCreated(event);
+  }
+}
+
 /** Believes whatever it is sent. */
 export class TrustingEventHandler extends EventHandler {
   protected override async validateEvent(): Promise<void> {}

@@ -91,9 +91,10 @@ const words: Readonly<Record<ViolationKind, RegExp>> = {
   missing: /expected next line \d+ .*, but nothing more happened\.$/m,
   failed: / failed with .*, which the diagram does not draw here\.$/m,
   stalled: / never ended/,
-  "went-on-after-fault": / was called although line \d+ .* had failed with a fatal error\.$/m,
-  "repeated-after-fault": / was tried again, although its error was fatal\.$/m,
-  "swallowed-error": / failed with a fatal error, but /,
+  "went-on-after-fault":
+    / was called although line \d+ .* had failed with (?:a fatal error|an error that may pass)\.$/m,
+  "repeated-after-fault": / was tried again, although (?:its error was fatal|no retry is drawn there)\.$/m,
+  "swallowed-error": / failed with (?:a fatal error|an error that may pass), but /,
   "accepted-bad-input": / came with a payload that is not valid, and was (?:accepted|never answered)/,
   "wrote-bad-input": / was called with a payload that should have been refused at line \d+ /,
   "crashed-on-bad-input": / the component (?:stumbled over it|threw )| has no message\.$/m,

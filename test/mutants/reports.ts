@@ -1,6 +1,11 @@
+import { system as polling } from "../../generated/content-이미지결과조회/wiring.gen.ts";
+import { system as event } from "../../generated/event-콘텐츠생성완료구독/wiring.gen.ts";
+import { system as workflow } from "../../generated/workflow-engine/wiring.gen.ts";
 import { contract, type ComponentFactories } from "../../runtime/contract/index.ts";
 import { propertyNames, type PropertyName } from "../../runtime/model/property-name.ts";
 import type { DiagramProtocol } from "../../runtime/index.ts";
+
+const systems = [event, polling, workflow];
 
 /** The report of a property that does not hold; undefined when it holds. */
 export async function reportOf(
@@ -9,7 +14,9 @@ export async function reportOf(
   property: PropertyName,
   component?: string,
 ): Promise<string | undefined> {
-  const subject = contract({ system: { protocol, components: factories }, handlers: import.meta.url });
+  const entries = systems.find((system) => system.protocol === protocol)?.entries ?? [];
+  const system = { protocol, components: factories, entries };
+  const subject = contract({ system, handlers: import.meta.url });
   return subject.check(property, component).then(
     () => undefined,
     (error: unknown) => {

@@ -5,5 +5,6 @@ import { coverage } from "./coverage.ts";
 import { fatalFault } from "./fatal-fault.ts";
 import { interleaving } from "./interleaving.ts";
 import { order } from "./order.ts";
+import { transientFault } from "./transient-fault.ts";
 
-export const properties: readonly Property[] = [badInput, coverage, fatalFault, interleaving, order];
+export const properties: readonly Property[] = [badInput, coverage, fatalFault, interleaving, order, transientFault];

@@ -1,9 +1,10 @@
+import { FatalError } from "../../errors/errors.ts";
 import type { CallStep, StepId } from "../../model/steps.ts";
 import { areConcurrent } from "../monitor/concurrent-steps.ts";
 import { describeCall } from "../state/describe-call.ts";
 import { mentionOf } from "../report/describe-step.ts";
 import { encoded } from "../values/encoding.ts";
-import { loserOf } from "../state/lost-fault.ts";
+import { failedWith, loserOf } from "../state/lost-fault.ts";
 import { fittingSteps } from "../monitor/match-arguments.ts";
 import { isBestEffort, undoes } from "../state/tolerated.ts";
 import type { Aftermath } from "../state/disturbance.ts";
@@ -53,11 +54,11 @@ function afterFault(state: RunState, call: ObservedCall, drawn: Drawn): Promise<
     step: step ?? fault,
     sentence:
       again !== undefined
-        ? `${what} was tried again, although its error was fatal.`
-        : `${what} was called although ${mentionOf(state.subject.protocol, fault)} had failed with a fatal error.`,
+        ? `${what} was tried again, although ${aftermath?.error instanceof FatalError ? "its error was fatal" : "no retry is drawn there"}.`
+        : `${what} was called although ${mentionOf(protocol, fault)} had ${failedWith(aftermath?.error)}.`,
     expected: [],
     observed: describeCall(state, call),
-    culprit: (aftermath && loserOf(aftermath)) ?? call.caller,
+    culprit: (aftermath && loserOf(state, aftermath)) ?? call.caller,
     ...(aftermath === undefined ? {} : { provoked: aftermath.provoked, disturbed: fault }),
   });
   return never();

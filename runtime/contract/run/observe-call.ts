@@ -1,5 +1,5 @@
 import type { CallStep, StepId } from "../../model/steps.ts";
-import { FatalError } from "../../errors/errors.ts";
+import { FatalError, RetryableError } from "../../errors/errors.ts";
 import type { Activity } from "../state/activities.ts";
 import type { Aftermath } from "../state/disturbance.ts";
 import { arrowOf, mentionOf } from "../report/describe-step.ts";
@@ -121,7 +121,11 @@ function mayFail({ subject: { protocol } }: RunState, { waits, to }: CallStep): 
 /** What fails when this call is the one that the run is to disturb; counts the call. */
 function faultAt(state: RunState, step: StepId, caller: string): Aftermath | undefined {
   if (!state.disturbance.strikesNextCall()) return undefined;
-  const error = new FatalError("injected: this cannot be repaired by trying again");
+  const { mode } = state.disturbance;
+  const error =
+    mode.kind === "fault" && mode.error === "transient"
+      ? new RetryableError("injected: another try may go well")
+      : new FatalError("injected: this cannot be repaired by trying again");
   const innermost =
     state.activities.current ?? state.activities.unsettled.find(({ component }) => component === caller);
   const open: Activity[] = [];

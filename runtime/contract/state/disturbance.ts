@@ -4,8 +4,8 @@ import type { Activity } from "./activities.ts";
 /** What is done to a run on purpose. */
 export type Mode =
   | { readonly kind: "as-drawn" }
-  /** The outgoing call with this number is rejected. */
-  | { readonly kind: "fault"; readonly at: number }
+  /** The outgoing call with this number is rejected: with what no further try can help, or what the next one may. */
+  | { readonly kind: "fault"; readonly at: number; readonly error: "fatal" | "transient" }
   /** The first call of this step carries a payload that its schema refuses. */
   | {
       readonly kind: "bad-input";

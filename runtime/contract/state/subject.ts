@@ -1,4 +1,5 @@
 import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
+import type { Entry } from "../../model/entries.ts";
 import type { Step, StepId } from "../../model/steps.ts";
 import type { VirtualTime } from "../time/virtual-time.ts";
 import type { Statements } from "../values/load-statements.ts";
@@ -10,7 +11,12 @@ export interface Cast {
   readonly component: string | undefined;
   /** The components that are the developer's own, in diagram order. */
   readonly real: readonly string[];
+  /** Where work comes in, as far as whoever asks knows it. */
+  readonly entries: readonly EntryArrow[];
 }
+
+/** An arrow by which work comes in, and how. */
+export type EntryArrow = Pick<Entry<unknown>, "kind" | "step">;
 
 /** A cast that can be put to the test. */
 export interface Subject extends Cast, Statements {
@@ -26,14 +32,18 @@ export type CreateComponent = (component: string, collaborators: Readonly<Record
 export type ComponentFactories = Readonly<Record<string, (collaborators: never) => object>>;
 
 /** The component alone, or all components of the diagram together. */
-export function castOf(protocol: DiagramProtocol, component: string | undefined): Cast {
+export function castOf(
+  protocol: DiagramProtocol,
+  component: string | undefined,
+  entries: readonly EntryArrow[] = [],
+): Cast {
   const components = componentsOf(protocol);
   if (component !== undefined && !components.includes(component)) {
     throw new Error(
       `"${component}" is no component of ${protocol.source}; its components are ${components.join(", ")}`,
     );
   }
-  return { protocol, component, real: component === undefined ? components : [component] };
+  return { protocol, component, real: component === undefined ? components : [component], entries };
 }
 
 /** In diagram order. */
