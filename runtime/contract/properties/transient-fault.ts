@@ -7,6 +7,7 @@ import type { Scenario } from "../draw/scenario.ts";
 import { labelOfParticipant, lineOf } from "../report/describe-step.ts";
 import type { Verdict } from "../report/verdict.ts";
 import { run, runTogether } from "../run/run.ts";
+import { givenUp } from "../run/try-again.ts";
 import { lostFault } from "../state/lost-fault.ts";
 import type { Cast, Subject } from "../state/subject.ts";
 import { verdictOf, verdictOfGroup } from "../state/verdict-of.ts";
@@ -15,6 +16,8 @@ interface FaultCase {
   readonly scenario: Scenario;
   /** Picks the arrow among those that the scenario reaches. */
   readonly at: number;
+  /** How often a call fails that is drawn to be tried again, as far as that may be. */
+  readonly failures: number;
   /** Whether the event comes again to the same instance, or to one that knows nothing of it. */
   readonly sameInstance: boolean;
 }
@@ -53,22 +56,29 @@ function cases({ protocol, real }: Subject): fc.Arbitrary<FaultCase> {
   return fc.record({
     scenario: arbitraryScenario(protocol, new Set(real)),
     at: fc.nat(999),
+    failures: fc.integer({ min: 1, max: 12 }),
     sameInstance: fc.boolean(),
   });
 }
 
-async function judge(subject: Subject, { scenario, at, sameInstance }: FaultCase): Promise<Verdict> {
+async function judge(
+  subject: Subject,
+  { scenario, at, failures, sameInstance }: FaultCase,
+): Promise<Verdict> {
   const undisturbed = await run(subject, scenario);
   const { calls } = undisturbed.disturbance;
   // What goes wrong without a fault is for the other properties to report.
   if (undisturbed.course.violation !== undefined || calls === 0)
     return { ...verdictOf(undisturbed), violation: undefined };
-  const mode = { kind: "fault", at: at % calls, error: "transient" } as const;
+  const mode = { kind: "fault", at: at % calls, error: "transient", failures } as const;
   const parts = [{ scenario, mode }, ...(sameInstance ? [{ scenario }] : [])] as const;
   const runs = await runTogether(subject, parts, { kind: "one-after-the-other" });
   const [failed] = runs;
-  const { aftermath } = failed.disturbance;
-  if (aftermath === undefined) return { ...verdictOf(failed), violation: undefined };
+  const { aftermath, tries } = failed.disturbance;
+  const abandoned = givenUp(failed);
+  if (abandoned !== undefined) return verdictOf(failed, abandoned);
+  if (aftermath === undefined && tries === 0) return { ...verdictOf(failed), violation: undefined };
+  if (aftermath === undefined) return verdictOf(failed);
   if (failed.course.violation !== undefined || failed.course.unfilled.length > 0) return verdictOf(failed);
   const lost = lostFault(failed);
   if (lost !== undefined) return verdictOf(failed, lost);

@@ -1,5 +1,5 @@
 import { FatalError } from "../../errors/errors.ts";
-import type { CallStep, StepId } from "../../model/steps.ts";
+import type { Drawn } from "./judge-call.ts";
 import { areConcurrent } from "../monitor/concurrent-steps.ts";
 import { describeCall } from "../state/describe-call.ts";
 import { mentionOf } from "../report/describe-step.ts";
@@ -7,20 +7,10 @@ import { encoded } from "../values/encoding.ts";
 import { failedWith, loserOf } from "../state/lost-fault.ts";
 import { fittingSteps } from "../monitor/match-arguments.ts";
 import { isBestEffort, undoes } from "../state/tolerated.ts";
-import type { Aftermath } from "../state/disturbance.ts";
 import { factsOfCall, undrawnAnswer } from "./sql-shape.ts";
 import { startOperation } from "./operation.ts";
 import { fail, isReal, never, replySteps, type ObservedCall, type RunState } from "../state/run-state.ts";
 import { replyKey } from "../draw/scenario.ts";
-
-/** From here on the run is disturbed. */
-export function deliverFault(state: RunState, fault: Aftermath, reject: (error: Error) => void): void {
-  const elsewhere = state.activities.unsettled.filter((activity) => !fault.open.includes(activity));
-  state.disturbance.begin({ ...fault, elsewhere });
-  if (fault.error !== undefined) reject(fault.error);
-}
-
-type Drawn = readonly (readonly [StepId, CallStep])[];
 
 /** Judges and answers a call that comes after the run was disturbed on purpose. */
 export function answerWhileDisturbed(state: RunState, call: ObservedCall, drawn: Drawn): Promise<unknown> {
@@ -54,7 +44,7 @@ function afterFault(state: RunState, call: ObservedCall, drawn: Drawn): Promise<
     step: step ?? fault,
     sentence:
       again !== undefined
-        ? `${what} was tried again, although ${aftermath?.error instanceof FatalError ? "its error was fatal" : "no retry is drawn there"}.`
+        ? `${what} was tried again, ${whyNotAgain(state)}.`
         : `${what} was called although ${mentionOf(protocol, fault)} had ${failedWith(aftermath?.error)}.`,
     expected: [],
     observed: describeCall(state, call),
@@ -62,6 +52,11 @@ function afterFault(state: RunState, call: ObservedCall, drawn: Drawn): Promise<
     ...(aftermath === undefined ? {} : { provoked: aftermath.provoked, disturbed: fault }),
   });
   return never();
+}
+
+function whyNotAgain({ disturbance: { aftermath, tries } }: RunState): string {
+  if (aftermath?.error instanceof FatalError) return "although its error was fatal";
+  return tries === 0 ? "although no retry is drawn there" : `after the ${tries + 1} tries that are drawn`;
 }
 
 function afterBadInput(state: RunState, call: ObservedCall, drawn: Drawn): Promise<unknown> {

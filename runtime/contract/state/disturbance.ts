@@ -4,8 +4,8 @@ import type { Activity } from "./activities.ts";
 /** What is done to a run on purpose. */
 export type Mode =
   | { readonly kind: "as-drawn" }
-  /** The outgoing call with this number is rejected: with what no further try can help, or what the next one may. */
-  | { readonly kind: "fault"; readonly at: number; readonly error: "fatal" | "transient" }
+  /** The outgoing call with this number is rejected. */
+  | Fault
   /** The first call of this step carries a payload that its schema refuses. */
   | {
       readonly kind: "bad-input";
@@ -13,6 +13,26 @@ export type Mode =
       readonly argument: number;
       readonly corruption: number;
     };
+
+export interface Fault {
+  readonly kind: "fault";
+  /** Which call, counted from 0. */
+  readonly at: number;
+  /** With what no further try can help, or with what the next one may. */
+  readonly error: "fatal" | "transient";
+  /** How often, where the call is drawn to be tried again; once otherwise. */
+  readonly failures?: number;
+}
+
+/** A call that has failed, and that is drawn to be tried again. */
+export interface Retrial {
+  readonly fault: Aftermath;
+  readonly args: readonly unknown[];
+  /** How often it has failed. */
+  readonly failures: number;
+  /** When it has failed last, in ms. */
+  readonly failedAt: number;
+}
 
 /** What is different once the run has been disturbed on purpose. */
 export interface Aftermath {
@@ -30,6 +50,8 @@ export class Disturbance {
   readonly mode: Mode;
   #calls = 0;
   #aftermath: Aftermath | undefined;
+  #retrial: Retrial | undefined;
+  #tries = 0;
 
   constructor(mode: Mode) {
     this.mode = mode;
@@ -48,6 +70,27 @@ export class Disturbance {
   strikesNextCall(): boolean {
     this.#calls += 1;
     return this.mode.kind === "fault" && this.mode.at === this.#calls - 1;
+  }
+
+  /** The call that has to be tried again. */
+  get retrial(): Retrial | undefined {
+    return this.#retrial;
+  }
+
+  /** How often a call has failed that is drawn to be tried again. */
+  get tries(): number {
+    return this.#tries;
+  }
+
+  /** The call has failed, and has to be tried again. */
+  expectRetry(retrial: Retrial): void {
+    this.#retrial = retrial;
+    this.#tries = retrial.failures;
+  }
+
+  /** The call is tried for the last time. */
+  endRetries(): void {
+    this.#retrial = undefined;
   }
 
   /** From here on the run is disturbed. */
