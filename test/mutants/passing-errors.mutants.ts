@@ -137,13 +137,13 @@ export const passingErrors: Readonly<Record<"event" | "polling" | "workflow", re
       name: "EventRepository gives its database up after one error",
       wrong: {
         Repo: ({ db }: Event.EventRepositoryCollaborators) => {
-          let broken: unknown;
+          let broken: Error | undefined;
           return new EventRepository({
             db: {
               async query(statement) {
                 if (broken !== undefined) throw broken;
                 return db.query(statement).catch((error: unknown) => {
-                  broken = error;
+                  if (error instanceof Error) broken = error;
                   throw error;
                 });
               },
