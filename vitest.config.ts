@@ -17,6 +17,14 @@ const withServices = <P extends ReturnType<typeof project>>(base: P) => ({
   test: { ...base.test, globalSetup: ["test/support/start-services.ts"] },
 });
 
+const contractTests = ["generated/**/*.test.ts", "test/own-diagrams/generated/**/*.test.ts"];
+
+/** The same contract tests, of the running systems. */
+const atSystemLevel = <P extends ReturnType<typeof project>>(base: P) => ({
+  ...base,
+  test: { ...base.test, env: { SEQWRIGHT_LEVELS: "system" } },
+});
+
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: ["seqwright-source"] } },
@@ -31,7 +39,8 @@ export default defineConfig({
       project("conformance", ["test/conformance/**/*.test.ts"]),
       project("corpus", ["test/corpus/**/*.test.ts"]),
       project("mutants", ["test/mutants/**/*.test.ts"]),
-      project("generated", ["generated/**/*.test.ts", "test/own-diagrams/generated/**/*.test.ts"]),
+      project("generated", contractTests),
+      atSystemLevel(withServices(project("system", contractTests))),
       withServices(project("integration", ["test/integration/**/*.test.ts"])),
       project("e2e", ["test/e2e/**/*.test.ts"], 4 * busyMachineMs),
     ],

@@ -90,7 +90,7 @@ export async function compile({
       if (isWritten) noticed.push(...missingMembers(planned.value, linked.value, existing));
       const files = isWritten ? await render(planned.value) : [];
       inFile.push(
-        ...mergeCauses(noticed).filter(
+        ...mergeCauses(withoutDecided(noticed)).filter(
           (entry) => isError(entry) || settings?.ignore?.includes(entry.code) !== true,
         ),
       );
@@ -108,6 +108,14 @@ export async function compile({
     diagnostics.push(...inFile.sort((a, b) => a.span.start - b.span.start));
   }
   return { value: compiled, diagnostics };
+}
+
+/** Messages that a component cannot tell apart, and that it asks a method of its own about: that is told, too. */
+function withoutDecided(noticed: readonly Diagnostic[]): readonly Diagnostic[] {
+  const asked = new Set(
+    noticed.flatMap(({ code, span }) => (code === "plan/operation-drawn-differently" ? [span.start] : [])),
+  );
+  return noticed.filter(({ code, span }) => code !== "protocol/same-first-message" || !asked.has(span.start));
 }
 
 /** Two files of one name in different folders, or names that are one on a disk that ignores case. */

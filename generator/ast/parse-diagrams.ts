@@ -90,7 +90,12 @@ function parseBlock(source: SourceFile, block: Block): Outcome<DiagramNode | und
     if (reading.kind === "preprocessor") {
       const directive = /^!\S*/.exec(reading.line.text)?.[0] ?? "!";
       diagnostics.push(
-        diagnostic("parse/preprocessor-unsupported", { directive }, { source, span: spanOf(reading.line) }),
+        diagnostic(
+          "parse/preprocessor-unsupported",
+          { directive },
+          { source, span: spanOf(reading.line) },
+          { cause: "no preprocessor" },
+        ),
       );
     } else diagnostics.push(explainUnreadable(source, reading.line, reading.closing));
   }

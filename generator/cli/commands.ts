@@ -65,8 +65,18 @@ export const commands: readonly Command[] = [
         implies: ["property", "seed"],
         describe: "The path of the case to replay, such as 3:0:1",
       },
+      system: {
+        type: "boolean",
+        default: false,
+        describe: "Also test the running systems, on servers that are started if need be",
+      },
     },
-    run: async (given, context) => (await import("./project/test.ts")).test(given.diagram, given, context),
+    run: async (given, context) => {
+      const { test } = await import("./project/test.ts");
+      if (!given.system) return test(given.diagram, given, context);
+      const { systemEnvironment } = await import("./run/system-environment.ts");
+      return test(given.diagram, given, context, await systemEnvironment(given.diagram, context));
+    },
   }),
   command({
     syntax: "init",

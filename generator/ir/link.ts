@@ -229,7 +229,7 @@ function withOperations(
 ): readonly Participant[] {
   const operationsOf = operationsIn(linked, types);
   return [...participants.values()].map((participant): Participant => {
-    const operations = operationsOf(participant.code);
+    const operations = operationsOf(participant);
     const provision = provisionOf({ ...participant, operations });
     return { ...participant, operations, ...cooperationOf(participant.code, linked.steps), provision };
   });

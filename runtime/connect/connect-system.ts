@@ -1,5 +1,6 @@
 import type { HttpServerOptions } from "../adapters/http/index.ts";
-import type { KafkaConsumerEvent, KafkaConsumerOptions } from "../adapters/kafka/index.ts";
+import type { KafkaConsumerEvent, KafkaConsumerOptions, KafkaProducer } from "../adapters/kafka/index.ts";
+import type { MinioObjectStore } from "../adapters/minio/index.ts";
 import type { ResourceClients } from "../system/system-definition.ts";
 import type { Subscribe, SystemOptions } from "../system/system-options.ts";
 import type { ServerAddresses } from "./server-addresses.ts";
@@ -30,12 +31,18 @@ export type ConsumerTuning = Pick<
   | "shutdownGraceMs"
 >;
 
-export interface Connections extends AsyncDisposable {
-  /** To be handed to `startSystem`. */
-  readonly options: Required<Pick<SystemOptions, "clients">> & Pick<SystemOptions, "serve" | "subscribe">;
+/** The adapters, with what they can do beyond the ports. */
+export interface ConnectedClients extends Partial<ResourceClients> {
+  readonly objects?: MinioObjectStore;
+  readonly events?: KafkaProducer;
 }
 
-type Clients = { -readonly [Name in keyof ResourceClients]?: ResourceClients[Name] };
+export interface Connections extends AsyncDisposable {
+  /** To be handed to `startSystem`. */
+  readonly options: Pick<SystemOptions, "serve" | "subscribe"> & { readonly clients: ConnectedClients };
+}
+
+type Clients = { -readonly [Name in keyof ConnectedClients]: ConnectedClients[Name] };
 
 /**
  * The runtime's adapters for the servers at these addresses. They connect when they are first used, and those that are

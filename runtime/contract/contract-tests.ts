@@ -1,5 +1,6 @@
 import { contract, type Contract, type ContractOptions, type PropertyPromise } from "./contract.ts";
-import { settingsFor, timeFromEnvironment } from "./check/settings.ts";
+import { levelsFromEnvironment, settingsFor, timeFromEnvironment } from "./check/settings.ts";
+import type { Level } from "./report/level.ts";
 import { labelOfParticipant } from "./report/describe-step.ts";
 import { componentsOf } from "./state/subject.ts";
 
@@ -11,16 +12,33 @@ export interface TestRunner {
 
 type TestFunction = (name: string, body: () => Promise<void>, limitMs?: number) => unknown;
 
-/** Registers a test for everything that the diagram promises: of each component alone, then of all of them together. */
+/**
+ * Registers a test for everything that the diagram promises: of each component alone, of all of them together, and, where
+ * `SEQWRIGHT_LEVELS` asks for the level `system`, of the running system.
+ */
 export function contractTests({ describe, test }: TestRunner, options: ContractOptions): void {
   const { protocol } = options.system;
   const subject = contract(options);
-  for (const component of [...componentsOf(protocol), undefined]) {
-    const who = component === undefined ? "all components together" : labelOfParticipant(protocol, component);
+  const casts = levelsFromEnvironment().flatMap((level): readonly (Tried & { readonly who: string })[] =>
+    level === "system"
+      ? [{ level, component: undefined, who: "the running system" }]
+      : [...componentsOf(protocol), undefined].map((component) => ({
+          level,
+          component,
+          who: component === undefined ? "all components together" : labelOfParticipant(protocol, component),
+        })),
+  );
+  for (const { who, ...cast } of casts) {
     describe(`${protocol.name} › ${who}`, () => {
-      for (const promise of subject.promises(component)) register(test, subject, promise, component);
+      for (const promise of subject.promises(cast.component, cast.level))
+        register(test, subject, promise, cast);
     });
   }
+}
+
+interface Tried {
+  readonly component: string | undefined;
+  readonly level: Level;
 }
 
 // Beyond the time that a property takes itself: to start, and to write the report.
@@ -30,10 +48,10 @@ function register(
   test: TestRunner["test"],
   subject: Contract,
   { property, title, words }: PropertyPromise,
-  component: string | undefined,
+  { component, level }: Tried,
 ): void {
-  const isAsked = !settingsFor(property, component).skip;
+  const isAsked = !settingsFor(property, component, level).skip;
   const add: TestFunction = isAsked ? test : test.skip;
   // Jest would take a parameter of the body for a callback, and wait for it.
-  add(`${title}: ${words}`, () => subject.check(property, component), timeFromEnvironment() + graceMs);
+  add(`${title}: ${words}`, () => subject.check(property, component, level), timeFromEnvironment() + graceMs);
 }

@@ -1,25 +1,26 @@
 import { dirname, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { DiagramProtocol } from "../model/diagram-protocol.ts";
+import { addressesFrom } from "../connect/server-addresses.ts";
 import type { PropertyName } from "../model/property-name.ts";
 import type { Finding, Promised, Property } from "./check/property.ts";
-import { patienceFromEnvironment, settingsFor } from "./check/settings.ts";
+import { type Beside, loadBeside } from "./beside/load-beside.ts";
+import { patienceFromEnvironment, settingsFor, systemPatienceFromEnvironment } from "./check/settings.ts";
+import type { SystemDefinition } from "../system/system-definition.ts";
+import type { Level } from "./report/level.ts";
 import { properties } from "./properties/index.ts";
 import { reportCut, reportUnfilled, reportViolation, type ReportContext } from "./report/report.ts";
 import { findStubs } from "./run/find-stubs.ts";
 import { loadStatements } from "./values/load-statements.ts";
 import { VirtualTime } from "./time/virtual-time.ts";
-import { castOf, creatorOf, type ComponentFactories, type EntryArrow } from "./state/subject.ts";
+import { castOf, creatorOf } from "./state/subject.ts";
 
 export interface ContractOptions {
   /** The diagram and its components, as `wiring.gen.ts` has them. */
-  readonly system: {
-    readonly protocol: DiagramProtocol;
-    readonly components: ComponentFactories;
-    readonly entries?: readonly EntryArrow[];
-  };
+  readonly system: Pick<SystemDefinition, "protocol" | "components"> & Partial<SystemDefinition>;
   /** `import.meta.url` of the contract test: the handlers lie next to it. */
   readonly handlers: string;
+  /** Instead of the `setup` of `system.ts` and the `samples` of `samples.ts` that lie there. */
+  readonly beside?: Partial<Beside>;
   /**
    * How long a run waits, in real time, for a component that does not end although nothing shows what it waits for:
    * hashing, for one. `SEQWRIGHT_PATIENCE_MS` when that is set, 3,000 otherwise. Timers take no time.
@@ -32,10 +33,13 @@ export interface ContractOptions {
  * follow the script; without, all components are real and wired to each other.
  */
 export interface Contract {
-  /** What the diagram promises of them, property by property. */
-  promises(component?: string): readonly PropertyPromise[];
-  /** Resolves when the property holds, and rejects with an error whose message is the report when it does not. */
-  check(property: PropertyName, component?: string): Promise<void>;
+  /** What the diagram promises of them, property by property, as far as that can be proved at this level. */
+  promises(component?: string, level?: Level): readonly PropertyPromise[];
+  /**
+   * Resolves when the property holds, and rejects with an error whose message is the report when it does not. At the
+   * level `system`, the environment says where the servers are.
+   */
+  check(property: PropertyName, component?: string, level?: Level): Promise<void>;
 }
 
 export interface PropertyPromise extends Promised {
@@ -44,32 +48,43 @@ export interface PropertyPromise extends Promised {
 }
 
 export function contract({
-  system: { protocol, components, entries },
+  system,
   handlers,
+  beside: given,
   patienceMs = patienceFromEnvironment(),
 }: ContractOptions): Contract {
+  const { protocol, components, entries = [], gateways = {} } = system;
   return {
-    promises: (component) =>
+    promises: (component, level = "protocol") =>
       properties.flatMap((property) =>
-        promiseOf(property, property.promise(castOf(protocol, component, entries))),
+        property.proof[level] === undefined
+          ? []
+          : promiseOf(property, property.promise(castOf(protocol, component, entries))),
       ),
-    async check(name, component) {
-      const settings = settingsFor(name, component);
-      const { title, search } = searchFor(name);
+    async check(name, component, level = "protocol") {
+      const settings = settingsFor(name, component, level);
+      const property = propertyNamed(name);
       if (settings.skip) return;
       const statements = await loadStatements(protocol);
+      const cast = { ...castOf(protocol, component, entries), ...statements };
       const finding = await oneAtATime(async () => {
+        if (level === "system") {
+          const beside = { ...(await loadBeside(handlers)), ...given };
+          const whole = { ...system, entries, gateways };
+          const subject = { ...cast, system: whole, beside, addresses: addressesFrom(process.env) };
+          const found = { ...subject, patienceMs: systemPatienceFromEnvironment() };
+          return searchAt(property, level)(found, settings);
+        }
         using time = new VirtualTime();
-        const cast = castOf(protocol, component, entries);
-        const subject = { ...cast, create: creatorOf(cast, components), time, patienceMs, ...statements };
+        const subject = { ...cast, create: creatorOf(cast, components), time, patienceMs };
         const stubs = await findStubs(subject);
-        const found = await search(subject, settings);
+        const found = await searchAt(property, level)(subject, settings);
         return { ...found, unfilled: [...stubs, ...found.unfilled] };
       });
-      conclude(
-        { protocol, property: name, title, component, seed: settings.seed, handlers: folderOf(handlers) },
-        finding,
-      );
+      const { title } = property;
+      const { seed } = settings;
+      const context = { protocol, property: name, title, component, level, seed };
+      conclude({ ...context, handlers: folderOf(handlers) }, finding);
     },
   };
 }
@@ -87,15 +102,20 @@ function promiseOf({ name, title }: Property, promised: Promised | undefined): r
   return promised === undefined ? [] : [{ ...promised, property: name, title }];
 }
 
-function searchFor(name: PropertyName): {
-  readonly title: string;
-  readonly search: NonNullable<Property["proof"]["protocol"]>;
-} {
+function propertyNamed(name: PropertyName): Property {
   const property = properties.find((one) => one.name === name);
-  if (property?.proof.protocol === undefined) {
+  if (property === undefined)
     throw new Error(`"${name}" is no property; there are ${properties.map((one) => one.name).join(", ")}`);
-  }
-  return { title: property.title, search: property.proof.protocol };
+  return property;
+}
+
+function searchAt<At extends Level>(
+  { name, proof }: Property,
+  level: At,
+): NonNullable<Property["proof"][At]> {
+  const search = proof[level];
+  if (search === undefined) throw new Error(`"${name}" is not proved at the level ${level}`);
+  return search;
 }
 
 /** Relative to where the test was started, as the other tools print it. */

@@ -48,7 +48,8 @@ function durably(
   };
 }
 
-function responseOf(answer: unknown, { verb }: HttpEntry<ZodType>): HttpResponse {
+/** What is sent for what a component answered. */
+export function responseOf(answer: unknown, { verb }: HttpEntry<ZodType>): HttpResponse {
   if (answer === undefined) return { status: 204, body: undefined };
   if (
     typeof answer === "object" &&

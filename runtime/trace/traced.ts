@@ -29,6 +29,11 @@ export function inRun<T>(work: () => T, run: string = randomUUID()): T {
   return currentPlace.run({ run }, work);
 }
 
+/** The run that this code is part of, if it is part of one. */
+export function currentRun(): string | undefined {
+  return currentPlace.getStore()?.run;
+}
+
 /** The same task, as part of the run in which it was made, whenever it is called. */
 export function inSameRun<T>(task: () => T): () => T {
   const place = currentPlace.getStore();

@@ -71,6 +71,7 @@ export const rooms: readonly string[] = [
   "runtime/contract/draw",
   "runtime/contract/state",
   "runtime/contract/run",
+  "runtime/contract/system",
   "runtime/contract/check",
   "runtime/contract/properties",
   "runtime/contract",

@@ -16,6 +16,8 @@ export interface TestOptions {
   readonly component?: string | undefined;
   readonly seed?: number | undefined;
   readonly path?: string | undefined;
+  /** Also the running systems. */
+  readonly system?: boolean | undefined;
 }
 
 /** `seqwright test [diagram]`: runs contract tests with Vitest, all of them or the one case that failed. */
@@ -23,6 +25,8 @@ export async function test(
   asked: string | undefined,
   options: TestOptions,
   context: CommandContext,
+  /** Variables that the tests find besides ours: where the servers are. */
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<number> {
   checkProperty(options.property);
   const { value: project, diagnostics } = await openProject(context);
@@ -31,7 +35,7 @@ export async function test(
   const sources = await readDiagrams(project, asked === undefined ? [] : [asked], context);
   const files = await Promise.all(sources.map(({ path }) => contractTest(diagramName(path), project)));
   const args = ["run", ...files, ...propertyFilter(options.property)];
-  return runVitest(args, replayEnvironment(options), project);
+  return runVitest(args, { ...environment, ...replayEnvironment(options) }, project);
 }
 
 function checkProperty(asked: string | undefined): void {
@@ -46,12 +50,15 @@ export function replayEnvironment({
   component,
   seed,
   path,
+  system = false,
 }: TestOptions): Readonly<Record<string, string>> {
   return {
     ...(property === undefined ? {} : { SEQWRIGHT_PROPERTY: property }),
     ...(component === undefined ? {} : { SEQWRIGHT_COMPONENT: component }),
     ...(seed === undefined ? {} : { SEQWRIGHT_SEED: String(seed) }),
     ...(path === undefined ? {} : { SEQWRIGHT_PATH: path }),
+    // A path leads to a case at one level.
+    ...(system ? { SEQWRIGHT_LEVELS: path === undefined ? "protocol,system" : "system" } : {}),
   };
 }
 

@@ -47,6 +47,13 @@ export const emitDiagnostics = {
     hint: (): string =>
       "Draw BEGIN before the steps and COMMIT right after them; a branch with ROLLBACK ends with its own answer.",
   },
+  "plan/refusal-commits": {
+    severity: "warning",
+    message: (p: { text: string; lines: readonly number[] }): string =>
+      `The answer "${p.text.slice(0, 100)}" ends the transaction, and what ${linesText(p.lines)} wrote stays.`,
+    hint: (): string =>
+      "If it is to be undone, draw ROLLBACK before the answer, or answer with an error (throw); if it is to stay, COMMIT.",
+  },
   "emit/missing-member": {
     severity: "warning",
     message: (p: { file: string; className: string; member: string }): string =>

@@ -37,12 +37,6 @@ export function checkArrows(
     ),
     ...answeredTwice.flatMap(([second, first]) => {
       const { from, to, span } = second;
-      // A call that is drawn dotted is told of already; this is its answer.
-      const isAnswerOfDotted = answeringNothing.some(
-        (arrow) =>
-          arrow.from === to && arrow.to === from && arrow.index > first.index && arrow.index < second.index,
-      );
-      if (isAnswerOfDotted) return [];
       const related = [{ message: "the first answer", source, span: first.span }];
       return [diagnostic("link/answered-twice", { from, to }, { source, span }, { related })];
     }),

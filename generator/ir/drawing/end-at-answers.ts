@@ -6,9 +6,10 @@ import type { Pairing } from "./pairing.ts";
 type Answers = ReadonlyMap<number, number>;
 
 /**
- * An answer ends its path. Where one branch of an `opt` or `alt` ends with an answer, and the same call is answered once
- * more behind the fragment, what is drawn up to that other answer is what happens otherwise: it becomes the branch that
- * was not drawn. The interaction itself where there is no such branch.
+ * An answer ends its path. Where one branch of an `opt` or `alt` has an answer, and the same call is answered once more
+ * behind the fragment, what is drawn up to that other answer is what happens otherwise: it becomes the branch that was
+ * not drawn. What the branch draws after its answer goes on in the background. The interaction itself where there is no
+ * such branch.
  */
 export function endAtAnswers(
   interaction: Interaction,
@@ -43,11 +44,10 @@ function nested(events: readonly InteractionEvent[], answers: Answers): readonly
   );
   for (const [place, event] of inside.entries()) {
     if (event.kind !== "fragment" || (event.operator !== "opt" && event.operator !== "alt")) continue;
-    const call = event.branches.map((branch) => lastAnswer(branch.events, answers)).find(isCall);
-    if (call === undefined) continue;
-    const last = inside.findLastIndex((other, at) => at > place && mentions(other, call, answers));
-    const fragment =
-      last < 0 ? undefined : withOtherwise(event, inside.slice(place + 1, last + 1), call, answers);
+    const again = answeredAgain(event, inside.slice(place + 1), answers);
+    if (again === undefined) continue;
+    const last = place + again.steps;
+    const fragment = withOtherwise(event, inside.slice(place + 1, last + 1), again.call, answers);
     if (fragment === undefined) continue;
     return [
       ...inside.slice(0, place),
@@ -92,10 +92,22 @@ function withOtherwise(
   return { ...fragment, branches };
 }
 
-/** The call that the last message of a branch answers. */
-function lastAnswer(events: readonly InteractionEvent[], answers: Answers): number | undefined {
-  const last = events.findLast((event) => event.kind === "message" || event.kind === "fragment");
-  return last?.kind === "message" ? answers.get(last.span.start) : undefined;
+/**
+ * The call that a branch answers, be it before its last step, and that is answered once more behind the fragment; and
+ * how many steps lie up to there. Of several such calls the one that is answered last.
+ */
+function answeredAgain(
+  { branches }: FragmentEvent,
+  behind: readonly InteractionEvent[],
+  answers: Answers,
+): { readonly call: number; readonly steps: number } | undefined {
+  const calls = branches.flatMap(({ events }) =>
+    events.flatMap((event) => (event.kind === "message" ? (answers.get(event.span.start) ?? []) : [])),
+  );
+  return [...new Set(calls)]
+    .map((call) => ({ call, steps: 1 + behind.findLastIndex((other) => mentions(other, call, answers)) }))
+    .filter(({ steps }) => steps > 0)
+    .toSorted((one, other) => other.steps - one.steps)[0];
 }
 
 /** Whether an answer to this call is in it. */
@@ -105,10 +117,6 @@ function mentions(event: InteractionEvent, call: number, answers: Answers): bool
     event.kind === "fragment" &&
     event.branches.some((branch) => branch.events.some((inner) => mentions(inner, call, answers)))
   );
-}
-
-function isCall(call: number | undefined): call is number {
-  return call !== undefined;
 }
 
 function sameOr<T>(before: readonly T[], after: readonly T[]): readonly T[] {

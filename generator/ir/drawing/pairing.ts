@@ -7,7 +7,7 @@ export interface Pairing {
   readonly kinds: ReadonlyMap<number, PairedKind>;
   /** Calls by index: the arrows that answer them. */
   readonly answers: ReadonlyMap<number, readonly number[]>;
-  /** Dotted arrows for which no call is open. */
+  /** Dotted arrows for which no call is open, and that nobody answers. */
   readonly answeringNothing: readonly Arrow[];
   /** Solid arrows back to a caller that nobody answers, and that seem to answer it. */
   readonly solidAnswers: readonly Arrow[];
@@ -70,7 +70,8 @@ export function pairMessages(
       else if (!self) answeringNothing.push(arrow);
     }
     kinds.set(arrow.index, { kind: self ? "self" : "call" });
-    return isAnswer ? open : { ...open, calls: [...open.calls, arrow] };
+    // What is drawn dotted and answers nothing may be answered itself: then it is a request, only drawn in another way.
+    return self && isAnswer ? open : { ...open, calls: [...open.calls, arrow] };
   };
 
   const pairBody = (elements: readonly OutlineElement[], before: Open): Open => {
@@ -101,12 +102,27 @@ export function pairMessages(
   const solidAnswers = backwards.flatMap(([arrow, call]) =>
     answers.has(call.index) || answers.has(arrow.index) ? [] : [arrow],
   );
-  return { kinds, answers, answeringNothing, solidAnswers, answeredTwice };
+  const isAnswered = ({ index }: Arrow): boolean => answers.has(index);
+  return {
+    kinds,
+    answers,
+    answeringNothing: answeringNothing.filter((arrow) => !isAnswered(arrow)),
+    solidAnswers,
+    answeredTwice: answeredTwice.filter(([second]) => !isAnswered(second)),
+  };
 }
 
-/** The nearest open call that an arrow may answer. What leaves the drawing answers who came from outside, on either side. */
+/**
+ * The nearest open call that an arrow may answer, one that is drawn solid before one that is not. What leaves the drawing
+ * answers who came from outside, on either side.
+ */
 function callAnsweredBy(arrow: Arrow, { calls }: Open): Arrow | undefined {
-  const own = calls.findLast(({ from, to }) => from === arrow.to && to === arrow.from);
+  const own = calls
+    .filter(({ from, to }) => from === arrow.to && to === arrow.from)
+    .reduce<Arrow | undefined>(
+      (best, call) => (best?.dotted === false && call.dotted ? best : call),
+      undefined,
+    );
   if (own !== undefined || !isBorder(arrow.to)) return own;
   return calls.findLast(({ from, to }) => isBorder(from) && to === arrow.from);
 }

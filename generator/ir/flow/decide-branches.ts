@@ -21,6 +21,11 @@ import { samplesOf } from "./sample-values.ts";
 /** What is known of some values where a branch is drawn, by `sourceKey`. */
 export type Given = readonly Predicate[];
 
+interface Decided {
+  readonly inside: readonly Given[];
+  readonly behind: Given;
+}
+
 /** A value that a guard speaks of: what carries it, where in it, and what it may be. */
 interface Source {
   readonly carrier: Carrier;
@@ -30,14 +35,14 @@ interface Source {
 
 /**
  * Whether known values decide which branch is taken: each guard but the last is a predicate over values that some
- * message on the path has carried, and each branch can be reached. Yields what is known inside of each branch.
+ * message on the path has carried, and each branch can be reached. Yields what is known inside of each branch and behind it.
  */
 export function decideBranches(
   fragment: OutlineFragment,
   carriers: readonly Carrier[],
   given: Given,
   linking: LinkState,
-): readonly Given[] | undefined {
+): Decided | undefined {
   if (fragment.operator === "par" || fragment.operator === "loop") return undefined;
   const guards = fragment.branches.map(({ guard }) => guard);
   const isPassable = fragment.operator !== "alt" || guards.length === 1;
@@ -73,11 +78,30 @@ export function decideBranches(
     linking.decides.get(source.carrier.from)?.push({ fragment: fragment.id, name, field: path });
   }
   const known = predicates.map((predicate) => predicate && renamed(predicate, sources));
-  return fragment.branches.map((_, branch) => [
-    ...given,
+  const inBranch = (branch: number): Given => [
     ...known.slice(0, branch).flatMap((one) => (one === undefined ? [] : [not(one)])),
     ...(known[branch] === undefined ? [] : [known[branch]]),
-  ]);
+  ];
+  const inside = fragment.branches.map((_, branch) => [...given, ...inBranch(branch)]);
+  return {
+    inside,
+    behind: [
+      ...given,
+      ...goingOn(
+        fragment,
+        known.map((_, branch) => inBranch(branch)),
+      ),
+    ],
+  };
+}
+
+/** Behind a break, none of its guard holds; behind branches that leave something out, the one or the other. */
+function goingOn({ operator, branches }: OutlineFragment, inside: readonly Given[]): Given {
+  const [first, ...others] = inside;
+  if (operator === "break")
+    return first !== undefined && others.length === 0 ? [not({ kind: "all", of: first })] : [];
+  if (operator !== "alt" || branches.length === 1) return [];
+  return [{ kind: "any", of: inside.map((of): Predicate => ({ kind: "all", of })) }];
 }
 
 /** The last of several branches may say anything: it is what is left. */

@@ -7,6 +7,7 @@ import {
   type LinkState,
   type PathState,
 } from "./link-state.ts";
+import { isOrNothing } from "../../text/lexical/or-nothing.ts";
 import type { ReplyStep, TypeExpr, Value } from "../model/diagram-model.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
 import type { Answer } from "./answer.ts";
@@ -38,7 +39,7 @@ export function linkReply(arrow: ReadArrow, call: number, state: PathState, link
     knows,
     isOutside: known === undefined,
   });
-  const answer = linking.maybeMissing.has(arrow.index) ? orNothing(read) : read;
+  const answer = linking.maybeMissing.has(arrow.index) || isOrNothing(arrow.text) ? orNothing(read) : read;
   const sourced = answer.kind === "returns" ? promisedValue(answer, known, types) : undefined;
   const outcome = outcomeOf(
     answer,

@@ -51,7 +51,7 @@ function linkBody(elements: readonly OutlineElement[], before: PathState, linkin
 }
 
 function linkFragment(fragment: OutlineFragment, state: PathState, linking: LinkState): PathState {
-  const given = decideBranches(fragment, state.carriers, state.given, linking);
+  const decided = decideBranches(fragment, state.carriers, state.given, linking);
   if (beginsAnew(fragment, state.scopes, linking)) return linkRounds(fragment, state, linking);
   switch (fragment.operator) {
     case "par":
@@ -65,10 +65,11 @@ function linkFragment(fragment: OutlineFragment, state: PathState, linking: Link
       const inside = withItems(fragment, state, linking);
       const ends = fragment.branches.map(
         (branch, index) =>
-          linkBody(branch.body, { ...inside, given: given?.[index] ?? state.given }, linking).scopes,
+          linkBody(branch.body, { ...inside, given: decided?.inside[index] ?? state.given }, linking).scopes,
       );
       const passable = fragment.operator !== "alt" || fragment.branches.length === 1;
-      return { ...state, scopes: joinScopes(state.scopes, passable ? [...ends, state.scopes] : ends) };
+      const scopes = joinScopes(state.scopes, passable ? [...ends, state.scopes] : ends);
+      return { ...state, scopes, given: decided?.behind ?? state.given };
     }
   }
 }

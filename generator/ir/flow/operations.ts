@@ -3,48 +3,23 @@ import type {
   CallStep,
   Operation,
   Parameter,
+  Participant,
   ReplyStep,
-  Step,
-  StepId,
   TypeExpr,
 } from "../model/diagram-model.ts";
 import { isCommand } from "../model/wire-form.ts";
 import type { TypeKnowledge } from "../types/type-knowledge.ts";
 import { uniteTypes } from "../types/unite-types.ts";
+import { answeredBy, exchangeOf } from "./exchange.ts";
 import type { LinkedSteps } from "./link-steps.ts";
-
-/** Calls by receiver and method, and answers by call. */
-interface Exchange {
-  readonly calls: ReadonlyMap<string, ReadonlyMap<string, readonly CallStep[]>>;
-  readonly replies: ReadonlyMap<StepId, readonly ReplyStep[]>;
-}
-
-function exchangeOf(steps: readonly Step[]): Exchange {
-  const calls = new Map<string, Map<string, CallStep[]>>();
-  const replies = new Map<StepId, ReplyStep[]>();
-  for (const step of steps) {
-    if (step.kind === "reply") {
-      const known = replies.get(step.answers);
-      if (known === undefined) replies.set(step.answers, [step]);
-      else known.push(step);
-    } else if (step.kind === "call") {
-      const methods = calls.get(step.to) ?? new Map<string, CallStep[]>();
-      calls.set(step.to, methods);
-      const known = methods.get(step.method);
-      if (known === undefined) methods.set(step.method, [step]);
-      else known.push(step);
-    }
-  }
-  return { calls, replies };
-}
 
 /** What others ask of each participant, one entry per method. */
 export function operationsIn(
   { steps, results }: LinkedSteps,
   types: TypeKnowledge,
-): (code: string) => readonly Operation[] {
+): (receiver: Pick<Participant, "code" | "typeName">) => readonly Operation[] {
   const exchange = exchangeOf(steps);
-  return (code) =>
+  return ({ code, typeName }) =>
     [...(exchange.calls.get(code) ?? [])].map(([method, calls]): Operation => {
       const ids = calls.map(({ id }) => id);
       const replies = ids
@@ -54,7 +29,12 @@ export function operationsIn(
       return {
         method,
         parameters: parametersOf(calls),
-        result: resultOf(method, replies, results, types),
+        result: resultOf(
+          { method, of: typeName },
+          replies,
+          answeredBy({ code, method }, exchange, results),
+          types,
+        ),
         throws: [
           ...new Set(replies.flatMap(({ outcome }) => (outcome.kind === "throws" ? [outcome.error] : []))),
         ],
@@ -73,17 +53,27 @@ function parametersOf(calls: readonly CallStep[]): readonly Parameter[] {
 
 /** The answers of an HTTP operation are worth a name: everyone who hands them on uses it. */
 function resultOf(
-  method: string,
+  { method, of }: { readonly method: string; readonly of: string },
   replies: readonly ReplyStep[],
-  results: LinkedSteps["results"],
+  carried: readonly TypeExpr[],
   types: TypeKnowledge,
 ): TypeExpr | undefined {
-  const carried = replies.flatMap(({ id }) => results.get(id) ?? []);
   if (carried.length === 0) return undefined;
-  const isHttp = replies.some(({ status }) => status !== undefined);
-  return isHttp
-    ? types.defineType(`${pascalCase(method)}Response`, httpResult(carried), `answers to ${method}`)
-    : uniteTypes(carried);
+  if (replies.every(({ status }) => status === undefined)) return uniteTypes(carried);
+  const type = httpResult(carried);
+  const name = freeName([`${pascalCase(method)}Response`, `${of}${pascalCase(method)}Response`], type, types);
+  return types.defineType(name, type, `answers to ${method}`);
+}
+
+/** A gateway and a service behind it may answer one request each in its own way: one name means one type. */
+function freeName([plain, own]: readonly [string, string], type: TypeExpr, types: TypeKnowledge): string {
+  const taken = new Map(types.namedTypes().map((named) => [named.name, JSON.stringify(named.type)]));
+  const wanted = JSON.stringify(type);
+  const isFree = (name: string): boolean => (taken.get(name) ?? wanted) === wanted;
+  if (isFree(plain)) return plain;
+  let name = own;
+  for (let count = 2; !isFree(name); count++) name = `${own}${count}`;
+  return name;
 }
 
 /** One member per drawn status and body; a status without a body adds nothing where another drawing shows one. */

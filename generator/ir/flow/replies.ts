@@ -11,7 +11,7 @@ import { canBe } from "./scope.ts";
 import type { Signature } from "./signatures.ts";
 import type { MeaningOf, Shape, SqlMeaning } from "../../text/model.ts";
 import { readSqlReply } from "./sql-reply.ts";
-import { assignedBy, valueInWords, type Question } from "./value-in-words.ts";
+import { assignedBy, isCounted, valueInWords, type Question } from "./value-in-words.ts";
 import type { TypeKnowledge } from "../types/type-knowledge.ts";
 
 interface ReplyContext extends Question {
@@ -162,7 +162,12 @@ function readWords(arrow: ReadArrow, context: ReplyContext): Answer {
     // What a store keeps is a text, unless the diagram shows more of it.
     const isText =
       signature.wire?.kind === "redis" && each === undefined && !types.describes(arrow.text, name);
-    const type: TypeExpr = isText ? { kind: "string" } : types.typeOfWords(arrow.text, name, each);
+    const isNumber = isText && isCounted(signature);
+    const type: TypeExpr = isNumber
+      ? { kind: "number" }
+      : isText
+        ? { kind: "string" }
+        : types.typeOfWords(arrow.text, name, each);
     return { ...returned(name, name, type), encoding: encodingOf(type, context) };
   }
   const quoted = /^["“”]([^"“”]+)["“”]$/u.exec(arrow.text)?.[1];

@@ -2,9 +2,11 @@ import { isAbsence } from "../../text/lexical/absence.ts";
 import { isAcknowledgement } from "../../text/lexical/acknowledgement.ts";
 import { answeredThing } from "../../text/lexical/answered-thing.ts";
 import { camelCase } from "../../text/lexical/make-identifier.ts";
+import { withoutOrNothing } from "../../text/lexical/or-nothing.ts";
 import { asksForValue } from "../../text/lexical/question.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
 import { configuredName, type Overrides } from "../model/overrides.ts";
+import { redisResult } from "../types/redis-results.ts";
 import type { Signature } from "./signatures.ts";
 
 /** A question, with all its answers. */
@@ -28,8 +30,8 @@ export function valueInWords(answer: ReadArrow, question: Question): ValueInWord
   const { meaning, text } = answer;
   if (meaning.kind === "prose" && text !== "" && text === assignedBy(question))
     return { kind: "thing", name: camelCase(text), each: undefined };
-  if (meaning.kind !== "prose" || text === "" || !asksForSomething(question)) return undefined;
-  const sentence = meaning.caption === "" ? text : meaning.caption;
+  if (meaning.kind !== "prose" || text === "" || !asksForSomething(question, text)) return undefined;
+  const sentence = withoutOrNothing(meaning.caption === "" ? text : meaning.caption);
   if (isAbsence(text)) return { kind: "absent" };
   if (isAcknowledgement(sentence)) return undefined;
   const { words, each } = answeredThing(sentence);
@@ -43,11 +45,19 @@ export function assignedBy({ asked: { meaning } }: Question): string | undefined
 }
 
 /** The question's form or words say so, or another answer to it that says that there is none. */
-function asksForSomething({ signature, asked, siblings }: Question): boolean {
-  if (signature.wire !== undefined) return signature.readOnly;
+function asksForSomething({ signature, asked, siblings }: Question, answer: string): boolean {
+  if (signature.wire !== undefined)
+    return (
+      signature.readOnly || (isCounted(signature) && /\p{L}{2}/u.test(answer.replace(/^\(integer\)/i, "")))
+    );
   if (siblings.some(({ meaning }) => meaning.kind === "nothing")) return true;
   const { meaning, text } = asked;
   if (meaning.kind === "call") return asksForValue(meaning.name);
   if (meaning.kind === "sql-intent") return meaning.verb === "select";
   return asksForValue(meaning.caption === "" ? text : meaning.caption);
+}
+
+/** A command that is answered with a number: what INCR makes of a counter, say. */
+export function isCounted({ wire, method }: Signature): boolean {
+  return wire?.kind === "redis" && redisResult(method)?.kind === "number";
 }

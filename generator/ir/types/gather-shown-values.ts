@@ -101,8 +101,11 @@ function learnMessage(arrow: ReadArrow, shown: ShownValues, overrides: Overrides
     case "throw":
     case "nothing":
     case "return-type":
-    case "name":
     case "prose":
+      return;
+    case "name":
+      if (arrow.paired.kind === "reply" && meaning.shape === undefined)
+        shown.learnUse(meaning.name, "passed");
       return;
   }
 }

@@ -3,7 +3,7 @@ import type { Literal } from "../model/diagram-model.ts";
 import { isConstant } from "./type-conventions.ts";
 import { isPlural, keyOf, singular } from "./value-names.ts";
 
-/** How a value is used: handed on by itself, put into a text such as a key or a path, or drawn as a field. */
+/** How a value is used: handed on by itself or answered, put into a text such as a key or a path, or drawn as a field. */
 type Use = "passed" | "text" | "field";
 
 /**
@@ -102,7 +102,8 @@ export class ShownValues {
    */
   isText(name: string, fallback: "string" | "opaque"): boolean {
     if (this.#isUsed(name, "text") || this.#isComparedWithTexts(name)) return true;
-    if (!this.#isUsed(name, "field") || !this.isPassed(name)) return fallback === "string";
+    const isField = this.#isUsed(name, "field");
+    if (!isField || (!this.isPassed(name) && fallback === "string")) return fallback === "string";
     return !isPlural(name);
   }
 

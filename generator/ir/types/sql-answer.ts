@@ -1,4 +1,5 @@
 import type { ColumnKind } from "seqwright-runtime/model";
+import { withoutOrNothing } from "../../text/lexical/or-nothing.ts";
 import type { Meaning, Shape, SqlMeaning } from "../../text/model.ts";
 import {
   isAnyResult,
@@ -62,7 +63,11 @@ function drawnAnswer(meaning: Meaning, text: string): Drawn | undefined {
         ? { kind: "words", text: meaning.name, isProse: false }
         : { kind: "shape", name: meaning.name, shape: meaning.shape };
     case "prose":
-      return { kind: "words", text: meaning.caption === "" ? text : meaning.caption, isProse: true };
+      return {
+        kind: "words",
+        text: withoutOrNothing(meaning.caption === "" ? text : meaning.caption),
+        isProse: true,
+      };
     default:
       return undefined;
   }

@@ -1,6 +1,8 @@
 import { diagnostic, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { DiagramModel } from "../../ir/model/diagram-model.ts";
 import type { Boundary, Transaction } from "../../ir/model/transaction.ts";
+import { earlyAnswers } from "../../ir/transactions/early-answers.ts";
+import { positionAt } from "../../source/source-file.ts";
 import { boundariesOf } from "../statements/transactions.ts";
 
 /**
@@ -36,7 +38,10 @@ export function transactionWarnings(model: DiagramModel, kept: ReadonlySet<numbe
         return [told(transaction, "the code leaves it in the middle, so it is no block")];
       }
       const late = ends.filter((end) => end.kind === "commit" && goesOn(end, transaction, ends, model));
-      return late.map((end) => told(end, "what its branch does after it becomes part of the transaction"));
+      return [
+        ...late.map((end) => told(end, "what its branch does after it becomes part of the transaction")),
+        ...keptByRefusals(transaction, model),
+      ];
     }),
   ];
   const lost = boundaries.filter(
@@ -46,6 +51,16 @@ export function transactionWarnings(model: DiagramModel, kept: ReadonlySet<numbe
     ...warnings,
     ...lost.map((end) => told(end, "nothing is undone here, because no answer of its own ends its branch")),
   ];
+}
+
+/** Answers that say no, and commit what was written before them. */
+function keptByRefusals(transaction: Transaction, model: DiagramModel): readonly Diagnostic[] {
+  const { source } = model;
+  return earlyAnswers(transaction, model).flatMap(({ answer: { text, span }, keeps }) => {
+    if (keeps.length === 0) return [];
+    const lines = keeps.map((step) => positionAt(source, step.span.start).line);
+    return [diagnostic("plan/refusal-commits", { text, lines }, { source, span })];
+  });
 }
 
 /** Something else than arrows may say where it begins: a frame, a divider. */

@@ -44,7 +44,8 @@ export function planChoice(
     case "call":
     case "irrelevant": {
       const drawn = choice.branches.findIndex((branch) => stepsIn(branch).length > 0);
-      return build(Math.max(0, drawn), flow);
+      build(Math.max(0, drawn), flow);
+      return noteAlike(choice.branches, Math.max(0, drawn), context);
     }
   }
 }
@@ -54,6 +55,24 @@ function planExit(flow: Flow, context: MethodContext): void {
   else if (context.answers?.operation.result === undefined)
     flow.statements.push({ kind: "return", value: undefined });
   else flow.statements.push({ kind: "undrawn", message: "The diagram leaves here without an answer." });
+}
+
+/** Where it makes no difference to a component which branch is taken, the code of one is that of all. */
+function noteAlike(
+  branches: readonly Behaviour[],
+  built: number,
+  { owner: { realised } }: MethodContext,
+): void {
+  const code = stepsIn(branches[built] ?? { kind: "sequence", items: [] });
+  for (const branch of branches) {
+    const alike = stepsIn(branch);
+    if (alike.length !== code.length) continue;
+    for (const [index, { step, side }] of alike.entries()) {
+      const same = code[index];
+      const asked = same?.side === side ? realised.steps.get(same.step) : undefined;
+      if (asked !== undefined) realised.step(step, [...asked]);
+    }
+  }
 }
 
 type BuildBranch = (branch: number, flow: Flow) => void;

@@ -1,3 +1,4 @@
+import { canBe, isNothing } from "../../ir/flow/scope.ts";
 import type { TypeExpr, Value } from "../../ir/model/diagram-model.ts";
 import { camelCase } from "../../text/lexical/make-identifier.ts";
 import type { CallExpression, Expression } from "../model/expression.ts";
@@ -34,7 +35,7 @@ export function valueExpression(
       if (!found.optional && isAssignable(found.type, expected, table)) return found.expression;
       if (purpose.isStored === true && expected.kind === "string" && isStructured(found, table))
         return storedText(found, table);
-      return hasPort(expected)
+      return hasPort(expected) || isOther(found.type, expected, context)
         ? provided(purpose, expected, flow, context)
         : parsed(expected, found.expression, value.path);
     }
@@ -165,6 +166,11 @@ function textOf(path: string, purpose: Purpose, flow: Flow, context: MethodConte
   return isNumber
     ? found.expression
     : valueExpression({ kind: "from", path }, anyString, named, flow, context);
+}
+
+/** Whether some of what a value is drawn as can never be what is asked for: parsing it would refuse what is drawn. */
+function isOther(type: TypeExpr, expected: TypeExpr, { owner: { table, model } }: MethodContext): boolean {
+  return membersOf(type, table).some((member) => !isNothing(member) && !canBe(member, expected, model.types));
 }
 
 /** The diagram says only what it is made of, not where any of it comes from. */

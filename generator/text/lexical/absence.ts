@@ -1,5 +1,8 @@
+import { isOrNothing } from "./or-nothing.ts";
+
 /** Whether an answer says in words that what was asked for is not there: `no rows`, `order not found`, `주문 없음`, `cache miss`. */
 export function isAbsence(sentence: string): boolean {
+  if (isOrNothing(sentence)) return false;
   const text = sentence
     .slice(0, lengthMax)
     .replaceAll(/\([^()]*\)/g, " ")

@@ -1,5 +1,6 @@
 import { isOutcome } from "../lexical/acknowledgement.ts";
 import { caption, type MessageLines, unbracketed } from "../lexical/message-lines.ts";
+import { withoutOrNothing } from "../lexical/or-nothing.ts";
 import type { Meaning } from "../model.ts";
 import { parseCall, parseCallInWords, parseParameterList } from "../shapes/parse-call.ts";
 import { parseAssignment } from "../shapes/parse-assignment.ts";
@@ -118,7 +119,7 @@ export function understandReturnType({ head, details }: MessageLines): Meaning |
 /** One identifier (`persistedEntity`), a typed one (`order: Order`), or a plain constant. */
 export function understandName({ head, details }: MessageLines): Meaning | undefined {
   if (head.length > 1) return undefined;
-  const text = (head[0] ?? "")
+  const text = withoutOrNothing(head[0] ?? "")
     .replace(/^returns?(?:\s+|\s*\((?=[^()]*\)$))/i, "")
     .replace(/^([\w$]+)\)$/, "$1");
   const constant = bareConstant(text);
@@ -131,6 +132,9 @@ export function understandName({ head, details }: MessageLines): Meaning | undef
       details,
     };
   }
+  const type = bareTypes.has(text) ? parseType(text) : undefined;
+  if (type !== undefined)
+    return { kind: "return-type", text, asynchronous: false, shape: type, caption: "", details };
   if (/^[A-Za-z_$][\w$]{0,99}$/.test(text) && !emptyWords.has(text.toLowerCase()) && !isOutcome(text)) {
     return { kind: "name", name: text, caption: "", details };
   }
@@ -139,6 +143,9 @@ export function understandName({ head, details }: MessageLines): Meaning | undef
   const shape = parseType(typed[2]);
   return shape === undefined ? undefined : { kind: "name", name: typed[1], shape, caption: "", details };
 }
+
+/** Words that are types and nothing that a value is called. */
+const bareTypes = new Set("boolean bool string int integer bytes byte[]".split(" "));
 
 const throwMax = 1000;
 const linesMax = 8;

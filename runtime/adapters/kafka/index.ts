@@ -11,5 +11,6 @@ export {
   type KafkaProducerOptions,
   type KafkaRecord,
 } from "./producer/kafka-producer.ts";
+export { topicContents, type TopicContents, type TopicRecord } from "./topic-contents.ts";
 export { eventTypeHeader } from "./records/record-headers.ts";
 export type { RetryPolicy } from "../../retry/retry-policy.ts";

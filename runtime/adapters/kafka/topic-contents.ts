@@ -14,6 +14,7 @@ export interface TopicContents extends AsyncDisposable {
   read(topic: string): Promise<readonly TopicRecord[]>;
   /** Whether the group has committed everything that is in the topic. */
   isWorkedOff(topic: string, groupId: string): Promise<boolean>;
+  /** Removes topics; those that are not there count as removed. */
   remove(topics: readonly string[]): Promise<void>;
 }
 
@@ -64,7 +65,9 @@ export async function topicContents(brokers: readonly string[]): Promise<TopicCo
       );
     },
     remove: async (topics) => {
-      await admin.deleteTopics({ topics: [...topics] });
+      const known = new Set(await admin.listTopics());
+      const there = [...new Set(topics)].filter((topic) => known.has(topic));
+      if (there.length > 0) await admin.deleteTopics({ topics: there });
     },
     async [Symbol.asyncDispose]() {
       await admin.disconnect();

@@ -22,8 +22,13 @@ export interface MinioClientOptions {
   readonly client: Client;
 }
 
+export interface MinioObjectStore extends ObjectStore, AsyncDisposable {
+  /** Removes a bucket that holds nothing; succeeds when it is already gone. */
+  removeBucket(bucket: string): Promise<void>;
+}
+
 /** Buckets and objects of a MinIO or S3 server by `minio`. Connects when first used; disposing drops the connections. */
-export function minioObjectStore(options: MinioObjectStoreOptions): ObjectStore & AsyncDisposable {
+export function minioObjectStore(options: MinioObjectStoreOptions): MinioObjectStore {
   const { client, agent } =
     options.client === undefined ? ownClient(options) : { ...options, agent: undefined };
 
@@ -81,6 +86,15 @@ export function minioObjectStore(options: MinioObjectStoreOptions): ObjectStore 
       attempt(`create path ${object(bucket, path)}`, async () => {
         const key = checkedObjectKey(path.endsWith("/") ? path : `${path}/`);
         await client.putObject(bucket, key, Buffer.alloc(0), 0);
+      }),
+
+    removeBucket: (bucket) =>
+      attempt(`remove bucket ${quote(bucket)}`, async () => {
+        try {
+          await client.removeBucket(bucket);
+        } catch (error) {
+          if (s3Code(error) !== "NoSuchBucket") throw error;
+        }
       }),
 
     async [Symbol.asyncDispose]() {

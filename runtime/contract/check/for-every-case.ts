@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Verdict } from "../report/verdict.ts";
 import type { Unfilled } from "../report/violation.ts";
-import type { Subject } from "../state/subject.ts";
+import type { Cast, Subject } from "../state/subject.ts";
 import type { Finding, Search } from "./property.ts";
 import type { Settings } from "./settings.ts";
 import { stopwatch } from "./stopwatch.ts";
@@ -10,10 +10,10 @@ import { stopwatch } from "./stopwatch.ts";
 const shrinksMax = 400;
 
 /** Draws cases until the property does not hold in one, and shrinks that. */
-export function forEveryCase<Case>(
-  cases: (subject: Subject) => fc.Arbitrary<Case>,
-  judge: (subject: Subject, one: Case) => Promise<Verdict>,
-): Search {
+export function forEveryCase<Case, Of extends Cast = Subject>(
+  cases: (subject: Of) => fc.Arbitrary<Case>,
+  judge: (subject: Of, one: Case) => Promise<Verdict>,
+): Search<Of> {
   return async (subject, settings) => {
     const search = new CaseSearch((one: Case) => judge(subject, one), settings);
     const property = fc.asyncProperty(cases(subject), (one) => search.holdsIn(one));

@@ -1,7 +1,9 @@
 import type { PropertyName } from "../../model/property-name.ts";
+import type { Level } from "../report/level.ts";
 import type { Verdict } from "../report/verdict.ts";
 import type { Unfilled } from "../report/violation.ts";
 import type { Cast, Subject } from "../state/subject.ts";
+import type { SystemSubject } from "../system/system-subject.ts";
 import type { Settings } from "./settings.ts";
 
 /** Something that a diagram promises, and how a component is held to it. Each is a file of `properties/`. */
@@ -12,11 +14,14 @@ export interface Property {
   /** What it promises of these components; undefined where the diagram asks for no such thing. */
   readonly promise: (cast: Cast) => Promised | undefined;
   /** How it is proved, by level: it can be proved at the levels that are there. */
-  readonly proof: Readonly<Partial<Record<Level, Search>>>;
+  readonly proof: { readonly [At in Level]?: Search<SubjectAt[At]> };
 }
 
-/** `protocol`: all but the components under test is scripted, and nothing needs a server. */
-export type Level = "protocol";
+/** What is tried at each level. */
+export interface SubjectAt {
+  readonly protocol: Subject;
+  readonly system: SystemSubject;
+}
 
 export interface Promised {
   /** For a test title, after the property's own. */
@@ -26,7 +31,7 @@ export interface Promised {
 }
 
 /** Looks for a case in which the property does not hold. */
-export type Search = (subject: Subject, settings: Settings) => Promise<Finding>;
+export type Search<Of = Subject> = (subject: Of, settings: Settings) => Promise<Finding>;
 
 export interface Finding {
   /** The smallest case in which it does not hold. */

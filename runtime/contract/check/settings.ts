@@ -1,4 +1,5 @@
 import type { PropertyName } from "../../model/property-name.ts";
+import { levels, type Level } from "../report/level.ts";
 
 export interface Settings {
   readonly seed: number;
@@ -13,12 +14,17 @@ export interface Settings {
 
 // Always the same, so that a build fails only when the code or the diagram changed.
 const defaultSeed = 1042;
-const defaultRuns = 100;
+// On real servers a run takes a hundred times as long.
+const defaultRuns: Readonly<Record<Level, number>> = { protocol: 100, system: 12 };
 // For a slow machine: on an idle one a property takes a second or less.
 const defaultTimeMs = 60_000;
 
 /** What the environment asks of this property: `SEQWRIGHT_SEED`, `_RUNS`, `_PATH`, `_TIME_MS`, `_PROPERTY`, `_COMPONENT`. */
-export function settingsFor(property: PropertyName, component: string | undefined): Settings {
+export function settingsFor(
+  property: PropertyName,
+  component: string | undefined,
+  level: Level = "protocol",
+): Settings {
   const { env } = process;
   const wantedProperty = env["SEQWRIGHT_PROPERTY"];
   const wantedComponent = env["SEQWRIGHT_COMPONENT"];
@@ -29,7 +35,7 @@ export function settingsFor(property: PropertyName, component: string | undefine
   return {
     // `random` goes looking for cases that no run has drawn yet; the report says which seed it was.
     seed: env["SEQWRIGHT_SEED"] === "random" ? randomSeed() : integer("SEQWRIGHT_SEED", defaultSeed),
-    runs: integer("SEQWRIGHT_RUNS", defaultRuns),
+    runs: integer("SEQWRIGHT_RUNS", defaultRuns[level]),
     path: isSet(path) ? path : undefined,
     timeMs: timeFromEnvironment(),
     // A path leads to one case of one property: that case alone is to be seen again.
@@ -48,6 +54,24 @@ export function patienceFromEnvironment(): number {
 /** How long a property may take, all its cases together: `SEQWRIGHT_TIME_MS`. */
 export function timeFromEnvironment(): number {
   return Math.max(0, integer("SEQWRIGHT_TIME_MS", defaultTimeMs));
+}
+
+/** The levels at which properties are tried: `SEQWRIGHT_LEVELS`, with commas between them; `protocol` where it says nothing. */
+export function levelsFromEnvironment(): readonly Level[] {
+  const asked = (process.env["SEQWRIGHT_LEVELS"] ?? "").split(",").map((word) => word.trim());
+  const unknown = asked.find((word) => word !== "" && !levels.some((level) => level === word));
+  if (unknown !== undefined)
+    throw new Error(`SEQWRIGHT_LEVELS must name ${levels.join(" or ")}, or both, not "${unknown}"`);
+  const known = levels.filter((level) => asked.includes(level));
+  return known.length === 0 ? ["protocol"] : known;
+}
+
+// What a server takes when eight others use it, too.
+const systemPatienceMs = 20_000;
+
+/** How long a run on real servers waits for what the diagram says comes next: `SEQWRIGHT_SYSTEM_PATIENCE_MS`. */
+export function systemPatienceFromEnvironment(): number {
+  return Math.max(0, integer("SEQWRIGHT_SYSTEM_PATIENCE_MS", systemPatienceMs));
 }
 
 function randomSeed(): number {

@@ -2,7 +2,7 @@ import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
 import type { ReplyOutcome, ReplyStep } from "../../model/steps.ts";
 import { clean } from "../report/describe-step.ts";
 import { showError, showValue } from "../report/show-value.ts";
-import { decoded } from "../values/encoding.ts";
+import { decoded } from "../values/decoding.ts";
 import { bind, nothingKnown, valueAt } from "../values/knowledge.ts";
 import { matchValue } from "../values/match-value.ts";
 import { leadsElsewhere, standing, withFacts } from "./facts.ts";
@@ -42,7 +42,7 @@ function matchReturned(
   promised: ReplyOutcome & { kind: "returns" },
   value: unknown,
 ): Trial {
-  const plain = decoded(promised.encoding, value);
+  const plain = decoded(promised, value);
   const round = roundOf(watched.protocol, step.within, placeOf(reading, step.from));
   const match = matchValue(promised.value, plain, knowledgeOf(reading, step.from), round);
   if (!match.ok) {
@@ -105,7 +105,7 @@ export function isDrawnError(promised: ReplyOutcome, error: unknown): boolean {
 export function isAlike(promised: ReplyOutcome, settlement: Settlement): boolean {
   if (settlement.kind === "threw") return isDrawnError(promised, settlement.error);
   if (promised.kind !== "returns") return false;
-  const plain = decoded(promised.encoding, settlement.value);
+  const plain = decoded(promised, settlement.value);
   return promised.type.safeParse(plain).success && matchValue(promised.value, plain, nothingKnown, "").ok;
 }
 

@@ -1,9 +1,12 @@
 import { forEveryCase } from "../check/for-every-case.ts";
+import { forEveryInput } from "../check/for-every-input.ts";
 import type { Property } from "../check/property.ts";
 import { arbitraryScenario } from "../draw/arbitrary-scenario.ts";
 import { lineOf, titleOf } from "../report/describe-step.ts";
 import { run } from "../run/run.ts";
 import { stepsSeenBy, type Cast } from "../state/subject.ts";
+import { arbitraryInput } from "../system/draw-input.ts";
+import { runInput } from "../system/run-input.ts";
 import { verdictOf } from "../state/verdict-of.ts";
 
 /** Each run is a word of the diagram: per lifeline, and in causal order across them, with the data that it says. */
@@ -19,6 +22,7 @@ export const order: Property = {
       ({ protocol, real }) => arbitraryScenario(protocol, new Set(real)),
       async (subject, scenario) => verdictOf(await run(subject, scenario)),
     ),
+    system: forEveryInput(arbitraryInput, async (system, drawn) => verdictOf(await runInput(system, drawn))),
   },
 };
 

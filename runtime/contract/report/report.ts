@@ -1,5 +1,6 @@
 import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
 import type { StepId } from "../../model/steps.ts";
+import type { Level } from "./level.ts";
 import { clean, labelOf, nameOf } from "./describe-step.ts";
 import type { Verdict } from "./verdict.ts";
 import type { PropertyName } from "../../model/property-name.ts";
@@ -14,6 +15,7 @@ export interface ReportContext {
   readonly title: string;
   /** Undefined for all components together. */
   readonly component: string | undefined;
+  readonly level?: Level | undefined;
   readonly seed: number;
   /** Where among the drawn cases the violation is. */
   readonly path?: string | undefined;
@@ -64,8 +66,9 @@ export function reportCut(
 
 const columns = 100;
 
-function heading({ protocol, title, component }: ReportContext, verdict: string): readonly string[] {
-  const subject = component === undefined ? "all components together" : nameOf(protocol, component);
+function heading({ protocol, title, component, level }: ReportContext, verdict: string): readonly string[] {
+  const together = level === "system" ? "the running system" : "all components together";
+  const subject = component === undefined ? together : nameOf(protocol, component);
   const whole = `${clean(protocol.name, 80)} › ${title}: ${subject}`;
   const gap = Math.max(2, columns - textWidth(whole) - textWidth(verdict));
   return [`${whole}${" ".repeat(gap)}${verdict}`];
@@ -199,8 +202,9 @@ function distinctStubs(unfilled: readonly Unfilled[]): readonly Unfilled[] {
   return [...new Map(unfilled.map((one) => [`${one.what} ${one.location ?? ""}`, one])).values()];
 }
 
-function replay({ protocol, property, component, seed, path }: ReportContext): string {
+function replay({ protocol, property, component, level, seed, path }: ReportContext): string {
   const parts = ["npx seqwright test", shellWord(protocol.name), "--property", property];
+  if (level === "system") parts.push("--system");
   if (component !== undefined) parts.push("--component", shellWord(component));
   parts.push("--seed", String(seed));
   if (path !== undefined) parts.push("--path", path);

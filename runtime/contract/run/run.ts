@@ -142,7 +142,8 @@ function releaseAll({ waiting, course }: RunState): boolean {
   return true;
 }
 
-function stalled(state: RunState, { component, name, steps }: Activity): Violation {
+/** Something is under way that does not end. */
+export function stalled(state: WatchedRun, { component, name, steps }: Activity): Violation {
   const expected = allowedNext(state, component);
   const [next] = expected;
   const awaited =

@@ -26,7 +26,7 @@ import { factsOfCall, undrawnAnswer } from "./sql-shape.ts";
 import { letFail } from "./try-again.ts";
 import { handedOn } from "./collaborators.ts";
 import { startOperation } from "./operation.ts";
-import { isReal, stepOf, watched, type RunState } from "../state/run-state.ts";
+import { isReal, stepOf, watched, type RunState, type WatchedRun } from "../state/run-state.ts";
 import type { WaitingCall } from "../state/waiting-calls.ts";
 
 /** Something that a scripted participant may do now. */
@@ -103,16 +103,7 @@ export function perform(state: RunState, action: ScriptedAction): void {
 
 function call(state: RunState, { id, step, at }: ScriptedAction & { kind: "call" }): void {
   const { protocol } = state.subject;
-  const place = placeOf(at, step.to);
-  const { ordinal } = visitOf(protocol, step.within, "", place);
-  const plain = step.args.map((argument) => {
-    const { name, value } = argument;
-    const port = portOf(argument);
-    if (port !== undefined) return handedOn(state, port);
-    const base = drawn(state.scenario.values.get(argumentKey(id, name)), ordinal);
-    return plausible(base, withSpec(base, value, knowledgeOf(at, step.from)), schemaOf(argument));
-  });
-  const values = steeredArguments(state, step, at, plain);
+  const values = drawnArguments(state, id, at, (port) => handedOn(state, port));
   const sent = corrupted(state, id, step, values);
   if (sent === values) {
     step.args.forEach((argument, index) => {
@@ -125,9 +116,30 @@ function call(state: RunState, { id, step, at }: ScriptedAction & { kind: "call"
   void startOperation(state, step.to, step.method, sent, [id]).catch(() => undefined);
 }
 
+/** What a call carries where the script makes it; `standIn` says what stands for a participant that is handed on. */
+export function drawnArguments(
+  state: Pick<WatchedRun, "subject" | "scenario">,
+  id: StepId,
+  at: Reading,
+  standIn: (participant: string) => unknown,
+): readonly unknown[] {
+  const { protocol } = state.subject;
+  const step = protocol.steps[id];
+  if (step === undefined || step.kind === "reply") return [];
+  const { ordinal } = visitOf(protocol, step.within, "", placeOf(at, step.to));
+  const plain = step.args.map((argument) => {
+    const { name, value } = argument;
+    const port = portOf(argument);
+    if (port !== undefined) return standIn(port);
+    const base = drawn(state.scenario.values.get(argumentKey(id, name)), ordinal);
+    return plausible(base, withSpec(base, value, knowledgeOf(at, step.from)), schemaOf(argument));
+  });
+  return steeredArguments(state, step, at, plain);
+}
+
 /** Arguments that lead to the branches which the scenario takes. */
 function steeredArguments(
-  state: RunState,
+  state: Pick<WatchedRun, "subject" | "scenario">,
   step: CallStep,
   at: Reading,
   values: readonly unknown[],
@@ -159,7 +171,7 @@ function steeredArguments(
 }
 
 /** The receiver knows what it got; what the sender has sent it will send again wherever the diagram names it again. */
-function withSent(
+export function withSent(
   protocol: DiagramProtocol,
   reading: Reading,
   step: CallStep,
@@ -232,7 +244,7 @@ function reply(state: RunState, { id, step, at, pending }: ScriptedAction & { ki
 }
 
 /** A value that leads to the branches which the scenario takes. */
-function drawnReply(state: RunState, id: StepId, step: ReplyStep, at: Reading): unknown {
+export function drawnReply(state: WatchedRun, id: StepId, step: ReplyStep, at: Reading): unknown {
   const { protocol } = state.subject;
   const { outcome } = step;
   if (outcome.kind !== "returns") return undefined;

@@ -1,6 +1,6 @@
 import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
-import type { Entry } from "../../model/entries.ts";
 import type { Step, StepId } from "../../model/steps.ts";
+import type { SystemEntry } from "../../system/system-definition.ts";
 import type { VirtualTime } from "../time/virtual-time.ts";
 import type { Statements } from "../values/load-statements.ts";
 
@@ -11,12 +11,9 @@ export interface Cast {
   readonly component: string | undefined;
   /** The components that are the developer's own, in diagram order. */
   readonly real: readonly string[];
-  /** Where work comes in, as far as whoever asks knows it. */
-  readonly entries: readonly EntryArrow[];
+  /** Where work comes in from outside, and on which terms; empty where the wiring does not say. */
+  readonly entries: readonly SystemEntry[];
 }
-
-/** An arrow by which work comes in, and how. */
-export type EntryArrow = Pick<Entry<unknown>, "kind" | "step">;
 
 /** A cast that can be put to the test. */
 export interface Subject extends Cast, Statements {
@@ -35,7 +32,7 @@ export type ComponentFactories = Readonly<Record<string, (collaborators: never) 
 export function castOf(
   protocol: DiagramProtocol,
   component: string | undefined,
-  entries: readonly EntryArrow[] = [],
+  entries: readonly SystemEntry[] = [],
 ): Cast {
   const components = componentsOf(protocol);
   if (component !== undefined && !components.includes(component)) {

@@ -1,8 +1,7 @@
 import { jsonText } from "../../errors/json-text.ts";
 import { foldedName } from "../../model/sql/folded-name.ts";
 import type { SqlFacts } from "../../model/sql/sql-facts.ts";
-import type { Encoding, ReplyOutcome } from "../../model/steps.ts";
-import { own } from "./deep-equal.ts";
+import type { ReplyOutcome } from "../../model/steps.ts";
 
 type Promised = Pick<ReplyOutcome & { readonly kind: "returns" }, "encoding" | "column">;
 type Row = Readonly<Record<string, unknown>>;
@@ -72,18 +71,4 @@ function rowWith(named: string | undefined, value: unknown, facts: SqlFacts | un
     columns[0] ??
     "value";
   return { ...Object.fromEntries(columns.map((column) => [column, null])), [place]: value };
-}
-
-/** What the receiver makes of it; text that is no JSON stays as it is, and then fits no schema. */
-export function decoded(encoding: Encoding, value: unknown): unknown {
-  if (encoding.startsWith("sql-"))
-    return typeof value === "object" && value !== null
-      ? own(value, encoding === "sql-count" ? "rowCount" : "rows")
-      : value;
-  if (encoding === "value" || typeof value !== "string") return value;
-  try {
-    return JSON.parse(value);
-  } catch {
-    return value;
-  }
 }

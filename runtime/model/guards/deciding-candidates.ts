@@ -40,13 +40,28 @@ function around(value: unknown): readonly unknown[] {
   return value === undefined ? [] : [value];
 }
 
-/** All ways to take one value of each list, as far as they can be counted. */
+/** All ways to take one value of each list; where they are more than `max`, that many from everywhere among them. */
 export function combinationsOf(
   lists: readonly (readonly unknown[])[],
   max: number,
 ): readonly (readonly unknown[])[] {
+  const count = lists.reduce((product, list) => product * list.length, 1);
+  if (count > max) return Array.from({ length: max }, (_, index) => spread(lists, index));
   return lists.reduce<readonly (readonly unknown[])[]>(
-    (before, list) => before.flatMap((one) => list.map((value) => [...one, value])).slice(0, max),
+    (before, list) => before.flatMap((one) => list.map((value) => [...one, value])),
     [[]],
   );
+}
+
+/** The first values, then others without any order, but always the same. */
+function spread(lists: readonly (readonly unknown[])[], index: number): readonly unknown[] {
+  if (index === 0) return lists.map(([first]) => first);
+  return lists.map((list, place) => list[mixed(index * lists.length + place) % list.length]);
+}
+
+/** A number from 0 to 2^32 - 1 that has nothing in common with that of the next (MurmurHash3's last step). */
+function mixed(number: number): number {
+  const first = Math.imul(number ^ (number >>> 16), 0x85_eb_ca_6b);
+  const second = Math.imul(first ^ (first >>> 13), 0xc2_b2_ae_35);
+  return (second ^ (second >>> 16)) >>> 0;
 }

@@ -79,6 +79,45 @@ test.each([
   expect(problems).toEqual([]);
 });
 
+test.each([
+  ["B -> C: quarantine(file)\n", "C"],
+  ["B --> D: 422\nB -> C: 격리()\n", "D"],
+])("so does one that is not the last step of its branch: %s", (more) => {
+  const { model, problems } = linked(
+    `A -> B: POST /files\nopt infected\nB --> A: 422\n${more}end\nB -> C: store()\nB --> A: 201`,
+  );
+  const [fragment, other] = model.fragments;
+  expect(other).toBeUndefined();
+  expect(fragment?.branches.map(({ body }) => body.length)).toEqual([more.split("\n").length, 2]);
+  expect(problems.filter((problem) => !problem.startsWith("link/reply-answers-nothing"))).toEqual([]);
+});
+
+test("each receiver of a request answers it in its own way", () => {
+  const { model } = linked(
+    "C -> Gateway: POST /orders\nGateway -> Shop: POST /orders\nShop --> Gateway: 201 {id}\nGateway --> C: 202",
+  );
+  const resultOf = (code: string): unknown =>
+    model.participants.find((participant) => participant.code === code)?.operations[0]?.result;
+  expect(resultOf("Gateway")).toEqual({ kind: "named", name: "PostOrdersResponse" });
+  expect(resultOf("Shop")).toEqual({ kind: "named", name: "ShopPostOrdersResponse" });
+  const statusOf = (name: string): string =>
+    JSON.stringify(model.types.find((type) => type.name === name)?.type).slice(0, 120);
+  expect(statusOf("PostOrdersResponse")).toContain("202");
+  expect(statusOf("ShopPostOrdersResponse")).toContain("201");
+});
+
+test("who only hands on the answer to a request answers what the other does", () => {
+  const { model } = linked(
+    "C -> Gateway: GET /a\nGateway -> Shop: GET /a\nalt found\nShop --> Gateway: 200 {size}\nGateway --> C: 200 OK\n" +
+      "else\nShop --> Gateway: 404\nGateway --> C: 404\nend",
+  );
+  const results = model.participants.flatMap(({ operations }) => operations.map(({ result }) => result));
+  expect(results).toEqual([
+    { kind: "named", name: "GetAResponse" },
+    { kind: "named", name: "GetAResponse" },
+  ]);
+});
+
 test("a note of what goes on after the answer is no second answer", () => {
   const { model } = linked("A -> B: go()\nopt quick\nB --> A: accepted\nend\nB -> C: log()");
   expect(model.fragments[0]?.branches[1]?.body).toEqual([]);

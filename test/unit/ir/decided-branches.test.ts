@@ -43,3 +43,31 @@ describe("branches by values of which only the guards say anything", () => {
     ).toEqual({ predicates: [true, true, false], never: [] });
   });
 });
+
+describe("what guards before have left over", () => {
+  const drawn = (lines: string): readonly string[] =>
+    linked(
+      [
+        "actor Client\nparticipant Api\nparticipant Desk\nClient -> Api : buy(id)\nApi -> Desk : look(id)",
+        "Desk --> Api : 상태표 {상태: NEW | OLD | GONE, qty: number}",
+        ...lines.split("; "),
+        "Api --> Client : ok",
+      ].join("\n"),
+    ).problems.filter((problem) => problem.startsWith("link/branch-never-taken"));
+
+  const newOrOld = "alt 상태 = NEW; Api -> Desk : one(); else 상태 = OLD; Api -> Desk : two(); end";
+
+  test.each([
+    ["break 상태 = GONE; Api -> Desk : stop(); end; opt 상태 = GONE; Api -> Desk : late(); end", 1],
+    ["break qty = 0; Api -> Desk : stop(); end; opt qty > 0; Api -> Desk : go(); end", 0],
+    [`${newOrOld}; opt 상태 = GONE; Api -> Desk : late(); end`, 1],
+    [`${newOrOld}; opt 상태 = OLD; Api -> Desk : late(); end`, 0],
+    [
+      "loop 2 times; break 상태 = GONE; Api -> Desk : stop(); end; end; opt 상태 = GONE; Api -> Desk : a(); end",
+      0,
+    ],
+    ["opt 상태 = GONE; Api -> Desk : a(); end; opt 상태 = GONE; Api -> Desk : b(); end", 0],
+  ])("%s", (lines, count) => {
+    expect(drawn(lines)).toHaveLength(count);
+  });
+});

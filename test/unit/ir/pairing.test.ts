@@ -67,6 +67,16 @@ test.each([
     "A -> B: x()\nA -> C: y()\npar\nB --> A: x\nelse\nC --> A: y\nend",
     ["1 call", "2 call", "4 answers 1", "6 answers 2"],
   ],
+  [
+    "a request may be drawn dotted, where it is answered",
+    "A --> B: GET /jobs/{jobId}\nB --> A: 200 OK {status}",
+    ["1 call", "2 answers 1"],
+  ],
+  [
+    "inside of a call, too",
+    "A -> B: x()\nB --> C: 재고 확인\nC --> B: 재고\nB --> A: done",
+    ["1 call", "2 call", "3 answers 2", "4 answers 1"],
+  ],
 ])("%s", (_, lines, arrows) => {
   const { problems, ...found } = linked(lines);
   expect(found.arrows).toEqual(arrows);
@@ -113,4 +123,10 @@ test("a second answer on the same path is reported with the first", () => {
 test("an answer after both branches have answered is one too many", () => {
   const lines = "A -> B: x()\nalt yes\nB --> A: one\nelse no\nB --> A: two\nend\nB --> A: three";
   expect(linked(lines).problems).toEqual(["link/answered-twice 7"]);
+});
+
+test("a dotted arrow along the way of an open call takes no answer from it", () => {
+  const { arrows, problems } = linked("A -> B: x()\nA --> B: by the way\nB --> A: done");
+  expect(arrows).toEqual(["1 call", "2 call", "3 answers 1"]);
+  expect(problems).toEqual(["link/reply-answers-nothing 2"]);
 });

@@ -19,7 +19,9 @@ async function written(lines: string): Promise<Written> {
   return {
     handler: files.find(({ path }) => path.endsWith("shop.handler.ts"))?.content ?? "",
     warnings: diagnostics.flatMap(({ code, message, span }) =>
-      code === "plan/transaction-not-kept" ? [`${positionAt(source, span?.start ?? 0).line} ${message}`] : [],
+      code === "plan/transaction-not-kept" || code === "plan/refusal-commits"
+        ? [`${positionAt(source, span?.start ?? 0).line} ${message}`]
+        : [],
     ),
   };
 }
@@ -148,3 +150,58 @@ test.each(["\\n", "; "])(
     expect(warnings).toEqual([]);
   },
 );
+
+test.each([
+  ["409 Conflict", "group transaction", "end"],
+  ["재고 부족", "== 결제 트랜잭션 ==", ""],
+  ["throw OutOfStockException", "== 決済トランザクション ==", ""],
+  ["200 OK", "group DB transaction", "end"],
+  ["在庫不足", "critical 트랜잭션", "end"],
+  ["payment declined", "Shop -> DB : BEGIN", "Shop -> DB : COMMIT"],
+])("a branch that answers %s inside of a transaction: what it keeps is told", async (answer, begin, end) => {
+  const { warnings } = await written(`${begin}
+${pay}
+${log}
+Shop -> Bank : check(id)
+break refused
+  Shop --> C : ${answer}
+end
+Shop -> DB : INSERT INTO outbox (id) VALUES (:id)
+${end}
+Shop --> C : 201 Created`);
+  const isRefusal = !/throw|200/.test(answer);
+  expect(warnings).toEqual(
+    isRefusal ? [`11 The answer "${answer}" ends the transaction, and what lines 7, 8 wrote stays.`] : [],
+  );
+});
+
+test.each(["Shop -> DB : ROLLBACK", "Shop -> DB : COMMIT"])(
+  "a branch that refuses and says %s is meant so",
+  async (end) => {
+    const { warnings } = await written(`Shop -> DB : BEGIN
+${log}
+Shop -> Bank : check(id)
+alt refused
+  ${end}
+  Shop --> C : 409
+else
+  ${pay}
+  Shop -> DB : COMMIT
+  Shop --> C : 201
+end`);
+    expect(warnings).toEqual([]);
+  },
+);
+
+test("a statement that only tried, and met no row, leaves nothing to undo", async () => {
+  const { warnings } = await written(`group transaction
+${pay}
+DB --> Shop : affected rows
+break affected rows = 0
+  Shop --> C : 404
+end
+${log}
+end
+Shop --> C : 201`);
+  expect(warnings).toEqual([]);
+});

@@ -126,17 +126,21 @@ actor Customer
 participant Shop
 database Store
 Customer -> Shop : order(id)
-opt express
+alt express
   Shop --> Customer : accepted
   Shop -> Store : prepare(id)
+else large
+  Shop -> Store : split(id)
+else small
+  Shop -> Store : pack(id)
 end
 Shop -> Store : save(id)
 Shop ->x Store : tell
 Shop --> Customer : done`);
   expect(rows).toContain("8 arrow: not covered");
-  expect(rows).toContain("11 arrow: not covered");
+  expect(rows).toContain("15 arrow: not covered");
   expect(warnings).toEqual(["plan/not-reached 8"]);
-  expect(counts).toBe("6 arrows: 3 code, 1 stub, 2 not covered");
+  expect(counts).toBe("8 arrows: 3 code, 3 stubs, 2 not covered");
 });
 
 test("where a promise breaks, the arrows are told all the same; nothing is written", async () => {

@@ -1,0 +1,14 @@
+const ending =
+  /(?<=\S)(?:\s*[|/]\s*|\s+(?:or|또는|혹은|または)\s+|\s*か\s*)(?:null|nil|none|nothing|empty|not found|없음|なし|無し)$/iu;
+
+/** Whether an answer says that what it brings may be missing: `user or null`, `주문 또는 없음`. */
+export function isOrNothing(text: string): boolean {
+  return ending.test(text.slice(0, lengthMax).trim());
+}
+
+/** What it brings: `user`. */
+export function withoutOrNothing(text: string): string {
+  return text.length > lengthMax ? text : text.trim().replace(ending, "");
+}
+
+const lengthMax = 500;

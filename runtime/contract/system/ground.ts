@@ -1,0 +1,165 @@
+import type { KafkaConsumerEvent, KafkaProducer } from "../../adapters/kafka/index.ts";
+import type { TopicContents } from "../../adapters/kafka/topic-contents.ts";
+import { connectSystem } from "../../connect/connect-system.ts";
+import { neededServers } from "../../connect/needed-servers.ts";
+import type { ServerAddresses } from "../../connect/server-addresses.ts";
+import type { ResourceClients } from "../../system/system-definition.ts";
+import type { Subscription, SystemOptions } from "../../system/system-options.ts";
+import { isolatedClients } from "./isolated-clients.ts";
+import { missingServers } from "./missing-servers.ts";
+import type { SystemSubject } from "./system-subject.ts";
+import { numbered } from "./test-names.ts";
+
+/** A place on real servers for one test alone: a database, topics, a consumer group, names. All of it goes in the end. */
+export interface Ground extends AsyncDisposable {
+  /** To be handed to `startSystem`, with what the developer has set up. */
+  readonly options: SystemOptions;
+  /** The clients of the resources, as the system has them. */
+  readonly clients: Partial<ResourceClients>;
+  readonly addresses: Partial<ServerAddresses>;
+  readonly groupId: string;
+  /** What became of records, oldest first. */
+  readonly consumed: readonly KafkaConsumerEvent[];
+  /** For records as the world sends them; undefined where no server of topics is needed. */
+  readonly topics: GroundTopics | undefined;
+}
+
+export interface GroundTopics {
+  readonly producer: KafkaProducer;
+  readonly contents: TopicContents;
+  /** The topic that stands for a participant here. */
+  readonly of: (participant: string) => string;
+  /** The topics that events come in by. */
+  readonly incoming: readonly string[];
+}
+
+/** Makes a place for the system of this diagram. Rejects where a server that it needs is not there. */
+export async function openGround(subject: SystemSubject): Promise<Ground> {
+  const { system, addresses } = subject;
+  const needed = neededServers(system);
+  const isEmbedded = needed.length === 1 && needed[0] === "postgres" && addresses.postgres === undefined;
+  const missing = isEmbedded ? [] : needed.filter((name) => addresses[name] === undefined);
+  if (missing.length > 0) throw missingServers(system.protocol, missing);
+  const stack = new AsyncDisposableStack();
+  try {
+    return await prepare(subject, stack, isEmbedded);
+  } catch (error) {
+    await stack.disposeAsync();
+    throw error;
+  }
+}
+
+async function prepare(
+  subject: SystemSubject,
+  stack: AsyncDisposableStack,
+  isEmbedded: boolean,
+): Promise<Ground> {
+  const { beside } = subject;
+  const id = numbered("sw");
+  const addresses = await ownAddresses(subject, stack);
+  const consumed: KafkaConsumerEvent[] = [];
+  const connections = stack.use(
+    await connectSystem(addresses, {
+      http: {},
+      embeddedSql: isEmbedded,
+      onConsumerEvent: (event) => void consumed.push(event),
+      consumer: { commitIntervalMs: 10, sessionTimeoutMs: 10_000, heartbeatIntervalMs: 1_000 },
+    }),
+  );
+  const names = topicNames(subject, id);
+  const isolated = stack.use(
+    isolatedClients(connections.options.clients, { prefix: `${id}-`, topic: names.renamed }),
+  );
+  const { events: producer } = connections.options.clients;
+  const topics =
+    addresses.kafka === undefined || producer === undefined
+      ? undefined
+      : await openTopics(addresses.kafka.brokers, names, producer, stack);
+  const { serve, subscribe } = connections.options;
+  return {
+    addresses,
+    groupId: id,
+    consumed,
+    topics,
+    clients: isolated.clients,
+    options: {
+      ...beside.setup,
+      clients: isolated.clients,
+      groupId: id,
+      topics: names.byParticipant,
+      ...(serve === undefined ? {} : { serve }),
+      ...(subscribe === undefined
+        ? {}
+        : { subscribe: (terms) => subscribe(withOwnDeadLetters(terms, names.renamed)) }),
+    },
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+}
+
+/** The servers that the system needs, with a database of its own on one of them. */
+async function ownAddresses(
+  { system, addresses }: SystemSubject,
+  stack: AsyncDisposableStack,
+): Promise<Partial<ServerAddresses>> {
+  const needed = neededServers(system);
+  const given = Object.fromEntries(needed.map((name) => [name, addresses[name]]));
+  const own: Partial<ServerAddresses> = Object.fromEntries(
+    Object.entries(given).filter(([, address]) => address !== undefined),
+  );
+  if (own.postgres === undefined) return own;
+  const { freshDatabase } = await import("./fresh-database.ts");
+  const { url } = stack.use(await freshDatabase(own.postgres.url));
+  return { ...own, postgres: { url } };
+}
+
+interface TopicNames {
+  readonly byParticipant: Readonly<Record<string, string>>;
+  readonly renamed: (topic: string) => string;
+  /** By the names that they have here. */
+  readonly incoming: readonly string[];
+  readonly all: () => readonly string[];
+}
+
+/** Topics of the same name are the same topic here, too. */
+function topicNames({ system, beside }: SystemSubject, id: string): TopicNames {
+  const known = new Set<string>();
+  const renamed = (topic: string): string => {
+    const name = topic.startsWith(`${id}-`) ? topic : `${id}-${topic}`;
+    known.add(name);
+    return name;
+  };
+  const drawn = [
+    ...system.entries.flatMap((entry) =>
+      entry.kind === "kafka" ? [[entry.participant, entry.topic] as const] : [],
+    ),
+    ...(system.publications ?? []).map(({ participant, topic }) => [participant, topic] as const),
+  ];
+  const set = beside.setup.topics ?? {};
+  const byParticipant = Object.fromEntries(
+    drawn.map(([code, topic], index) => [code, renamed(set[code] ?? topic ?? `topic-${index}`)]),
+  );
+  const incoming = system.entries.flatMap((entry) =>
+    entry.kind === "kafka" ? (byParticipant[entry.participant] ?? []) : [],
+  );
+  return { byParticipant, renamed, incoming: [...new Set(incoming)], all: () => [...known] };
+}
+
+async function openTopics(
+  brokers: readonly string[],
+  { byParticipant, incoming, all }: TopicNames,
+  producer: KafkaProducer,
+  stack: AsyncDisposableStack,
+): Promise<GroundTopics> {
+  const { ensureTopics, topicContents } = await import("../../adapters/kafka/index.ts");
+  await ensureTopics({ brokers, topics: [...all()], partitions: 1 });
+  const contents = stack.use(await topicContents(brokers));
+  stack.defer(() => contents.remove([...all(), ...all().map((topic) => `${topic}-dlt`)]));
+  return { producer, contents, incoming, of: (participant) => byParticipant[participant] ?? participant };
+}
+
+function withOwnDeadLetters(terms: Subscription, renamed: (topic: string) => string): Subscription {
+  const topic = terms.deadLetter?.topic;
+  if (topic === undefined) return terms;
+  const own = typeof topic === "string" ? renamed(topic) : (source: string) => renamed(topic(source));
+  return { ...terms, deadLetter: { ...terms.deadLetter, topic: own } };
+}

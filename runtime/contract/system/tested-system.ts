@@ -1,0 +1,183 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { startSystem, type RunningSystem } from "../../system/start-system.ts";
+import type { SystemEvent } from "../../system/system-options.ts";
+import type { Arrow } from "../../trace/arrow-event.ts";
+import type { ArrowObserver } from "../../trace/arrow-observer.ts";
+import type { Scenario } from "../draw/scenario.ts";
+import { Monitor } from "../monitor/monitor.ts";
+import { finish, stalled } from "../run/run.ts";
+import { Activities } from "../state/activities.ts";
+import { Course } from "../state/course.ts";
+import { Disturbance, type Mode } from "../state/disturbance.ts";
+import type { Violation } from "../report/violation.ts";
+import { fail, type WatchedRun } from "../state/run-state.ts";
+import { UsedValues } from "../state/used-values.ts";
+import type { SystemInput } from "./draw-input.ts";
+import { type Ground, openGround } from "./ground.ts";
+import { instrumented } from "./instrumented.ts";
+import { pickFor } from "./pick-for.ts";
+import { RunWatcher } from "./run-watcher.ts";
+import { seedCache } from "./seed-cache.ts";
+import { type SystemAnswer, sendInput } from "./send-input.ts";
+import { SystemStartError } from "./system-start-error.ts";
+import type { SystemSubject } from "./system-subject.ts";
+
+/** The system of a diagram on real servers, held against the diagram while inputs go through it. */
+export interface TestedSystem extends AsyncDisposable {
+  readonly subject: SystemSubject;
+  readonly ground: Ground;
+  readonly running: RunningSystem;
+  readonly watcher: RunWatcher;
+  /** What happened besides arrows, oldest first. */
+  readonly events: readonly SystemEvent[];
+  /** A run of the diagram that begins with the next input. */
+  begin(scenario: Scenario, mode?: Mode): WatchedRun;
+  /** Lets the developer's `samples` prepare the world, and sends the input. */
+  send(input: SystemInput): Promise<SystemAnswer | undefined>;
+  /** Resolves when nothing is under way any more: true, or false when patience ran out. */
+  settled(): Promise<boolean>;
+}
+
+export interface TestedSystemOptions {
+  /** See every arrow, inside of what is held against the diagram: what they throw is what the call comes to. */
+  readonly observers?: readonly ArrowObserver[];
+}
+
+/** Starts the system with the developer's `system.ts` on a ground of its own. */
+export async function testedSystem(
+  subject: SystemSubject,
+  { observers = [] }: TestedSystemOptions = {},
+): Promise<TestedSystem> {
+  const stack = new AsyncDisposableStack();
+  try {
+    const ground = stack.use(await openGround(subject));
+    const events: SystemEvent[] = [];
+    const watcher = new RunWatcher({
+      isFurther: furtherIn(subject),
+      before: (call) => seedCache(call, ground.clients),
+    });
+    // Rounds come when the test wants them.
+    const entries = subject.system.entries.filter(({ kind }) => kind !== "schedule");
+    const system = instrumented({ ...subject.system, entries }, watcher);
+    const running = stack.use(
+      await startSystem(system, {
+        ...ground.options,
+        observers: [watcher, ...observers],
+        engine: { pollMs: 50, lease: { durationMs: 5_000 } },
+        onEvent: (event) => void events.push(event),
+      }).catch((error: unknown) => {
+        throw new SystemStartError(error);
+      }),
+    );
+    return new OwnedSystem({ subject, ground, running, watcher, events }, stack);
+  } catch (error) {
+    await stack.disposeAsync();
+    throw error;
+  }
+}
+
+type Parts = Pick<TestedSystem, "subject" | "ground" | "running" | "watcher" | "events">;
+
+class OwnedSystem implements TestedSystem {
+  readonly subject: SystemSubject;
+  readonly ground: Ground;
+  readonly running: RunningSystem;
+  readonly watcher: RunWatcher;
+  readonly events: readonly SystemEvent[];
+  readonly #stack: AsyncDisposableStack;
+  #inputs = 0;
+
+  constructor({ subject, ground, running, watcher, events }: Parts, stack: AsyncDisposableStack) {
+    this.subject = subject;
+    this.ground = ground;
+    this.running = running;
+    this.watcher = watcher;
+    this.events = events;
+    this.#stack = stack;
+  }
+
+  begin(scenario: Scenario, mode: Mode = { kind: "as-drawn" }): WatchedRun {
+    const { subject } = this;
+    const state: WatchedRun = {
+      subject,
+      scenario,
+      course: new Course(),
+      monitor: new Monitor(subject.protocol, subject.real),
+      activities: new Activities(),
+      disturbance: new Disturbance(mode),
+      used: new UsedValues(),
+    };
+    this.watcher.follow(state);
+    return state;
+  }
+
+  async send(input: SystemInput): Promise<SystemAnswer | undefined> {
+    const { step, entry, values } = input;
+    const number = this.#inputs;
+    this.#inputs += 1;
+    const named = step.args.map(({ name }, index) => [name, values[index]] as const);
+    const told = { step: entry.step, method: entry.method, values: Object.fromEntries(named), number };
+    // A client that the diagram needs none of throws when it is asked for, and says so.
+    await this.subject.beside.samples.before?.(this.ground.clients as never, {
+      ...told,
+      pick: pickFor(number),
+    });
+    return sendInput(input, this.running, this.ground.topics);
+  }
+
+  async settled(): Promise<boolean> {
+    const until = performance.now() + this.subject.patienceMs;
+    for (;;) {
+      if (!this.#isBusy() && (await this.#isWorkedOff()) && !this.#isBusy()) return true;
+      if (performance.now() > until) return false;
+      await pause(pollMs);
+    }
+  }
+
+  #isBusy(): boolean {
+    return this.watcher.isBusy;
+  }
+
+  async #isWorkedOff(): Promise<boolean> {
+    const { topics, groupId } = this.ground;
+    for (const topic of topics?.incoming ?? [])
+      if (!(await topics?.contents.isWorkedOff(topic, groupId))) return false;
+    return true;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#stack.disposeAsync();
+  }
+}
+
+const pollMs = 5;
+
+/** The diagram has to end where the run ends, or to have said what it was waiting for. */
+export function endRun(state: WatchedRun): void {
+  if (state.course.over) return;
+  finish(state);
+  const { ranOutOfPatience, violation } = state.course;
+  if (ranOutOfPatience && violation === undefined) fail(state, neverOver(state));
+  state.course.end();
+}
+
+/** Everything that is drawn has happened, and still there is something under way. */
+function neverOver(state: WatchedRun): Violation {
+  const [activity] = state.activities.unsettled;
+  if (activity !== undefined) return stalled(state, activity);
+  const step = state.monitor.trace[0];
+  return {
+    kind: "stalled",
+    step,
+    sentence:
+      "all that is drawn has happened, but what came in was never settled: its offset was not committed.",
+    expected: [],
+    observed: undefined,
+  };
+}
+
+/** Calls to collaborators that `system.ts` adds are the developer's own affair. */
+function furtherIn({ beside }: SystemSubject): (arrow: Arrow) => boolean {
+  const { collaborators = {} } = beside.setup;
+  return ({ from, to }) => Object.values(collaborators[from] ?? {}).includes(to);
+}
