@@ -9,7 +9,10 @@ import type { SystemDefinition } from "../system/system-definition.ts";
 import type { Level } from "./report/level.ts";
 import { properties } from "./properties/index.ts";
 import { reportCut, reportUnfilled, reportViolation, type ReportContext } from "./report/report.ts";
-import { findStubs } from "./run/find-stubs.ts";
+import { prepareClasses } from "./instances/prepare-classes.ts";
+import { findStubs } from "./instances/find-stubs.ts";
+import { trialInstances } from "./instances/trial-instances.ts";
+import { withoutUnseenSteps } from "./instances/without-unseen-steps.ts";
 import { loadStatements } from "./values/load-statements.ts";
 import { VirtualTime } from "./time/virtual-time.ts";
 import { castOf, creatorOf } from "./state/subject.ts";
@@ -67,18 +70,21 @@ export function contract({
       if (settings.skip) return;
       const statements = await loadStatements(protocol);
       const cast = { ...castOf(protocol, component, entries), ...statements };
+      const beside = { ...(await loadBeside(handlers)), ...given };
       const finding = await oneAtATime(async () => {
         if (level === "system") {
-          const beside = { ...(await loadBeside(handlers)), ...given };
           const whole = { ...system, entries, gateways };
           const subject = { ...cast, system: whole, beside, addresses: addressesFrom(process.env) };
           const found = { ...subject, patienceMs: systemPatienceFromEnvironment() };
           return searchAt(property, level)(found, settings);
         }
         using time = new VirtualTime();
-        const subject = { ...cast, create: creatorOf(cast, components), time, patienceMs };
-        const stubs = await findStubs(subject);
-        const found = await searchAt(property, level)(subject, settings);
+        const further = beside.setup.collaborators ?? {};
+        const subject = { ...cast, create: creatorOf(cast, components), further, time, patienceMs };
+        const trials = trialInstances(subject);
+        const stubs = await findStubs(subject, trials);
+        prepareClasses(protocol, trials);
+        const found = await searchAt(property, level)(withoutUnseenSteps(subject, trials), settings);
         return { ...found, unfilled: [...stubs, ...found.unfilled] };
       });
       const { title } = property;

@@ -12,10 +12,10 @@ export interface SystemSetup {
   /** The topic that a participant stands for, by its code, where the diagram does not name it or its name is another. */
   readonly topics?: Readonly<Record<string, string>>;
   /**
-   * Further collaborators of components: by component code, what its constructor calls each, and whom it is.
-   * `{ Handler: { pending: "DB" } }`
+   * Further collaborators of components: by component code, what its constructor calls each, and whom it is: the code of
+   * a participant, or the thing itself, such as a logger. `{ Handler: { pending: "DB", logger: console } }`
    */
-  readonly collaborators?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly collaborators?: Readonly<Record<string, Readonly<Record<string, string | object>>>>;
   /** The tables that the system needs, oldest first. */
   readonly migrations?: readonly Migration[];
   /**

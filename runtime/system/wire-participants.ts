@@ -76,13 +76,21 @@ class LazyParticipants implements WiredParticipants {
     if (create === undefined) throw new Error(`the wiring of ${protocol.source} lacks component "${code}"`);
     const further = options.collaborators?.[code] ?? {};
     const known = Object.entries({ ...spec.collaborators, ...further });
-    const collaborators = Object.fromEntries(known.map(([name, other]) => [name, this.port(other, code)]));
-    if (!spec.background) return create(collaborators);
+    const participants = known.flatMap(([name, other]) =>
+      typeof other === "string" ? [[name, other] as const] : [],
+    );
+    const things = Object.fromEntries(known.filter(([, other]) => typeof other !== "string"));
+    const collaborators = Object.fromEntries(
+      participants.map(([name, other]) => [name, this.port(other, code)]),
+    );
+    if (!spec.background) return create({ ...collaborators, ...things });
     const durable = engine?.durable(collaborators, {
       of: { protocol, component: code },
-      transactional: Object.entries(further).flatMap(([name, other]) => (this.#isSql(other) ? [name] : [])),
+      transactional: participants.flatMap(([name, other]) =>
+        name in further && this.#isSql(other) ? [name] : [],
+      ),
     });
-    return create({ ...(durable ?? collaborators), background: this.#background });
+    return create({ ...(durable ?? collaborators), ...things, background: this.#background });
   }
 
   #isSql(code: string): boolean {

@@ -70,6 +70,7 @@ export const rooms: readonly string[] = [
   "runtime/contract/monitor",
   "runtime/contract/draw",
   "runtime/contract/state",
+  "runtime/contract/instances",
   "runtime/contract/run",
   "runtime/contract/system",
   "runtime/contract/check",

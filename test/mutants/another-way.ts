@@ -32,15 +32,10 @@ import type {
   RequiredActionStoreCollaborators,
   UserJpaRepositoryCollaborators,
 } from "../../generated/workflow-engine/ports.gen.ts";
-import type { ComponentFactories } from "../../runtime/contract/index.ts";
-import { event, polling, workflow, type Fulfilled } from "./right.ts";
-
-/** A handler that does what the diagram says, but looks different from the one that is filled in. */
-export interface AnotherWay {
-  readonly name: string;
-  readonly diagram: Fulfilled;
-  readonly handlers: ComponentFactories;
-}
+import { otherEventHandlers } from "./another-way-event.ts";
+import { otherPollingHandlers } from "./another-way-polling.ts";
+import { otherWorkflowHandlers } from "./another-way-workflow.ts";
+import { event, polling, workflow, type AnotherWay } from "./right.ts";
 
 const events: readonly AnotherWay[] = [
   {
@@ -375,4 +370,11 @@ function failed(what: string): (cause: unknown) => never {
   };
 }
 
-export const otherWays: readonly AnotherWay[] = [...events, ...polls, ...workflows];
+export const otherWays: readonly AnotherWay[] = [
+  ...events,
+  ...otherEventHandlers,
+  ...polls,
+  ...otherPollingHandlers,
+  ...workflows,
+  ...otherWorkflowHandlers,
+];

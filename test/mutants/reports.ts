@@ -13,10 +13,11 @@ export async function reportOf(
   factories: ComponentFactories,
   property: PropertyName,
   component?: string,
+  handlers = import.meta.url,
 ): Promise<string | undefined> {
   const entries = systems.find((system) => system.protocol === protocol)?.entries ?? [];
   const system = { protocol, components: factories, entries };
-  const subject = contract({ system, handlers: import.meta.url });
+  const subject = contract({ system, handlers });
   return subject.check(property, component).then(
     () => undefined,
     (error: unknown) => {
@@ -31,10 +32,11 @@ export async function reports(
   protocol: DiagramProtocol,
   factories: ComponentFactories,
   component?: string,
+  handlers?: string,
 ): Promise<Partial<Record<PropertyName, string>>> {
   const found: Partial<Record<PropertyName, string>> = {};
   for (const property of propertyNames) {
-    const report = await reportOf(protocol, factories, property, component);
+    const report = await reportOf(protocol, factories, property, component, handlers);
     if (report !== undefined) found[property] = report;
   }
   return found;

@@ -23,9 +23,9 @@ test.each(subjects.map((subject) => [title(subject), subject] as const))(
 );
 
 test.each(otherWays)("right in another way: $name", async ({ diagram, handlers }) => {
-  const { protocol, right } = diagram;
+  const { protocol, right, handlers: place } = diagram;
   const factories = { ...right, ...handlers };
   for (const component of [...Object.keys(handlers), undefined]) {
-    expect(await reports(protocol, factories, component)).toEqual({});
+    expect(await reports(protocol, factories, component, place)).toEqual({});
   }
 });

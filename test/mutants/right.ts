@@ -20,9 +20,19 @@ import { UserJpaRepository } from "../../generated/workflow-engine/user-jpa-repo
 export interface Fulfilled {
   readonly protocol: DiagramProtocol;
   readonly right: ComponentFactories;
+  /** Where its contract test is, with what else the developer has written. */
+  readonly handlers: string;
+}
+
+/** A handler that does what the diagram says, but looks different from the one that is filled in. */
+export interface AnotherWay {
+  readonly name: string;
+  readonly diagram: Fulfilled;
+  readonly handlers: ComponentFactories;
 }
 
 export const event: Fulfilled = {
+  handlers: placeOf("event-콘텐츠생성완료구독"),
   protocol: eventProtocol,
   right: {
     Handler: (given: EventPorts.EventHandlerCollaborators) => new EventHandler(given),
@@ -31,6 +41,7 @@ export const event: Fulfilled = {
 };
 
 export const polling: Fulfilled = {
+  handlers: placeOf("content-이미지결과조회"),
   protocol: pollingProtocol,
   right: {
     Gateway: (given: PollingPorts.ApiGatewayCollaborators) => new ApiGateway(given),
@@ -41,6 +52,7 @@ export const polling: Fulfilled = {
 };
 
 export const workflow: Fulfilled = {
+  handlers: placeOf("workflow-engine"),
   protocol: workflowProtocol,
   right: {
     Handler: (given: WorkflowPorts.MinioUserEventHandlerCollaborators) => new MinioUserEventHandler(given),
@@ -48,3 +60,7 @@ export const workflow: Fulfilled = {
     ActionStore: (given: WorkflowPorts.RequiredActionStoreCollaborators) => new RequiredActionStore(given),
   },
 };
+
+function placeOf(name: string): string {
+  return new URL(`../../generated/${encodeURIComponent(name)}/contract.gen.test.ts`, import.meta.url).href;
+}

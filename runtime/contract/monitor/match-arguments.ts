@@ -1,5 +1,5 @@
 import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
-import { schemaOf, type Argument, type CallStep, type StepId } from "../../model/steps.ts";
+import { portOf, schemaOf, type Argument, type CallStep, type StepId } from "../../model/steps.ts";
 import { showValue } from "../report/show-value.ts";
 import { bind } from "../values/knowledge.ts";
 import type { PairStatements } from "../values/load-statements.ts";
@@ -53,6 +53,9 @@ function matchArgument(
   value: unknown,
 ): Trial {
   const round = roundOf(protocol, step.within, placeOf(reading, step.from));
+  // What is called back may be wrapped on the way: whether it is called is another step.
+  if (portOf(spec) !== undefined && typeof value === "object" && value !== null)
+    return { kind: "fits", reading: learnArgument(protocol, reading, step, spec.name, value) };
   const match = matchValue(spec.value, value, knowledgeOf(reading, step.from), round, pairStatements);
   if (!match.ok) {
     const where = match.at === "" ? spec.name : `${spec.name} (${match.at})`;

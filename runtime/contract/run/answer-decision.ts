@@ -11,17 +11,11 @@ import {
 import { decide } from "../monitor/decide.ts";
 import { openBranches } from "../monitor/facts.ts";
 import { clean, nameOf } from "../report/describe-step.ts";
+import type { Asked } from "../instances/drawn-methods.ts";
 import { closure, type Guide, transitionsFrom } from "../monitor/next-steps.ts";
 import { allowedNext, fail, type RunState } from "../state/run-state.ts";
 import { samplesOfSchema, steered } from "../draw/steer.ts";
 import { branchFor, drawn, itemKey, roundsFor } from "../draw/scenario.ts";
-
-/** What a decision method is asked about. */
-export interface Asked {
-  readonly fragment: FragmentId;
-  readonly branch: number;
-  readonly decision: Decision;
-}
 
 const questionsMax = 2_000;
 
@@ -72,11 +66,38 @@ function settledBefore(state: RunState, component: string, asked: Asked): boolea
   return open !== undefined && (open.length === 1 || !open.includes(branch));
 }
 
-function items(state: RunState, component: string, { fragment, decision }: Asked): readonly unknown[] {
+function items(state: RunState, component: string, asked: Asked): readonly unknown[] {
   const { protocol } = state.subject;
-  const reading = state.monitor.readings[0];
-  const { key, ordinal } = fragmentVisit(protocol, fragment, reading && placeOf(reading, component));
-  const count = roundsFor(state.scenario, fragment, ordinal, reading?.rounds.get(key));
+  const { all, done } = allItems(state, component, asked);
+  state.monitor.narrow((one) => {
+    const visit = fragmentVisit(protocol, asked.fragment, placeOf(one, component));
+    return restrictRounds(one, visit.key, all.length, all);
+  });
+  return all.slice(done);
+}
+
+/** What a component that looks again finds: one that has gone through some rounds already finds the others only. */
+export function itemsLeft(state: RunState, component: string, asked: Asked): readonly unknown[] {
+  const { all, done } = allItems(state, component, asked);
+  return all.slice(done);
+}
+
+interface Items {
+  readonly all: readonly unknown[];
+  /** How many rounds have been begun. */
+  readonly done: number;
+}
+
+function allItems(state: RunState, component: string, asked: Asked): Items {
+  const { protocol } = state.subject;
+  const { fragment, decision } = asked;
+  const reading = firstStanding(state, component, asked) ?? state.monitor.readings[0];
+  const place = reading && placeOf(reading, component);
+  const { key, ordinal } = fragmentVisit(protocol, fragment, place);
+  const rounds = reading?.rounds.get(key);
+  const done = place?.loops.get(fragment) ?? 0;
+  if (rounds?.items !== undefined) return { all: rounds.items, done };
+  const count = roundsFor(state.scenario, fragment, ordinal, rounds);
   const values = state.scenario.values.get(itemKey(fragment, component, decision.method));
   const all = Array.from({ length: count }, (_, index) => {
     const item = drawn(values, index) ?? `item ${index + 1}`;
@@ -84,11 +105,7 @@ function items(state: RunState, component: string, { fragment, decision }: Asked
       ? item
       : steeredItem(state, component, fragment, decision, item, index, reading);
   });
-  state.monitor.narrow((one) => {
-    const visit = fragmentVisit(protocol, fragment, placeOf(one, component));
-    return restrictRounds(one, visit.key, count, all);
-  });
-  return all;
+  return { all, done };
 }
 
 /** An item that leads to the branches which the scenario takes in its round. */

@@ -18,16 +18,20 @@ export function handedOn(state: RunState, participant: string): object {
   return participantSeenBy(undefined, participant, (call) => observeCall(state, call));
 }
 
-/** A participant as one caller sees it: every method exists, and each call is held against the diagram. */
+/**
+ * A participant as one caller sees it: every method exists, and each call is held against the diagram. `isFurther`: the
+ * diagram does not draw that they meet, but `system.ts` says so.
+ */
 function participantSeenBy(
   caller: string | undefined,
   participant: string,
   observe: (call: ObservedCall) => unknown,
+  isFurther = false,
 ): object {
   return new Proxy(Object.create(null) as object, {
     get(_, method) {
       if (typeof method === "symbol" || notMethods.has(method)) return undefined;
-      return (...args: readonly unknown[]) => observe({ caller, to: participant, method, args });
+      return (...args: readonly unknown[]) => observe({ caller, to: participant, method, args, isFurther });
     },
     has: (_, name) => typeof name === "string" && !notMethods.has(name),
   });
@@ -37,14 +41,17 @@ function participantSeenBy(
 export function collaboratorsOf(group: RunGroup, component: string): Readonly<Record<string, unknown>> {
   const spec = group.subject.protocol.participants[component];
   if (spec?.role !== "component") return {};
-  const collaborators = Object.entries(spec.collaborators).map(([property, code]): [string, unknown] => [
-    property,
-    participantSeenBy(component, code, (call) => observeCall(runOfCall(group, call), call)),
+  const seen = (code: string, isFurther: boolean): object =>
+    participantSeenBy(component, code, (call) => observeCall(runOfCall(group, call), call), isFurther);
+  const collaborators = Object.entries(spec.collaborators).map(([name, code]) => [name, seen(code, false)]);
+  const further = Object.entries(group.subject.further[component] ?? {}).map(([name, other]) => [
+    name,
+    typeof other === "string" ? seen(other, true) : other,
   ]);
   const background: readonly [string, unknown][] = spec.background
     ? [["background", backgroundOf(group, component)]]
     : [];
-  return Object.fromEntries([...collaborators, ...background]);
+  return Object.fromEntries([...collaborators, ...further, ...background]);
 }
 
 function backgroundOf(group: RunGroup, component: string): BackgroundTasks {

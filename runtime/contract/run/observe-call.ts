@@ -1,6 +1,7 @@
 import type { CallStep, StepId } from "../../model/steps.ts";
 import { mentionOf } from "../report/describe-step.ts";
 import { answerWhileDisturbed } from "./after-disturbance.ts";
+import { furtherAnswer } from "./further-answer.ts";
 import { drawnCall, drawnSelf, judgeCall, type Drawn } from "./judge-call.ts";
 import { faultAt } from "./inject-fault.ts";
 import { letFail, nextTry } from "./try-again.ts";
@@ -27,6 +28,7 @@ export function observeCall(state: RunState, call: ObservedCall): Promise<unknow
   const { drawn, args, description, caller } = drawnCall(state, call);
   const passedOn = drawn.length === 0 ? transactionOf(state, call) : undefined;
   if (passedOn !== undefined) return passedOn;
+  if (drawn.length === 0 && call.isFurther === true) return Promise.resolve(furtherAnswer(state, call));
   if (state.disturbance.aftermath !== undefined) return answerWhileDisturbed(state, call, drawn);
 
   const again = nextTry(state, call, drawn);

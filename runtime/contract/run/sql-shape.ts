@@ -16,5 +16,12 @@ export function undrawnAnswer(
   method: string,
   args: readonly unknown[],
 ): unknown {
-  return neutralResult(state.subject.protocol.participants[participant], method, factsOfCall(state, args));
+  const [statement] = args;
+  const values = typeof statement === "object" && statement !== null ? own(statement, "values") : undefined;
+  return neutralResult(
+    state.subject.protocol.participants[participant],
+    method,
+    factsOfCall(state, args),
+    Array.isArray(values) ? values : [],
+  );
 }

@@ -50,6 +50,8 @@ export interface ObservedCall {
   readonly to: string;
   readonly method: string;
   readonly args: readonly unknown[];
+  /** By a collaborator that is not drawn, but given by `system.ts`: what is not drawn is no mistake there. */
+  readonly isFurther?: boolean;
 }
 
 /** Ends the run with this violation; only the first one counts. */

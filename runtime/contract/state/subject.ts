@@ -2,6 +2,7 @@ import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
 import type { Step, StepId } from "../../model/steps.ts";
 import type { SystemEntry } from "../../system/system-definition.ts";
 import type { VirtualTime } from "../time/virtual-time.ts";
+import type { SystemSetup } from "../../system/system-options.ts";
 import type { Statements } from "../values/load-statements.ts";
 
 /** Who is under test: all others are scripted. */
@@ -18,6 +19,8 @@ export interface Cast {
 /** A cast that can be put to the test. */
 export interface Subject extends Cast, Statements {
   readonly create: CreateComponent;
+  /** What components get besides the collaborators that are drawn: `collaborators` of `system.ts`. */
+  readonly further: NonNullable<SystemSetup["collaborators"]>;
   readonly time: VirtualTime;
   /** How long to wait, in real time, for work that does not show, such as hashing. */
   readonly patienceMs: number;

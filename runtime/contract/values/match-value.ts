@@ -161,10 +161,13 @@ function matchSql(
   if (values.length !== Math.max(0, ...pairs.map(([, actual]) => actual)))
     return { ...mismatch(`${spec.values.length} values`, values), at: "values" };
   let known = knowledge;
-  for (const [expected, actual] of pairs) {
+  for (const [expected, actual, isListed] of pairs) {
     const item = spec.values[expected - 1];
-    if (item === undefined) return { ...mismatch("no value", values[actual - 1]), at: `$${actual}` };
-    const match = matchValue(item, values[actual - 1], known, round);
+    const given: unknown = values[actual - 1];
+    if (item === undefined) return { ...mismatch("no value", given), at: `$${actual}` };
+    const isOne = isListed === true && Array.isArray(given) && given.length === 1;
+    const whole = matchValue(item, given, known, round);
+    const match = isOne && !whole.ok ? matchValue(item, given[0], known, round) : whole;
     if (!match.ok) return { ...match, at: `$${actual}` };
     known = match.knowledge;
   }

@@ -1,5 +1,5 @@
 import { assignments, insertedRows, withoutRows, type InsertedRows } from "./assignments.ts";
-import { byText, enclosed, joined, listed, named, plain, sorted, type Form } from "./form.ts";
+import { byText, enclosed, joined, listed, named, plain, sorted, type Form, type Parameter } from "./form.ts";
 import {
   hasField,
   isNode,
@@ -16,15 +16,16 @@ import { isPlainAlias, ownName, tableName, tableScope, type TableScope } from ".
 export interface CanonicalStatement {
   /** `?` stands for each parameter. */
   readonly text: string;
-  /** Which parameter (1 for `$1`) each `?` is. */
-  readonly parameters: readonly number[];
-  /** What RETURNING gives, apart: it is no part of what the statement does. */
+  /** Which parameter each `?` is. */
+  readonly parameters: readonly Parameter[];
+  /** What RETURNING gives, or a SELECT, apart: it is no part of what the statement does, or which rows it finds. */
   readonly returning: readonly Returned[];
 }
 
 export interface Returned {
   readonly text: string;
-  readonly kind: "column" | "star" | "other";
+  /** Instead of the star of a SELECT, the columns that are wanted may be named: `star to read`. */
+  readonly kind: "column" | "star" | "star to read" | "other";
 }
 
 /**
@@ -35,10 +36,39 @@ export interface Returned {
 export function canonicalStatement(statement: ParseNode): CanonicalStatement {
   const [kind = ""] = Object.keys(statement);
   const { returningClause, ...fields } = nodeAt(statement, kind);
-  const { text, parameters } = nodeForm(kind, fields, noTables);
-  const exprs = isNode(returningClause) ? nodesAt(returningClause, "exprs") : [];
   const scope = tableScope(fields, undefined);
-  return { text, parameters, returning: exprs.map((one) => returned(nodeAt(one, "ResTarget"), scope)) };
+  const columns = kind === "SelectStmt" ? columnsOf(fields, scope) : undefined;
+  const { text, parameters } = nodeForm(kind, columns === undefined ? fields : without(fields), noTables);
+  const exprs = isNode(returningClause) ? nodesAt(returningClause, "exprs") : [];
+  return {
+    text,
+    parameters,
+    returning: columns ?? exprs.map((one) => returned(nodeAt(one, "ResTarget"), scope)),
+  };
+}
+
+/** What a SELECT gives, where that has no part in which rows it finds. */
+function columnsOf(fields: ParseNode, scope: TableScope): readonly Returned[] | undefined {
+  const isApart =
+    fields["op"] === "SETOP_NONE" && !hasField(fields, "distinctClause") && !countsColumns(fields);
+  const targets = nodesAt(fields, "targetList").map((one) => nodeAt(one, "ResTarget"));
+  const isPlain = targets.every((one) => target(one, scope).parameters.length === 0);
+  if (!isApart || !isPlain || targets.length === 0) return undefined;
+  return targets
+    .map((one) => returned(one, scope))
+    .map(({ text, kind }) => ({ text, kind: kind === "star" ? "star to read" : kind }));
+}
+
+/** `ORDER BY 1`, `GROUP BY 2` */
+function countsColumns(fields: ParseNode): boolean {
+  const sorts = nodesAt(fields, "sortClause").map((one) => nodeAt(nodeAt(one, "SortBy"), "node"));
+  return [...sorts, ...nodesAt(fields, "groupClause")].some((one) =>
+    hasField(nodeAt(one, "A_Const"), "ival"),
+  );
+}
+
+function without({ targetList: _, ...fields }: ParseNode): ParseNode {
+  return fields;
 }
 
 function returned(fields: ParseNode, scope: TableScope): Returned {
@@ -106,6 +136,7 @@ const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["ResTarget", target],
   ["SortBy", sorting],
   ["A_Expr", operation],
+  ["SQLValueFunction", valueFunction],
   ["BoolExpr", connective],
   ["SelectStmt", (fields, outer) => fieldsForm(fields, tableScope(fields, outer))],
   ["DeleteStmt", (fields, outer) => fieldsForm(fields, tableScope(fields, outer))],
@@ -183,11 +214,30 @@ function operation(fields: ParseNode, scope: TableScope): Form {
   const { kind, lexpr, rexpr } = fields;
   const [name = "", ...schema] = nameParts(fields, "name").toReversed();
   const items = nodesAt(nodeAt(nodeAt(fields, "rexpr"), "List"), "items");
+  if (kind === "AEXPR_IN" && items.length === 1 && lexpr !== undefined)
+    return comparison(name, form(lexpr, scope), form(items[0] ?? null, scope));
   if (kind === "AEXPR_IN")
     return fieldsForm(fields, scope, { rexpr: sorted(items.map((item) => form(item, scope))) });
+  const list = kind === "AEXPR_OP_ANY" && schema.length === 0 ? listParameter(rexpr) : undefined;
+  if (list !== undefined && lexpr !== undefined) return comparison(name, form(lexpr, scope), list);
   if (kind !== "AEXPR_OP" || schema.length > 0 || lexpr === undefined || rexpr === undefined)
     return fieldsForm(fields, scope);
   return comparison(name, form(lexpr, scope), form(rexpr, scope));
+}
+
+/** `a = ANY($1)` is `a = $1` for a list of one value. */
+function listParameter(value: ParseValue | undefined): Form | undefined {
+  if (!isNode(value)) return undefined;
+  if (hasField(value, "TypeCast")) return listParameter(nodeAt(value, "TypeCast")["arg"]);
+  const number = Number(nodeAt(value, "ParamRef")["number"] ?? 0);
+  return number === 0 ? undefined : { text: "?", parameters: [{ listOf: number }] };
+}
+
+/** `CURRENT_TIMESTAMP` is `now()`. */
+function valueFunction(fields: ParseNode, scope: TableScope): Form {
+  return fields["op"] === "SVFOP_CURRENT_TIMESTAMP"
+    ? form({ FuncCall: { funcname: [{ String: { sval: "now" } }] } }, scope)
+    : fieldsForm(fields, scope);
 }
 
 /** `$1 > a` is `a < $1`, and `$1 = a` is `a = $1`. */

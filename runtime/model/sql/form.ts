@@ -1,8 +1,11 @@
-/** A part of a statement; `?` stands for each parameter, and `parameters` says which one (1 for `$1`) each is. */
+/** A part of a statement; `?` stands for each parameter, and `parameters` says which one each is. */
 export interface Form {
   readonly text: string;
-  readonly parameters: readonly number[];
+  readonly parameters: readonly Parameter[];
 }
+
+/** 1 for `$1`; `ANY($1)` takes a list of values, of which the statement means one. */
+export type Parameter = number | { readonly listOf: number };
 
 export function plain(text: string): Form {
   return { text, parameters: [] };

@@ -49,6 +49,13 @@ test.each([
   ["a name that is the column's", "SELECT id FROM a", "SELECT id AS id FROM a"],
   ["FETCH FIRST", "SELECT id FROM a LIMIT 1", "SELECT id FROM a FETCH FIRST 1 ROW ONLY"],
   ["IN in another order", "SELECT id FROM a WHERE b IN ('x', 'y')", "SELECT id FROM a WHERE b IN ('y', 'x')"],
+  ["IN with one value", "SELECT id FROM a WHERE b = $1", "SELECT id FROM a WHERE b IN ($1)"],
+  ["ANY for IN", "SELECT id FROM a WHERE b IN ($1)", "SELECT id FROM a WHERE b = ANY($1::text[])"],
+  ["CURRENT_TIMESTAMP", "UPDATE a SET b = now()", "UPDATE a SET b = CURRENT_TIMESTAMP"],
+  ["columns selected in another order", "SELECT a, b FROM c", "SELECT b, a FROM c"],
+  ["one column more selected", "SELECT a FROM c WHERE b = $1", "SELECT a, d FROM c WHERE b = $1"],
+  ["all columns selected", "SELECT a, b FROM c", "SELECT * FROM c"],
+  ["columns named instead of all", "SELECT * FROM c", "SELECT a, b FROM c"],
   ["nested AND", "SELECT 1 FROM a WHERE b AND (c AND d)", "SELECT 1 FROM a WHERE (d AND b) AND c"],
   ["OR in another order", "SELECT 1 FROM a WHERE b OR c", "SELECT 1 FROM a WHERE c OR b"],
   [
@@ -94,6 +101,13 @@ test.each([
 
 test.each([
   ["a quoted capital", select, select.replace("orders", '"Orders"')],
+  ["one column less selected", select, select.replace(", total", "")],
+  ["DISTINCT over another column", "SELECT DISTINCT a, b FROM c", "SELECT DISTINCT b, a FROM c"],
+  ["the order by another column", "SELECT a, b FROM c ORDER BY 1", "SELECT b, a FROM c ORDER BY 1"],
+  ["UNION of other columns", "SELECT a, b FROM c UNION SELECT 1, 2", "SELECT b, a FROM c UNION SELECT 1, 2"],
+  ["ALL for ANY", "SELECT id FROM a WHERE b = $1", "SELECT id FROM a WHERE b = ALL($1)"],
+  ["<> ANY", "SELECT id FROM a WHERE b = $1", "SELECT id FROM a WHERE b <> ANY($1)"],
+  ["another time", "UPDATE a SET b = now()", "UPDATE a SET b = CURRENT_DATE"],
   ["another column", insert, insert.replace("amount", "total")],
   ["another column selected", select, select.replace("total", "sum")],
   ["another table", insert, insert.replace("ledger", "journal")],

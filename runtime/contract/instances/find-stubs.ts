@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers";
-import { casesOf, decisionsOf, methodOf } from "./instances.ts";
-import { never } from "../state/run-state.ts";
+import { casesOf, decisionsOf } from "./drawn-methods.ts";
+import { originalOf } from "./intercept.ts";
+import type { TrialInstances } from "./trial-instances.ts";
 import type { Subject } from "../state/subject.ts";
 import { unfilledIn } from "../state/unfilled.ts";
 import type { Unfilled } from "../report/violation.ts";
@@ -9,15 +10,16 @@ import type { Unfilled } from "../report/violation.ts";
  * A run ends at the first stub that it meets, and answers in place of decision methods: so that all the work which is
  * left is named at once, each original that is a stub is asked once. Other methods are left alone, but for decisions.
  */
-export async function findStubs({ protocol, real, create }: Subject): Promise<readonly Unfilled[]> {
+export async function findStubs(
+  { protocol }: Subject,
+  instances: TrialInstances,
+): Promise<readonly Unfilled[]> {
   const found: Unfilled[] = [];
-  for (const component of real) {
-    const instance = created(() => create(component, refusals(protocol.participants[component])));
-    if (instance === undefined) continue;
+  for (const [component, instance] of instances) {
     const decisions = decisionsOf(protocol.fragments, component);
     const cases = casesOf(protocol.orderings[component]);
     for (const name of new Set([...decisions.keys(), ...cases.keys(), ...stubsOf(instance)])) {
-      const method = methodOf(instance, name);
+      const method = originalOf(instance, name);
       const unfilled =
         method === undefined ? undefined : await stubIn(async () => method.apply(instance, []));
       if (unfilled !== undefined) found.push(unfilled);
@@ -42,27 +44,9 @@ function stubsOf(instance: object): readonly string[] {
     }
   }
   return [...names].filter((name) => {
-    const method = methodOf(instance, name);
+    const method = originalOf(instance, name);
     return method !== undefined && stubBody.test(Function.prototype.toString.call(method));
   });
-}
-
-function created(create: () => object): object | undefined {
-  try {
-    return create();
-  } catch {
-    return undefined;
-  }
-}
-
-function refusals(
-  spec: Subject["protocol"]["participants"][string] | undefined,
-): Readonly<Record<string, unknown>> {
-  const names = spec?.role === "component" ? Object.keys(spec.collaborators) : [];
-  const silent = new Proxy(Object.create(null) as object, {
-    get: (_, name) => (typeof name === "symbol" || name === "then" ? undefined : never),
-  });
-  return Object.fromEntries([...names, "background"].map((name) => [name, silent]));
 }
 
 // A stub throws at once; whatever else the method does without its arguments does not matter here.
