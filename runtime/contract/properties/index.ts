@@ -7,4 +7,11 @@ import { interleaving } from "./interleaving.ts";
 import { order } from "./order.ts";
 import { transientFault } from "./transient-fault.ts";
 
-export const properties: readonly Property[] = [badInput, coverage, fatalFault, interleaving, order, transientFault];
+export const properties: readonly Property[] = [
+  badInput,
+  coverage,
+  fatalFault,
+  interleaving,
+  order,
+  transientFault,
+];
