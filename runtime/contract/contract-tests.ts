@@ -1,6 +1,7 @@
-import { contract, type Contract, type ContractOptions, type PropertyPromise } from "./contract.ts";
+import { contractTelling, type Contract, type ContractOptions, type PropertyPromise } from "./contract.ts";
 import { levelsFromEnvironment, settingsFor, timeFromEnvironment } from "./check/settings.ts";
 import type { Level } from "./report/level.ts";
+import { StubsTold } from "./report/stubs-told.ts";
 import { labelOfParticipant } from "./report/describe-step.ts";
 import { componentsOf } from "./state/subject.ts";
 
@@ -18,7 +19,8 @@ type TestFunction = (name: string, body: () => Promise<void>, limitMs?: number) 
  */
 export function contractTests({ describe, test }: TestRunner, options: ContractOptions): void {
   const { protocol } = options.system;
-  const subject = contract(options);
+  const stubsTold = new StubsTold(protocol);
+  const subject = contractTelling(options, () => stubsTold);
   const casts = levelsFromEnvironment().flatMap((level): readonly (Tried & { readonly who: string })[] =>
     level === "system"
       ? [{ level, component: undefined, who: "the running system" }]

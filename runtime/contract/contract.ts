@@ -8,7 +8,14 @@ import { patienceFromEnvironment, settingsFor, systemPatienceFromEnvironment } f
 import type { SystemDefinition } from "../system/system-definition.ts";
 import type { Level } from "./report/level.ts";
 import { properties } from "./properties/index.ts";
-import { reportCut, reportUnfilled, reportViolation, type ReportContext } from "./report/report.ts";
+import {
+  proofName,
+  reportCut,
+  reportUnfilled,
+  reportViolation,
+  type ReportContext,
+} from "./report/report.ts";
+import { StubsTold } from "./report/stubs-told.ts";
 import { prepareClasses } from "./instances/prepare-classes.ts";
 import { findStubs } from "./instances/find-stubs.ts";
 import { trialInstances } from "./instances/trial-instances.ts";
@@ -50,12 +57,15 @@ export interface PropertyPromise extends Promised {
   readonly title: string;
 }
 
-export function contract({
-  system,
-  handlers,
-  beside: given,
-  patienceMs = patienceFromEnvironment(),
-}: ContractOptions): Contract {
+export function contract(options: ContractOptions): Contract {
+  return contractTelling(options, () => new StubsTold(options.system.protocol));
+}
+
+/** As `contract`; `stubsToldBefore` says which stubs other reports have named already, so that each is named once. */
+export function contractTelling(
+  { system, handlers, beside: given, patienceMs = patienceFromEnvironment() }: ContractOptions,
+  stubsToldBefore: () => StubsTold,
+): Contract {
   const { protocol, components, entries = [], gateways = {} } = system;
   return {
     promises: (component, level = "protocol") =>
@@ -90,7 +100,7 @@ export function contract({
       const { title } = property;
       const { seed } = settings;
       const context = { protocol, property: name, title, component, level, seed };
-      conclude({ ...context, handlers: folderOf(handlers) }, finding);
+      conclude({ ...context, handlers: folderOf(handlers) }, finding, stubsToldBefore());
     },
   };
 }
@@ -130,12 +140,17 @@ function folderOf(url: string): string {
   return folder === "" ? "" : `${folder}/`;
 }
 
-function conclude(context: ReportContext, { counterexample, unfilled, cut }: Finding): void {
+function conclude(
+  context: ReportContext,
+  { counterexample, unfilled, cut }: Finding,
+  stubsTold: StubsTold,
+): void {
   if (counterexample !== undefined) {
     const { verdict, path } = counterexample;
     throw reported(reportViolation({ ...context, path }, { ...verdict, unfilled }));
   }
-  if (unfilled.length > 0) throw reported(reportUnfilled(context, unfilled));
+  if (unfilled.length > 0)
+    throw reported(reportUnfilled(context, stubsTold.tell(proofName(context), unfilled)));
   if (cut !== undefined) throw reported(reportCut(context, cut));
 }
 

@@ -36,6 +36,8 @@ export interface Violation {
   readonly culprit?: string | undefined;
   /** What was thrown by mistake: a report says where. */
   readonly thrown?: unknown;
+  /** Where the call was made that it is about: its stack leads there. */
+  readonly mark?: Error | undefined;
   /** Values that differ. */
   readonly difference?: { readonly where: string; readonly expected: string; readonly received: string };
   /** Told line by line, where the report is about more than one place. */
