@@ -22,7 +22,7 @@ import { trialInstances } from "./instances/trial-instances.ts";
 import { withoutUnseenSteps } from "./instances/without-unseen-steps.ts";
 import { loadStatements } from "./values/load-statements.ts";
 import { VirtualTime } from "./time/virtual-time.ts";
-import { castOf, creatorOf } from "./state/subject.ts";
+import { type Cast, castOf, creatorOf } from "./state/subject.ts";
 
 export interface ContractOptions {
   /** The diagram and its components, as `wiring.gen.ts` has them. */
@@ -70,9 +70,9 @@ export function contractTelling(
   return {
     promises: (component, level = "protocol") =>
       properties.flatMap((property) =>
-        property.proof[level] === undefined
+        property.proof[level] === undefined || (level === "system" && entries.length === 0)
           ? []
-          : promiseOf(property, property.promise(castOf(protocol, component, entries))),
+          : promiseOf(property, promisedAt(level, property, castOf(protocol, component, entries))),
       ),
     async check(name, component, level = "protocol") {
       const settings = settingsFor(name, component, level);
@@ -112,6 +112,14 @@ function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
   const mine = latest.then(work);
   latest = mine.catch(() => undefined);
   return mine;
+}
+
+function promisedAt(
+  level: Level,
+  { promise, promiseOnServers = promise }: Property,
+  cast: Cast,
+): Promised | undefined {
+  return level === "system" ? promiseOnServers(cast) : promise(cast);
 }
 
 function promiseOf({ name, title }: Property, promised: Promised | undefined): readonly PropertyPromise[] {

@@ -6,6 +6,7 @@ import { labelOfParticipant, lineOf } from "../report/describe-step.ts";
 import type { Verdict } from "../report/verdict.ts";
 import { verdictOf } from "../state/verdict-of.ts";
 import { lostFault } from "../state/lost-fault.ts";
+import { faultsOnServers, promiseOfFaults } from "../on-servers/faults.ts";
 import { run } from "../run/run.ts";
 import type { Subject } from "../state/subject.ts";
 import type { Scenario } from "../draw/scenario.ts";
@@ -31,7 +32,8 @@ export const fatalFault: Property = {
       line: lineOf(protocol, call[0]),
     };
   },
-  proof: { protocol: forEveryCase(cases, judge) },
+  promiseOnServers: promiseOfFaults("fatal"),
+  proof: { protocol: forEveryCase(cases, judge), system: faultsOnServers("fatal") },
 };
 
 function cases({ protocol, real }: Subject): fc.Arbitrary<FaultCase> {

@@ -100,6 +100,8 @@ function handlerOf(
   { protocol, component, handlers }: ReportContext,
   { kind, step, disturbed, culprit, expected: [missing = ""] }: Violation,
 ): readonly string[] {
+  // A gateway's file is not part of the protocol; the sentence names whose it is.
+  if (kind === "no-effect") return [];
   const { from, to } = (step === undefined ? undefined : protocol.steps[step]) ?? {};
   const refuses = disturbed === undefined || !isOfBadInput(kind) ? undefined : protocol.steps[disturbed]?.to;
   const late = kind === "out-of-order" ? protocol.steps[missing] : undefined;

@@ -9,6 +9,8 @@ export type ViolationKind =
   | "wrong-argument"
   | "wrong-answer"
   | "missing"
+  | "no-effect"
+  | "wrong-tries"
   | "failed"
   | "stalled"
   | "went-on-after-fault"
