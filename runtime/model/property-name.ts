@@ -1,5 +1,7 @@
 // The files of runtime/contract/properties. Written by `npm run golden` when a property comes or goes.
 export const propertyNames = [
+  "acknowledgement",
+  "atomicity",
   "bad-input",
   "coverage",
   "fatal-fault",

@@ -15,11 +15,18 @@ import type {
   EventRepositoryCollaborators,
 } from "../../generated/event-콘텐츠생성완료구독/ports.gen.ts";
 import { system as subscription } from "../../generated/event-콘텐츠생성완료구독/wiring.gen.ts";
+import type {
+  MinioUserEventHandlerCollaborators,
+  UserJpaRepositoryCollaborators,
+} from "../../generated/workflow-engine/ports.gen.ts";
+import { system as workflow } from "../../generated/workflow-engine/wiring.gen.ts";
 import { filesBelow } from "../support/files-below.ts";
 import {
   AbsentMindedEventHandler,
+  CarefreeEventHandler,
   ForgetfulEventHandler,
   ForgetfulJobManager,
+  HalfwayUserRepository,
   HastyEventHandler,
   HopefulJobManager,
   TrimmingEventHandler,
@@ -41,6 +48,14 @@ const reports: Readonly<Record<string, () => Promise<void>>> = {
     subject(polling, {
       JobMgr: (given: JobManagerCollaborators) => new ForgetfulJobManager(given),
     }).check("fatal-fault", "JobMgr"),
+  acknowledgement: () =>
+    subject(workflow, {
+      Handler: (given: MinioUserEventHandlerCollaborators) => new CarefreeEventHandler(given),
+    }).check("acknowledgement", "Handler"),
+  atomicity: () =>
+    subject(workflow, {
+      UserRepo: (given: UserJpaRepositoryCollaborators) => new HalfwayUserRepository(given),
+    }).check("atomicity", "UserRepo"),
   "transient-fault": () => eventHandler(ForgetfulEventHandler).check("transient-fault", "Handler"),
   interleaving: () => eventHandler(AbsentMindedEventHandler).check("interleaving", "Handler"),
   "not-implemented": () => eventHandler(UnfinishedEventHandler).check("order", "Handler"),

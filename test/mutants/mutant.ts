@@ -92,7 +92,7 @@ const words: Readonly<Record<ViolationKind, RegExp>> = {
   failed: / failed with .*, which the diagram does not draw here\.$/m,
   stalled: / never ended/,
   "went-on-after-fault":
-    / was called although line \d+ .* had failed with (?:a fatal error|an error that may pass)\.$/m,
+    / was called although .* had failed with (?:a fatal error|an error that may pass)\.$/m,
   "repeated-after-fault":
     / was tried again, (?:although its error was fatal|although no retry is drawn there|after the \d+ tries that are drawn)\.$/m,
   "swallowed-error": / failed with (?:a fatal error|an error that may pass), but /,

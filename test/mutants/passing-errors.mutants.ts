@@ -204,7 +204,32 @@ export const passingErrors: Readonly<Record<"event" | "polling" | "workflow", re
             }
           })(given),
       },
-      caught: { by: "transient-fault", kind: "went-on-after-fault", line: 51, only: true },
+      caught: { by: "transient-fault", kind: "went-on-after-fault", line: 51 },
+    },
+    {
+      name: "MinioUserEventHandler takes it for nothing to do when it cannot ask what there is to do",
+      wrong: {
+        Handler: (given: Workflow.MinioUserEventHandlerCollaborators) =>
+          new (class extends MinioUserEventHandler {
+            protected override addMinioUserCompletable(
+              entity: UserEntity,
+              ack: Workflow.KafkaListenerPort,
+            ): void {
+              given.background.run("register", async () => {
+                const pending = await this.eachPendingActionFromDb(entity).catch(() => []);
+                for (const _ of pending) {
+                  await given.minioSvc.minioAddUserCompletableFuture(entity);
+                  await given.actionStore.updateTask(entity, "MINIO_ADD_USER", true);
+                  await given.minioSvc.createObjectPathCompletableFuture(entity);
+                  await given.actionStore.updateTask(entity, "MINIO_ADD_PATH", true);
+                }
+                await given.userRepo.updateUser(entity);
+                await ack.acknowledge();
+              });
+            }
+          })(given),
+      },
+      caught: { by: "acknowledgement", kind: "went-on-after-fault", line: 51, only: true },
     },
     {
       name: "UserJpaRepository takes a user for persisted whom it has only tried to persist",

@@ -44,12 +44,13 @@ async function judge(subject: Subject, { scenario, at }: FaultCase): Promise<Ver
   const undisturbed = await run(subject, scenario);
   // What goes wrong without a fault is for the other properties to report.
   if (undisturbed.course.violation?.kind === "stalled") return verdictOf(undisturbed);
-  if (undisturbed.course.violation !== undefined || undisturbed.disturbance.calls === 0) {
+  const call = undisturbed.disturbance.pick(at);
+  if (undisturbed.course.violation !== undefined || call === undefined) {
     return { ...verdictOf(undisturbed), violation: undefined };
   }
   const state = await run(subject, scenario, {
     kind: "fault",
-    at: at % undisturbed.disturbance.calls,
+    at: call,
     error: "fatal",
   });
   return verdictOf(

@@ -1,5 +1,7 @@
 // This folder, as a list. Written by `npm run golden` when a property comes or goes.
 import type { Property } from "../check/property.ts";
+import { acknowledgement } from "./acknowledgement.ts";
+import { atomicity } from "./atomicity.ts";
 import { badInput } from "./bad-input.ts";
 import { coverage } from "./coverage.ts";
 import { fatalFault } from "./fatal-fault.ts";
@@ -8,6 +10,8 @@ import { order } from "./order.ts";
 import { transientFault } from "./transient-fault.ts";
 
 export const properties: readonly Property[] = [
+  acknowledgement,
+  atomicity,
   badInput,
   coverage,
   fatalFault,

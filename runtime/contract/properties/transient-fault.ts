@@ -66,11 +66,11 @@ async function judge(
   { scenario, at, failures, sameInstance }: FaultCase,
 ): Promise<Verdict> {
   const undisturbed = await run(subject, scenario);
-  const { calls } = undisturbed.disturbance;
+  const call = undisturbed.disturbance.pick(at);
   // What goes wrong without a fault is for the other properties to report.
-  if (undisturbed.course.violation !== undefined || calls === 0)
+  if (undisturbed.course.violation !== undefined || call === undefined)
     return { ...verdictOf(undisturbed), violation: undefined };
-  const mode = { kind: "fault", at: at % calls, error: "transient", failures } as const;
+  const mode = { kind: "fault", at: call, error: "transient", failures } as const;
   const parts = [{ scenario, mode }, ...(sameInstance ? [{ scenario }] : [])] as const;
   const runs = await runTogether(subject, parts, { kind: "one-after-the-other" });
   const [failed] = runs;

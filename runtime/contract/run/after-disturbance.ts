@@ -21,9 +21,32 @@ import { replyKey } from "../draw/scenario.ts";
 
 /** Judges and answers a call that comes after the run was disturbed on purpose. */
 export function answerWhileDisturbed(state: RunState, call: ObservedCall, drawn: Drawn): Promise<unknown> {
-  return state.disturbance.mode.kind === "bad-input"
-    ? afterBadInput(state, call, drawn)
-    : afterFault(state, call, drawn);
+  switch (state.disturbance.mode.kind) {
+    case "bad-input":
+      return afterBadInput(state, call, drawn);
+    case "failing-question":
+      return afterQuestion(state, call, drawn);
+    default:
+      return afterFault(state, call, drawn);
+  }
+}
+
+/** A component may go on without what it has asked for, but not say that all is done. */
+function afterQuestion(state: RunState, call: ObservedCall, drawn: Drawn): Promise<unknown> {
+  const { aftermath } = state.disturbance;
+  const done = drawn.find(([, { receiver }]) => receiver !== undefined)?.[0];
+  if (done === undefined || aftermath === undefined) return anyAnswer(state, call, drawn);
+  failAtCall(state, {
+    kind: "went-on-after-fault",
+    step: done,
+    sentence: `${mentionOf(state.subject.protocol, done)} was called although ${aftermath.what} had ${failedWith(aftermath.error)}.`,
+    expected: [],
+    observed: describeCall(state, call),
+    culprit: loserOf(state, aftermath),
+    provoked: aftermath.provoked,
+    disturbed: aftermath.step,
+  });
+  return never();
 }
 
 function afterFault(state: RunState, call: ObservedCall, drawn: Drawn): Promise<unknown> {
