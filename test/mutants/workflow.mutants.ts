@@ -503,7 +503,7 @@ const stores: readonly Mutant[] = [
         return entity;
       }
     },
-    { caught: { by: "order", kind: "outside-transaction", line: 15 } },
+    { caught: { by: "atomicity", kind: "outside-transaction", line: 15, only: true } },
   ),
   users(
     "inserts in a transaction each",
@@ -514,7 +514,7 @@ const stores: readonly Mutant[] = [
         return entity;
       }
     },
-    { caught: { by: "order", kind: "outside-transaction", line: 16 } },
+    { caught: { by: "atomicity", kind: "outside-transaction", line: 16, only: true } },
   ),
   users(
     "answers with nothing",
