@@ -51,7 +51,7 @@ export const hurriedPolling: readonly Mutant[] = [
           },
         }),
     },
-    caught: { by: "fatal-fault", kind: "swallowed-error", line: 23, only: true },
+    caught: { by: "fatal-fault", kind: "swallowed-error", line: 23 },
     together: { line: 32 },
   },
   {
