@@ -25,7 +25,7 @@ interface Entry {
 
 const nothingTested: ContractResult = { passed: 0, unfilled: 0, failed: [] };
 const workers = Math.min(4, availableParallelism());
-const generateSilenceMs = 60_000;
+const generateSilenceMs = 180_000;
 // More than one property may take, with all its cases.
 const testSilenceMs = 180_000;
 /** So many that the runtime's own sources are not checked often, and so few that memory is bounded. */
