@@ -53,5 +53,9 @@ function register(
   const isAsked = !settingsFor(property, component, level).skip;
   const add: TestFunction = isAsked ? test : test.skip;
   // Jest would take a parameter of the body for a callback, and wait for it.
-  add(`${title}: ${words}`, () => subject.check(property, component, level), timeFromEnvironment() + graceMs);
+  const body = async (): Promise<void> => {
+    const remarks = await subject.check(property, component, level);
+    for (const { line, sentence } of remarks) process.stdout.write(`line ${line}: ${sentence}\n`);
+  };
+  add(`${title}: ${words}`, body, timeFromEnvironment() + graceMs);
 }

@@ -4,11 +4,23 @@ import { addressesFrom } from "../connect/server-addresses.ts";
 import type { PropertyName } from "../model/property-name.ts";
 import type { Finding, Promised, Property } from "./check/property.ts";
 import { type Beside, loadBeside } from "./beside/load-beside.ts";
-import { patienceFromEnvironment, settingsFor, systemPatienceFromEnvironment } from "./check/settings.ts";
+import {
+  patienceFromEnvironment,
+  settingsFor,
+  strictFromEnvironment,
+  systemPatienceFromEnvironment,
+} from "./check/settings.ts";
 import type { SystemDefinition } from "../system/system-definition.ts";
+import type { Remark } from "./report/remark.ts";
 import type { Level } from "./report/level.ts";
 import { properties } from "./properties/index.ts";
-import { reportCut, reportUnfilled, reportViolation, type ReportContext } from "./report/report.ts";
+import {
+  reportCut,
+  reportRemarks,
+  reportUnfilled,
+  reportViolation,
+  type ReportContext,
+} from "./report/report.ts";
 import { prepareClasses } from "./instances/prepare-classes.ts";
 import { findStubs } from "./instances/find-stubs.ts";
 import { trialInstances } from "./instances/trial-instances.ts";
@@ -39,10 +51,10 @@ export interface Contract {
   /** What the diagram promises of them, property by property, as far as that can be proved at this level. */
   promises(component?: string, level?: Level): readonly PropertyPromise[];
   /**
-   * Resolves when the property holds, and rejects with an error whose message is the report when it does not. At the
-   * level `system`, the environment says where the servers are.
+   * Resolves when the property holds, with what could not be proved of it, and rejects with an error whose message is
+   * the report when it does not. At the level `system`, the environment says where the servers are.
    */
-  check(property: PropertyName, component?: string, level?: Level): Promise<void>;
+  check(property: PropertyName, component?: string, level?: Level): Promise<readonly Remark[]>;
 }
 
 export interface PropertyPromise extends Promised {
@@ -67,7 +79,7 @@ export function contract({
     async check(name, component, level = "protocol") {
       const settings = settingsFor(name, component, level);
       const property = propertyNamed(name);
-      if (settings.skip) return;
+      if (settings.skip) return [];
       const statements = await loadStatements(protocol);
       const cast = { ...castOf(protocol, component, entries), ...statements };
       const beside = { ...(await loadBeside(handlers)), ...given };
@@ -90,7 +102,7 @@ export function contract({
       const { title } = property;
       const { seed } = settings;
       const context = { protocol, property: name, title, component, level, seed };
-      conclude({ ...context, handlers: folderOf(handlers) }, finding);
+      return conclude({ ...context, handlers: folderOf(handlers) }, finding);
     },
   };
 }
@@ -130,13 +142,19 @@ function folderOf(url: string): string {
   return folder === "" ? "" : `${folder}/`;
 }
 
-function conclude(context: ReportContext, { counterexample, unfilled, cut }: Finding): void {
+function conclude(
+  context: ReportContext,
+  { counterexample, unfilled, cut, remarks = [] }: Finding,
+): readonly Remark[] {
   if (counterexample !== undefined) {
     const { verdict, path } = counterexample;
     throw reported(reportViolation({ ...context, path }, { ...verdict, unfilled }));
   }
   if (unfilled.length > 0) throw reported(reportUnfilled(context, unfilled));
   if (cut !== undefined) throw reported(reportCut(context, cut));
+  const isStrict = strictFromEnvironment() && remarks.some(({ kind }) => kind === "not-reached");
+  if (isStrict) throw reported(reportRemarks(context, remarks));
+  return remarks;
 }
 
 /** The report is all there is to say: a stack would only show the kit's own frames. */

@@ -15,12 +15,16 @@ import type {
   EventRepositoryCollaborators,
 } from "../../generated/event-콘텐츠생성완료구독/ports.gen.ts";
 import { protocol as subscription } from "../../generated/event-콘텐츠생성완료구독/steps.gen.ts";
+import type { MinioUserEventHandlerCollaborators } from "../../generated/workflow-engine/ports.gen.ts";
+import { protocol as workflow } from "../../generated/workflow-engine/steps.gen.ts";
 import { filesBelow } from "../support/files-below.ts";
 import {
   AbsentMindedEventHandler,
   ForgetfulJobManager,
   HastyEventHandler,
   HopefulJobManager,
+  IdleMinioHandler,
+  StumblingMinioHandler,
   TrimmingEventHandler,
   TrustingEventHandler,
   UnfinishedEventHandler,
@@ -28,7 +32,7 @@ import {
 
 type Protocol = ContractOptions["system"]["protocol"];
 
-const reports: Readonly<Record<string, () => Promise<void>>> = {
+const reports: Readonly<Record<string, () => Promise<unknown>>> = {
   order: () => eventHandler(HastyEventHandler).check("order", "Handler"),
   "wrong-argument": () => eventHandler(TrimmingEventHandler).check("order", "Handler"),
   coverage: () =>
@@ -40,6 +44,8 @@ const reports: Readonly<Record<string, () => Promise<void>>> = {
     subject(polling, {
       JobMgr: (given: JobManagerCollaborators) => new ForgetfulJobManager(given),
     }).check("fatal-fault", "JobMgr"),
+  decisions: () => minioHandler(IdleMinioHandler).check("decisions", "Handler"),
+  "wrong-decision": () => minioHandler(StumblingMinioHandler).check("decisions", "Handler"),
   interleaving: () => eventHandler(AbsentMindedEventHandler).check("interleaving", "Handler"),
   "not-implemented": () => eventHandler(UnfinishedEventHandler).check("order", "Handler"),
 };
@@ -62,6 +68,10 @@ function eventHandler(Handler: new (given: EventHandlerCollaborators) => object)
     Handler: (given: EventHandlerCollaborators) => new Handler(given),
     Repo: (given: EventRepositoryCollaborators) => new EventRepository(given),
   });
+}
+
+function minioHandler(Handler: new (given: MinioUserEventHandlerCollaborators) => object): Contract {
+  return subject(workflow, { Handler: (given: MinioUserEventHandlerCollaborators) => new Handler(given) });
 }
 
 /** As the diagram's own contract test has it. */

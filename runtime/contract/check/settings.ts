@@ -74,6 +74,11 @@ export function systemPatienceFromEnvironment(): number {
   return Math.max(0, integer("SEQWRIGHT_SYSTEM_PATIENCE_MS", systemPatienceMs));
 }
 
+/** `SEQWRIGHT_STRICT=1`: a branch that nothing has led to is no success. */
+export function strictFromEnvironment(): boolean {
+  return process.env["SEQWRIGHT_STRICT"] === "1";
+}
+
 function randomSeed(): number {
   return Math.floor(Math.random() * 0x7fffffff);
 }

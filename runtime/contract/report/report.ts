@@ -4,6 +4,7 @@ import type { Level } from "./level.ts";
 import { clean, labelOf, nameOf } from "./describe-step.ts";
 import type { Verdict } from "./verdict.ts";
 import type { PropertyName } from "../../model/property-name.ts";
+import type { Remark } from "./remark.ts";
 import { placeInFolder } from "./stack-frames.ts";
 import { fitWidth, textWidth } from "./text-width.ts";
 import type { Unfilled, Violation, ViolationKind } from "./violation.ts";
@@ -62,6 +63,13 @@ export function reportCut(
     `  ${cut.tried} of ${cut.of} cases were tried, and held; then its time was up, so nothing is proved.`,
     "  Give it more with SEQWRIGHT_TIME_MS (milliseconds), or ask for fewer cases with SEQWRIGHT_RUNS.",
   ].join("\n");
+}
+
+/** What nothing was wrong with, and nothing proved. */
+export function reportRemarks(context: ReportContext, remarks: readonly Remark[]): string {
+  const verdict = remarks.some(({ kind }) => kind === "not-reached") ? "not reached" : "not watched";
+  const lines = remarks.map(({ line, sentence }) => `  ${context.protocol.source}:${line}  ${sentence}`);
+  return [...heading(context, verdict), "", ...lines].join("\n");
 }
 
 const columns = 100;
