@@ -4,6 +4,7 @@ import { ContentCreated } from "./messages.gen.ts";
 
 /** What an event of diagrams/event-콘텐츠생성완료구독.puml finds: the draft that its images are for, in a cache that is out of date. */
 export const samples: Samples = {
+  complete: true,
   async before({ sql: db, redis }, { values }) {
     const { eventDraftId } = ContentCreated.parse(values["event"]);
     await db.query(

@@ -15,19 +15,21 @@ import type { Remark } from "./report/remark.ts";
 import type { Level } from "./report/level.ts";
 import { properties } from "./properties/index.ts";
 import {
+  proofName,
   reportCut,
   reportRemarks,
   reportUnfilled,
   reportViolation,
   type ReportContext,
 } from "./report/report.ts";
+import { StubsTold } from "./report/stubs-told.ts";
 import { prepareClasses } from "./instances/prepare-classes.ts";
 import { findStubs } from "./instances/find-stubs.ts";
 import { trialInstances } from "./instances/trial-instances.ts";
 import { withoutUnseenSteps } from "./instances/without-unseen-steps.ts";
 import { loadStatements } from "./values/load-statements.ts";
 import { VirtualTime } from "./time/virtual-time.ts";
-import { castOf, creatorOf } from "./state/subject.ts";
+import { type Cast, castOf, creatorOf } from "./state/subject.ts";
 
 export interface ContractOptions {
   /** The diagram and its components, as `wiring.gen.ts` has them. */
@@ -62,19 +64,35 @@ export interface PropertyPromise extends Promised {
   readonly title: string;
 }
 
-export function contract({
-  system,
-  handlers,
-  beside: given,
-  patienceMs = patienceFromEnvironment(),
-}: ContractOptions): Contract {
+export function contract(options: ContractOptions): Contract {
+  return contractTelling(options, () => new StubsTold(options.system.protocol));
+}
+
+/** What came of the search for a case that breaks a property, or the error that ended it. */
+export type Told = (tried: Tried, finding: Finding | undefined) => void;
+
+export interface Tried {
+  readonly property: PropertyName;
+  readonly component: string | undefined;
+  readonly level: Level;
+}
+
+/**
+ * As `contract`; `stubsToldBefore` says which stubs other reports have named already, so that each is named once, and
+ * `tell` gets to know what each check has found.
+ */
+export function contractTelling(
+  { system, handlers, beside: given, patienceMs = patienceFromEnvironment() }: ContractOptions,
+  stubsToldBefore: () => StubsTold,
+  tell: Told = () => undefined,
+): Contract {
   const { protocol, components, entries = [], gateways = {} } = system;
   return {
     promises: (component, level = "protocol") =>
       properties.flatMap((property) =>
-        property.proof[level] === undefined
+        property.proof[level] === undefined || (level === "system" && entries.length === 0)
           ? []
-          : promiseOf(property, property.promise(castOf(protocol, component, entries))),
+          : promiseOf(property, promisedAt(level, property, castOf(protocol, component, entries))),
       ),
     async check(name, component, level = "protocol") {
       const settings = settingsFor(name, component, level);
@@ -98,11 +116,15 @@ export function contract({
         prepareClasses(protocol, trials);
         const found = await searchAt(property, level)(withoutUnseenSteps(subject, trials), settings);
         return { ...found, unfilled: [...stubs, ...found.unfilled] };
+      }).catch((error: unknown) => {
+        tell({ property: name, component, level }, undefined);
+        throw error;
       });
+      tell({ property: name, component, level }, finding);
       const { title } = property;
       const { seed } = settings;
       const context = { protocol, property: name, title, component, level, seed };
-      return conclude({ ...context, handlers: folderOf(handlers) }, finding);
+      return conclude({ ...context, handlers: folderOf(handlers) }, finding, stubsToldBefore());
     },
   };
 }
@@ -114,6 +136,14 @@ function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
   const mine = latest.then(work);
   latest = mine.catch(() => undefined);
   return mine;
+}
+
+function promisedAt(
+  level: Level,
+  { promise, promiseOnServers = promise }: Property,
+  cast: Cast,
+): Promised | undefined {
+  return level === "system" ? promiseOnServers(cast) : promise(cast);
 }
 
 function promiseOf({ name, title }: Property, promised: Promised | undefined): readonly PropertyPromise[] {
@@ -145,12 +175,14 @@ function folderOf(url: string): string {
 function conclude(
   context: ReportContext,
   { counterexample, unfilled, cut, remarks = [] }: Finding,
+  stubsTold: StubsTold,
 ): readonly Remark[] {
   if (counterexample !== undefined) {
     const { verdict, path } = counterexample;
     throw reported(reportViolation({ ...context, path }, { ...verdict, unfilled }));
   }
-  if (unfilled.length > 0) throw reported(reportUnfilled(context, unfilled));
+  if (unfilled.length > 0)
+    throw reported(reportUnfilled(context, stubsTold.tell(proofName(context), unfilled)));
   if (cut !== undefined) throw reported(reportCut(context, cut));
   const isStrict = strictFromEnvironment() && remarks.some(({ kind }) => kind === "not-reached");
   if (isStrict) throw reported(reportRemarks(context, remarks));

@@ -19,6 +19,11 @@ export interface Samples {
    */
   readonly values?: Readonly<Record<string, readonly unknown[]>>;
   /**
+   * With these samples, inputs of the running system reach every arrow and branch: `coverage` fails where one is not
+   * reached. Otherwise that is told, and fails only where `SEQWRIGHT_STRICT` is `1`.
+   */
+  readonly complete?: boolean;
+  /**
    * Prepares the world for one input of the running system before it is sent: the row that an UPDATE is to find, what
    * a cache holds. The clients are those of the resources, on servers where this test has topics, tables and names of
    * its own; what it writes is removed when the test is over. What it throws fails the test.

@@ -133,7 +133,9 @@ test("the README's quick start works with the packed packages, up to the stub th
     "npx seqwright check: 0",
   ]);
   await npm(cwd, "run", "typecheck");
-  expect(printed).toMatch(/not implemented yet\s+Greeter\.\w+\s+generated\/hello\/greeter\.handler\.ts:\d+/);
+  expect(printed).toMatch(
+    /not implemented yet\s+next\s+Greeter\.\w+\s+generated\/hello\/greeter\.handler\.ts:\d+/,
+  );
 
   const program = `const { compile } = await import("seqwright"); console.log(typeof compile);`;
   expect(await succeeds(runProcess("node", ["--input-type=module", "--eval", program], { cwd }))).toBe(

@@ -93,6 +93,8 @@ const words: Readonly<Record<ViolationKind, RegExp>> = {
   "accepted-bad-input": / came with a payload that is not valid, and was (?:accepted|never answered)/,
   "wrote-bad-input": / was called with a payload that should have been refused at line \d+ /,
   "crashed-on-bad-input": / the component (?:stumbled over it|threw )| has no message\.$/m,
+  "wrong-tries": /tried|dead letter|was answered/,
+  "no-effect": /asked no server anything|did not write the table/,
   "never-exercised": / of the diagram did not happen in any run\./,
   "wrong-decision": /\(\) of .* (?:failed with|answers|changes what|says) /,
   "idle-decision": /\(\) of .* (?:was never asked in|has found nothing in) \d+ /,

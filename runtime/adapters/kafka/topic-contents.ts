@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
+import type { IHeaders } from "kafkajs";
 import { kafkaClient } from "./client/kafka-connection.ts";
 import { readDeadLetterHeaders } from "./dead-letter/dead-letter-headers.ts";
 
 export interface TopicRecord {
   readonly key: string;
   readonly value: string;
+  /** As text. */
+  readonly headers: Readonly<Record<string, string>>;
   /** Why it is a dead letter, if it is one. */
   readonly reason: string | undefined;
 }
@@ -46,7 +49,7 @@ export async function topicContents(brokers: readonly string[]): Promise<TopicCo
           eachMessage: async ({ message: { key, value, headers } }) => {
             const report = readDeadLetterHeaders(headers ?? {});
             const reason = report === undefined ? undefined : `${report.exception}: ${report.message}`;
-            found.push({ key: String(key), value: String(value), reason });
+            found.push({ key: String(key), value: String(value), headers: textsOf(headers), reason });
             if (found.length === wanted) resolve();
           },
         });
@@ -74,4 +77,8 @@ export async function topicContents(brokers: readonly string[]): Promise<TopicCo
       client.close();
     },
   };
+}
+
+function textsOf(headers: IHeaders = {}): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 }

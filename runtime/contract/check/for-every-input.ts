@@ -1,9 +1,9 @@
 import type fc from "fast-check";
 import type { Verdict } from "../report/verdict.ts";
-import { SystemStartError } from "../system/system-start-error.ts";
 import type { SystemSubject } from "../system/system-subject.ts";
-import { testedSystem, type TestedSystem } from "../system/tested-system.ts";
+import type { TestedSystem, TestedSystemOptions } from "../system/tested-system.ts";
 import { forEveryCase } from "./for-every-case.ts";
+import { onTestedSystem } from "./on-tested-system.ts";
 import type { Search } from "./property.ts";
 
 /**
@@ -13,18 +13,13 @@ import type { Search } from "./property.ts";
 export function forEveryInput<Case>(
   cases: (subject: SystemSubject) => fc.Arbitrary<Case>,
   judge: (system: TestedSystem, one: Case) => Promise<Verdict>,
+  options: TestedSystemOptions = {},
 ): Search<SystemSubject> {
-  return async (subject, settings) => {
-    try {
-      await using system = await testedSystem(subject);
-      const search = forEveryCase(cases, async (_: SystemSubject, one: Case) => ({
-        ...(await judge(system, one)),
-        slow: true,
-      }));
-      return await search(subject, settings);
-    } catch (error) {
-      if (error instanceof SystemStartError) return error.finding();
-      throw error;
-    }
-  };
+  return onTestedSystem((system, settings) => {
+    const search = forEveryCase(cases, async (_: SystemSubject, one: Case) => ({
+      ...(await judge(system, one)),
+      slow: true,
+    }));
+    return search(system.subject, settings);
+  }, options);
 }

@@ -14,6 +14,8 @@ export interface Property {
   readonly title: string;
   /** What it promises of these components; undefined where the diagram asks for no such thing. */
   readonly promise: (cast: Cast) => Promised | undefined;
+  /** What it promises of the running system, where that is something else. */
+  readonly promiseOnServers?: (cast: Cast) => Promised | undefined;
   /** How it is proved, by level: it can be proved at the levels that are there. */
   readonly proof: { readonly [At in Level]?: Search<SubjectAt[At]> };
 }
@@ -37,8 +39,12 @@ export type Search<Of = Subject> = (subject: Of, settings: Settings) => Promise<
 export interface Finding {
   /** The smallest case in which it does not hold. */
   readonly counterexample?: Counterexample | undefined;
+  /** How many cases were tried. */
+  readonly tried?: number;
   /** Stubs that were met on the way: no violations, but work that has not been done yet. */
   readonly unfilled: readonly Unfilled[];
+  /** What no case reached, in the diagram's words, where that is no failure: it is not proved. */
+  readonly notReached?: readonly string[];
   /** Time ran out before all cases were tried: that proves nothing. */
   readonly cut?: { readonly tried: number; readonly of: number } | undefined;
   /** What was not proved, although nothing was wrong. */

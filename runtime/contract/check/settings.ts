@@ -66,6 +66,11 @@ export function levelsFromEnvironment(): readonly Level[] {
   return known.length === 0 ? ["protocol"] : known;
 }
 
+/** Whether what is only told elsewhere is to fail: `SEQWRIGHT_STRICT=1`. */
+export function isStrict(): boolean {
+  return process.env["SEQWRIGHT_STRICT"] === "1";
+}
+
 // What a server takes when eight others use it, too.
 const systemPatienceMs = 20_000;
 

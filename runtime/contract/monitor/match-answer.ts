@@ -8,7 +8,7 @@ import { matchValue } from "../values/match-value.ts";
 import { leadsElsewhere, standing, withFacts } from "./facts.ts";
 import { knowledgeOf, placeOf, roundOf, withKnowledge, type Reading } from "./reading.ts";
 import type { Settlement } from "./settlement.ts";
-import { differs, type Trial } from "./trial.ts";
+import { differs, differsAt, type Trial } from "./trial.ts";
 
 /** Whose orderings are watched. */
 export interface Watched {
@@ -45,10 +45,7 @@ function matchReturned(
   const plain = decoded(promised, value);
   const round = roundOf(watched.protocol, step.within, placeOf(reading, step.from));
   const match = matchValue(promised.value, plain, knowledgeOf(reading, step.from), round);
-  if (!match.ok) {
-    const where = match.at === "" ? "answer" : match.at;
-    return differs(where, showValue(match.expected), showValue(match.received));
-  }
+  if (!match.ok) return differsAt("answer", match);
   const unfit = unfitFor(promised, plain);
   if (unfit !== undefined) return unfit;
   const sent = withKnowledge(reading, step.from, match.knowledge);

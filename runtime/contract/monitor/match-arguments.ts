@@ -6,7 +6,7 @@ import type { PairStatements } from "../values/load-statements.ts";
 import { matchValue } from "../values/match-value.ts";
 import { withFacts } from "./facts.ts";
 import { knowledgeOf, placeOf, roundOf, withKnowledge, type Reading } from "./reading.ts";
-import { differs, type Trial } from "./trial.ts";
+import { differs, differsAt, type Trial } from "./trial.ts";
 
 /** What calls are held against. */
 export interface Drawing {
@@ -57,10 +57,7 @@ function matchArgument(
   if (portOf(spec) !== undefined && typeof value === "object" && value !== null)
     return { kind: "fits", reading: learnArgument(protocol, reading, step, spec.name, value) };
   const match = matchValue(spec.value, value, knowledgeOf(reading, step.from), round, pairStatements);
-  if (!match.ok) {
-    const where = match.at === "" ? spec.name : `${spec.name} (${match.at})`;
-    return differs(where, showValue(match.expected), showValue(match.received));
-  }
+  if (!match.ok) return differsAt(spec.name, match);
   if (isUnfit(spec, value)) return differs(spec.name, "a value that fits its schema", showValue(value));
   const sent = withKnowledge(reading, step.from, match.knowledge);
   return { kind: "fits", reading: learnArgument(protocol, sent, step, spec.name, value) };

@@ -44,6 +44,11 @@ export class Monitor {
     this.note(step);
   }
 
+  /** Goes back to where these readings were all that was known: what has happened since will happen again. */
+  goBack(readings: readonly Reading[]): void {
+    this.#readings = readings;
+  }
+
   /** The step happened after the run had left the diagram: it counts for the report only. */
   note(step: StepId): void {
     this.#trace = [...this.#trace, step];

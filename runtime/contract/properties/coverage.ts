@@ -3,6 +3,7 @@ import { automatonOf } from "../../model/derive-automaton.ts";
 import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
 import type { FragmentId, StepId } from "../../model/steps.ts";
 import { overAllCases } from "../check/over-all-cases.ts";
+import { overAllInputs } from "../check/over-all-inputs.ts";
 import type { Property } from "../check/property.ts";
 import { roundsToTry } from "../draw/arbitrary-scenario.ts";
 import { firstStepIn } from "../report/first-step-in.ts";
@@ -10,7 +11,7 @@ import { arrowOf, clean, labelOfParticipant, lineOf } from "../report/describe-s
 import { enumerateScenarios } from "../draw/enumerate-scenarios.ts";
 import { nothingToSay, type Verdict } from "../report/verdict.ts";
 import { run } from "../run/run.ts";
-import type { RunState } from "../state/run-state.ts";
+import type { RunState, WatchedRun } from "../state/run-state.ts";
 import { stepsSeenBy, type Subject } from "../state/subject.ts";
 
 /** Every step and branch of the real components is taken by some run; what never is, is named. */
@@ -32,21 +33,35 @@ export const coverage: Property = {
       run,
       neverExercised,
     ),
+    system: overAllInputs(
+      ({ protocol, real }, seed) => enumerateScenarios(protocol, new Set(real), seed),
+      ({ protocol, real }, runs) => {
+        // How often a loop runs is up to the world.
+        const missing = missingIn(wanted(protocol, real), runs).filter(({ isRounds }) => !isRounds);
+        return missing.length === 0 ? undefined : neverHappened(missing, runs);
+      },
+    ),
   },
 };
 
 function neverExercised({ protocol, real }: Subject, runs: readonly RunState[]): Verdict {
+  const missing = missingIn(wanted(protocol, real), runs);
+  return missing.length === 0 ? nothingToSay : neverHappened(missing, runs);
+}
+
+function missingIn(all: readonly Wanted[], runs: readonly WatchedRun[]): readonly Wanted[] {
   const seen = new Set(runs.flatMap(exercised));
-  const missing = wanted(protocol, real).filter(({ key }) => !seen.has(key));
-  const [first] = missing;
-  if (first === undefined) return nothingToSay;
+  return all.filter(({ key }) => !seen.has(key));
+}
+
+function neverHappened(missing: readonly Wanted[], runs: readonly WatchedRun[]): Verdict {
   const early = runs.find(({ course }) => course.violation !== undefined)?.course.violation;
   const hint = early === undefined ? "" : ` Some runs ended early: ${early.sentence}`;
   return {
     ...nothingToSay,
     violation: {
       kind: "never-exercised",
-      step: first.step,
+      step: missing[0]?.step,
       sentence: `${parts(missing.length)} of the diagram did not happen in any run.${hint}`,
       expected: [],
       observed: undefined,
@@ -63,6 +78,8 @@ interface Wanted {
   readonly key: string;
   readonly step: StepId | undefined;
   readonly description: string;
+  /** It is about how often a loop runs. */
+  readonly isRounds?: boolean;
 }
 
 function wanted(protocol: DiagramProtocol, real: readonly string[]): readonly Wanted[] {
@@ -102,11 +119,12 @@ function wantedRounds(protocol: DiagramProtocol, loop: FragmentId): readonly Wan
   return [...kinds].map((amount) => ({
     key: roundsKey(loop, amount),
     step: firstStepIn(protocol, loop, 0),
+    isRounds: true,
     description: `line ${fragment.line} loop ${guard}  never ran ${amount}`,
   }));
 }
 
-function exercised(state: RunState): readonly string[] {
+function exercised(state: WatchedRun): readonly string[] {
   const taken = state.monitor.taken.flatMap(({ fragment, branch, rounds }) => [
     ...(branch === undefined ? [] : [branchKey(fragment, branch)]),
     ...(rounds === undefined ? [] : [roundsKey(fragment, amountOf(rounds))]),

@@ -7,6 +7,7 @@ import type { Verdict } from "../report/verdict.ts";
 import { verdictOf } from "../state/verdict-of.ts";
 import { isBestEffort } from "../state/tolerated.ts";
 import { loserOf, lossOf } from "../state/lost-fault.ts";
+import { faultsOnServers, promiseOfFaults } from "../on-servers/faults.ts";
 import { run } from "../run/run.ts";
 import type { RunState } from "../state/run-state.ts";
 import type { Subject } from "../state/subject.ts";
@@ -34,7 +35,8 @@ export const fatalFault: Property = {
       line: lineOf(protocol, call[0]),
     };
   },
-  proof: { protocol: forEveryCase(cases, judge) },
+  promiseOnServers: promiseOfFaults("fatal"),
+  proof: { protocol: forEveryCase(cases, judge), system: faultsOnServers("fatal") },
 };
 
 function cases({ protocol, real }: Subject): fc.Arbitrary<FaultCase> {

@@ -5,7 +5,8 @@ import { clean, labelOf, nameOf } from "./describe-step.ts";
 import type { Verdict } from "./verdict.ts";
 import type { PropertyName } from "../../model/property-name.ts";
 import type { Remark } from "./remark.ts";
-import { placeInFolder } from "./stack-frames.ts";
+import { placeInFolder, placeOfMark } from "./stack-frames.ts";
+import type { StubsToTell } from "./stubs-told.ts";
 import { fitWidth, textWidth } from "./text-width.ts";
 import type { Unfilled, Violation, ViolationKind } from "./violation.ts";
 
@@ -36,6 +37,7 @@ export function reportViolation(
       ...place(context.protocol, violation),
       ...reasons(violation),
       ...handlerOf(context, violation),
+      ...callOf(context, violation),
       ...crashOf(context, violation),
     ],
     violation.listed?.map((line) => `  ${line}`) ?? excerpt(context.protocol, violation, trace),
@@ -44,12 +46,15 @@ export function reportViolation(
   return parts.map((lines) => lines.join("\n")).join("\n\n");
 }
 
-/** Stubs are not violations: they are named, with the place where the work is waiting. */
-export function reportUnfilled(context: ReportContext, unfilled: readonly Unfilled[]): string {
-  const lines = distinctStubs(unfilled).map(
-    ({ what, location }) => `  ${clean(what, 80)}${location === undefined ? "" : `   ${location}`}`,
+/** Stubs are not violations: they are named, with the place where the work is waiting, the next one to fill in first. */
+export function reportUnfilled(context: ReportContext, { fresh, known, knownFrom }: StubsToTell): string {
+  const lines = fresh.map(({ what, location }, index) =>
+    `  ${index === 0 ? "next" : "then"}   ${clean(what, 80)}   ${location ?? ""}`.trimEnd(),
   );
-  return [...heading(context, "not implemented yet"), "", ...lines].join("\n");
+  const others = known === 1 ? "1 stub" : `${known} stubs`;
+  const elsewhere =
+    knownFrom === undefined ? [] : [`  ${fresh.length === 0 ? "" : "and "}${others}, see "${knownFrom}"`];
+  return [...heading(context, "not implemented yet"), "", ...lines, ...elsewhere].join("\n");
 }
 
 /** What was not tried is not proved. */
@@ -75,11 +80,20 @@ export function reportRemarks(context: ReportContext, remarks: readonly Remark[]
 const columns = 100;
 
 function heading({ protocol, title, component, level }: ReportContext, verdict: string): readonly string[] {
-  const together = level === "system" ? "the running system" : "all components together";
-  const subject = component === undefined ? together : nameOf(protocol, component);
-  const whole = `${clean(protocol.name, 80)} › ${title}: ${subject}`;
+  const whole = `${clean(protocol.name, 80)} › ${proofName({ protocol, title, component, level })}`;
   const gap = Math.max(2, columns - textWidth(whole) - textWidth(verdict));
   return [`${whole}${" ".repeat(gap)}${verdict}`];
+}
+
+/** What is proved of whom: `order: EventHandler`. */
+export function proofName({
+  protocol,
+  title,
+  component,
+  level,
+}: Pick<ReportContext, "protocol" | "title" | "component" | "level">): string {
+  const together = level === "system" ? "the running system" : "all components together";
+  return `${title}: ${component === undefined ? together : nameOf(protocol, component)}`;
 }
 
 function place(protocol: DiagramProtocol, { step }: Violation): readonly string[] {
@@ -94,6 +108,8 @@ function handlerOf(
   { protocol, component, handlers }: ReportContext,
   { kind, step, disturbed, culprit, expected: [missing = ""] }: Violation,
 ): readonly string[] {
+  // A gateway's file is not part of the protocol; the sentence names whose it is.
+  if (kind === "no-effect") return [];
   const { from, to } = (step === undefined ? undefined : protocol.steps[step]) ?? {};
   const refuses = disturbed === undefined || !isOfBadInput(kind) ? undefined : protocol.steps[disturbed]?.to;
   const late = kind === "out-of-order" ? protocol.steps[missing] : undefined;
@@ -103,6 +119,12 @@ function handlerOf(
     .flatMap((code) => (code === undefined ? [] : [protocol.participants[code]]))
     .find((participant) => participant?.role === "component");
   return spec?.role === "component" ? [`  handler  ${clean(`${handlers}${spec.handler}`, 160)}`] : [];
+}
+
+/** The line of the developer's own code that made the call. */
+function callOf({ handlers }: ReportContext, { mark }: Violation): readonly string[] {
+  const location = mark === undefined ? undefined : placeOfMark(mark, handlers);
+  return location === undefined ? [] : [`  called   ${clean(location, 160)}`];
 }
 
 /** Where in the developer's own code the error came from. */

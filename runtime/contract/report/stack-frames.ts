@@ -6,6 +6,29 @@ export function framesOf(error: Error): readonly string[] {
   return (error.stack ?? "").split("\n").flatMap((line) => frameOf(line) ?? []);
 }
 
+/** An error whose stack leads here, with all of its frames: nobody throws it. */
+export function markHere(): Error {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = framesMax;
+  const mark = new Error("here");
+  Error.stackTraceLimit = stackTraceLimit;
+  return mark;
+}
+
+const framesMax = 60;
+
+/** Where this was done: in the folder of the handlers if the stack leads through it, otherwise in code beside it. */
+export function placeOfMark(mark: Error, folder: string): string | undefined {
+  return placeInFolder(mark, folder) ?? framesOf(mark).find((frame) => isOwn(frame) && !isOfKit(frame));
+}
+
+// The kit itself is installed, or is a folder of the same checkout.
+const kit = framePath(fileURLToPath(new URL("..", import.meta.url)));
+
+function isOfKit(frame: string): boolean {
+  return frame.startsWith(`${kit}/`);
+}
+
 /** The first place in this folder that an error, or what caused it, came through. */
 export function placeInFolder(error: unknown, folder: string): string | undefined {
   for (
@@ -34,5 +57,9 @@ function frameOf(line: string): string | undefined {
   const bare = file.replace(/^.* \(/, "");
   if (bare.startsWith("node:")) return `${bare}:${number}`;
   const path = bare.startsWith("file://") ? fileURLToPath(bare) : bare;
-  return `${relative(process.cwd(), path).replaceAll("\\", "/")}:${number}`;
+  return `${framePath(path)}:${number}`;
+}
+
+function framePath(path: string): string {
+  return relative(process.cwd(), path).replaceAll("\\", "/");
 }

@@ -9,6 +9,8 @@ export type ViolationKind =
   | "wrong-argument"
   | "wrong-answer"
   | "missing"
+  | "no-effect"
+  | "wrong-tries"
   | "failed"
   | "stalled"
   | "went-on-after-fault"
@@ -36,6 +38,8 @@ export interface Violation {
   readonly culprit?: string | undefined;
   /** What was thrown by mistake: a report says where. */
   readonly thrown?: unknown;
+  /** Where the call was made that it is about: its stack leads there. */
+  readonly mark?: Error | undefined;
   /** Values that differ. */
   readonly difference?: { readonly where: string; readonly expected: string; readonly received: string };
   /** Told line by line, where the report is about more than one place. */

@@ -9,7 +9,14 @@ import { isBestEffort, undoes } from "../state/tolerated.ts";
 import type { Aftermath } from "../state/disturbance.ts";
 import { factsOfCall, undrawnAnswer } from "./sql-shape.ts";
 import { startOperation } from "./operation.ts";
-import { fail, isReal, never, replySteps, type ObservedCall, type RunState } from "../state/run-state.ts";
+import {
+  failAtCall,
+  isReal,
+  never,
+  replySteps,
+  type ObservedCall,
+  type RunState,
+} from "../state/run-state.ts";
 import { replyKey } from "../draw/scenario.ts";
 
 /** From here on the run is disturbed. */
@@ -48,7 +55,7 @@ function afterFault(state: RunState, call: ObservedCall, drawn: Drawn): Promise<
   const again = meant.find(([id]) => failed.includes(id))?.[0];
   const step = again ?? meant[0]?.[0];
   const what = step === undefined ? describeCall(state, call) : mentionOf(state.subject.protocol, step);
-  fail(state, {
+  failAtCall(state, {
     kind: again !== undefined ? "repeated-after-fault" : "went-on-after-fault",
     step: step ?? fault,
     sentence:
@@ -69,7 +76,7 @@ function afterBadInput(state: RunState, call: ObservedCall, drawn: Drawn): Promi
   const { protocol } = state.subject;
   const step = drawn[0]?.[0];
   const input = state.disturbance.aftermath?.step ?? "";
-  fail(state, {
+  failAtCall(state, {
     kind: "wrote-bad-input",
     step: step ?? input,
     sentence: `${step === undefined ? describeCall(state, call) : mentionOf(protocol, step)} was called with a payload that should have been refused at ${mentionOf(protocol, input)}.`,

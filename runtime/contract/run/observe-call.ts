@@ -11,7 +11,7 @@ import { undrawnAnswer } from "./sql-shape.ts";
 import { startOperation } from "./operation.ts";
 import {
   allowedNext,
-  fail,
+  failAtCall,
   isReal,
   never,
   replySteps,
@@ -36,7 +36,7 @@ export function observeCall(state: RunState, call: ObservedCall): Promise<unknow
   if (matched === undefined) return never();
   const outside = outsideTransaction(state, call, matched);
   if (outside !== undefined) {
-    fail(state, outside);
+    failAtCall(state, outside);
     return never();
   }
   if (isReal(state, call.to)) return startOperation(state, call.to, call.method, call.args, matched);
@@ -72,12 +72,12 @@ export function observe(
   const { protocol } = state.subject;
   const judged = judgeCall(state, { drawn, args, description, caller });
   if (judged.kind === "violates") {
-    fail(state, judged.violation);
+    failAtCall(state, judged.violation);
     return undefined;
   }
   const [first] = judged.steps;
   if (state.monitor.trace.length >= stepsMax) {
-    fail(state, {
+    failAtCall(state, {
       kind: "stalled",
       step: first,
       sentence: `${mentionOf(protocol, first)} goes round and round: more than ${stepsMax} steps in one run.`,

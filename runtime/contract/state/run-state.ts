@@ -3,6 +3,7 @@ import type { Scenario } from "../draw/scenario.ts";
 import type { CallStep, ReplyStep, Step, StepId } from "../../model/steps.ts";
 import type { Monitor } from "../monitor/monitor.ts";
 import { nextSteps } from "../monitor/next-steps.ts";
+import { markHere } from "../report/stack-frames.ts";
 import type { Violation } from "../report/violation.ts";
 import type { Activities } from "./activities.ts";
 import type { Course } from "./course.ts";
@@ -57,6 +58,11 @@ export interface ObservedCall {
 /** Ends the run with this violation; only the first one counts. */
 export function fail({ course }: Pick<WatchedRun, "course">, violation: Violation): void {
   course.fail(violation);
+}
+
+/** As `fail`, for a call that is just being made: the report says where. */
+export function failAtCall(state: Pick<WatchedRun, "course">, violation: Violation): void {
+  fail(state, { ...violation, mark: markHere() });
 }
 
 /** What a participant gets that must do nothing more: an answer that never comes. */

@@ -71,11 +71,17 @@ function inputOf(
 function isPublished({ protocol, real, system }: SystemSubject, entry: SystemEntry): boolean {
   if (entry.kind !== "kafka") return false;
   const { participant, eventType } = entry;
+  // An initiator gets answers and acknowledgements.
+  if (protocol.participants[participant]?.role === "initiator") return false;
   const published = (system.publications ?? []).filter((one) => one.participant === participant);
   if (published.length > 0 && eventType !== undefined)
     return published.some((one) => one.eventType === eventType);
   return Object.values(protocol.steps).some(
-    (step) => step.kind === "call" && step.to === participant && real.includes(step.from),
+    (step) =>
+      step.kind === "call" &&
+      step.to === participant &&
+      step.receiver === undefined &&
+      real.includes(step.from),
   );
 }
 

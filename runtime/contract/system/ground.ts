@@ -5,6 +5,7 @@ import { neededServers } from "../../connect/needed-servers.ts";
 import type { ServerAddresses } from "../../connect/server-addresses.ts";
 import type { ResourceClients } from "../../system/system-definition.ts";
 import type { Subscription, SystemOptions } from "../../system/system-options.ts";
+import { noting } from "./client-calls.ts";
 import { isolatedClients } from "./isolated-clients.ts";
 import { missingServers } from "./missing-servers.ts";
 import type { SystemSubject } from "./system-subject.ts";
@@ -84,7 +85,7 @@ async function prepare(
     clients: isolated.clients,
     options: {
       ...beside.setup,
-      clients: isolated.clients,
+      clients: noting(isolated.clients),
       groupId: id,
       topics: names.byParticipant,
       ...(serve === undefined ? {} : { serve }),

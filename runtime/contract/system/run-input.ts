@@ -5,6 +5,7 @@ import { deepEqual } from "../values/deep-equal.ts";
 import { showValue } from "../report/show-value.ts";
 import { type DrawnCase, inputsFor, type SystemInput } from "./draw-input.ts";
 import type { SystemAnswer } from "./send-input.ts";
+import type { SystemSubject } from "./system-subject.ts";
 import { endRun, type TestedSystem } from "./tested-system.ts";
 
 /**
@@ -15,8 +16,7 @@ export async function runInput(system: TestedSystem, drawn: DrawnCase): Promise<
   const state = system.begin(drawn.scenario);
   const sent: string[] = [];
   for (;;) {
-    const next = inputsFor(state, system.subject).filter(({ entry }) => !sent.includes(entry.step));
-    const input = next[sent.length === 0 ? drawn.entry % Math.max(1, next.length) : 0];
+    const input = nextInput(state, system.subject, drawn, sent);
     if (input === undefined) break;
     sent.push(input.entry.step);
     const answer = await system.send(input);
@@ -25,12 +25,25 @@ export async function runInput(system: TestedSystem, drawn: DrawnCase): Promise<
     if (!isSettled) state.course.runOutOfPatience();
     if (state.course.over || !isSettled) break;
   }
+  // A run in which nothing happens would keep every promise.
+  if (sent.length === 0) throw new Error(`no input can begin a run of ${system.subject.protocol.source}`);
   endRun(state);
   return state;
 }
 
+/** What the world sends next in the run that is under way: at first what the case picks, then one after the other. */
+export function nextInput(
+  state: WatchedRun,
+  subject: SystemSubject,
+  { entry }: Pick<DrawnCase, "entry">,
+  sent: readonly string[],
+): SystemInput | undefined {
+  const next = inputsFor(state, subject).filter((input) => !sent.includes(input.entry.step));
+  return next[sent.length === 0 ? entry % Math.max(1, next.length) : 0];
+}
+
 /** What came back over HTTP has to be what the component answered, status and body. */
-function holdAnswer(state: WatchedRun, { entry }: SystemInput, answer: SystemAnswer): void {
+export function holdAnswer(state: WatchedRun, { entry }: SystemInput, answer: SystemAnswer): void {
   if (entry.kind !== "http" || state.course.over) return;
   const { protocol } = state.subject;
   const asked = state.activities.all.find(({ steps }) => steps.includes(entry.step));

@@ -3,22 +3,29 @@ import type { ArrowObserver } from "../../trace/arrow-observer.ts";
 import { currentRun } from "../../trace/traced.ts";
 import { observeAnswer } from "../run/observe-answer.ts";
 import { observeSelf } from "../run/observe-call.ts";
-import type { WatchedRun } from "../state/run-state.ts";
+import type { Violation } from "../report/violation.ts";
+import { fail, type WatchedRun } from "../state/run-state.ts";
+import { callsDuring, type ClientCall } from "./client-calls.ts";
 import type { ComponentHooks } from "./instrumented.ts";
-import { watchCall, type WatchedCall } from "./watch-call.ts";
+import { type CallRules, isInjected, watchCall, type WatchedCall } from "./watch-call.ts";
+import type { FaultPlan } from "./fault-plan.ts";
+import { nextSteps } from "../monitor/next-steps.ts";
+import type { Reading } from "../monitor/reading.ts";
 
-export interface RunWatcherOptions {
-  /** Whether a call that the diagram does not draw goes to a collaborator that `system.ts` adds. */
-  readonly isFurther: (arrow: Arrow) => boolean;
-  /** Just before a call arrives that the diagram draws: throws, to let it fail, or prepares what it will find. */
+export interface RunWatcherOptions extends Omit<CallRules, "isAgain"> {
+  /** Just before a call arrives that the diagram draws: prepares what it will find. */
   readonly before: (call: WatchedCall) => Promise<void> | void;
+  /** What a call that went well has failed to do; `calls` are those that clients got meanwhile. */
+  readonly lacking: (call: WatchedCall, calls: readonly ClientCall[]) => Violation | undefined;
 }
 
 /** Holds what happens in a running system against the diagram, each arrow in the run that it is part of. */
 export class RunWatcher implements ArrowObserver, ComponentHooks {
   readonly #options: RunWatcherOptions;
   readonly #runs = new Map<string, WatchedRun>();
-  #latest: WatchedRun | undefined;
+  #latest: { readonly state: WatchedRun; readonly fault: FaultPlan | undefined } | undefined;
+  /** What was known before something came in, by its arrow: a fault may bring it once more. */
+  readonly #entrances = new Map<string, readonly Reading[]>();
   #tasks = 0;
   #calls = 0;
 
@@ -31,19 +38,27 @@ export class RunWatcher implements ArrowObserver, ComponentHooks {
     return this.#tasks > 0 || this.#calls > 0;
   }
 
-  /** What comes in from now on is part of this run. */
-  follow(state: WatchedRun): void {
-    this.#latest = state;
+  /** What comes in from now on is part of this run, also when it comes once more because of the fault. */
+  follow(state: WatchedRun, fault?: FaultPlan): void {
+    this.#latest = { state, fault };
+    this.#entrances.clear();
   }
 
   async observe<T>(arrow: Arrow, proceed: () => Promise<T>, args: readonly unknown[]): Promise<T> {
     const state = this.#stateOf(arrow.run);
+    const isAgain = state !== undefined && this.#comesAgain(state, arrow);
+    const error = this.#latest?.fault?.strike(arrow);
+    if (error !== undefined) throw error;
     if (state === undefined) return proceed();
     this.#calls += 1;
     try {
-      return await watchCall({ state, arrow, args }, this.#options.isFurther, async (call) => {
-        if (call.steps.length > 0) await this.#options.before(call);
-        return proceed();
+      return await watchCall({ state, arrow, args }, { ...this.#options, isAgain }, async (call) => {
+        if (call.steps.length === 0) return proceed();
+        await this.#options.before(call);
+        const { value, calls } = await callsDuring(proceed);
+        const lacking = this.#options.lacking(call, calls);
+        if (lacking !== undefined) fail(state, lacking);
+        return value;
       });
     } finally {
       this.#calls -= 1;
@@ -52,7 +67,8 @@ export class RunWatcher implements ArrowObserver, ComponentHooks {
 
   onSelfCall(component: string, method: string, args: readonly unknown[]): void {
     const state = this.#stateOf(currentRun());
-    if (state !== undefined) observeSelf(state, component, method, args);
+    if (state === undefined || (this.#hasStruck() && !mayCallItself(state, component, method))) return;
+    observeSelf(state, component, method, args);
   }
 
   onTask(): void {
@@ -66,17 +82,47 @@ export class RunWatcher implements ArrowObserver, ComponentHooks {
       const begun = { kind: "task", component, name, steps: [] } as const;
       const activity = await state.activities.operate(begun, work);
       const { settlement } = activity;
-      if (settlement !== undefined && !state.course.over) observeAnswer(state, activity, settlement);
+      const isStruck = settlement?.kind === "threw" && (isInjected(settlement.error) || this.#hasStruck());
+      if (settlement !== undefined && !state.course.over && !isStruck)
+        observeAnswer(state, activity, settlement);
       if (settlement?.kind === "threw") throw settlement.error;
     } finally {
       this.#tasks -= 1;
     }
   }
 
+  #hasStruck(): boolean {
+    return (this.#latest?.fault?.strikes.length ?? 0) > 0;
+  }
+
+  /**
+   * Whether this has come in before, and durable work goes on where it was. Other work begins anew when a fault has brought
+   * it once more: the run goes back to where it was before.
+   */
+  #comesAgain({ monitor, subject }: WatchedRun, { from, to, step = "" }: Arrow): boolean {
+    if (subject.real.includes(from)) return false;
+    const before = this.#entrances.get(step);
+    if (before === undefined) this.#entrances.set(step, monitor.readings);
+    if (before === undefined || !this.#hasStruck()) return false;
+    if (!this.#options.startsAgain(to)) monitor.goBack(before);
+    return this.#options.startsAgain(to);
+  }
+
   #stateOf(run: string | undefined): WatchedRun | undefined {
-    if (run === undefined) return this.#latest;
-    const known = this.#runs.get(run) ?? this.#latest;
+    if (run === undefined) return this.#latest?.state;
+    const known = this.#runs.get(run) ?? this.#latest?.state;
     if (known !== undefined) this.#runs.set(run, known);
     return known;
   }
+}
+
+/** Whether it is the turn of this call; durable code that goes through its beginning again makes it again. */
+function mayCallItself(state: WatchedRun, component: string, method: string): boolean {
+  const { protocol } = state.subject;
+  return state.monitor.readings.some((reading) =>
+    [...nextSteps(protocol, reading, component)].some(({ step: id }) => {
+      const step = protocol.steps[id];
+      return step?.kind === "self" && step.method === method;
+    }),
+  );
 }

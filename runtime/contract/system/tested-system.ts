@@ -1,4 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { neededServers } from "../../connect/needed-servers.ts";
+import type { SystemEntry } from "../../system/system-definition.ts";
 import { startSystem, type RunningSystem } from "../../system/start-system.ts";
 import type { SystemEvent } from "../../system/system-options.ts";
 import type { Arrow } from "../../trace/arrow-event.ts";
@@ -8,13 +10,16 @@ import { Monitor } from "../monitor/monitor.ts";
 import { finish, stalled } from "../run/run.ts";
 import { Activities } from "../state/activities.ts";
 import { Course } from "../state/course.ts";
-import { Disturbance, type Mode } from "../state/disturbance.ts";
+import { Disturbance } from "../state/disturbance.ts";
+import type { FaultPlan } from "./fault-plan.ts";
 import type { Violation } from "../report/violation.ts";
 import { fail, type WatchedRun } from "../state/run-state.ts";
 import { UsedValues } from "../state/used-values.ts";
 import type { SystemInput } from "./draw-input.ts";
 import { type Ground, openGround } from "./ground.ts";
 import { instrumented } from "./instrumented.ts";
+import { knownDatabase } from "./known-database.ts";
+import { type KnownDatabase, lackingEffect } from "./lacking-effect.ts";
 import { pickFor } from "./pick-for.ts";
 import { RunWatcher } from "./run-watcher.ts";
 import { seedCache } from "./seed-cache.ts";
@@ -30,10 +35,12 @@ export interface TestedSystem extends AsyncDisposable {
   readonly watcher: RunWatcher;
   /** What happened besides arrows, oldest first. */
   readonly events: readonly SystemEvent[];
-  /** A run of the diagram that begins with the next input. */
-  begin(scenario: Scenario, mode?: Mode): WatchedRun;
+  /** A run of the diagram that begins with the next input, in which something may fail. */
+  begin(scenario: Scenario, fault?: FaultPlan): WatchedRun;
   /** Lets the developer's `samples` prepare the world, and sends the input. */
   send(input: SystemInput): Promise<SystemAnswer | undefined>;
+  /** Sends an input once more, with the world as it is by now. */
+  sendAgain(input: SystemInput): Promise<SystemAnswer | undefined>;
   /** Resolves when nothing is under way any more: true, or false when patience ran out. */
   settled(): Promise<boolean>;
 }
@@ -52,23 +59,28 @@ export async function testedSystem(
   try {
     const ground = stack.use(await openGround(subject));
     const events: SystemEvent[] = [];
+    const known: { database?: KnownDatabase | undefined } = {};
     const watcher = new RunWatcher({
+      startsAgain: durableIn(subject),
       isFurther: furtherIn(subject),
       before: (call) => seedCache(call, ground.clients),
+      lacking: (call, calls) => lackingEffect(call, calls, subject.system, known.database),
     });
     // Rounds come when the test wants them.
-    const entries = subject.system.entries.filter(({ kind }) => kind !== "schedule");
+    const entries = subject.system.entries.filter(({ kind }) => kind !== "schedule").map(withShortPauses);
     const system = instrumented({ ...subject.system, entries }, watcher);
     const running = stack.use(
       await startSystem(system, {
         ...ground.options,
         observers: [watcher, ...observers],
-        engine: { pollMs: 50, lease: { durationMs: 5_000 } },
+        engine: { pollMs: 50, lease: { durationMs: 5_000 }, retry: { delayMs: 20, delayMaxMs: 50 } },
         onEvent: (event) => void events.push(event),
       }).catch((error: unknown) => {
         throw new SystemStartError(error);
       }),
     );
+    // Migrations have made them by now.
+    known.database = await knownDatabase(ground.clients.sql);
     return new OwnedSystem({ subject, ground, running, watcher, events }, stack);
   } catch (error) {
     await stack.disposeAsync();
@@ -96,7 +108,7 @@ class OwnedSystem implements TestedSystem {
     this.#stack = stack;
   }
 
-  begin(scenario: Scenario, mode: Mode = { kind: "as-drawn" }): WatchedRun {
+  begin(scenario: Scenario, fault?: FaultPlan): WatchedRun {
     const { subject } = this;
     const state: WatchedRun = {
       subject,
@@ -104,10 +116,10 @@ class OwnedSystem implements TestedSystem {
       course: new Course(),
       monitor: new Monitor(subject.protocol, subject.real),
       activities: new Activities(),
-      disturbance: new Disturbance(mode),
+      disturbance: new Disturbance({ kind: "as-drawn" }),
       used: new UsedValues(),
     };
-    this.watcher.follow(state);
+    this.watcher.follow(state, fault);
     return state;
   }
 
@@ -122,6 +134,10 @@ class OwnedSystem implements TestedSystem {
       ...told,
       pick: pickFor(number),
     });
+    return this.sendAgain(input);
+  }
+
+  sendAgain(input: SystemInput): Promise<SystemAnswer | undefined> {
     return sendInput(input, this.running, this.ground.topics);
   }
 
@@ -135,7 +151,18 @@ class OwnedSystem implements TestedSystem {
   }
 
   #isBusy(): boolean {
-    return this.watcher.isBusy;
+    return this.watcher.isBusy || this.#workflowsOpen() > 0;
+  }
+
+  #workflowsOpen(): number {
+    const open = new Set<string>();
+    for (const event of this.events) {
+      if (event.kind !== "workflow") continue;
+      const { kind, id } = event.event;
+      if (kind === "started") open.add(id);
+      if (kind === "done" || kind === "failed") open.delete(id);
+    }
+    return open.size;
   }
 
   async #isWorkedOff(): Promise<boolean> {
@@ -159,6 +186,20 @@ export function endRun(state: WatchedRun): void {
   const { ranOutOfPatience, violation } = state.course;
   if (ranOutOfPatience && violation === undefined) fail(state, neverOver(state));
   state.course.end();
+}
+
+/** Pauses that no note states take no longer than a test has time. */
+function withShortPauses(entry: SystemEntry): SystemEntry {
+  return { ...entry, policies: { retryDelayMs: 10, retryFactor: 1, ...entry.policies } };
+}
+
+/** Whether a component's calls are steps of durable work: it goes on in the background, and there is a database. */
+function durableIn({ protocol, system }: SystemSubject): (component: string) => boolean {
+  const hasDatabase = neededServers(system).includes("postgres");
+  return (code) => {
+    const spec = protocol.participants[code];
+    return hasDatabase && spec?.role === "component" && spec.background;
+  };
 }
 
 /** Everything that is drawn has happened, and still there is something under way. */

@@ -8,8 +8,9 @@ import { diagnoseOrder } from "../run/diagnose-order.ts";
 import { observeAnswer } from "../run/observe-answer.ts";
 import { observe } from "../run/observe-call.ts";
 import { withSent } from "../run/scripted-actions.ts";
+import { injected } from "./fault-plan.ts";
 import { describeCall } from "../state/describe-call.ts";
-import { callSteps, fail, isReal, type WatchedRun } from "../state/run-state.ts";
+import { callSteps, fail, isReal, replySteps, watched, type WatchedRun } from "../state/run-state.ts";
 
 /** What a call was, once it has been held against the diagram. */
 export interface WatchedCall {
@@ -20,13 +21,22 @@ export interface WatchedCall {
   readonly steps: readonly StepId[];
 }
 
+export interface CallRules {
+  /** Whether a call that the diagram does not draw goes to a collaborator that `system.ts` adds. */
+  readonly isFurther: (arrow: Arrow) => boolean;
+  /** Whether the calls of a component are steps of durable work: one that failed is made again, and nothing before it. */
+  readonly startsAgain: (component: string) => boolean;
+  /** What comes in has come in before: its answer may have been seen, too. */
+  readonly isAgain: boolean;
+}
+
 /**
  * Holds a call of the running system against the diagram: that it may come now and carries what is drawn, and that what
  * it came to may be answered. The call itself goes through, whatever is found. `around` is asked to make it.
  */
 export async function watchCall<T>(
   { state, arrow, args }: Omit<WatchedCall, "steps">,
-  isFurther: (arrow: Arrow) => boolean,
+  { isFurther, startsAgain, isAgain }: CallRules,
   proceed: (call: WatchedCall) => Promise<T>,
 ): Promise<T> {
   const { from, to, method } = arrow;
@@ -36,10 +46,13 @@ export async function watchCall<T>(
   const passes = state.course.over || (drawn.length === 0 && isFurther(arrow));
   if (passes) return proceed({ state, arrow, args, steps: [] });
   state.course.goOn();
+  const before = state.monitor.readings;
   const call = { caller: from, to, method, args };
   const steps = isReal(state, from)
     ? observe(state, drawn, args, describeCall(state, call), from)
-    : enter(state, drawn, args, describeCall(state, call));
+    : isAgain
+      ? enterAgain(state, drawn, args)
+      : enter(state, drawn, args, describeCall(state, call));
   if (steps === undefined) return proceed({ state, arrow, args, steps: [] });
   let result: { readonly value: T } | undefined;
   const activity = await state.activities.operate(
@@ -51,9 +64,46 @@ export async function watchCall<T>(
   );
   const { settlement } = activity;
   state.course.goOn();
-  if (settlement !== undefined && !state.course.over) observeAnswer(state, activity, settlement);
+  // What a fault that the test made has led to is no answer that is drawn.
+  const isStruck = settlement?.kind === "threw" && isInjected(settlement.error);
+  const isKnown = isStruck || (isAgain && !mayAnswer(state, steps));
+  if (settlement !== undefined && !state.course.over && !isKnown) observeAnswer(state, activity, settlement);
+  if (isStruck && startsAgain(from)) state.monitor.goBack(before);
   if (result !== undefined) return result.value;
   throw settlement?.kind === "threw" ? settlement.error : new Error(`${method} was not answered`);
+}
+
+/** Work that goes on where it was is handed the same things once more, as other objects. */
+function enterAgain(
+  state: WatchedRun,
+  drawn: readonly (readonly [StepId, CallStep])[],
+  args: readonly unknown[],
+): readonly StepId[] {
+  const known = drawn.filter(([id]) => state.monitor.trace.includes(id));
+  for (const [, step] of known)
+    state.monitor.narrow((reading) => withSent(state.subject.protocol, reading, step, args));
+  return known.map(([id]) => id);
+}
+
+/** Whether one of the drawn answers may come now. */
+function mayAnswer(state: WatchedRun, steps: readonly StepId[]): boolean {
+  const { protocol } = state.subject;
+  return replySteps(state, steps).some(([id, step]) =>
+    state.monitor.readings.some((reading) => advance(protocol, reading, watched(state, step), id).length > 0),
+  );
+}
+
+const causesMax = 8;
+
+/** Whether an error is one that the test has made, however often it was wrapped on the way. */
+export function isInjected(error: unknown): boolean {
+  let current = error;
+  for (let depth = 0; current instanceof Error && depth < causesMax; depth += 1) {
+    if (current.message.includes(injected)) return true;
+    if (current instanceof AggregateError && current.errors.some(isInjected)) return true;
+    current = current.cause;
+  }
+  return false;
 }
 
 /** What comes in from outside: nobody is held to what an outsider sends, but it has to be the outsider's turn. */

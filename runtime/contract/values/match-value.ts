@@ -7,7 +7,15 @@ import { pairByText, type PairStatements } from "./load-statements.ts";
 
 export type Match =
   | { readonly ok: true; readonly knowledge: Knowledge }
-  | { readonly ok: false; readonly expected: unknown; readonly received: unknown; readonly at: string };
+  | {
+      readonly ok: false;
+      readonly expected: unknown;
+      readonly received: unknown;
+      /** The path to what differs; empty for the whole. */
+      readonly at: string;
+      /** They are texts of SQL, in which much is only spelling. */
+      readonly isSql?: boolean;
+    };
 
 /** Whether the value is what the diagram says of it; names that it introduces are bound in the resulting knowledge. */
 export function matchValue(
@@ -157,7 +165,7 @@ function matchSql(
   const values = typeof value === "object" && value !== null ? own(value, "values") : undefined;
   if (typeof text !== "string" || !Array.isArray(values)) return mismatch({ text: drawn }, value);
   const pairs = pair(drawn, text);
-  if (pairs === undefined) return { ...mismatch(oneLine(drawn), oneLine(text)), at: "text" };
+  if (pairs === undefined) return { ...mismatch(oneLine(drawn), oneLine(text)), at: "text", isSql: true };
   if (values.length !== Math.max(0, ...pairs.map(([, actual]) => actual)))
     return { ...mismatch(`${spec.values.length} values`, values), at: "values" };
   let known = knowledge;

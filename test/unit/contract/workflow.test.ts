@@ -155,6 +155,6 @@ class UnfilledDecision extends WorkflowHandler {
 test("a decision that is still a stub is named, although runs answer in its place", async () => {
   const { order } = await verdicts(workflowProtocol, wrong(UnfilledDecision), "Handler");
   expect(order).toMatch(
-    /not implemented yet\n\n {2}WorkflowHandler\.pendingActions {3}test\/unit\/contract\/workflow\.test\.ts:\d+$/,
+    /not implemented yet\n\n {2}next {3}WorkflowHandler\.pendingActions {3}test\/unit\/contract\/workflow\.test\.ts:\d+$/,
   );
 });

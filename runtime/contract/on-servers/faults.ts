@@ -1,0 +1,208 @@
+import fc from "fast-check";
+import type { StepId } from "../../model/steps.ts";
+import { forEveryInput } from "../check/for-every-input.ts";
+import type { SystemEntry } from "../../system/system-definition.ts";
+import type { Promised, Search } from "../check/property.ts";
+import type { Cast } from "../state/subject.ts";
+import { mentionOf, arrowOf, lineOf } from "../report/describe-step.ts";
+import type { Verdict } from "../report/verdict.ts";
+import type { Violation } from "../report/violation.ts";
+import { isBestEffort } from "../state/tolerated.ts";
+import { verdictOf } from "../state/verdict-of.ts";
+import { arbitraryInput, type DrawnCase, type SystemInput } from "../system/draw-input.ts";
+import { FaultPlan, type FaultKind } from "../system/fault-plan.ts";
+import { nextInput } from "../system/run-input.ts";
+import type { SystemAnswer } from "../system/send-input.ts";
+import type { SystemSubject } from "../system/system-subject.ts";
+import { endRun, type TestedSystem } from "../system/tested-system.ts";
+import { deadLetterLacks } from "./dead-letter-lacks.ts";
+import { retriesOf } from "./retries-of.ts";
+
+interface FaultyCase extends DrawnCase {
+  /** Picks the arrow. */
+  readonly at: number;
+  /** How often it fails, as far as tries go; 0 for each time. */
+  readonly failures: number;
+}
+
+/** A fault at an arrow of the running system, and what the terms of the entry make of it. */
+export function faultsOnServers(kind: FaultKind): Search<SystemSubject> {
+  return forEveryInput(
+    (subject) =>
+      fc
+        .record({ drawn: arbitraryInput(subject), at: fc.nat(999), failures: fc.nat(3) })
+        .map(({ drawn, at, failures }): FaultyCase => ({ ...drawn, at, failures })),
+    (system, one) => judge(system, one, kind),
+  );
+}
+
+async function judge(system: TestedSystem, one: FaultyCase, kind: FaultKind): Promise<Verdict> {
+  const { subject } = system;
+  const steps = faultySteps(subject);
+  const { retriesMax, isStated } = retriesOf(subject, one.entry);
+  const times = kind === "fatal" ? 1 : timesOf(one, retriesMax, isStated);
+  const step = steps[one.at % Math.max(1, steps.length)];
+  const fault = step === undefined ? undefined : new FaultPlan(step, kind, times);
+  const state = system.begin(one.scenario, fault);
+  const said = (violation: Violation | undefined): Verdict =>
+    verdictOf(
+      state,
+      violation && fault && fault.strikes.length > 0
+        ? { ...violation, provoked: provoked(subject, fault, times) }
+        : violation,
+    );
+  const sent: string[] = [];
+  for (;;) {
+    const input = nextInput(state, subject, one, sent);
+    if (input === undefined) break;
+    sent.push(input.entry.step);
+    const consumed = system.ground.consumed.length;
+    const answer = await system.send(input);
+    const isSettled = await system.settled();
+    if (!isSettled) state.course.runOutOfPatience();
+    if (state.course.over || !isSettled) break;
+    if (fault === undefined || fault.strikes.length === 0) continue;
+    const found = await afterFault(system, { input, answer, fault, retriesMax, consumed });
+    const isRepeatable =
+      input.entry.kind === "kafka" || (input.entry.kind === "http" && input.entry.verb === "GET");
+    if (found !== undefined || kind === "fatal" || times > retriesMax || !isRepeatable) {
+      state.course.end();
+      return said(found);
+    }
+    // Whoever only asked asks again, until the fault has passed.
+    for (let asked = 0; input.entry.kind === "http" && asked < times; asked += 1) {
+      await system.sendAgain(input);
+      await system.settled();
+    }
+  }
+  endRun(state);
+  return said(state.course.violation);
+}
+
+/** How often the arrow fails. Where no note says how many retries there are, that the work goes on is all there is to see. */
+function timesOf({ failures }: FaultyCase, retriesMax: number, isStated: boolean): number {
+  if (failures === 0 && isStated) return Infinity;
+  return Math.max(1, Math.min(failures, retriesMax, 2));
+}
+
+/** What a fault of this kind means for what comes in from outside. */
+export function promiseOfFaults(kind: FaultKind): (cast: Cast) => Promised | undefined {
+  return (cast) => {
+    const { protocol, entries } = cast;
+    const [entry] = entries.filter((one) => kind === "fatal" || isTriedAgain(cast, one));
+    if (entry === undefined || faultySteps(cast).length === 0) return undefined;
+    const { retriesMax } = entry.policies ?? {};
+    const often = retriesMax === undefined ? "" : `, up to ${retriesMax} retries`;
+    const note = protocol.policies.find(
+      (policy) => policy.kind === (kind === "fatal" ? "dead-letter" : "retry"),
+    );
+    const line = note?.line ?? lineOf(protocol, entry.step);
+    return kind === "fatal"
+      ? { words: "an unrecoverable error at any arrow fails at once, and nothing is lost", line }
+      : {
+          words: `what comes in is tried again after an error that may pass${often}, then it is a dead letter`,
+          line,
+        };
+  };
+}
+
+/** The runtime tries it again, and somebody has said that this may be done. */
+function isTriedAgain({ protocol }: Cast, { kind, component, policies }: SystemEntry): boolean {
+  if (kind === "http") return true;
+  if (kind !== "kafka") return false;
+  const spec = protocol.participants[component];
+  const isDurable = spec?.role === "component" && spec.background;
+  const isSaid = protocol.policies.some((policy) => policy.kind === "delivery" || policy.kind === "retry");
+  return isDurable || isSaid || policies?.idempotent === true;
+}
+
+/** Arrows whose fault a component has to see: those that it waits for, but for what may fail. */
+function faultySteps({ protocol, real }: Cast): readonly StepId[] {
+  return Object.entries(protocol.steps).flatMap(([id, step]) =>
+    step.kind === "call" &&
+    real.includes(step.from) &&
+    step.waits &&
+    step.receiver === undefined &&
+    !isBestEffort(protocol, id) &&
+    !isCaught(id)
+      ? [id]
+      : [],
+  );
+
+  /** Drawn to be answered with an error: then somebody goes on. */
+  function isCaught(id: StepId): boolean {
+    return Object.values(protocol.steps).some(
+      (step) => step.kind === "reply" && step.answers === id && step.outcome.kind === "throws",
+    );
+  }
+}
+
+interface Struck {
+  readonly input: SystemInput;
+  readonly answer: SystemAnswer | undefined;
+  readonly fault: FaultPlan;
+  readonly retriesMax: number;
+  /** How much had become of records before. */
+  readonly consumed: number;
+}
+
+/** What does not fit the terms; undefined where all of it does. */
+async function afterFault(system: TestedSystem, struck: Struck): Promise<Violation | undefined> {
+  const { input, answer, fault, retriesMax } = struck;
+  const { protocol } = system.subject;
+  const what = mentionOf(protocol, fault.step);
+  const violation = (sentence: string, observed: string): Violation => ({
+    kind: "wrong-tries",
+    step: fault.step,
+    sentence,
+    expected: [],
+    observed,
+    disturbed: fault.step,
+  });
+  const tries = fault.strikes.length;
+  if (answer !== undefined) {
+    const failed = answer.status >= 500;
+    if (!failed)
+      return violation(
+        `${what} failed, but the request was answered ${answer.status}.`,
+        `answered ${answer.status}`,
+      );
+    return tries > 1 && fault.kind === "fatal"
+      ? violation(`${what} was tried again, although its error was fatal.`, `${tries} tries`)
+      : undefined;
+  }
+  if (input.entry.kind !== "kafka") return undefined;
+  const letters = system.ground.consumed
+    .slice(struck.consumed)
+    .flatMap((event) => (event.kind === "dead-lettered" ? [event] : []));
+  const isDue = fault.kind === "fatal" || tries > retriesMax;
+  if (fault.kind === "fatal" && tries > 1)
+    return violation(`${what} was tried again, although its error was fatal.`, `${tries} tries`);
+  if (tries > retriesMax + 1)
+    return violation(
+      `${what} was tried ${tries} times: the first time, and ${tries - 1} times again, where ${retriesMax} are allowed.`,
+      `${tries} tries`,
+    );
+  const [letter] = letters;
+  if (letter === undefined)
+    return isDue
+      ? violation(
+          `${what} failed for good, but the event did not become a dead letter: it is lost.`,
+          "no dead letter",
+        )
+      : undefined;
+  if (!isDue)
+    return violation(
+      `the event became a dead letter after ${tries} tries of ${what}, though its error may pass and ${retriesMax} retries are allowed.`,
+      `dead letter (${letter.reason})`,
+    );
+  const lacks = await deadLetterLacks(system, input, letter);
+  return lacks === undefined
+    ? undefined
+    : violation(`the dead letter of ${what} ${lacks}.`, `dead letter that ${lacks}`);
+}
+
+function provoked({ protocol }: SystemSubject, { step, kind }: FaultPlan, times: number): string {
+  const often = times === Infinity ? "each time" : times === 1 ? "once" : `${times} times`;
+  return `${kind} fault, ${often}, at ${arrowOf(protocol, step)}`;
+}
