@@ -1,5 +1,15 @@
 // The files of runtime/contract/properties. Written by `npm run golden` when a property comes or goes.
-export const propertyNames = ["bad-input", "coverage", "decisions", "fatal-fault", "interleaving", "order"] as const;
+export const propertyNames = [
+  "acknowledgement",
+  "atomicity",
+  "bad-input",
+  "coverage",
+  "decisions",
+  "fatal-fault",
+  "interleaving",
+  "order",
+  "transient-fault",
+] as const;
 
 /** What contract tests hold components to. */
 export type PropertyName = (typeof propertyNames)[number];

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { corpusProject } from "./corpus-project.ts";
 import type { ContractResult, CorpusResult, GenerationResult } from "./corpus-result.ts";
 import { corpusSources } from "./corpus-sources.ts";
-import { inWorkers } from "./in-workers.ts";
+import { inCorpusWorkers } from "./in-corpus-workers.ts";
 import type { GenerateTask, TestTask } from "./task.ts";
 import { typeCheck } from "./type-check.ts";
 
@@ -33,11 +33,14 @@ const typeCheckedAtOnce = 250;
 
 /**
  * Generates, type-checks and tests untouched code for every diagram below a folder. `onPhase` is told what is being
- * done. Nothing stays on disk.
+ * done; `filled` fills in stubs that have nothing to say before the tests run. Nothing stays on disk.
  */
 export async function runCorpus(
   folder: string,
-  onPhase: (phase: string) => void = () => undefined,
+  {
+    onPhase = () => undefined,
+    filled = false,
+  }: { readonly onPhase?: (phase: string) => void; readonly filled?: boolean } = {},
 ): Promise<CorpusReport> {
   await using project = await corpusProject();
   const entries: Entry[] = [];
@@ -57,7 +60,7 @@ export async function runCorpus(
       yield { kind: "generate", source, folder: join(project.path, name), entry };
     }
   }
-  await inWorkers(generateTasks(), { workers, silenceMs: generateSilenceMs }, ({ entry }, answered) => {
+  await inCorpusWorkers(generateTasks(), { workers, silenceMs: generateSilenceMs }, ({ entry }, answered) => {
     if ("crash" in answered) entry.crashes.push(answered.crash);
     else entry.generation = answered.answer;
   });
@@ -79,10 +82,11 @@ export async function runCorpus(
   const testTasks = generated.map((entry): TestTask & { readonly entry: Entry } => ({
     kind: "test",
     source: entry.source,
+    filled,
     folder: join(project.path, entry.folder),
     entry,
   }));
-  await inWorkers(testTasks, { workers, silenceMs: testSilenceMs }, ({ entry }, answered) => {
+  await inCorpusWorkers(testTasks, { workers, silenceMs: testSilenceMs }, ({ entry }, answered) => {
     if ("crash" in answered) entry.crashes.push(answered.crash);
     else entry.contract = answered.answer;
   });

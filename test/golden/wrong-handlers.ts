@@ -12,6 +12,12 @@ import { EventHandler } from "../../generated/event-콘텐츠생성완료구독/
 import type { ContentCreated } from "../../generated/event-콘텐츠생성완료구독/messages.gen.ts";
 import type { JsonValue, UserEntity } from "../../generated/workflow-engine/messages.gen.ts";
 import { MinioUserEventHandler } from "../../generated/workflow-engine/minio-user-event-handler.handler.ts";
+import type {
+  KafkaListenerPort,
+  MinioUserEventHandlerCollaborators,
+  UserJpaRepositoryCollaborators,
+} from "../../generated/workflow-engine/ports.gen.ts";
+import { UserJpaRepository } from "../../generated/workflow-engine/user-jpa-repository.handler.ts";
 import type { EventHandlerCollaborators } from "../../generated/event-콘텐츠생성완료구독/ports.gen.ts";
 
 /** Drops the draft from the cache before the database has it. */
@@ -54,6 +60,18 @@ export class AbsentMindedEventHandler extends EventHandler {
     await this.validateEvent(event);
     await this.#repo.updateContentImages(event.eventDraftId, event.imageUrls);
     await this.#cache.del(`event:draft:${this.#event.eventDraftId}`);
+  }
+}
+
+/** Takes an event for dealt with before it is. */
+export class ForgetfulEventHandler extends EventHandler {
+  readonly #seen = new Set<string>();
+
+  override async onContentCreated(event: ContentCreated): Promise<void> {
+    const id = JSON.stringify(event);
+    if (this.#seen.has(id)) return;
+    this.#seen.add(id);
+    await super.onContentCreated(event);
   }
 }
 
@@ -106,5 +124,45 @@ export class StumblingMinioHandler extends MinioUserEventHandler {
   protected override async eachPendingActionFromDb(entity: UserEntity): Promise<JsonValue[]> {
     const { actions } = entity as UserEntity & { readonly actions: readonly JsonValue[] };
     return actions.filter((action) => action !== null);
+  }
+}
+
+/** Leaves a user without actions when it stops halfway: it has forgotten the transaction. */
+export class HalfwayUserRepository extends UserJpaRepository {
+  readonly #collaborators: UserJpaRepositoryCollaborators;
+
+  constructor(collaborators: UserJpaRepositoryCollaborators) {
+    super(collaborators);
+    this.#collaborators = collaborators;
+  }
+
+  override async persistUser(entity: UserEntity): Promise<UserEntity> {
+    await this.#collaborators.db.insertUserAndEventLog(entity);
+    await this.#collaborators.actionStore.addRegisterAction(entity);
+    return entity;
+  }
+}
+
+/** Says that all is done when it could not find out what there was to do. */
+export class CarefreeEventHandler extends MinioUserEventHandler {
+  readonly #collaborators: MinioUserEventHandlerCollaborators;
+
+  constructor(collaborators: MinioUserEventHandlerCollaborators) {
+    super(collaborators);
+    this.#collaborators = collaborators;
+  }
+
+  protected override addMinioUserCompletable(entity: UserEntity, ack: KafkaListenerPort): void {
+    const { background, minioSvc, actionStore, userRepo } = this.#collaborators;
+    background.run("register", async () => {
+      for (const _ of await this.eachPendingActionFromDb(entity).catch(() => [])) {
+        await minioSvc.minioAddUserCompletableFuture(entity);
+        await actionStore.updateTask(entity, "MINIO_ADD_USER", true);
+        await minioSvc.createObjectPathCompletableFuture(entity);
+        await actionStore.updateTask(entity, "MINIO_ADD_PATH", true);
+      }
+      await userRepo.updateUser(entity);
+      await ack.acknowledge();
+    });
   }
 }

@@ -506,7 +506,7 @@ const stores: readonly Mutant[] = [
         return entity;
       }
     },
-    { caught: { by: "order", kind: "outside-transaction", line: 15 } },
+    { caught: { by: "atomicity", kind: "outside-transaction", line: 15, only: true } },
   ),
   users(
     "inserts in a transaction each",
@@ -517,7 +517,7 @@ const stores: readonly Mutant[] = [
         return entity;
       }
     },
-    { caught: { by: "order", kind: "outside-transaction", line: 16 } },
+    { caught: { by: "atomicity", kind: "outside-transaction", line: 16, only: true } },
   ),
   users(
     "answers with nothing",

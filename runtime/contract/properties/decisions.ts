@@ -4,7 +4,7 @@ import type { Finding, Property } from "../check/property.ts";
 import type { Settings } from "../check/settings.ts";
 import { decisionsOf } from "../instances/drawn-methods.ts";
 import { clean, labelOfParticipant } from "../report/describe-step.ts";
-import { judgeDecisions } from "../run/judge-decisions.ts";
+import { judgeDecisions } from "../check/judge-decisions.ts";
 import { run } from "../run/run.ts";
 import type { RunState } from "../state/run-state.ts";
 import type { Subject } from "../state/subject.ts";

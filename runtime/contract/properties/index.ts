@@ -1,17 +1,23 @@
 // This folder, as a list. Written by `npm run golden` when a property comes or goes.
 import type { Property } from "../check/property.ts";
+import { acknowledgement } from "./acknowledgement.ts";
+import { atomicity } from "./atomicity.ts";
 import { badInput } from "./bad-input.ts";
 import { coverage } from "./coverage.ts";
 import { decisions } from "./decisions.ts";
 import { fatalFault } from "./fatal-fault.ts";
 import { interleaving } from "./interleaving.ts";
 import { order } from "./order.ts";
+import { transientFault } from "./transient-fault.ts";
 
 export const properties: readonly Property[] = [
+  acknowledgement,
+  atomicity,
   badInput,
   coverage,
   decisions,
   fatalFault,
   interleaving,
   order,
+  transientFault,
 ];

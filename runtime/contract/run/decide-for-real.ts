@@ -8,7 +8,7 @@ import { allowedNext, fail, never, type RunState } from "../state/run-state.ts";
 import { noteUnfilled } from "../state/unfilled.ts";
 import { deepEqual } from "../values/deep-equal.ts";
 import { answerDecision, askedAbout, holdTo } from "./answer-decision.ts";
-import { readsOf } from "./reads-of.ts";
+import { readsOf } from "../instances/reads-of.ts";
 
 const deciding = new AsyncLocalStorage<true>();
 

@@ -23,7 +23,7 @@ import { withSpec } from "../values/filled-value.ts";
 import { bind, valueAt } from "../values/knowledge.ts";
 import { matchValue } from "../values/match-value.ts";
 import { factsOfCall, undrawnAnswer } from "./sql-shape.ts";
-import { deliverFault } from "./after-disturbance.ts";
+import { letFail } from "./try-again.ts";
 import { handedOn } from "./collaborators.ts";
 import { startOperation } from "./operation.ts";
 import { isReal, stepOf, watched, type RunState, type WatchedRun } from "../state/run-state.ts";
@@ -215,7 +215,7 @@ function corrupted(
 function reply(state: RunState, { id, step, at, pending }: ScriptedAction & { kind: "reply" }): void {
   if (pending.fault !== undefined) {
     state.waiting.remove(pending);
-    return deliverFault(state, pending.fault, pending.reject);
+    return letFail(state, { fault: pending.fault, args: pending.args, failures: 1 }, pending.reject);
   }
   const { outcome } = step;
   const value = outcome.kind === "returns" ? drawnReply(state, id, step, at) : undefined;
