@@ -110,7 +110,9 @@ export function contractTelling(
         }
         using time = new VirtualTime();
         const further = beside.setup.collaborators ?? {};
-        const subject = { ...cast, create: creatorOf(cast, components), further, time, patienceMs };
+        const exampled = { ...protocol, examples: { ...protocol.examples, ...beside.samples.values } };
+        const create = creatorOf(cast, components);
+        const subject = { ...cast, protocol: exampled, create, further, time, patienceMs };
         const trials = trialInstances(subject);
         const stubs = await findStubs(subject, trials);
         prepareClasses(protocol, trials);

@@ -25,7 +25,7 @@ class Service extends OrderService {
 
 const decided = async (
   Handler: new (given: OrderServiceCollaborators) => object,
-  property: "decisions" | "order" = "decisions",
+  values: Readonly<Record<string, readonly unknown[]>> = {},
 ): Promise<string | readonly string[]> =>
   contract({
     system: {
@@ -37,8 +37,9 @@ const decided = async (
       },
     },
     handlers: import.meta.url,
+    beside: { samples: { values } },
   })
-    .check(property, "OrderService")
+    .check("decisions", "OrderService")
     .then(
       (remarks) => remarks.map(({ kind, line }) => `${kind} ${line}`),
       (error: unknown) => (error instanceof Error ? error.message : String(error)),
@@ -63,6 +64,17 @@ test("what it never says is said", async () => {
   } finally {
     delete process.env["SEQWRIGHT_STRICT"];
   }
+});
+
+test("an example leads where random values do not", async () => {
+  class Coupon extends Service {
+    protected override decide(order: Order): boolean {
+      return order.customerId === "WELCOME10";
+    }
+  }
+  expect(await decided(Coupon)).toEqual(["not-reached 28"]);
+  expect(await decided(Coupon, { customerId: ["WELCOME10"] })).toEqual([]);
+  expect(await decided(Coupon, { "order.customerId": ["WELCOME10"] })).toEqual([]);
 });
 
 test("a method may ask another one that decides", async () => {
