@@ -50,7 +50,15 @@ function proofOf(
   finding: Finding | undefined,
   outcome: Outcome,
 ): Proof {
-  return { property, line, level, outcome, runs: finding?.tried ?? 0, gaps: gapsOf(finding) };
+  return {
+    property,
+    line,
+    level,
+    outcome,
+    runs: finding?.tried ?? 0,
+    unfilled: finding?.unfilled ?? [],
+    gaps: gapsOf(finding),
+  };
 }
 
 function gapsOf({ notReached = [], remarks = [] }: Partial<Finding> = {}): readonly string[] {

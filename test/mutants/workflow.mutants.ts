@@ -13,6 +13,7 @@ import type {
 } from "../../generated/workflow-engine/ports.gen.ts";
 import { RequiredActionStore } from "../../generated/workflow-engine/required-action-store.handler.ts";
 import { UserJpaRepository } from "../../generated/workflow-engine/user-jpa-repository.handler.ts";
+import { hurriedWorkflow } from "./hurried/workflow.mutants.ts";
 import type { Mutant } from "./mutant.ts";
 
 /** The filled-in handler again, in parts that a mistake can replace. */
@@ -720,6 +721,7 @@ const forgetful = ({ userRepo, minioSvc, actionStore, background }: MinioUserEve
 
 /** Wrong handlers for diagrams/workflow-engine.puml. */
 export const workflowMutants: readonly Mutant[] = [
+  ...hurriedWorkflow,
   ...acknowledgements,
   ...background,
   ...rounds,

@@ -45,6 +45,8 @@ export interface Finding {
   readonly unfilled: readonly Unfilled[];
   /** What no case reached, in the diagram's words, where that is no failure: it is not proved. */
   readonly notReached?: readonly string[];
+  /** The line of the arrow that all cases should have crossed, and none did. */
+  readonly uncrossed?: number | undefined;
   /** Time ran out before all cases were tried: that proves nothing. */
   readonly cut?: { readonly tried: number; readonly of: number } | undefined;
   /** What was not proved, although nothing was wrong. */
@@ -55,4 +57,6 @@ export interface Counterexample {
   readonly verdict: Verdict;
   /** Where among the drawn cases it is, to see it again. */
   readonly path?: string | undefined;
+  /** It was found in an earlier run of the tests, and kept: with this seed. */
+  readonly keptFrom?: number;
 }

@@ -21,6 +21,8 @@ export interface ReportContext {
   readonly seed: number;
   /** Where among the drawn cases the violation is. */
   readonly path?: string | undefined;
+  /** The case was found in an earlier run of the tests. */
+  readonly isKept?: boolean;
   /** The folder of the handlers, as people write it. */
   readonly handlers: string;
 }
@@ -41,7 +43,12 @@ export function reportViolation(
       ...crashOf(context, violation),
     ],
     violation.listed?.map((line) => `  ${line}`) ?? excerpt(context.protocol, violation, trace),
-    [...smallestCase(used), ...stubs(unfilled), `  replay          ${replay(context)}`],
+    [
+      ...smallestCase(used),
+      ...(context.isKept === true ? ["  found before    it is tried first, until it passes"] : []),
+      ...stubs(unfilled),
+      `  replay          ${replay(context)}`,
+    ],
   ];
   return parts.map((lines) => lines.join("\n")).join("\n\n");
 }
@@ -75,6 +82,15 @@ export function reportRemarks(context: ReportContext, remarks: readonly Remark[]
   const verdict = remarks.some(({ kind }) => kind === "not-reached") ? "not reached" : "not watched";
   const lines = remarks.map(({ line, sentence }) => `  ${context.protocol.source}:${line}  ${sentence}`);
   return [...heading(context, verdict), "", ...lines].join("\n");
+}
+
+/** No case got to the arrow that was asked for. */
+export function reportUncrossed(context: ReportContext, line: number): string {
+  return [
+    ...heading(context, "not reached"),
+    "",
+    `  no case crossed line ${line}, so nothing is proved of it. Ask for more cases with SEQWRIGHT_RUNS.`,
+  ].join("\n");
 }
 
 const columns = 100;
