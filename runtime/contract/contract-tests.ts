@@ -42,7 +42,9 @@ export function contractTests({ describe, test }: TestRunner, options: ContractO
       for (const one of asked.filter((other) => other.level === level && other.component === component)) {
         const { property, title, words } = one;
         // Jest would take a parameter of the body for a callback, and wait for it.
-        const body = (): Promise<void> => subject.check(property, component, level);
+        const body = async (): Promise<void> => {
+          await subject.check(property, component, level);
+        };
         (isChosen(one) ? test : test.skip)(`${title}: ${words}`, body, limitMs);
       }
     });

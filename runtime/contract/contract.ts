@@ -8,14 +8,17 @@ import {
   type ConfiguredSettings,
   patienceFromEnvironment,
   settingsFor,
+  isStrict,
   systemPatienceFromEnvironment,
 } from "./check/settings.ts";
 import type { SystemDefinition } from "../system/system-definition.ts";
+import type { Remark } from "./report/remark.ts";
 import type { Level } from "./report/level.ts";
 import { properties } from "./properties/index.ts";
 import {
   proofName,
   reportCut,
+  reportRemarks,
   reportUncrossed,
   reportUnfilled,
   reportViolation,
@@ -56,10 +59,10 @@ export interface Contract {
   /** What the diagram promises of them, property by property, as far as that can be proved at this level. */
   promises(component?: string, level?: Level): readonly PropertyPromise[];
   /**
-   * Resolves when the property holds, and rejects with an error whose message is the report when it does not. At the
-   * level `system`, the environment says where the servers are.
+   * Resolves when the property holds, with what could not be proved of it, and rejects with an error whose message is
+   * the report when it does not. At the level `system`, the environment says where the servers are.
    */
-  check(property: PropertyName, component?: string, level?: Level): Promise<void>;
+  check(property: PropertyName, component?: string, level?: Level): Promise<readonly Remark[]>;
 }
 
 export interface PropertyPromise extends Promised {
@@ -107,7 +110,7 @@ export function contractTelling(
     async check(name, component, level = "protocol") {
       const settings = settingsFor(name, component, level, configured);
       const property = propertyNamed(name);
-      if (settings.skip) return;
+      if (settings.skip) return [];
       const statements = await loadStatements(protocol);
       const cast = { ...castOf(protocol, component, entries), ...statements };
       const beside = { ...(await loadBeside(handlers)), ...given };
@@ -120,7 +123,9 @@ export function contractTelling(
         }
         using time = new VirtualTime();
         const further = beside.setup.collaborators ?? {};
-        const subject = { ...cast, create: creatorOf(cast, components), further, time, patienceMs };
+        const exampled = { ...protocol, examples: { ...protocol.examples, ...beside.samples.values } };
+        const create = creatorOf(cast, components);
+        const subject = { ...cast, protocol: exampled, create, further, time, patienceMs };
         const trials = trialInstances(subject);
         const stubs = await findStubs(subject, trials);
         prepareClasses(protocol, trials);
@@ -137,7 +142,7 @@ export function contractTelling(
       const { title } = property;
       const { seed } = settings;
       const context = { protocol, property: name, title, component, level, seed };
-      conclude({ ...context, handlers: folderOf(handlers) }, finding, stubsToldBefore());
+      return conclude({ ...context, handlers: folderOf(handlers) }, finding, stubsToldBefore());
     },
   };
 }
@@ -187,9 +192,9 @@ function folderOf(url: string): string {
 
 function conclude(
   context: ReportContext,
-  { counterexample, unfilled, uncrossed, cut }: Finding,
+  { counterexample, unfilled, uncrossed, cut, remarks = [] }: Finding,
   stubsTold: StubsTold,
-): void {
+): readonly Remark[] {
   if (counterexample !== undefined) {
     const { verdict, path, keptFrom } = counterexample;
     const where = { ...context, path, seed: keptFrom ?? context.seed, isKept: keptFrom !== undefined };
@@ -199,6 +204,9 @@ function conclude(
     throw reported(reportUnfilled(context, stubsTold.tell(proofName(context), unfilled)));
   if (uncrossed !== undefined) throw reported(reportUncrossed(context, uncrossed));
   if (cut !== undefined) throw reported(reportCut(context, cut));
+  if (isStrict() && remarks.some(({ kind }) => kind === "not-reached"))
+    throw reported(reportRemarks(context, remarks));
+  return remarks;
 }
 
 /** The report is all there is to say: a stack would only show the kit's own frames. */

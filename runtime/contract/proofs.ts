@@ -57,8 +57,12 @@ function proofOf(
     outcome,
     runs: finding?.tried ?? 0,
     unfilled: finding?.unfilled ?? [],
-    gaps: finding?.notReached ?? [],
+    gaps: gapsOf(finding),
   };
+}
+
+function gapsOf({ notReached = [], remarks = [] }: Partial<Finding> = {}): readonly string[] {
+  return [...notReached, ...remarks.map((remark) => `line ${remark.line}  ${remark.sentence}`)];
 }
 
 function outcomeOf(finding: Finding | undefined): Outcome {

@@ -1,5 +1,6 @@
 import type { PropertyName } from "../../model/property-name.ts";
 import type { Level } from "../report/level.ts";
+import type { Remark } from "../report/remark.ts";
 import type { Verdict } from "../report/verdict.ts";
 import type { Unfilled } from "../report/violation.ts";
 import type { Cast, Subject } from "../state/subject.ts";
@@ -48,6 +49,8 @@ export interface Finding {
   readonly uncrossed?: number | undefined;
   /** Time ran out before all cases were tried: that proves nothing. */
   readonly cut?: { readonly tried: number; readonly of: number } | undefined;
+  /** What was not proved, although nothing was wrong. */
+  readonly remarks?: readonly Remark[];
 }
 
 export interface Counterexample {

@@ -4,6 +4,7 @@ import { acknowledgement } from "./acknowledgement.ts";
 import { atomicity } from "./atomicity.ts";
 import { badInput } from "./bad-input.ts";
 import { coverage } from "./coverage.ts";
+import { decisions } from "./decisions.ts";
 import { fatalFault } from "./fatal-fault.ts";
 import { interleaving } from "./interleaving.ts";
 import { order } from "./order.ts";
@@ -14,6 +15,7 @@ export const properties: readonly Property[] = [
   atomicity,
   badInput,
   coverage,
+  decisions,
   fatalFault,
   interleaving,
   order,

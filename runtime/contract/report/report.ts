@@ -4,6 +4,7 @@ import type { Level } from "./level.ts";
 import { clean, labelOf, nameOf } from "./describe-step.ts";
 import type { Verdict } from "./verdict.ts";
 import type { PropertyName } from "../../model/property-name.ts";
+import type { Remark } from "./remark.ts";
 import { placeInFolder, placeOfMark } from "./stack-frames.ts";
 import type { StubsToTell } from "./stubs-told.ts";
 import { fitWidth, textWidth } from "./text-width.ts";
@@ -74,6 +75,13 @@ export function reportCut(
     `  ${cut.tried} of ${cut.of} cases were tried, and held; then its time was up, so nothing is proved.`,
     "  Give it more with SEQWRIGHT_TIME_MS (milliseconds), or ask for fewer cases with SEQWRIGHT_RUNS.",
   ].join("\n");
+}
+
+/** What nothing was wrong with, and nothing proved. */
+export function reportRemarks(context: ReportContext, remarks: readonly Remark[]): string {
+  const verdict = remarks.some(({ kind }) => kind === "not-reached") ? "not reached" : "not watched";
+  const lines = remarks.map(({ line, sentence }) => `  ${context.protocol.source}:${line}  ${sentence}`);
+  return [...heading(context, verdict), "", ...lines].join("\n");
 }
 
 /** No case got to the arrow that was asked for. */

@@ -10,6 +10,7 @@ import type { Course } from "./course.ts";
 import type { Disturbance } from "./disturbance.ts";
 import type { Statements } from "../values/load-statements.ts";
 import type { Cast, Subject } from "./subject.ts";
+import type { Questions } from "./questions.ts";
 import type { Transactions } from "./transactions.ts";
 import type { UsedValues } from "./used-values.ts";
 import type { WaitingCalls } from "./waiting-calls.ts";
@@ -40,8 +41,7 @@ export interface RunState extends WatchedRun {
   readonly group: RunGroup;
   readonly waiting: WaitingCalls;
   readonly transactions: Transactions;
-  /** How often each component has asked its decision methods. */
-  readonly questions: { asked: number };
+  readonly questions: Questions;
 }
 
 /** A call that a real component makes, as its collaborator sees it. */
