@@ -1,9 +1,19 @@
 // This folder, as a list. Written by `npm run golden` when a property comes or goes.
 import type { Property } from "../check/property.ts";
+import { atomicity } from "./atomicity.ts";
 import { badInput } from "./bad-input.ts";
 import { coverage } from "./coverage.ts";
+import { duplicates } from "./duplicates.ts";
 import { fatalFault } from "./fatal-fault.ts";
 import { interleaving } from "./interleaving.ts";
 import { order } from "./order.ts";
 
-export const properties: readonly Property[] = [badInput, coverage, fatalFault, interleaving, order];
+export const properties: readonly Property[] = [
+  atomicity,
+  badInput,
+  coverage,
+  duplicates,
+  fatalFault,
+  interleaving,
+  order,
+];

@@ -26,6 +26,8 @@ export class RunWatcher implements ArrowObserver, ComponentHooks {
   #latest: { readonly state: WatchedRun; readonly fault: FaultPlan | undefined } | undefined;
   /** What was known before something came in, by its arrow: a fault may bring it once more. */
   readonly #entrances = new Map<string, readonly Reading[]>();
+  /** Sees each drawn call just before it arrives. */
+  look: ((call: WatchedCall) => Promise<void>) | undefined;
   #tasks = 0;
   #calls = 0;
 
@@ -55,6 +57,7 @@ export class RunWatcher implements ArrowObserver, ComponentHooks {
       return await watchCall({ state, arrow, args }, { ...this.#options, isAgain }, async (call) => {
         if (call.steps.length === 0) return proceed();
         await this.#options.before(call);
+        await this.look?.(call);
         const { value, calls } = await callsDuring(proceed);
         const lacking = this.#options.lacking(call, calls);
         if (lacking !== undefined) fail(state, lacking);
