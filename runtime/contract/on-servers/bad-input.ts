@@ -104,11 +104,7 @@ async function sendSpoiled(
 ): Promise<SystemAnswer | undefined> {
   const { entry, values } = input;
   if (entry.kind === "http") return sendRequest({ ...requestOf(entry, values), body: text }, running);
-  await sendRecord(
-    entry as Parameters<typeof sendRecord>[0],
-    { ...recordOf(input), value: text },
-    ground.topics,
-  );
+  await sendRecord(entry, { ...recordOf(input), value: text }, ground.topics);
   return undefined;
 }
 
