@@ -182,17 +182,17 @@ export const protocol: DiagramProtocol = diagramProtocol({
   policies: [
     promises(
       { phase: "Initialization Transaction (Synchronous)" },
-      { kind: "transaction", text: "Initialization Transaction (Synchronous)" },
+      { kind: "transaction", text: "Initialization Transaction (Synchronous)", keepers: ["runtime"] },
     ),
     promises(
       { phase: "Asynchronous Workflow Execution" },
-      { kind: "background", text: "Asynchronous Workflow Execution" },
+      { kind: "background", text: "Asynchronous Workflow Execution", keepers: ["runtime"] },
     ),
     promises(
       { participants: ["Handler"] },
-      { kind: "immediate-return", text: "Returns CompletableFuture immediately." },
-      { kind: "immediate-return", text: "KafkaListener thread is now free." },
-      { kind: "background", text: "Workflow executes in background thread pool" },
+      { kind: "immediate-return", text: "Returns CompletableFuture immediately.", keepers: ["order"] },
+      { kind: "immediate-return", text: "KafkaListener thread is now free.", keepers: ["order"] },
+      { kind: "background", text: "Workflow executes in background thread pool", keepers: ["runtime"] },
     ),
   ],
   transactions: [

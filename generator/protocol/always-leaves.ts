@@ -1,3 +1,4 @@
+import { isLeft } from "seqwright-runtime/model";
 import type { Behaviour } from "./model.ts";
 
 /** Whichever way it goes, it breaks out of what is around it: nothing that is drawn after it is reached. */
@@ -6,9 +7,7 @@ export function alwaysLeaves(behaviour: Behaviour): boolean {
     case "sequence":
       return behaviour.items.some(alwaysLeaves);
     case "choice":
-      return behaviour.branches.every(
-        (branch, index) => (behaviour.exits && index === 0) || alwaysLeaves(branch),
-      );
+      return behaviour.branches.every((branch, index) => isLeft(behaviour, index) || alwaysLeaves(branch));
     case "step":
     case "loop":
     case "parallel":

@@ -1,9 +1,16 @@
-import type { Sequence } from "seqwright-runtime/model";
+import { isLeft, type Sequence } from "seqwright-runtime/model";
 import { diagnostic, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { ReplyStep, StepId } from "../ir/model/diagram-model.ts";
 import { alwaysLeaves } from "./always-leaves.ts";
 import type { Drawing } from "./drawing.ts";
-import { followingEach, isPassive, nothing, type FirstSteps, type Following } from "./first-steps.ts";
+import {
+  afterBranch,
+  followingEach,
+  isPassive,
+  nothing,
+  type FirstSteps,
+  type Following,
+} from "./first-steps.ts";
 import type { Behaviour } from "./model.ts";
 import { participantName } from "./participant-name.ts";
 import { branchText, shortText } from "./short-text.ts";
@@ -63,7 +70,7 @@ export function checkAnswers(
       }
       case "choice":
         for (const [index, branch] of each.branches.entries()) {
-          const over = each.exits && index === 0 ? following.exit : following.after;
+          const over = afterBranch(each, index, following);
           check(branch, { after: over, exit: following.exit });
         }
         return checkChoice(each, following.after);
@@ -89,8 +96,8 @@ function worksInBackground({ model }: Drawing, component: string): boolean {
 }
 
 /** The branches that what follows the choice comes after. */
-function goingOn({ branches, exits }: Choice): readonly Behaviour[] {
-  return branches.filter((branch, index) => !(exits && index === 0) && !alwaysLeaves(branch));
+function goingOn(choice: Choice): readonly Behaviour[] {
+  return choice.branches.filter((branch, index) => !isLeft(choice, index) && !alwaysLeaves(branch));
 }
 
 function repliesIn(behaviour: Behaviour, drawing: Drawing): readonly ReplyStep[] {

@@ -1,4 +1,4 @@
-import type { Side } from "seqwright-runtime/model";
+import { isLeft, type Side } from "seqwright-runtime/model";
 import type { DiagramModel, FragmentId, Step, StepId } from "../ir/model/diagram-model.ts";
 import { positionAt, type Span } from "../source/source-file.ts";
 import type { Behaviour, ComponentProtocol, Guidance } from "./model.ts";
@@ -25,10 +25,13 @@ export function describeBehaviour(model: DiagramModel, protocol: ComponentProtoc
       fragment === undefined ? how : `${fragmentText(fragment)}, ${how} ${line(fragment.span)}`,
     );
   };
-  const branches = (depth: number, id: FragmentId, bodies: readonly Behaviour[], exits: boolean): void => {
-    const fragment = fragments.get(id);
-    for (const [branch, body] of bodies.entries()) {
-      const leaves = exits && branch === 0;
+  const branches = (
+    depth: number,
+    split: Extract<Behaviour, { readonly branches: readonly Behaviour[] }>,
+  ): void => {
+    const fragment = fragments.get(split.fragment);
+    for (const [branch, body] of split.branches.entries()) {
+      const leaves = split.kind === "choice" && isLeft(split, branch);
       const text = fragment === undefined ? `branch ${branch + 1}` : branchText(fragment, branch);
       const drawn = branch === 0 || (fragment?.operator !== "opt" && fragment?.operator !== "break");
       const does = isEmpty(body) ? (leaves ? " leaves" : " goes on") : leaves ? " then leaves" : "";
@@ -48,13 +51,13 @@ export function describeBehaviour(model: DiagramModel, protocol: ComponentProtoc
         return;
       case "choice":
         heading(depth, behaviour.fragment, known(behaviour.knowledge, quoted));
-        return branches(depth, behaviour.fragment, behaviour.branches, behaviour.exits);
+        return branches(depth, behaviour);
       case "loop":
         heading(depth, behaviour.fragment, known(behaviour.knowledge, quoted));
         return describe(behaviour.body, depth + 1);
       case "parallel":
         heading(depth, behaviour.fragment, "side by side");
-        return branches(depth, behaviour.fragment, behaviour.branches, false);
+        return branches(depth, behaviour);
     }
   };
   describe(protocol.behaviour, 0);

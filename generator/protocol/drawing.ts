@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { skippedByAnswers } from "seqwright-runtime/model";
+import { skippedByAnswers, type Skips } from "seqwright-runtime/model";
 import { diagnostic } from "../diagnostics/diagnostic.ts";
 import type { DiagramModel, Element, Fragment, FragmentId, Step, StepId } from "../ir/model/diagram-model.ts";
 
@@ -9,8 +9,8 @@ export interface Drawing {
   readonly body: readonly Drawn[];
   readonly steps: ReadonlyMap<StepId, Step>;
   readonly fragments: ReadonlyMap<FragmentId, Fragment>;
-  /** By the `break` whose answer ends the path behind its loop, too: what that skips. */
-  readonly skipped: ReadonlyMap<FragmentId, readonly StepId[]>;
+  /** By fragment in a loop with an answer that ends the path behind the loop, too: what each branch skips. */
+  readonly skipped: ReadonlyMap<FragmentId, Skips>;
 }
 
 export type Drawn =

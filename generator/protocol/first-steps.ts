@@ -1,4 +1,4 @@
-import type { Side } from "seqwright-runtime/model";
+import { isLeft, type Side } from "seqwright-runtime/model";
 import type { StepId } from "../ir/model/diagram-model.ts";
 import type { Behaviour } from "./model.ts";
 
@@ -30,9 +30,9 @@ export function firstSteps(behaviour: Behaviour): FirstSteps {
       return union(
         behaviour.branches.map((branch, index) => {
           const first = firstSteps(branch);
-          if (!behaviour.exits || index > 0) return first;
+          if (!isLeft(behaviour, index)) return first;
           // What it answers ends the path behind the loop, too.
-          const exits = behaviour.skips === undefined && (first.passes || first.exits);
+          const exits = behaviour.skips?.[index] === undefined && (first.passes || first.exits);
           return { steps: first.steps, passes: false, exits };
         }),
       );
@@ -61,6 +61,16 @@ export function followedBy(first: FirstSteps, next: FirstSteps): FirstSteps {
 export interface Following {
   readonly after: FirstSteps;
   readonly exit: FirstSteps;
+}
+
+/** What comes after a branch of a choice in its place. */
+export function afterBranch(
+  choice: Behaviour & { readonly kind: "choice" },
+  branch: number,
+  following: Following,
+): FirstSteps {
+  if (!isLeft(choice, branch)) return following.after;
+  return choice.skips?.[branch] === undefined ? following.exit : nothing;
 }
 
 /** The first steps of a behaviour in its place. */

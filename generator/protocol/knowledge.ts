@@ -1,10 +1,11 @@
-import { decidingNames, type Sequence } from "seqwright-runtime/model";
+import { decidingNames, isLeft, type Sequence } from "seqwright-runtime/model";
 import type { Fragment, FragmentId, StepId } from "../ir/model/diagram-model.ts";
 import { alwaysLeaves } from "./always-leaves.ts";
 import type { DecisionNames } from "./decision-names.ts";
 import { inAll, inAny, withStep, withValues, type Scope } from "./deciding-values.ts";
 import type { Drawing } from "./drawing.ts";
 import {
+  afterBranch,
   firstSteps,
   followedBy,
   followingEach,
@@ -120,7 +121,7 @@ function learn(
       });
       // What is known after it is what is known wherever it does not leave.
       const goingOn = learnt.filter(
-        (each, index) => !(behaviour.exits && index === 0) && !alwaysLeaves(each.behaviour),
+        (each, index) => !isLeft(behaviour, index) && !alwaysLeaves(each.behaviour),
       );
       return {
         behaviour: { ...behaviour, knowledge, branches: learnt.map((each) => each.behaviour) },
@@ -151,11 +152,6 @@ function learn(
       };
     }
   }
-}
-
-function afterBranch(choice: Choice, branch: number, following: Following): FirstSteps {
-  if (!choice.exits || branch > 0) return following.after;
-  return choice.skips === undefined ? following.exit : nothing;
 }
 
 function knowChoice(choice: Choice, scope: Scope, following: Following, learning: Learning): Guidance {
@@ -248,7 +244,8 @@ function guardOf(fragment: Fragment, branch: number): string {
 
 /** Nothing in the branches depends on which it is; except that one of them skips what follows. */
 function allSame(choice: Choice, drawing: Drawing): boolean {
-  return !choice.exits && new Set(choice.branches.map((branch) => behaviourKey(drawing, branch))).size === 1;
+  const isSkipping = choice.exits || choice.skips !== undefined;
+  return !isSkipping && new Set(choice.branches.map((branch) => behaviourKey(drawing, branch))).size === 1;
 }
 
 /** By what it receives: an answer to one call of its own, or else one call or another. */

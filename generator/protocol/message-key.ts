@@ -1,4 +1,4 @@
-import type { Side } from "seqwright-runtime/model";
+import { isLeft, type Side } from "seqwright-runtime/model";
 import type { Step } from "../ir/model/diagram-model.ts";
 import type { Drawing } from "./drawing.ts";
 import type { Behaviour } from "./model.ts";
@@ -30,8 +30,11 @@ export function behaviourKey(drawing: Drawing, behaviour: Behaviour): string {
       return `[${behaviour.items.map((item) => behaviourKey(drawing, item)).join(",")}]`;
     case "choice":
     case "parallel": {
-      const kind = behaviour.kind === "choice" && behaviour.exits ? "break" : behaviour.kind;
-      return `${kind}(${behaviour.branches.map((branch) => behaviourKey(drawing, branch)).join("|")})`;
+      const branches = behaviour.branches.map((branch, index) => {
+        const leaves = behaviour.kind === "choice" && isLeft(behaviour, index);
+        return `${leaves ? "leaves " : ""}${behaviourKey(drawing, branch)}`;
+      });
+      return `${behaviour.kind}(${branches.join("|")})`;
     }
     case "loop":
       return `loop(${behaviourKey(drawing, behaviour.body)})`;

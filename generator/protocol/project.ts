@@ -8,7 +8,10 @@ import type { Behaviour, Guidance } from "./model.ts";
  * body and the whole are sequences. How it knows its way is not said yet (`knowledge.ts` does).
  */
 export function project(drawing: Drawing, participant: string): Sequence {
-  return withSkipped(sequence(projectAll(drawing.body, participant, false)), drawing.skipped);
+  return withSkipped(
+    sequence(projectAll(drawing.body, false, { participant, skipped: drawing.skipped })),
+    drawing.skipped,
+  );
 }
 
 /** What a participant does in a step; undefined when it takes no part. */
@@ -28,65 +31,64 @@ function sequence(items: readonly Behaviour[]): Sequence {
   return { kind: "sequence", items };
 }
 
-/** `actsAgain`: the participant has steps that a break out of these elements would skip. */
-function projectAll(
-  elements: readonly Drawn[],
-  participant: string,
-  actsAgain: boolean,
-): readonly Behaviour[] {
+/** Whose ordering it is, and by fragment which branches leave its loop by what they answer. */
+interface Seen {
+  readonly participant: string;
+  readonly skipped: Drawing["skipped"];
+}
+
+/** `actsAgain`: the participant has steps that a way out of these elements would skip. */
+function projectAll(elements: readonly Drawn[], actsAgain: boolean, seen: Seen): readonly Behaviour[] {
   const reversed: Behaviour[][] = [];
   let actsAfter = actsAgain;
   for (const element of elements.toReversed()) {
-    const items = projectOne(element, participant, actsAfter);
+    const items = projectOne(element, actsAfter, seen);
     if (items.length > 0) actsAfter = true;
     reversed.push([...items]);
   }
   return reversed.reverse().flat();
 }
 
-function projectOne(element: Drawn, participant: string, actsAfter: boolean): readonly Behaviour[] {
+function projectOne(element: Drawn, actsAfter: boolean, seen: Seen): readonly Behaviour[] {
   if (element.kind === "step") {
-    const side = sideOf(element.step, participant);
+    const side = sideOf(element.step, seen.participant);
     return side === undefined ? [] : [{ kind: "step", step: element.step.id, side }];
   }
   const { fragment, branches } = element;
   switch (fragment.operator) {
     case "critical":
     case "group":
-      return projectAll(branches.flat(), participant, actsAfter);
+      return projectAll(branches.flat(), actsAfter, seen);
     case "alt":
     case "opt":
-      return choice(fragment, branches, participant, { exits: false, actsAfter });
-    case "break": {
-      // Whoever does nothing in a break is still concerned by it, if there is something that it skips.
-      const found = choice(fragment, branches, participant, { exits: true, actsAfter });
-      if (found.length > 0 || !actsAfter) return found;
-      const empty = branches.length > 1 ? branches.map(() => sequence([])) : [sequence([]), sequence([])];
-      return [{ kind: "choice", fragment: fragment.id, branches: empty, exits: true, knowledge: unknown }];
-    }
+    case "break":
+      return choice(fragment, branches, actsAfter, seen);
     case "loop": {
       const elements = branches.flat();
-      if (!takesPart(elements, participant)) return [];
+      if (!takesPart(elements, seen.participant)) return [];
       // A break in a loop skips the rounds to come, so it concerns everyone who takes part in the loop.
-      const body = sequence(projectAll(elements, participant, true));
+      const body = sequence(projectAll(elements, true, seen));
       return [{ kind: "loop", fragment: fragment.id, body, knowledge: unknown }];
     }
     case "par":
-      return parallel(fragment, branches, participant);
+      return parallel(fragment, branches, seen);
   }
 }
 
 function choice(
   fragment: Fragment,
   branches: readonly (readonly Drawn[])[],
-  participant: string,
-  { exits, actsAfter }: { readonly exits: boolean; readonly actsAfter: boolean },
+  actsAfter: boolean,
+  seen: Seen,
 ): readonly Behaviour[] {
+  const exits = fragment.operator === "break";
   const projected = branches.map((branch, index) => {
     const goesOn = !exits || index > 0;
-    return sequence(projectAll(branch, participant, goesOn && actsAfter));
+    return sequence(projectAll(branch, goesOn && actsAfter, seen));
   });
-  if (projected.every(isEmpty)) return [];
+  // Whoever does nothing on a way out is still concerned by it, if there is something that it skips.
+  const isWayOut = actsAfter && (exits || seen.skipped.has(fragment.id));
+  if (projected.every(isEmpty) && !isWayOut) return [];
   // One branch alone is no choice: there is always going past it.
   if (projected.length === 1) projected.push(sequence([]));
   return [{ kind: "choice", fragment: fragment.id, branches: projected, exits, knowledge: unknown }];
@@ -95,11 +97,11 @@ function choice(
 function parallel(
   fragment: Fragment,
   branches: readonly (readonly Drawn[])[],
-  participant: string,
+  seen: Seen,
 ): readonly Behaviour[] {
   return inParallel(
     fragment.id,
-    branches.map((branch) => sequence(projectAll(branch, participant, false))),
+    branches.map((branch) => sequence(projectAll(branch, false, seen))),
   );
 }
 

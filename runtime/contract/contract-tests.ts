@@ -1,4 +1,6 @@
-import { contractTelling, type Contract, type ContractOptions, type PropertyPromise } from "./contract.ts";
+import type { DiagramProtocol } from "../model/diagram-protocol.ts";
+import { contractTelling, type Contract, type ContractOptions } from "./contract.ts";
+import { type AskedProof, Proofs } from "./proofs.ts";
 import { levelsFromEnvironment, settingsFor, timeFromEnvironment } from "./check/settings.ts";
 import type { Level } from "./report/level.ts";
 import { StubsTold } from "./report/stubs-told.ts";
@@ -15,45 +17,62 @@ type TestFunction = (name: string, body: () => Promise<void>, limitMs?: number) 
 
 /**
  * Registers a test for everything that the diagram promises: of each component alone, of all of them together, and, where
- * `SEQWRIGHT_LEVELS` asks for the level `system`, of the running system.
+ * `SEQWRIGHT_LEVELS` asks for the level `system`, of the running system. After the last of them it is said what was proved.
  */
 export function contractTests({ describe, test }: TestRunner, options: ContractOptions): void {
   const { protocol } = options.system;
   const stubsTold = new StubsTold(protocol);
-  const subject = contractTelling(options, () => stubsTold);
-  const casts = levelsFromEnvironment().flatMap((level): readonly (Tried & { readonly who: string })[] =>
-    level === "system"
-      ? [{ level, component: undefined, who: "the running system" }]
-      : [...componentsOf(protocol), undefined].map((component) => ({
-          level,
-          component,
-          who: component === undefined ? "all components together" : labelOfParticipant(protocol, component),
-        })),
+  const subject = contractTelling(
+    options,
+    () => stubsTold,
+    (tried, finding) => proofs.note(tried, finding),
   );
-  for (const { who, ...cast } of casts) {
+  const asked = castsOf(protocol).flatMap((cast) =>
+    subject.promises(cast.component, cast.level).map((promise) => ({ ...cast, ...promise })),
+  );
+  const chosen = levelsFromEnvironment();
+  const proofs = new Proofs(
+    protocol,
+    asked,
+    asked.filter(({ level, ...one }) => chosen.includes(level) && isAsked({ level, ...one })),
+  );
+  for (const { level, component, who } of castsOf(protocol).filter((cast) => chosen.includes(cast.level))) {
     describe(`${protocol.name} › ${who}`, () => {
-      for (const promise of subject.promises(cast.component, cast.level))
-        register(test, subject, promise, cast);
+      for (const one of asked.filter((other) => other.level === level && other.component === component))
+        register(test, subject, one);
     });
   }
 }
 
-interface Tried {
-  readonly component: string | undefined;
+interface NamedCast {
   readonly level: Level;
+  readonly component: string | undefined;
+  readonly who: string;
+}
+
+function castsOf(protocol: DiagramProtocol): readonly NamedCast[] {
+  const alone = componentsOf(protocol).map((component): NamedCast => ({
+    level: "protocol",
+    component,
+    who: labelOfParticipant(protocol, component),
+  }));
+  return [
+    ...alone,
+    { level: "protocol", component: undefined, who: "all components together" },
+    { level: "system", component: undefined, who: "the running system" },
+  ];
 }
 
 // Beyond the time that a property takes itself: to start, and to write the report.
 const graceMs = 30_000;
 
-function register(
-  test: TestRunner["test"],
-  subject: Contract,
-  { property, title, words }: PropertyPromise,
-  { component, level }: Tried,
-): void {
-  const isAsked = !settingsFor(property, component, level).skip;
-  const add: TestFunction = isAsked ? test : test.skip;
+function register(test: TestRunner["test"], subject: Contract, asked: AskedProof): void {
+  const { property, title, words, component, level } = asked;
+  const add: TestFunction = isAsked(asked) ? test : test.skip;
   // Jest would take a parameter of the body for a callback, and wait for it.
   add(`${title}: ${words}`, () => subject.check(property, component, level), timeFromEnvironment() + graceMs);
+}
+
+function isAsked({ property, component, level }: AskedProof): boolean {
+  return !settingsFor(property, component, level).skip;
 }

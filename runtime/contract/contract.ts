@@ -61,10 +61,23 @@ export function contract(options: ContractOptions): Contract {
   return contractTelling(options, () => new StubsTold(options.system.protocol));
 }
 
-/** As `contract`; `stubsToldBefore` says which stubs other reports have named already, so that each is named once. */
+/** What came of the search for a case that breaks a property, or the error that ended it. */
+export type Told = (tried: Tried, finding: Finding | undefined) => void;
+
+export interface Tried {
+  readonly property: PropertyName;
+  readonly component: string | undefined;
+  readonly level: Level;
+}
+
+/**
+ * As `contract`; `stubsToldBefore` says which stubs other reports have named already, so that each is named once, and
+ * `tell` gets to know what each check has found.
+ */
 export function contractTelling(
   { system, handlers, beside: given, patienceMs = patienceFromEnvironment() }: ContractOptions,
   stubsToldBefore: () => StubsTold,
+  tell: Told = () => undefined,
 ): Contract {
   const { protocol, components, entries = [], gateways = {} } = system;
   return {
@@ -96,7 +109,11 @@ export function contractTelling(
         prepareClasses(protocol, trials);
         const found = await searchAt(property, level)(withoutUnseenSteps(subject, trials), settings);
         return { ...found, unfilled: [...stubs, ...found.unfilled] };
+      }).catch((error: unknown) => {
+        tell({ property: name, component, level }, undefined);
+        throw error;
       });
+      tell({ property: name, component, level }, finding);
       const { title } = property;
       const { seed } = settings;
       const context = { protocol, property: name, title, component, level, seed };

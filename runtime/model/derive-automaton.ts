@@ -1,7 +1,7 @@
 import type { Automaton, State, Transition } from "./automaton.ts";
 import type { FragmentId, StepId } from "./steps.ts";
 import { interleave, interleavings, type Strand } from "./interleave.ts";
-import type { Ordering } from "./orderings.ts";
+import { isLeft, type Ordering } from "./orderings.ts";
 
 /** More orders than this come from parallel parts that nobody can review, nor test. */
 export const interleavingsMax = 2000;
@@ -106,14 +106,12 @@ function take(item: Item, way: Way, building: Building): void {
   }
 }
 
-function choose(
-  { fragment, branches, exits, skips }: Extract<Item, { kind: "choice" }>,
-  way: Way,
-  building: Building,
-): void {
-  const exit = (skips && way.past?.(new Set(skips))) ?? way.exit;
+function choose(choice: Extract<Item, { kind: "choice" }>, way: Way, building: Building): void {
+  const { fragment, branches, skips } = choice;
   for (const [branch, body] of branches.entries()) {
-    const over = exits && branch === 0 ? exit : way.to;
+    const skipped = skips?.[branch];
+    const past = skipped && way.past?.(new Set(skipped));
+    const over = past ?? (isLeft(choice, branch) ? way.exit : way.to);
     const items = itemsOf(body);
     const inside = items.length === 0 ? over : newState(building);
     add(building, way.from, { choose: fragment, branch, to: inside });

@@ -19,8 +19,8 @@ export type Ordering =
       readonly fragment: FragmentId;
       readonly branches: readonly Ordering[];
       readonly exits: boolean;
-      /** The first branch answers, and leaves all loops around before these steps, which do not happen then. */
-      readonly skips?: readonly StepId[];
+      /** By branch that answers a call which is drawn answered once more behind all loops around: what then does not happen. */
+      readonly skips?: Skips;
       readonly knowledge: Guidance;
     }
   | {
@@ -30,6 +30,9 @@ export type Ordering =
       readonly knowledge: Guidance;
     }
   | { readonly kind: "parallel"; readonly fragment: FragmentId; readonly branches: readonly Ordering[] };
+
+/** By branch of a choice: the steps that do not happen because of what it answers. */
+export type Skips = Readonly<Record<number, readonly StepId[]>>;
 
 /** What the component does in a step. */
 export type Side = "receive-call" | "send-call" | "self" | "send-reply" | "receive-reply";
@@ -49,6 +52,11 @@ export type Guidance =
 
 export type Sequence = Ordering & { readonly kind: "sequence" };
 
+/** Whether a branch of a choice leaves what is around it, so that what is drawn behind the choice does not follow. */
+export function isLeft({ exits, skips }: Ordering & { readonly kind: "choice" }, branch: number): boolean {
+  return (exits && branch === 0) || skips?.[branch] !== undefined;
+}
+
 /** Branches side by side. With nothing beside it a branch is a plain sequence; but a break in it must still end only that branch. */
 export function inParallel(fragment: FragmentId, branches: readonly Sequence[]): readonly Ordering[] {
   const [only, ...others] = branches.filter(({ items }) => items.length > 0);
@@ -63,7 +71,7 @@ function mayBreak(ordering: Ordering): boolean {
     case "sequence":
       return ordering.items.some(mayBreak);
     case "choice":
-      return ordering.exits || ordering.branches.some(mayBreak);
+      return ordering.exits || ordering.skips !== undefined || ordering.branches.some(mayBreak);
     case "step":
     case "loop":
     case "parallel":

@@ -18,20 +18,35 @@ export interface RedisCommands extends Listed {
   exists(...keys: string[]): Promise<number>;
   incr(key: string): Promise<number>;
   decr(key: string): Promise<number>;
+  /** Resolves to the new number, as `incr` and `decr` do. */
+  incrby(key: string, amount: number): Promise<number>;
+  decrby(key: string, amount: number): Promise<number>;
+  /** Reads and removes; resolves to `null` when the key is absent. */
+  getdel(key: string): Promise<string | null>;
+  /** Resolves to 1, or to 0 when the key exists. */
+  setnx(key: string, value: string): Promise<number>;
   hget(key: string, field: string): Promise<string | null>;
   /** Resolves to how many fields are new. */
   hset(key: string, fields: Readonly<Record<string, string>>): Promise<number>;
   /** Resolves to an empty object when the key is absent. */
   hgetall(key: string): Promise<Readonly<Record<string, string>>>;
+  /** Resolves to 1 or 0. */
+  hexists(key: string, field: string): Promise<number>;
+  /** Resolves to the new number. */
+  hincrby(key: string, field: string, amount: number): Promise<number>;
   hdel(key: string, ...fields: string[]): Promise<number>;
   /** Resolves to the length of the list. */
   lpush(key: string, ...values: string[]): Promise<number>;
   rpush(key: string, ...values: string[]): Promise<number>;
   lpop(key: string): Promise<string | null>;
   rpop(key: string): Promise<string | null>;
+  llen(key: string): Promise<number>;
   lrange(key: string, start: number, stop: number): Promise<readonly string[]>;
   sadd(key: string, ...members: string[]): Promise<number>;
   srem(key: string, ...members: string[]): Promise<number>;
+  /** Resolves to 1 or 0. */
+  sismember(key: string, member: string): Promise<number>;
+  scard(key: string): Promise<number>;
   smembers(key: string): Promise<readonly string[]>;
   /** Resolves to how many subscribers got the message. */
   publish(channel: string, message: string): Promise<number>;

@@ -28,6 +28,11 @@ export function redisCommandsContract(name: string, open: () => RedisCommands & 
       expect(await redis.hgetall(key)).toEqual({});
       expect(await redis.hget(key, "field")).toBe(null);
       expect(await redis.lpop(key)).toBe(null);
+      expect(await redis.getdel(key)).toBe(null);
+      expect(await redis.hexists(key, "field")).toBe(0);
+      expect(await redis.llen(key)).toBe(0);
+      expect(await redis.scard(key)).toBe(0);
+      expect(await redis.sismember(key, "a")).toBe(0);
       expect(await redis.smembers(key)).toEqual([]);
       expect(await redis.lrange(key, 0, -1)).toEqual([]);
     });
@@ -131,18 +136,36 @@ export function redisCommandsContract(name: string, open: () => RedisCommands & 
       expect(Object.entries(all)).toEqual([["__proto__", "x"]]);
     });
 
+    test("a value is taken away as it is read, and set only where there is none", async () => {
+      expect(await redis.setnx(key, "first")).toBe(1);
+      expect(await redis.setnx(key, "second")).toBe(0);
+      expect(await redis.getdel(key)).toBe("first");
+      expect(await redis.exists(key)).toBe(0);
+    });
+
+    test("numbers are raised and lowered by an amount", async () => {
+      expect(await redis.incrby(key, 5)).toBe(5);
+      expect(await redis.decrby(key, 7)).toBe(-2);
+      await redis.del(key);
+      expect(await redis.hincrby(key, "seats", 3)).toBe(3);
+      expect(await redis.hexists(key, "seats")).toBe(1);
+    });
+
     test("lists have two ends", async () => {
       expect(await redis.rpush(key, "b", "c")).toBe(2);
       expect(await redis.lpush(key, "a")).toBe(3);
       expect(await redis.lrange(key, 0, -1)).toEqual(["a", "b", "c"]);
       expect(await redis.lpop(key)).toBe("a");
       expect(await redis.rpop(key)).toBe("c");
+      expect(await redis.llen(key)).toBe(1);
     });
 
     test("sets hold each member once", async () => {
       expect(await redis.sadd(key, "a", "b", "a")).toBe(2);
       expect(await redis.srem(key, "a", "none")).toBe(1);
       expect(await redis.smembers(key)).toEqual(["b"]);
+      expect(await redis.sismember(key, "b")).toBe(1);
+      expect(await redis.scard(key)).toBe(1);
     });
 
     test("a message nobody listens to reaches nobody", async () => {

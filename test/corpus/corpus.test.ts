@@ -6,7 +6,9 @@ import { fateOf, isFailed } from "./corpus-result.ts";
 import { corpusProject } from "./corpus-project.ts";
 import { corpusSources } from "./corpus-sources.ts";
 import { generateSource } from "./generate-source.ts";
-import { type Answered, inWorkers } from "./in-workers.ts";
+import { inCorpusWorkers } from "./in-corpus-workers.ts";
+import type { Answered } from "../support/in-workers.ts";
+import type { ContractResult } from "./corpus-result.ts";
 import { reportCorpus } from "./report-corpus.ts";
 import { runCorpus } from "./run-corpus.ts";
 import type { TestTask } from "./task.ts";
@@ -70,7 +72,7 @@ test("a type error is told with the folder that it is in", async () => {
 });
 
 /** What the tests of a diagram say once its handler has another body, and of another diagram after it in one worker. */
-async function testedWith(body: string, silenceMs = 120_000): Promise<readonly Answered<TestTask>[]> {
+async function testedWith(body: string, silenceMs = 120_000): Promise<readonly Answered<ContractResult>[]> {
   await using project = await corpusProject();
   const text = "@startuml\nactor A\nparticipant B\nA -> B : b()\nB -> C : c()\n@enduml\n";
   const tasks: TestTask[] = [];
@@ -82,8 +84,8 @@ async function testedWith(body: string, silenceMs = 120_000): Promise<readonly A
     if (name === "wrong") await writeFile(handler, code.replace("await this.#c.c();", body));
     tasks.push({ kind: "test", source: name, folder });
   }
-  const found: Answered<TestTask>[] = [];
-  await inWorkers(tasks, { workers: 1, silenceMs }, (_, answered) => void found.push(answered));
+  const found: Answered<ContractResult>[] = [];
+  await inCorpusWorkers(tasks, { workers: 1, silenceMs }, (_, answered) => void found.push(answered));
   return found;
 }
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { corpusProject } from "./corpus-project.ts";
 import type { ContractResult, CorpusResult, GenerationResult } from "./corpus-result.ts";
 import { corpusSources } from "./corpus-sources.ts";
-import { inWorkers } from "./in-workers.ts";
+import { inCorpusWorkers } from "./in-corpus-workers.ts";
 import type { GenerateTask, TestTask } from "./task.ts";
 import { typeCheck } from "./type-check.ts";
 
@@ -57,7 +57,7 @@ export async function runCorpus(
       yield { kind: "generate", source, folder: join(project.path, name), entry };
     }
   }
-  await inWorkers(generateTasks(), { workers, silenceMs: generateSilenceMs }, ({ entry }, answered) => {
+  await inCorpusWorkers(generateTasks(), { workers, silenceMs: generateSilenceMs }, ({ entry }, answered) => {
     if ("crash" in answered) entry.crashes.push(answered.crash);
     else entry.generation = answered.answer;
   });
@@ -82,7 +82,7 @@ export async function runCorpus(
     folder: join(project.path, entry.folder),
     entry,
   }));
-  await inWorkers(testTasks, { workers, silenceMs: testSilenceMs }, ({ entry }, answered) => {
+  await inCorpusWorkers(testTasks, { workers, silenceMs: testSilenceMs }, ({ entry }, answered) => {
     if ("crash" in answered) entry.crashes.push(answered.crash);
     else entry.contract = answered.answer;
   });

@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
-import { dirname, resolve } from "node:path";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
 import { propertyNames } from "seqwright-runtime/model";
 import { UsageError } from "../context/usage-error.ts";
 import { HostError } from "../../host/host.ts";
@@ -20,7 +22,10 @@ export interface TestOptions {
   readonly system?: boolean | undefined;
 }
 
-/** `seqwright test [diagram]`: runs contract tests with Vitest, all of them or the one case that failed. */
+/**
+ * `seqwright test [diagram]`: runs contract tests with Vitest, all of them or the one case that failed, and then says of
+ * each diagram what was proved.
+ */
 export async function test(
   asked: string | undefined,
   options: TestOptions,
@@ -35,7 +40,16 @@ export async function test(
   const sources = await readDiagrams(project, asked === undefined ? [] : [asked], context);
   const files = await Promise.all(sources.map(({ path }) => contractTest(diagramName(path), project)));
   const args = ["run", ...files, ...propertyFilter(options.property)];
-  return runVitest(args, { ...environment, ...replayEnvironment(options) }, project);
+  const folder = await mkdtemp(join(tmpdir(), "seqwright-test-"));
+  try {
+    const variables = { ...environment, ...replayEnvironment(options), SEQWRIGHT_SUMMARY: folder };
+    const code = await runVitest(args, variables, project);
+    for (const name of (await readdir(folder)).sort())
+      context.terminal.out(`${await readFile(join(folder, name), "utf8")}\n`);
+    return code;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 function checkProperty(asked: string | undefined): void {

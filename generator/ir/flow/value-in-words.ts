@@ -1,3 +1,4 @@
+import { redisCommand } from "seqwright-runtime/model";
 import { isAbsence } from "../../text/lexical/absence.ts";
 import { isAcknowledgement } from "../../text/lexical/acknowledgement.ts";
 import { answeredThing } from "../../text/lexical/answered-thing.ts";
@@ -48,13 +49,20 @@ export function assignedBy({ asked: { meaning } }: Question): string | undefined
 function asksForSomething({ signature, asked, siblings }: Question, answer: string): boolean {
   if (signature.wire !== undefined)
     return (
-      signature.readOnly || (isCounted(signature) && /\p{L}{2}/u.test(answer.replace(/^\(integer\)/i, "")))
+      signature.readOnly ||
+      isTaken(signature) ||
+      (isCounted(signature) && /\p{L}{2}/u.test(answer.replace(/^\(integer\)/i, "")))
     );
   if (siblings.some(({ meaning }) => meaning.kind === "nothing")) return true;
   const { meaning, text } = asked;
   if (meaning.kind === "call") return asksForValue(meaning.name);
   if (meaning.kind === "sql-intent") return meaning.verb === "select";
   return asksForValue(meaning.caption === "" ? text : meaning.caption);
+}
+
+/** A command that changes something and is answered with what it took: GETDEL, LPOP. */
+function isTaken({ wire, method }: Signature): boolean {
+  return wire?.kind === "redis" && redisCommand(method)?.result === "text";
 }
 
 /** A command that is answered with a number: what INCR makes of a counter, say. */

@@ -1,21 +1,24 @@
-import { isOneOf, not } from "seqwright-runtime/model";
+import { isOneOf, not, redisCommand } from "seqwright-runtime/model";
 import type { Guard } from "../../text/model.ts";
 import type { OutlineBranch, OutlineElement, OutlineFragment } from "../drawing/outline.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
 import { nameFor, type Overrides } from "../model/overrides.ts";
+import { isAbsence } from "../../text/lexical/absence.ts";
+import { isAcknowledgement } from "../../text/lexical/acknowledgement.ts";
+import { answeredThing } from "../../text/lexical/answered-thing.ts";
 import { camelCase } from "../../text/lexical/make-identifier.ts";
 import { parseExistence } from "./existence-words.ts";
 import { sqlAnswer } from "./sql-answer.ts";
 import { keyOf, singular } from "./value-names.ts";
 
-/** Guards that ask whether a row is there, as comparisons with the answer that may lack it. */
+/** Guards that ask whether a row, or the value of a key, is there, as comparisons with the answer that may lack it. */
 export interface ExistenceGuards {
   readonly body: readonly OutlineElement[];
   /** Answers that may be `null`: what comes after them asks. By the arrow's index. */
   readonly maybeMissing: ReadonlySet<number>;
 }
 
-/** An answer to a statement, and the answers that hand it on. */
+/** An answer to a statement or to a command that reads a key, and the answers that hand it on. */
 interface Chain {
   readonly replies: readonly ReadArrow[];
   /** How the last of them calls the value. */
@@ -31,7 +34,7 @@ interface Reading {
   readonly maybeMissing: Set<number>;
 }
 
-/** Reads `alt user found … else not found` right after the answer of a SELECT (or what was written, after its count). */
+/** Reads `alt user found … else not found` right after the answer of a SELECT or GET (or what was written, after its count). */
 export function existenceGuards(
   body: readonly OutlineElement[],
   arrows: readonly ReadArrow[],
@@ -121,7 +124,18 @@ function afterArrow(chain: Chain | undefined, index: number, reading: Reading): 
     const name = nameFor(reading.overrides, answer.name === "" ? "row" : answer.name, "row");
     return { replies: [arrow], name, tables: asked.tables, missing };
   }
+  if (asked?.kind === "redis" && redisCommand(asked.command)?.result === "text") {
+    const name = nameOfText(arrow);
+    return name === undefined ? undefined : { replies: [arrow], name, tables: [], missing: null };
+  }
   const last = chain?.replies.at(-1);
   if (chain === undefined || last?.to !== arrow.from || arrow.meaning.kind !== "name") return undefined;
   return { ...chain, replies: [...chain.replies, arrow], name: camelCase(arrow.meaning.name) };
+}
+
+/** What an answer calls the text that it brings; undefined where it brings none, or shows its form. */
+function nameOfText({ meaning, text }: ReadArrow): string | undefined {
+  if (meaning.kind === "name") return camelCase(meaning.name);
+  if (meaning.kind !== "prose" || text === "" || isAbsence(text) || isAcknowledgement(text)) return undefined;
+  return camelCase(answeredThing(meaning.caption === "" ? text : meaning.caption).words);
 }

@@ -1,4 +1,4 @@
-import { decidingNames, not, type Predicate } from "seqwright-runtime/model";
+import { decidingNames, isLeft, not, type Predicate } from "seqwright-runtime/model";
 import type { Fragment, Literal } from "../../ir/model/diagram-model.ts";
 import { decision } from "./ask-class.ts";
 import { askWhether, planBranches, planSwitch, type Branch } from "./branches.ts";
@@ -26,9 +26,9 @@ export function planChoice(
   const fragment = context.owner.model.fragments.find(({ id }) => id === choice.fragment);
   const build = (branch: number, inner: Flow): void => {
     const drawn = choice.branches[branch];
-    const exits = choice.exits && branch === 0;
+    const exits = isLeft(choice, branch);
     // A break skips what is left of the round or of all, so what it answers is followed by what comes after the loop.
-    const later = !exits ? rest : choice.skips === undefined ? flow.afterLoop : [];
+    const later = !exits ? rest : choice.skips?.[branch] === undefined ? flow.afterLoop : [];
     if (drawn !== undefined) context.build([drawn], inner, later, context);
     if (exits && completes(inner.statements)) planExit(inner, context);
     rollBack([[choice.fragment, branch]], later, inner, context);

@@ -24,10 +24,11 @@ function promiseData(policy: ModelPolicy): Expression {
     step: _step,
     origin: _origin,
     entries: _entries,
-    keptBy: _keptBy,
+    keptBy,
     whyNot: _whyNot,
     at: _at,
     ...promise
   } = policy;
-  return data(promise);
+  const keepers = new Set(keptBy.map(({ by, property }) => property ?? by));
+  return data({ ...promise, keepers: [...keepers] });
 }

@@ -119,12 +119,36 @@ class PredicateReader {
 
   #atom(): Predicate | undefined {
     this.#skipArticle();
-    const subject = this.#next();
+    const subject = this.#nameOfWords() ?? this.#next();
     if (subject?.kind !== "word") return undefined;
     this.#at += 1;
     const sign = this.#sign();
     if (sign !== undefined) return this.#compared(subject.text, sign, false);
     return this.#said(subject.text) ?? this.#saidAfter(subject) ?? this.#flag(subject.text);
+  }
+
+  /**
+   * `남은 수량 < 0`, `재고 수량이 3 이하`: several words name one value where a sign, or the particle of a subject, ends them.
+   * Leaves the last of them to be taken.
+   */
+  #nameOfWords(): GuardToken | undefined {
+    const words: (GuardToken & { kind: "word" })[] = [];
+    for (const one of this.#tokens.slice(this.#at, this.#at + nameWordsMax)) {
+      if (one.kind !== "word" || isJoining(one.text)) break;
+      words.push(one);
+    }
+    const last = words.at(-1);
+    const next = this.#tokens[this.#at + words.length];
+    if (last === undefined || words.length < 2) return undefined;
+    const isCompared = next?.kind === "sign" && signs[next.text] !== undefined;
+    if (!isCompared && (last.bare === last.text || next?.kind !== "value")) return undefined;
+    this.#at += words.length - 1;
+    const before = words.slice(0, -1).map(({ text }) => text);
+    return {
+      kind: "word",
+      text: [...before, last.text].join(" "),
+      bare: [...before, last.bare].join(" "),
+    };
   }
 
   /** `is at least 3`, `isn't empty`, `in (A, B)`: the words between what is compared, as English has them. */
@@ -337,6 +361,8 @@ class PredicateReader {
   }
 }
 
+/** No name of a value has more words. */
+const nameWordsMax = 4;
 const denials = wordSet("not !");
 const opening = wordSet("(");
 const closing = wordSet(")");
@@ -357,6 +383,15 @@ const less = wordSet("less lower smaller fewer below under");
 
 function isVerb(word: string): boolean {
   return [verbs, denyingVerbs, exists, exceeds, listWords].some((words) => words.has(word.toLowerCase()));
+}
+
+/** Words that stand between names, and are part of none. */
+function isJoining(word: string): boolean {
+  const small = word.toLowerCase();
+  return (
+    isVerb(word) ||
+    [orWords, andWords, denials, endings, particles, articles].some((words) => words.has(small))
+  );
 }
 
 function wordSet(words: string): ReadonlySet<string> {

@@ -58,7 +58,7 @@ export function understandThrow(
     /^(?:throws?|throwing|raises?|rethrows?)\s+(?:new\s+|an?\s+)?([\p{L}_][\p{L}\p{N}_.]*)\s*(?:\((?:\s*"([^"]*)"|([^()]*))[^()]*\)|:\s*(\S[^]*))?\s*(\([^()]*\)|)$/u.exec(
       text,
     );
-  if (thrown?.[1] !== undefined && /^\p{Lu}/u.test(thrown[1])) {
+  if (thrown?.[1] !== undefined && errorName.test(thrown[1])) {
     const argument = thrown[3]?.trim();
     const quoted = thrown[2] ?? thrown[4]?.replace(/^"(.*)"$/, "$1");
     return {
@@ -71,7 +71,7 @@ export function understandThrow(
   }
   if (direction === "request") return undefined;
   const answered =
-    /^([A-Z]\w*(?:Exception|Error))(?:\s*\(\s*(?:"([^"]*)"|([^()]*))\s*\)|\s*:\s*(\S[^]*)|\s+((?:발생|던짐|반환|전파|throw|thrown|raised)\S*))?$/.exec(
+    /^([\p{Lu}\p{Lo}][\p{L}\p{N}_]*(?:Exception|Error))(?:\s*\(\s*(?:"([^"]*)"|([^()]*))\s*\)|\s*:\s*(\S[^]*)|\s+((?:발생|던짐|반환|전파|throw|thrown|raised)\S*))?$/u.exec(
       text,
     );
   if (answered?.[1] === undefined) return undefined;
@@ -84,6 +84,9 @@ export function understandThrow(
     details,
   };
 }
+
+/** Scripts without capitals need a word that says what it is. */
+const errorName = /^(?:\p{Lu}|\p{Lo}.*(?:Exception|Error|예외|오류|에러|例外|エラー)$)/u;
 
 /** `null (캐시 미스)`, `없음`, `not found`. */
 export function understandNothing(

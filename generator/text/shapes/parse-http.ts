@@ -128,7 +128,18 @@ function reasonAt(words: string, names: readonly string[]): string | undefined {
   const found = [...names, "ok"].find(
     (name) => sameWords(words.slice(0, name.length), name) && ends(name.length),
   );
-  return found === undefined ? undefined : words.slice(0, found.length);
+  return words.slice(0, found === undefined ? partlyNamed(words, names) : found.length) || undefined;
+}
+
+/** How long the words are with which a name is given in part: `Unprocessable`, `Too Large`. */
+function partlyNamed(text: string, names: readonly string[]): number {
+  const known = new Set(names.flatMap((name) => name.toLowerCase().split(" ")));
+  let end = 0;
+  for (const { 0: word, index } of text.slice(0, 80).matchAll(/[A-Za-z'-]+/g)) {
+    if (text.slice(end, index).trim() !== "" || !known.has(word.toLowerCase())) break;
+    end = index + word.length;
+  }
+  return end;
 }
 
 function sameWords(one: string, other: string): boolean {

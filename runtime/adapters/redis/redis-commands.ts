@@ -47,6 +47,10 @@ export function redisCommands(options: RedisOptions): RedisCommands & AsyncDispo
     exists: (...keys) => run(named("EXISTS", keys[0]), (client) => client.exists([...keys])),
     incr: (key) => run(named("INCR", key), (client) => client.incr(key)),
     decr: (key) => run(named("DECR", key), (client) => client.decr(key)),
+    incrby: (key, amount) => run(named("INCRBY", key), (client) => client.incrBy(key, amount)),
+    decrby: (key, amount) => run(named("DECRBY", key), (client) => client.decrBy(key, amount)),
+    getdel: (key) => run(named("GETDEL", key), (client) => client.getDel(key)),
+    setnx: (key, value) => run(named("SETNX", key), (client) => client.setNX(key, value)),
     hget: (key, field) => run(named("HGET", key), (client) => client.hGet(key, field)),
     hset: (key, fields) =>
       run(named("HSET", key), (client) => client.hSet(key, Object.entries(fields).flat())),
@@ -56,14 +60,20 @@ export function redisCommands(options: RedisOptions): RedisCommands & AsyncDispo
         const fields = await client.withTypeMapping({ [RESP_TYPES.MAP]: Map }).hGetAll(key);
         return Object.fromEntries(fields as unknown as ReadonlyMap<string, string>);
       }),
+    hexists: (key, field) => run(named("HEXISTS", key), (client) => client.hExists(key, field)),
+    hincrby: (key, field, amount) =>
+      run(named("HINCRBY", key), (client) => client.hIncrBy(key, field, amount)),
     hdel: (key, ...fields) => run(named("HDEL", key), (client) => client.hDel(key, [...fields])),
     lpush: (key, ...values) => run(named("LPUSH", key), (client) => client.lPush(key, [...values])),
     rpush: (key, ...values) => run(named("RPUSH", key), (client) => client.rPush(key, [...values])),
     lpop: (key) => run(named("LPOP", key), (client) => client.lPop(key)),
     rpop: (key) => run(named("RPOP", key), (client) => client.rPop(key)),
+    llen: (key) => run(named("LLEN", key), (client) => client.lLen(key)),
     lrange: (key, start, stop) => run(named("LRANGE", key), (client) => client.lRange(key, start, stop)),
     sadd: (key, ...members) => run(named("SADD", key), (client) => client.sAdd(key, [...members])),
     srem: (key, ...members) => run(named("SREM", key), (client) => client.sRem(key, [...members])),
+    sismember: (key, member) => run(named("SISMEMBER", key), (client) => client.sIsMember(key, member)),
+    scard: (key) => run(named("SCARD", key), (client) => client.sCard(key)),
     smembers: (key) => run(named("SMEMBERS", key), async (client) => [...(await client.sMembers(key))]),
     publish: (channel, message) =>
       run(named("PUBLISH", channel), (client) => client.publish(channel, message)),

@@ -60,6 +60,7 @@ class CaseSearch<Case> {
   finding(path: string | null): Finding {
     return {
       counterexample: this.smallest && { verdict: this.smallest, path: path ?? undefined },
+      tried: this.#tried,
       unfilled: this.#unfilled,
       cut: this.#left === 0 ? undefined : { tried: this.#tried, of: this.#runs },
     };

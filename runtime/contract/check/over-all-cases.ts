@@ -17,7 +17,8 @@ export function overAllCases(
     const timeIsUp = stopwatch(timeMs);
     const runs: RunState[] = [];
     for (const scenario of all) {
-      if (timeIsUp()) return { unfilled: stubsIn(runs), cut: { tried: runs.length, of: all.length } };
+      if (timeIsUp())
+        return { tried: runs.length, unfilled: stubsIn(runs), cut: { tried: runs.length, of: all.length } };
       const state = await run(subject, scenario);
       runs.push(state);
       if (state.course.violation?.kind === "stalled") break;
@@ -25,7 +26,7 @@ export function overAllCases(
     const unfilled = stubsIn(runs);
     const verdict = judge(subject, runs);
     const holds = verdict.violation === undefined || unfilled.length > 0;
-    return { counterexample: holds ? undefined : { verdict }, unfilled };
+    return { counterexample: holds ? undefined : { verdict }, tried: runs.length, unfilled };
   };
 }
 

@@ -38,6 +38,8 @@ export type Search<Of = Subject> = (subject: Of, settings: Settings) => Promise<
 export interface Finding {
   /** The smallest case in which it does not hold. */
   readonly counterexample?: Counterexample | undefined;
+  /** How many cases were tried. */
+  readonly tried?: number;
   /** Stubs that were met on the way: no violations, but work that has not been done yet. */
   readonly unfilled: readonly Unfilled[];
   /** What no case reached, in the diagram's words, where that is no failure: it is not proved. */

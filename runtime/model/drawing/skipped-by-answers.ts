@@ -1,34 +1,37 @@
 import { areApart } from "../are-apart.ts";
 import type { Fragment } from "../diagram-protocol.ts";
 import { isFrame } from "../identities.ts";
+import type { Skips } from "../orderings.ts";
 import type { BranchPath, CallStep, FragmentId, ReplyStep, StepId } from "../steps.ts";
 
 type SkippingStep = Pick<CallStep, "kind" | "within"> | Pick<ReplyStep, "kind" | "within" | "answers">;
 type SkippingFragment = Pick<Fragment, "operator" | "within"> & { readonly branches: readonly unknown[] };
-export type Skipped = ReadonlyMap<FragmentId, readonly StepId[]>;
+export type Skipped = ReadonlyMap<FragmentId, Skips>;
 
 /**
- * An answer ends its path. By each `break` that leaves a loop with an answer: the steps behind the loop, up to where the
- * same call is drawn answered once more, which then do not happen. Steps and fragments are in drawing order.
+ * An answer ends its path. By each fragment in a loop of which a branch answers, what this branch skips: the steps behind
+ * the loop, up to where the same call is drawn answered once more. Steps and fragments are in drawing order.
  */
 export function skippedByAnswers(
   steps: readonly (readonly [StepId, SkippingStep])[],
   fragments: readonly (readonly [FragmentId, SkippingFragment])[],
 ): Skipped {
   const table = new Map(fragments);
-  if (!fragments.some(([, { operator }]) => operator === "break")) return new Map();
   const places = steps.map(([id, step]) => ({ id, step, path: withoutFrames(step.within, table) }));
   const inBranch = contents(places, fragments, table);
-  const found = fragments.flatMap(([id, { operator, within }]): [FragmentId, readonly StepId[]][] => {
-    if (operator !== "break") return [];
+  const found = fragments.flatMap(([id, { operator, within, branches }]): [FragmentId, Skips][] => {
+    if (operator !== "break" && operator !== "alt" && operator !== "opt") return [];
     const around = withoutFrames(within, table);
     const loop = around.findLastIndex(([one]) => isLoopOrPar(one, table));
     const [left] = around[loop] ?? [];
     if (left === undefined || table.get(left)?.operator !== "loop") return [];
     const path = around.slice(0, loop + 1);
-    const calls = answeredIn(id, 0, inBranch);
-    const skipped = [...calls].flatMap((call) => upToOtherAnswer(call, path, places, table));
-    return skipped.length === 0 ? [] : [[id, skipped]];
+    const skips = branches.flatMap((_, branch): [number, readonly StepId[]][] => {
+      const calls = answeredIn(id, branch, inBranch);
+      const skipped = [...calls].flatMap((call) => upToOtherAnswer(call, path, places, table));
+      return skipped.length === 0 ? [] : [[branch, skipped]];
+    });
+    return skips.length === 0 ? [] : [[id, Object.fromEntries(skips)]];
   });
   return new Map(found);
 }

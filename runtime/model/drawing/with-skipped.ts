@@ -1,8 +1,8 @@
-import type { Ordering, Sequence } from "../orderings.ts";
+import { isLeft, type Ordering, type Sequence } from "../orderings.ts";
 import type { Skipped } from "./skipped-by-answers.ts";
 
 /**
- * The same ordering, in which each break says what its answer skips. A loop of others in which the component only gets
+ * The same ordering, in which each choice says what its answers skip. A loop of others in which the component only gets
  * such an answer to what it asked before is no loop for it: the answer comes, or it does not.
  */
 export function withSkipped(ordering: Sequence, skipped: Skipped): Sequence {
@@ -35,18 +35,18 @@ function inPlace(ordering: Ordering, skipped: Skipped): Sequence {
   return withSkipped({ kind: "sequence", items }, skipped);
 }
 
-/** The breaks of a loop, if they begin with an answer and nothing else happens in the loop; undefined where it does. */
+/** The choices that leave a loop, if they begin with an answer and nothing else happens in it; undefined where it does. */
 function answersIn(body: Ordering): readonly Ordering[] | undefined {
   switch (body.kind) {
     case "sequence":
       return all(body.items.map(answersIn));
     case "choice": {
-      const [first, ...others] = body.branches;
-      if (!body.exits) return all(body.branches.map(answersIn));
-      const after = all(others.map(answersIn));
-      if (first === undefined || after === undefined || !beginsWithAnswer(first)) return undefined;
+      const leaving = body.branches.filter((_, branch) => isLeft(body, branch));
+      const after = all(body.branches.filter((_, branch) => !isLeft(body, branch)).map(answersIn));
+      if (after === undefined || !leaving.every(beginsWithAnswer)) return undefined;
+      if (leaving.length === 0) return after;
       // Behind the loop it goes on as after any other branch.
-      return [{ ...body, exits: body.skips !== undefined }, ...after];
+      return [{ ...body, exits: body.exits && body.skips !== undefined }, ...after];
     }
     case "step":
     case "loop":

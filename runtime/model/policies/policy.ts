@@ -1,3 +1,4 @@
+import type { PropertyName } from "../property-name.ts";
 import type { PolicyDefinition } from "../policy/policy-definition.ts";
 import type { PolicyPlace } from "../policy/policy-place.ts";
 import * as definitions from "./definitions.ts";
@@ -10,7 +11,13 @@ export type Policy = ContentOf<(typeof definitions)[keyof typeof definitions]>;
 export type PolicyKind = Policy["kind"];
 
 /** A promise with its words and its place, as `steps.gen.ts` and the model of a diagram have it. */
-export type PlacedPolicy = Policy & { readonly text: string; readonly at: PolicyPlace };
+export type PlacedPolicy = Policy & WrittenPolicy & { readonly at: PolicyPlace };
+
+interface WrittenPolicy {
+  readonly text: string;
+  /** Who keeps it: the runtime, a check of the diagram, or properties by name; empty where nobody does. */
+  readonly keepers?: readonly ("runtime" | "check" | PropertyName)[];
+}
 
 /** Every kind of promise, in a fixed order. */
 export const policyDefinitions: readonly PolicyDefinition<Policy>[] = Object.values(definitions).toSorted(

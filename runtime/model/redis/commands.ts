@@ -46,6 +46,8 @@ const field = { name: "field", type: "field" } as const;
 const value = { name: "value", type: "text" } as const;
 const seconds = { name: "seconds", type: "number", timeToLive: "seconds" } as const;
 const key = { name: "key", type: "text" } as const;
+const member = { name: "member", type: "text" } as const;
+const amount = { name: "amount", type: "number" } as const;
 const range = [
   { name: "start", type: "number" },
   { name: "stop", type: "number" },
@@ -81,17 +83,26 @@ export const redisCommands = {
   exists: { takes: [], again: [key], ...count, reads: true },
   incr: { takes: [], ...count, reads: false },
   decr: { takes: [], ...count, reads: false },
+  incrby: { takes: [amount], ...count, reads: false },
+  decrby: { takes: [amount], ...count, reads: false },
+  getdel: { takes: [], ...text, reads: false },
+  setnx: { takes: [value], ...count, reads: false },
   hget: { takes: [field], ...text, reads: true },
   hset: { takes: [field, value], again: [field, value], gathered: "fields", ...count, reads: false },
   hgetall: { takes: [], result: "fields", neutral: {}, reads: true },
+  hexists: { takes: [field], ...count, reads: true },
+  hincrby: { takes: [field, amount], ...count, reads: false },
   hdel: { takes: [field], again: [field], ...count, reads: false },
   lpush: { takes: [value], again: [value], ...count, reads: false },
   rpush: { takes: [value], again: [value], ...count, reads: false },
   lpop: { takes: [], ...text, reads: false },
   rpop: { takes: [], ...text, reads: false },
+  llen: { takes: [], ...count, reads: true },
   lrange: { takes: range, ...texts, reads: true },
   sadd: { takes: [value], again: [value], ...count, reads: false },
   srem: { takes: [value], again: [value], ...count, reads: false },
+  sismember: { takes: [member], ...count, reads: true },
+  scard: { takes: [], ...count, reads: true },
   smembers: { takes: [], ...texts, reads: true },
   publish: { takes: [value], ...count, reads: false },
 } as const satisfies Readonly<Record<string, RedisCommand>>;
@@ -105,9 +116,9 @@ export type RedisResultOf<Name extends RedisCommandName> =
 /** Commands that the port does not have: a diagram that draws one gets a method of that name to fill in. */
 const furtherCommands = {
   reading:
-    "MGET PTTL HMGET HEXISTS LLEN SISMEMBER SCARD STRLEN ZRANGE ZRANGEBYSCORE ZSCORE ZRANK ZCARD XRANGE SCAN KEYS TYPE PFCOUNT GETBIT",
+    "MGET PTTL HMGET STRLEN ZRANGE ZRANGEBYSCORE ZSCORE ZRANK ZCARD XRANGE SCAN KEYS TYPE PFCOUNT GETBIT",
   writing:
-    "PSETEX SETNX GETSET GETDEL GETEX MSET PEXPIRE EXPIREAT PERSIST UNLINK INCRBY DECRBY APPEND HMSET HINCRBY HSETNX BLPOP BRPOP " +
+    "PSETEX GETSET GETEX MSET PEXPIRE EXPIREAT PERSIST UNLINK APPEND HMSET HSETNX BLPOP BRPOP " +
     "LREM LTRIM ZADD ZREM ZINCRBY SUBSCRIBE XADD XREAD XACK XDEL XREADGROUP XGROUP RENAME PFADD SETBIT",
 };
 

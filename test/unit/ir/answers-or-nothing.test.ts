@@ -44,3 +44,17 @@ test.each([
 ])("the answer %s is a type", (answer, type) => {
   expect(answered(`A -> B: check(id)\nB --> A: ${answer}`)).toMatch(new RegExp(`: ${type}$`));
 });
+
+test.each([
+  ["GET token:{id}", "userId", "userId is null", "userId: string | null"],
+  ["HGET user:{id} name", "name", "name = null", "name: string | null"],
+  ["GETDEL token:{id}", "사용자Id", "사용자Id 없음", "사용자Id: string | null"],
+  ["LPOP queue:{id}", "ジョブ", "ジョブなし", "ジョブ: string | null"],
+])("%s answered with %s: the guard %s asks whether it is there", (command, answer, guard, expected) => {
+  const lines = `A -> B: go(id)\nB -> R: ${command}\nR --> B: ${answer}\nalt ${guard}\nB --> A: no\nelse\nB --> A: yes\nend`;
+  const { model, diagnostics } = linked(`participant A\nparticipant B\ndatabase "Redis" as R\n${lines}`);
+  const reply = model.steps.find((step) => step.kind === "reply" && step.from === "R");
+  const outcome = reply?.kind === "reply" && reply.outcome.kind === "returns" ? reply.outcome : undefined;
+  expect(outcome && `${outcome.as}: ${typeText(outcome.type)}`).toBe(expected);
+  expect(diagnostics).toEqual([]);
+});

@@ -11,6 +11,8 @@ test.each([
   ["Response: 404", 404],
   ["413 Payload Too Large", 413],
   ["return 404", 404],
+  ["422 Unprocessable", 422],
+  ["429 Too Many", 429],
   ["응답 200", 200],
   ["응답 코드: 409 Conflict", 409],
   ["status 200", 200],
@@ -37,6 +39,9 @@ test.each([
   ["200 OK order", "order"],
   ["201 Created: savedOrder", "savedOrder"],
   ["200 OK done", undefined],
+  ["422 Unprocessable", undefined],
+  ["503 Unavailable", undefined],
+  ["422 Unprocessable problem", "problem"],
   ["200 OK response", undefined],
   ["200 OK 주문 정보", undefined],
 ])("the body of %s is %s", (label, name) => {

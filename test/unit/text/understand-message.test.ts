@@ -562,6 +562,8 @@ const others: readonly (readonly [string, Direction, Expected])[] = [
     "reply",
     { kind: "throw", error: "TimeoutException", message: "broker away" },
   ],
+  ["재고없음Exception", "reply", { kind: "throw", error: "재고없음Exception", message: undefined }],
+  ['throw 재고없음예외("없음")', "reply", { kind: "throw", error: "재고없음예외", message: "없음" }],
   [
     "INSERT INTO t (a) VALUES (?) 그리고 저장",
     "request",

@@ -314,9 +314,20 @@ export const protocol: DiagramProtocol = diagramProtocol({
   policies: [
     promises(
       { participants: ["OrderService"] },
-      { kind: "delivery", guarantee: "at-least-once", text: "At-least-once delivery" },
-      { kind: "retry", retriesMax: 3, delayMs: 1000, text: "Retry up to 3 times with 1s backoff" },
-      { kind: "dead-letter", topic: "orders-dlt", text: "Failed messages go to DLQ: orders-dlt" },
+      { kind: "delivery", guarantee: "at-least-once", text: "At-least-once delivery", keepers: [] },
+      {
+        kind: "retry",
+        retriesMax: 3,
+        delayMs: 1000,
+        text: "Retry up to 3 times with 1s backoff",
+        keepers: ["runtime"],
+      },
+      {
+        kind: "dead-letter",
+        topic: "orders-dlt",
+        text: "Failed messages go to DLQ: orders-dlt",
+        keepers: [],
+      },
     ),
   ],
   positions: {

@@ -1,36 +1,39 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { join } from "node:path";
-import type { Answers, Task } from "./task.ts";
 
 /** A task's answer, or why there is none: its process died, or said nothing for too long. */
-export type Answered<T extends Task> = { readonly answer: Answers[T["kind"]] } | { readonly crash: string };
+export type Answered<Answer> = { readonly answer: Answer } | { readonly crash: string };
 
 export interface WorkerOptions {
+  /** The module that each process runs; it calls `answerTasks`. */
+  readonly program: string;
+  /** What each process finds in its environment, beside this one's. */
+  readonly env?: Readonly<Record<string, string>>;
   /** How many processes work side by side. */
   readonly workers: number;
+  /** Modules that were imported stay in memory, so no worker lives for more than so many tasks; 50 where nothing is said. */
+  readonly tasksPerWorker?: number;
   /** How long a worker may say nothing, in milliseconds, before it is ended. */
   readonly silenceMs: number;
 }
 
-// Modules that were imported stay in memory, so no worker lives for long.
-const tasksPerWorker = 50;
 const memoryMb = 1_500;
 
 /** Does tasks in processes of their own, so that one which crashes, hangs or eats all memory spoils no other. */
-export async function inWorkers<T extends Task>(
-  tasks: AsyncIterable<T> | Iterable<T>,
-  { workers, silenceMs }: WorkerOptions,
-  onAnswer: (task: T, answered: Answered<T>) => Promise<void> | void,
+export async function inWorkers<Task extends object, Answer>(
+  tasks: AsyncIterable<Task> | Iterable<Task>,
+  options: WorkerOptions,
+  onAnswer: (task: Task, answered: Answered<Answer>) => Promise<void> | void,
 ): Promise<void> {
   const queue = oneByOne(tasks);
+  const { tasksPerWorker = 50 } = options;
   const lane = async (): Promise<void> => {
     let worker: Worker | undefined;
     let done = 0;
     try {
       for (let task = await queue(); task !== undefined; task = await queue()) {
-        worker ??= startWorker(silenceMs);
+        worker ??= startWorker(options);
         const answered = await worker.ask(task);
-        await onAnswer(task, answered as Answered<T>);
+        await onAnswer(task, answered as Answered<Answer>);
         done += 1;
         if ("crash" in answered || done % tasksPerWorker === 0) {
           worker.stop();
@@ -41,7 +44,7 @@ export async function inWorkers<T extends Task>(
       worker?.stop();
     }
   };
-  await Promise.all(Array.from({ length: workers }, lane));
+  await Promise.all(Array.from({ length: options.workers }, lane));
 }
 
 /** Lanes ask side by side for what comes one by one. */
@@ -58,12 +61,13 @@ function oneByOne<T>(tasks: AsyncIterable<T> | Iterable<T>): () => Promise<T | u
 }
 
 interface Worker {
-  ask(task: Task): Promise<{ readonly answer: unknown } | { readonly crash: string }>;
+  ask(task: object): Promise<Answered<unknown>>;
   stop(): void;
 }
 
-function startWorker(silenceMs: number): Worker {
-  const child = fork(join(import.meta.dirname, "worker.ts"), [], {
+function startWorker({ program, env = {}, silenceMs }: WorkerOptions): Worker {
+  const child = fork(program, [], {
+    env: { ...process.env, ...env },
     execArgv: ["--conditions=seqwright-source", "--no-warnings", `--max-old-space-size=${memoryMb}`],
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
@@ -79,12 +83,12 @@ function startWorker(silenceMs: number): Worker {
 
 function asked(
   child: ChildProcess,
-  task: Task,
+  task: object,
   silenceMs: number,
   complaint: () => string,
 ): ReturnType<Worker["ask"]> {
   return new Promise((resolve) => {
-    const finish = (answered: { readonly answer: unknown } | { readonly crash: string }): void => {
+    const finish = (answered: Answered<unknown>): void => {
       clearTimeout(timer);
       child.off("message", onMessage).off("exit", onExit).off("error", onError);
       resolve(answered);
