@@ -182,7 +182,11 @@ export const protocol: DiagramProtocol = diagramProtocol({
   policies: [
     promises(
       { phase: "Initialization Transaction (Synchronous)" },
-      { kind: "transaction", text: "Initialization Transaction (Synchronous)", keepers: ["runtime"] },
+      {
+        kind: "transaction",
+        text: "Initialization Transaction (Synchronous)",
+        keepers: ["runtime", "atomicity"],
+      },
     ),
     promises(
       { phase: "Asynchronous Workflow Execution" },

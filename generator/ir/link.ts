@@ -5,11 +5,15 @@ import type { SourceFile } from "../source/source-file.ts";
 import { readDirectives } from "./directives.ts";
 import { checkSql, refusedStatements } from "./drawing/check-sql.ts";
 import { splitStatements } from "./drawing/split-statements.ts";
+import { checkParameters } from "./drawing/check-parameters.ts";
 import { checkArrows } from "./drawing/check-arrows.ts";
+import { checkBreaks } from "./drawing/check-breaks.ts";
 import { checkActivations } from "./drawing/check-activations.ts";
 import { elementsOf } from "./elements.ts";
 import { operationsIn } from "./flow/operations.ts";
+import { withOwnMethods } from "./own-methods.ts";
 import { checkDescribedTypes } from "./check-described-types.ts";
+import { checkLoops } from "./check-loops.ts";
 import { checkOverrides } from "./check-overrides.ts";
 import { checkSqlAnswers } from "./types/check-sql-answers.ts";
 import { existenceGuards } from "./types/existence-guards.ts";
@@ -18,6 +22,7 @@ import { checkRedisWords } from "./flow/check-redis-words.ts";
 import { linkSteps, type LinkedSteps } from "./flow/link-steps.ts";
 import type { DiagramModel, Entry, Fragment, Participant } from "./model/diagram-model.ts";
 import { answerAssignments } from "./drawing/answer-assignments.ts";
+import { answersInLoops } from "./drawing/answers-in-loops.ts";
 import { endAtAnswers } from "./drawing/end-at-answers.ts";
 import { oneLine, outline, type Outline } from "./drawing/outline.ts";
 import type { Overrides } from "./model/overrides.ts";
@@ -77,6 +82,8 @@ export function link(
   diagnostics.push(
     ...checkArrows(sketch, pairing, source),
     ...checkActivations(sketch.body, source),
+    ...checkBreaks(sketch.body, pairing, source),
+    ...checkParameters(arrows, source),
     ...checkSql(arrows, refusedSql, source),
     ...checkSqlAnswers(arrows, participants, source),
     ...checkRedisWords(arrows, participants, source),
@@ -84,7 +91,7 @@ export function link(
 
   const notes = readNotes(sketch, arrows, directives.policies);
   const types = new TypeKnowledge(gatherShownValues({ arrows, sketch, notes, overrides }), overrides);
-  const linked = linkSteps({
+  const reached = linkSteps({
     body: sketch.body,
     arrows,
     pairing,
@@ -95,6 +102,7 @@ export function link(
     background: notes.background,
     maybeMissing,
   });
+  const linked = { ...reached, steps: withOwnMethods(reached.steps) };
   addBorderOfStarts(participants, arrows, linked);
   const asked = withOperations(participants, linked, types);
   if (!asked.some(({ provision }) => provision.by === "handler")) {
@@ -110,6 +118,7 @@ export function link(
   diagnostics.push(...checkCalls(interaction.lifelines, asked, linked.steps, source));
   const { body, fragments } = elementsOf(sketch.body, arrows, linked);
   diagnostics.push(...checkBranches(fragments, source), ...checkReached(linked, fragments, source));
+  diagnostics.push(...checkLoops(fragments, { steps: linked.steps, types: types.namedTypes() }, source));
   diagnostics.push(...checkDescribedTypes(interaction, overrides, types));
   const { steps } = linked;
   const { phases } = sketch;
@@ -171,20 +180,25 @@ export function link(
   };
 }
 
+interface Drawn {
+  readonly outlined: Outline;
+  readonly pairing: Pairing;
+}
+
 /** The drawing as a tree whose paths end with their answers, and which arrow answers which. */
-function drawn(
-  interaction: Interaction,
-  sql: SqlParser | undefined,
-): { readonly outlined: Outline; readonly pairing: Pairing } {
+function drawn(interaction: Interaction, sql: SqlParser | undefined): Drawn {
   const sketchOf = (one: Interaction): Outline => outline(one, (label) => splitStatements(label, sql));
-  const asDrawn = sketchOf(interaction);
   const topics = namedTopics(interaction.lifelines);
-  const pairing = pairMessages(asDrawn.body, topics);
-  const assigned = answerAssignments(interaction, asDrawn.body, pairing);
-  const ended = endAtAnswers(assigned, asDrawn.body, pairing);
-  if (ended === interaction) return { outlined: asDrawn, pairing };
-  const outlined = sketchOf(ended);
-  return { outlined, pairing: pairMessages(outlined.body, topics) };
+  const paired = (one: Interaction): Drawn => {
+    const outlined = sketchOf(one);
+    return { outlined, pairing: pairMessages(outlined.body, topics) };
+  };
+  const asDrawn = paired(interaction);
+  const looped = answersInLoops(interaction, asDrawn.outlined.body, asDrawn.pairing);
+  const { outlined, pairing } = looped === interaction ? asDrawn : paired(looped);
+  const assigned = answerAssignments(looped, outlined.body, pairing);
+  const ended = endAtAnswers(assigned, outlined.body, pairing);
+  return ended === looped ? { outlined, pairing } : paired(ended);
 }
 
 /** Those that the diagram names, and its borders where arrows come from there or go there. */

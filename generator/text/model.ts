@@ -35,7 +35,15 @@ export interface CallMeaning {
 }
 
 export type Argument =
-  | { readonly kind: "name"; readonly name: string; readonly shape?: Shape }
+  | {
+      readonly kind: "name";
+      readonly name: string;
+      readonly shape?: Shape;
+      /** Written out: `limit = 20`, `force: boolean = false`. What is known by the name comes before it. */
+      readonly value?: string | number | boolean | null;
+      /** By what name the sender knows it: `order.id` in `orderId: order.id`. */
+      readonly from?: string;
+    }
   | { readonly kind: "literal"; readonly value: string | number | boolean | null }
   | { readonly kind: "expression"; readonly text: string };
 
@@ -169,7 +177,13 @@ export type Template = readonly string[];
 
 /** What is known of the form of a value. */
 export type Shape =
-  | { readonly kind: "record"; readonly fields: readonly Field[]; readonly open: boolean }
+  /** `name` where a type's name stands before the fields: `Address {city, zip}` inside of something else. */
+  | {
+      readonly kind: "record";
+      readonly fields: readonly Field[];
+      readonly open: boolean;
+      readonly name?: string;
+    }
   | { readonly kind: "list"; readonly element: Shape }
   /** `values` when the diagram lists all that are allowed: `PENDING | COMPLETED` */
   | {
@@ -189,6 +203,8 @@ export type Shape =
       readonly quoted?: true;
       readonly format?: StringFormat;
     }
+  /** Any of these: `Order | null`, `string | number`. */
+  | { readonly kind: "union"; readonly members: readonly Shape[] }
   /** A type name that the diagram uses but does not describe (`List<Order>` is a list of such). */
   | { readonly kind: "named"; readonly name: string }
   | { readonly kind: "unknown" };

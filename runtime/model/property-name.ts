@@ -1,5 +1,6 @@
 // The files of runtime/contract/properties. Written by `npm run golden` when a property comes or goes.
 export const propertyNames = [
+  "acknowledgement",
   "atomicity",
   "bad-input",
   "coverage",
@@ -7,6 +8,7 @@ export const propertyNames = [
   "fatal-fault",
   "interleaving",
   "order",
+  "transient-fault",
 ] as const;
 
 /** What contract tests hold components to. */

@@ -60,8 +60,19 @@ export interface CallStep<N extends Notation = SchemaNotation> extends StepBase 
   readonly waits: boolean;
   /** Changes nothing at the receiver, as far as the diagram says (a SELECT, a GET). */
   readonly readOnly: boolean;
+  /** It is made again when it fails, as a note at it says. */
+  readonly retry?: CallRetry;
   /** Branches that depend on an argument; `field` begins with its name: `event.type`. */
   readonly decides: readonly Deciding[];
+}
+
+/** How often a call is made again at most, and after which pauses; what is not said is left to the runtime. */
+export interface CallRetry {
+  readonly retriesMax?: number;
+  /** The pause before the first retry, in ms. */
+  readonly delayMs?: number;
+  /** How many times longer each further pause is; all are the same without it. */
+  readonly factor?: number;
 }
 
 /** The answer to a call. */

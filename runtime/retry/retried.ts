@@ -1,15 +1,11 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import type { CallRetry } from "../model/steps.ts";
 import { isRetryable } from "../errors/errors.ts";
 import { sleep } from "../time/sleep.ts";
 import { judgeFailure, recordRetries, type RetryPolicy } from "./retry-policy.ts";
 
 /** A retry as a diagram draws it: how often after the first try, and after which pauses. */
-export interface DrawnRetry {
-  readonly retriesMax?: number;
-  /** The pause before the first retry, in ms. */
-  readonly delayMs?: number;
-  /** How many times longer each further pause is; where a pause is drawn, they are all the same without this. */
-  readonly factor?: number;
+export interface DrawnRetry extends CallRetry {
   /** What the call is drawn to answer with is an answer, and not tried again. */
   readonly except?: readonly (new (...args: never) => Error)[];
 }

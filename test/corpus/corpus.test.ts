@@ -82,7 +82,7 @@ async function testedWith(body: string, silenceMs = 120_000): Promise<readonly A
     const handler = join(folder, name, "b.handler.ts");
     const code = await readFile(handler, "utf8");
     if (name === "wrong") await writeFile(handler, code.replace("await this.#c.c();", body));
-    tasks.push({ kind: "test", source: name, folder });
+    tasks.push({ kind: "test", source: name, filled: false, folder });
   }
   const found: Answered<ContractResult>[] = [];
   await inCorpusWorkers(tasks, { workers: 1, silenceMs }, (_, answered) => void found.push(answered));

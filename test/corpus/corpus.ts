@@ -9,6 +9,7 @@ import { runCorpus } from "./run-corpus.ts";
 const usage = `Generates code for every diagram below some folders, type-checks it untouched, and runs its contract tests.
 
   npm run corpus -- <folder> …
+  --filled           fills in stubs that bring nothing before the contract tests run: the code around them is tested
   --help             shows this
 
 Fails for a type error, a contract test that fails other than by "not implemented yet", a crash, and more than 2 seconds.`;
@@ -16,7 +17,7 @@ Fails for a type error, a contract test that fails other than by "not implemente
 await command(usage, async (signal) => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { help: { type: "boolean", default: false } },
+    options: { filled: { type: "boolean", default: false }, help: { type: "boolean", default: false } },
   });
   if (values.help) {
     process.stdout.write(`${usage}\n`);
@@ -32,7 +33,7 @@ await command(usage, async (signal) => {
     );
     if (!isFolder) throw new UsageError(`There is no folder ${folder}.`);
     const say = (phase: string): void => void process.stderr.write(`${asked}: ${phase}\n`);
-    const report = await unlessAborted(signal, runCorpus(folder, say));
+    const report = await unlessAborted(signal, runCorpus(folder, { onPhase: say, filled: values.filled }));
     if (report.results.length === 0) throw new UsageError(`There are no diagrams in ${folder}.`);
     process.stdout.write(reportCorpus(report));
     failed += report.results.filter(isFailed).length + report.otherErrors.length;

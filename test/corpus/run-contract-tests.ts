@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import type { ContractOptions } from "../../runtime/contract/index.ts";
 import { contractTests } from "../../runtime/contract/contract-tests.ts";
 import type { ContractResult } from "./corpus-result.ts";
+import { fillStubs } from "./fill-stubs.ts";
 import type { TestTask } from "./task.ts";
 
 interface Wiring {
@@ -15,7 +16,11 @@ interface Wiring {
  * Runs what `contract.gen.test.ts` of each diagram in the folder registers, one test after the other, without a test
  * runner's own weight. `alive` is called after each.
  */
-export async function runContractTests({ folder }: TestTask, alive: () => void): Promise<ContractResult> {
+export async function runContractTests(
+  { folder, filled }: TestTask,
+  alive: () => void,
+): Promise<ContractResult> {
+  if (filled) await fillStubs(folder);
   const total = { passed: 0, unfilled: 0, failed: [] as string[] };
   for (const name of (await readdir(folder)).sort()) {
     const contract = join(folder, name, "contract.gen.test.ts");

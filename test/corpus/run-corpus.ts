@@ -33,11 +33,14 @@ const typeCheckedAtOnce = 250;
 
 /**
  * Generates, type-checks and tests untouched code for every diagram below a folder. `onPhase` is told what is being
- * done. Nothing stays on disk.
+ * done; `filled` fills in stubs that have nothing to say before the tests run. Nothing stays on disk.
  */
 export async function runCorpus(
   folder: string,
-  onPhase: (phase: string) => void = () => undefined,
+  {
+    onPhase = () => undefined,
+    filled = false,
+  }: { readonly onPhase?: (phase: string) => void; readonly filled?: boolean } = {},
 ): Promise<CorpusReport> {
   await using project = await corpusProject();
   const entries: Entry[] = [];
@@ -79,6 +82,7 @@ export async function runCorpus(
   const testTasks = generated.map((entry): TestTask & { readonly entry: Entry } => ({
     kind: "test",
     source: entry.source,
+    filled,
     folder: join(project.path, entry.folder),
     entry,
   }));

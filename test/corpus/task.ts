@@ -10,10 +10,11 @@ export interface GenerateTask {
   readonly folder: string;
 }
 
-/** Runs the contract tests of generated code that lies in a folder. */
+/** Runs the contract tests of generated code that lies in a folder; `filled`: with stubs that do nothing. */
 export interface TestTask {
   readonly kind: "test";
   readonly source: string;
+  readonly filled: boolean;
   readonly folder: string;
 }
 

@@ -8,17 +8,25 @@ import {
 } from "seqwright-runtime/contract";
 import { expect, test } from "vitest";
 import type { JobManagerCollaborators } from "../../generated/content-이미지결과조회/ports.gen.ts";
-import { protocol as polling } from "../../generated/content-이미지결과조회/steps.gen.ts";
+import { system as polling } from "../../generated/content-이미지결과조회/wiring.gen.ts";
 import { EventRepository } from "../../generated/event-콘텐츠생성완료구독/event-repository.handler.ts";
 import type {
   EventHandlerCollaborators,
   EventRepositoryCollaborators,
 } from "../../generated/event-콘텐츠생성완료구독/ports.gen.ts";
-import { protocol as subscription } from "../../generated/event-콘텐츠생성완료구독/steps.gen.ts";
+import { system as subscription } from "../../generated/event-콘텐츠생성완료구독/wiring.gen.ts";
+import type {
+  MinioUserEventHandlerCollaborators,
+  UserJpaRepositoryCollaborators,
+} from "../../generated/workflow-engine/ports.gen.ts";
+import { system as workflow } from "../../generated/workflow-engine/wiring.gen.ts";
 import { filesBelow } from "../support/files-below.ts";
 import {
   AbsentMindedEventHandler,
+  CarefreeEventHandler,
+  ForgetfulEventHandler,
   ForgetfulJobManager,
+  HalfwayUserRepository,
   HastyEventHandler,
   HopefulJobManager,
   TrimmingEventHandler,
@@ -26,7 +34,7 @@ import {
   UnfinishedEventHandler,
 } from "./wrong-handlers.ts";
 
-type Protocol = ContractOptions["system"]["protocol"];
+type System = ContractOptions["system"];
 
 const reports: Readonly<Record<string, () => Promise<void>>> = {
   order: () => eventHandler(HastyEventHandler).check("order", "Handler"),
@@ -40,6 +48,15 @@ const reports: Readonly<Record<string, () => Promise<void>>> = {
     subject(polling, {
       JobMgr: (given: JobManagerCollaborators) => new ForgetfulJobManager(given),
     }).check("fatal-fault", "JobMgr"),
+  acknowledgement: () =>
+    subject(workflow, {
+      Handler: (given: MinioUserEventHandlerCollaborators) => new CarefreeEventHandler(given),
+    }).check("acknowledgement", "Handler"),
+  atomicity: () =>
+    subject(workflow, {
+      UserRepo: (given: UserJpaRepositoryCollaborators) => new HalfwayUserRepository(given),
+    }).check("atomicity", "UserRepo"),
+  "transient-fault": () => eventHandler(ForgetfulEventHandler).check("transient-fault", "Handler"),
   interleaving: () => eventHandler(AbsentMindedEventHandler).check("interleaving", "Handler"),
   "not-implemented": () => eventHandler(UnfinishedEventHandler).check("order", "Handler"),
 };
@@ -65,7 +82,7 @@ function eventHandler(Handler: new (given: EventHandlerCollaborators) => object)
 }
 
 /** As the diagram's own contract test has it. */
-function subject(protocol: Protocol, factories: ComponentFactories): Contract {
-  const handlers = pathToFileURL(resolve("generated", protocol.name, "contract.gen.test.ts")).href;
-  return contract({ system: { protocol, components: factories }, handlers });
+function subject(system: System, factories: ComponentFactories): Contract {
+  const handlers = pathToFileURL(resolve("generated", system.protocol.name, "contract.gen.test.ts")).href;
+  return contract({ system: { ...system, components: factories }, handlers });
 }

@@ -10,6 +10,14 @@ import type {
 } from "../../generated/content-이미지결과조회/ports.gen.ts";
 import { EventHandler } from "../../generated/event-콘텐츠생성완료구독/event-handler.handler.ts";
 import type { ContentCreated } from "../../generated/event-콘텐츠생성완료구독/messages.gen.ts";
+import type { UserEntity } from "../../generated/workflow-engine/messages.gen.ts";
+import { MinioUserEventHandler } from "../../generated/workflow-engine/minio-user-event-handler.handler.ts";
+import type {
+  KafkaListenerPort,
+  MinioUserEventHandlerCollaborators,
+  UserJpaRepositoryCollaborators,
+} from "../../generated/workflow-engine/ports.gen.ts";
+import { UserJpaRepository } from "../../generated/workflow-engine/user-jpa-repository.handler.ts";
 import type { EventHandlerCollaborators } from "../../generated/event-콘텐츠생성완료구독/ports.gen.ts";
 
 /** Drops the draft from the cache before the database has it. */
@@ -55,6 +63,18 @@ export class AbsentMindedEventHandler extends EventHandler {
   }
 }
 
+/** Takes an event for dealt with before it is. */
+export class ForgetfulEventHandler extends EventHandler {
+  readonly #seen = new Set<string>();
+
+  override async onContentCreated(event: ContentCreated): Promise<void> {
+    const id = JSON.stringify(event);
+    if (this.#seen.has(id)) return;
+    this.#seen.add(id);
+    await super.onContentCreated(event);
+  }
+}
+
 /** Believes whatever it is sent. */
 export class TrustingEventHandler extends EventHandler {
   protected override async validateEvent(): Promise<void> {}
@@ -89,5 +109,45 @@ export class ForgetfulJobManager extends JobManager {
     } catch {
       throw new NotFoundException("Job을 찾을 수 없습니다");
     }
+  }
+}
+
+/** Leaves a user without actions when it stops halfway: it has forgotten the transaction. */
+export class HalfwayUserRepository extends UserJpaRepository {
+  readonly #collaborators: UserJpaRepositoryCollaborators;
+
+  constructor(collaborators: UserJpaRepositoryCollaborators) {
+    super(collaborators);
+    this.#collaborators = collaborators;
+  }
+
+  override async persistUser(entity: UserEntity): Promise<UserEntity> {
+    await this.#collaborators.db.insertUserAndEventLog(entity);
+    await this.#collaborators.actionStore.addRegisterAction(entity);
+    return entity;
+  }
+}
+
+/** Says that all is done when it could not find out what there was to do. */
+export class CarefreeEventHandler extends MinioUserEventHandler {
+  readonly #collaborators: MinioUserEventHandlerCollaborators;
+
+  constructor(collaborators: MinioUserEventHandlerCollaborators) {
+    super(collaborators);
+    this.#collaborators = collaborators;
+  }
+
+  protected override addMinioUserCompletable(entity: UserEntity, ack: KafkaListenerPort): void {
+    const { background, minioSvc, actionStore, userRepo } = this.#collaborators;
+    background.run("register", async () => {
+      for (const _ of await this.eachPendingActionFromDb(entity).catch(() => [])) {
+        await minioSvc.minioAddUserCompletableFuture(entity);
+        await actionStore.updateTask(entity, "MINIO_ADD_USER", true);
+        await minioSvc.createObjectPathCompletableFuture(entity);
+        await actionStore.updateTask(entity, "MINIO_ADD_PATH", true);
+      }
+      await userRepo.updateUser(entity);
+      await ack.acknowledge();
+    });
   }
 }

@@ -1,12 +1,13 @@
 import { eventMutants } from "./event.mutants.ts";
 import { pollingMutants } from "./polling.mutants.ts";
+import { passingErrors } from "./passing-errors.mutants.ts";
 import { severalEvents } from "./several-events.mutants.ts";
 import { event, polling, workflow } from "./right.ts";
 import { workflowMutants } from "./workflow.mutants.ts";
 
 /** Each diagram with its right handlers and its wrong ones. */
 export const diagrams = [
-  { ...event, mutants: [...eventMutants, ...severalEvents.event] },
-  { ...polling, mutants: [...pollingMutants, ...severalEvents.polling] },
-  { ...workflow, mutants: [...workflowMutants, ...severalEvents.workflow] },
+  { ...event, mutants: [...eventMutants, ...severalEvents.event, ...passingErrors.event] },
+  { ...polling, mutants: [...pollingMutants, ...severalEvents.polling, ...passingErrors.polling] },
+  { ...workflow, mutants: [...workflowMutants, ...severalEvents.workflow, ...passingErrors.workflow] },
 ] as const;

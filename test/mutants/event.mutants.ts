@@ -6,6 +6,7 @@ import type {
   EventHandlerCollaborators,
   EventRepositoryCollaborators,
 } from "../../generated/event-콘텐츠생성완료구독/ports.gen.ts";
+import { hurriedEvent } from "./hurried/event.mutants.ts";
 import type { Mutant } from "./mutant.ts";
 
 class Handler extends EventHandler {
@@ -54,6 +55,7 @@ const repository = (
 
 /** Wrong handlers for diagrams/event-콘텐츠생성완료구독.puml. */
 export const eventMutants: readonly Mutant[] = [
+  ...hurriedEvent,
   handler(
     "clears the cache before the database is written",
     class extends Handler {

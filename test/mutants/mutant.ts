@@ -91,9 +91,13 @@ const words: Readonly<Record<ViolationKind, RegExp>> = {
   missing: /expected next line \d+ .*, but nothing more happened\.$/m,
   failed: / failed with .*, which the diagram does not draw here\.$/m,
   stalled: / never ended/,
-  "went-on-after-fault": / was called although line \d+ .* had failed with a fatal error\.$/m,
-  "repeated-after-fault": / was tried again, although its error was fatal\.$/m,
-  "swallowed-error": / failed with a fatal error, but /,
+  "went-on-after-fault":
+    / was called although .* had failed with (?:a fatal error|an error that may pass)\.$/m,
+  "repeated-after-fault":
+    / was tried again, (?:although its error was fatal|although no retry is drawn there|after the \d+ tries that are drawn)\.$/m,
+  "swallowed-error": / failed with (?:a fatal error|an error that may pass), but /,
+  "not-tried-again": / and was not tried again, although it is drawn to be, up to \d+ times\.$/m,
+  "wrong-pause": / was tried again after \d+ ms, and not after the \d+ ms that are drawn\.$/m,
   "accepted-bad-input": / came with a payload that is not valid, and was (?:accepted|never answered)/,
   "wrote-bad-input": / was called with a payload that should have been refused at line \d+ /,
   "crashed-on-bad-input": / the component (?:stumbled over it|threw )| has no message\.$/m,

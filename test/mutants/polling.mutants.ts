@@ -16,6 +16,7 @@ import type {
   ContentServiceCollaborators,
   JobManagerCollaborators,
 } from "../../generated/content-이미지결과조회/ports.gen.ts";
+import { hurriedPolling } from "./hurried/polling.mutants.ts";
 import type { Mutant } from "./mutant.ts";
 
 type Expectation = Omit<Mutant, "name" | "wrong">;
@@ -558,4 +559,10 @@ const managers: readonly Mutant[] = [
 ];
 
 /** Wrong handlers for diagrams/content-이미지결과조회.puml. */
-export const pollingMutants: readonly Mutant[] = [...gateways, ...controllers, ...services, ...managers];
+export const pollingMutants: readonly Mutant[] = [
+  ...hurriedPolling,
+  ...gateways,
+  ...controllers,
+  ...services,
+  ...managers,
+];

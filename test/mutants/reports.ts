@@ -1,6 +1,11 @@
+import { system as polling } from "../../generated/content-이미지결과조회/wiring.gen.ts";
+import { system as event } from "../../generated/event-콘텐츠생성완료구독/wiring.gen.ts";
+import { system as workflow } from "../../generated/workflow-engine/wiring.gen.ts";
 import { contract, type ComponentFactories } from "../../runtime/contract/index.ts";
 import { propertyNames, type PropertyName } from "../../runtime/model/property-name.ts";
 import type { DiagramProtocol } from "../../runtime/index.ts";
+
+const systems = [event, polling, workflow];
 
 /** The report of a property that does not hold; undefined when it holds. */
 export async function reportOf(
@@ -10,7 +15,9 @@ export async function reportOf(
   component?: string,
   handlers = import.meta.url,
 ): Promise<string | undefined> {
-  const subject = contract({ system: { protocol, components: factories }, handlers });
+  const entries = systems.find((system) => system.protocol === protocol)?.entries ?? [];
+  const system = { protocol, components: factories, entries };
+  const subject = contract({ system, handlers });
   return subject.check(property, component).then(
     () => undefined,
     (error: unknown) => {

@@ -64,7 +64,7 @@ export const severalEvents: Readonly<Record<"event" | "polling" | "workflow", re
           });
         },
       },
-      caught: { by: "interleaving", kind: "out-of-order", line: 51, only: true },
+      caught: { by: "interleaving", kind: "out-of-order", line: 51 },
     },
     {
       name: "EventRepository makes its statement once, with the values of the first event",
@@ -129,7 +129,7 @@ export const severalEvents: Readonly<Record<"event" | "polling" | "workflow", re
           });
         },
       },
-      caught: { by: "interleaving", kind: "out-of-order", line: 54, only: true },
+      caught: { by: "interleaving", kind: "out-of-order", line: 54 },
     },
   ],
   workflow: [
@@ -213,7 +213,7 @@ export const severalEvents: Readonly<Record<"event" | "polling" | "workflow", re
           };
         },
       },
-      caught: { by: "interleaving", kind: "missing", line: 18, only: true },
+      caught: { by: "interleaving", kind: "missing", line: 18 },
     },
   ],
 };

@@ -9,6 +9,7 @@ import type {
 } from "../../generated/workflow-engine/ports.gen.ts";
 import { RequiredActionStore } from "../../generated/workflow-engine/required-action-store.handler.ts";
 import { UserJpaRepository } from "../../generated/workflow-engine/user-jpa-repository.handler.ts";
+import { hurriedWorkflow } from "./hurried/workflow.mutants.ts";
 import type { Mutant } from "./mutant.ts";
 
 /** The filled-in handler again, in parts that a mistake can replace. */
@@ -502,7 +503,7 @@ const stores: readonly Mutant[] = [
         return entity;
       }
     },
-    { caught: { by: "order", kind: "outside-transaction", line: 15 } },
+    { caught: { by: "atomicity", kind: "outside-transaction", line: 15, only: true } },
   ),
   users(
     "inserts in a transaction each",
@@ -513,7 +514,7 @@ const stores: readonly Mutant[] = [
         return entity;
       }
     },
-    { caught: { by: "order", kind: "outside-transaction", line: 16 } },
+    { caught: { by: "atomicity", kind: "outside-transaction", line: 16, only: true } },
   ),
   users(
     "answers with nothing",
@@ -650,6 +651,7 @@ const stores: readonly Mutant[] = [
 
 /** Wrong handlers for diagrams/workflow-engine.puml. */
 export const workflowMutants: readonly Mutant[] = [
+  ...hurriedWorkflow,
   ...acknowledgements,
   ...background,
   ...rounds,

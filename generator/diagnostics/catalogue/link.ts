@@ -108,6 +108,24 @@ export const linkDiagnostics = {
     hint: (): string =>
       "Branches are tried in the order in which they are drawn, inside those around them. Until it is mended, a method is asked which to take.",
   },
+  "link/break-in-par": {
+    severity: "warning",
+    message: (): string =>
+      "This break ends only its own branch of the par: the other branches, and what comes after them, go on.",
+    hint: (): string => "Ask behind the par, when all of its branches are done.",
+  },
+  "link/break-without-answer": {
+    severity: "warning",
+    message: (p: { from: string; to: string }): string =>
+      `This break leaves all that is drawn, and "${p.to}" has not answered "${p.from}" by then.`,
+    hint: (p: { from: string; to: string }): string => `Draw the answer in it: "${p.to} --> ${p.from}".`,
+  },
+  "link/loop-never-changes": {
+    severity: "warning",
+    message: (p: { name: string }): string =>
+      `Nothing in this loop brings another "${shown(p.name)}": its condition stays as it is, so a method that you write is asked before each round.`,
+    hint: (p: { name: string }): string => `Draw the answer in the loop that brings "${shown(p.name)}".`,
+  },
   "link/sql-gives-no-row": {
     severity: "warning",
     message: (p: { verb: string; wanted: string; columns: string }): string =>

@@ -12,6 +12,13 @@ export const textDiagnostics = {
       `This ${p.verb} has no WHERE: it is for every row of "${shown(p.table)}".`,
     hint: (): string => "Add WHERE, or WHERE true if every row is meant.",
   },
+  "text/parameters-not-read": {
+    severity: "warning",
+    message: (p: { name: string; list: string }): string =>
+      `"${shown(p.list)}" behind "${shown(p.name)}" cannot be read as parameters: all of it becomes the name of a method without them.`,
+    hint: (p: { name: string; list: string }): string =>
+      `Write names, types or values between commas, such as ${shown(p.name)}(id, count: int, "NORMAL"), or a remark after a blank.`,
+  },
 } as const;
 
 /** Enough of a text to know it again. */

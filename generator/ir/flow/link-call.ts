@@ -164,8 +164,9 @@ function passedArguments(
 
 /** `reserve(line.sku)`: nothing but the field itself says what it is. */
 function fieldType({ source, type }: Passed, { scope }: Frame, types: TypeKnowledge): TypeExpr | undefined {
-  if (source.kind !== "name" || !source.name.includes(".") || type.kind !== "json") return undefined;
-  const path = finder(scope, types)(source.name);
+  const name = source.kind === "name" ? (source.from ?? source.name) : "";
+  if (!name.includes(".") || type.kind !== "json") return undefined;
+  const path = finder(scope, types)(name);
   return path === undefined ? undefined : typeAt(path, scope, types.namedTypes());
 }
 

@@ -26,7 +26,8 @@ export interface Passed {
   readonly name: string;
   readonly type: TypeExpr;
   readonly source:
-    | { readonly kind: "name"; readonly name: string }
+    /** What goes by a name: by that which the sender has for it, by its own, or what is written out. */
+    | { readonly kind: "name"; readonly name: string; readonly from?: string; readonly otherwise?: Literal }
     /** What a name stands for, written as text where it is a number or a flag. */
     | { readonly kind: "text"; readonly name: string }
     /** Drawn field by field; `shown` is the record. */

@@ -26,10 +26,14 @@ export function passedValue(passed: Passed, frame: Frame, types: TypeKnowledge):
     case "unsaid":
       return hole(passed.name, passed.type);
     case "name": {
-      const path = find(source.name, passed.type);
-      return path === undefined || !fits(path, passed.type)
+      const names = source.from === undefined ? [source.name] : [source.from, source.name];
+      const path = names
+        .map((name) => find(name, passed.type))
+        .find((known) => known !== undefined && fits(known, passed.type));
+      if (path !== undefined) return { value: { kind: "from", path }, holes: [] };
+      return source.otherwise === undefined
         ? hole(source.name, passed.type)
-        : { value: { kind: "from", path }, holes: [] };
+        : { value: { kind: "literal", value: source.otherwise }, holes: [] };
     }
     case "text": {
       const path = findText(source.name, find);

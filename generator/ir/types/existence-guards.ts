@@ -8,6 +8,7 @@ import { isAcknowledgement } from "../../text/lexical/acknowledgement.ts";
 import { answeredThing } from "../../text/lexical/answered-thing.ts";
 import { camelCase } from "../../text/lexical/make-identifier.ts";
 import { parseExistence } from "./existence-words.ts";
+import { optionalAnswer } from "./optional-answer.ts";
 import { sqlAnswer } from "./sql-answer.ts";
 import { keyOf, singular } from "./value-names.ts";
 
@@ -48,7 +49,10 @@ export function existenceGuards(
 function readBody(elements: readonly OutlineElement[], reading: Reading): readonly OutlineElement[] {
   let chain: Chain | undefined;
   return elements.map((element) => {
-    if (element.kind === "arrow") chain = afterArrow(chain, element.arrow.index, reading);
+    if (element.kind === "arrow") {
+      const { index } = element.arrow;
+      chain = afterArrow(chain, index, reading) ?? begunByAnswer(index, reading);
+    }
     if (element.kind !== "fragment") return element;
     const fragment = readFragment(element.fragment, chain, reading);
     chain = undefined;
@@ -74,6 +78,15 @@ function readFragment(
       body: readBody(branch.body, reading),
     })),
   };
+}
+
+/** `Row | null`, `user or nothing`: whoever answers like this may have nothing, whatever was asked. */
+function begunByAnswer(index: number, { byIndex }: Reading): Chain | undefined {
+  const arrow = byIndex.get(index);
+  const name = arrow && optionalAnswer(arrow);
+  return arrow === undefined || name === undefined
+    ? undefined
+    : { replies: [arrow], name, tables: [], missing: null };
 }
 
 /** Undefined unless every branch asks whether it is there, or for nothing. */

@@ -19,7 +19,7 @@ export function parseExistence(guard: string): Existence | undefined {
 const patterns: readonly (readonly [exists: boolean, pattern: RegExp])[] = [
   [
     false,
-    /^(?:if )?(.{0,40}?)\s?\b(?:(?:is |was |were |are )?(?:not found|missing|absent|not present|null|nonexistent|non-existent)|(?:does not|doesn't|not) exists?|(?:is |was )?not (?:there|existing))$/i,
+    /^(?:if )?(.{0,40}?)\s?\b(?:(?:is |was |were |are )?(?:not found|missing|absent|not present|(?<!\bnot )null|nonexistent|non-existent)|(?:does not|doesn't|not) exists?|(?:is |was )?not (?:there|existing))$/i,
   ],
   [false, /^(?:no|zero|0) (?:such |matching )?(.{1,40}?)(?: (?:found|exists?))?$/i],
   [

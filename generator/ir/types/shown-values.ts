@@ -25,7 +25,12 @@ export class ShownValues {
       this.learnUse(name, "field");
       return;
     }
+    if (shape.kind === "record" && shape.name !== undefined && keyOf(shape.name) !== keyOf(name)) {
+      const { name: typeName, ...form } = shape;
+      this.learn(typeName, form);
+    }
     addTo(this.#shapes, keyOf(name), shape);
+    if (shape.kind === "union") this.#learnAlternatives(name, shape);
     if (shape.kind === "record") for (const field of shape.fields) this.learn(field.name, field.shape);
     if (shape.kind === "list" && (shape.element.kind === "record" || shape.element.kind === "scalar"))
       this.learn(singular(name), shape.element);
@@ -114,6 +119,17 @@ export class ShownValues {
     );
   }
 
+  /** `OPEN | HELD | null`: all that there are; of `Order | null`, what it is where it is there. */
+  #learnAlternatives(name: string, { members }: Shape & { kind: "union" }): void {
+    const listed = members.map(valuesOfMember);
+    if (listed.every((values) => values !== undefined)) this.learnValues(name, listed.flat());
+    for (const member of members)
+      if (member.kind === "record") {
+        for (const field of member.fields) this.learn(field.name, field.shape);
+        if (member.name !== undefined) this.learn(member.name, member);
+      }
+  }
+
   /** Words such as COMPLETED name states; other texts are mostly prose. */
   #learnState(name: string, { value, quoted }: Shape & { kind: "literal" }): void {
     if (typeof value !== "string" || !isConstant(value) || !isStateName(name)) return;
@@ -141,6 +157,13 @@ function setAt<T>(sets: Map<string, Set<T>>, key: string): Set<T> {
   const known = sets.get(key) ?? new Set();
   sets.set(key, known);
   return known;
+}
+
+/** Undefined where a member is more than values that are written out. */
+function valuesOfMember(member: Shape): readonly Literal[] | undefined {
+  if (member.kind === "literal") return [member.value];
+  if (member.kind !== "scalar") return undefined;
+  return member.type === "null" ? [null] : member.values;
 }
 
 function isStateName(name: string): boolean {

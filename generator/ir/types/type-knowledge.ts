@@ -1,6 +1,6 @@
 import { camelCase, pascalCase } from "../../text/lexical/make-identifier.ts";
 import type { Field, Shape } from "../../text/model.ts";
-import { primitiveNamed } from "../../text/shapes/parse-type.ts";
+import { primitiveNamed } from "../../text/shapes/type-words.ts";
 import type { NamedType, TypedField, TypeExpr } from "../model/diagram-model.ts";
 import type { Overrides } from "../model/overrides.ts";
 import { configuredType, withNamesResolved } from "./described/configured-type.ts";
@@ -9,7 +9,7 @@ import type { ShownValues } from "./shown-values.ts";
 import { fullestForms, isPartOf } from "./fullest-forms.ts";
 import { conventional } from "./type-conventions.ts";
 import { typeCircle } from "./described/type-circle.ts";
-import { uniteRecords, uniteVariants } from "./unite-types.ts";
+import { uniteRecords, uniteTypes, uniteVariants } from "./unite-types.ts";
 import { isPlural, keyOf, singular } from "./value-names.ts";
 
 /** Gives the values of a diagram their types, from what the diagram shows and what is configured. */
@@ -97,7 +97,12 @@ export class TypeKnowledge {
   typeOfShape(shape: Shape, name: string, exact: boolean): TypeExpr {
     switch (shape.kind) {
       case "record":
+        // What has a type's name is the same thing elsewhere, unless its values are written out.
+        if (shape.name !== undefined && !hasExactValue(shape, name, this.#varies))
+          return this.#configured(shape.name) ?? this.typeOf(shape.name, "opaque");
         return { kind: "record", fields: shape.fields.map((field) => this.#field(field, exact)) };
+      case "union":
+        return this.#union(shape, name, exact);
       case "list":
         return { kind: "list", element: this.#element(shape.element, singular(name), exact) };
       case "scalar":
@@ -214,6 +219,20 @@ export class TypeKnowledge {
     return this.defineType(typeName, { kind: "record", fields: [] }, name);
   }
 
+  /** `Card | Cash` are types where one of them is described; else they are the values that there are. */
+  #union({ members }: Shape & { kind: "union" }, name: string, exact: boolean): TypeExpr {
+    const named = members.flatMap((member) => (member.kind === "named" ? [member.name] : []));
+    const areValues = named.length > 1 && !this.describes(...named);
+    return uniteTypes(
+      members.map((member): TypeExpr => {
+        if (member.kind === "literal") return { kind: "enum", values: [member.value] };
+        return areValues && member.kind === "named"
+          ? { kind: "enum", values: [member.name] }
+          : this.typeOfShape(member, name, exact);
+      }),
+    );
+  }
+
   #element(shape: Shape, name: string, exact: boolean): TypeExpr {
     return shape.kind === "unknown" ? this.typeOf(name, "string") : this.typeOfShape(shape, name, exact);
   }
@@ -221,7 +240,8 @@ export class TypeKnowledge {
   #field({ name, shape, optional }: Field, exact: boolean): TypedField {
     // A nested object without written-out values is the same thing as elsewhere under that name.
     const isElsewhere =
-      shape.kind === "unknown" || (shape.kind === "record" && !hasExactValue(shape, name, this.#varies));
+      shape.kind === "unknown" ||
+      (shape.kind === "record" && shape.name === undefined && !hasExactValue(shape, name, this.#varies));
     const type = isElsewhere ? this.typeOf(name, "string") : this.typeOfShape(shape, name, exact);
     return { name, type, optional };
   }

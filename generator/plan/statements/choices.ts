@@ -54,7 +54,13 @@ function planExit(flow: Flow, context: MethodContext): void {
   if (flow.inLoop) flow.statements.push({ kind: "break" });
   else if (context.answers?.operation.result === undefined)
     flow.statements.push({ kind: "return", value: undefined });
-  else flow.statements.push({ kind: "undrawn", message: "The diagram leaves here without an answer." });
+  // That the caller waits in vain is told at the break: until it is drawn, somebody has to write it.
+  else
+    flow.statements.push({
+      kind: "not-implemented",
+      what: "The answer where the diagram leaves without one",
+      details: [],
+    });
 }
 
 /** Where it makes no difference to a component which branch is taken, the code of one is that of all. */

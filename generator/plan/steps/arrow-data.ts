@@ -10,7 +10,7 @@ import type {
 import { operationAsked } from "../context/step-index.ts";
 import type { Expression } from "../model/expression.ts";
 import { errorSymbol } from "../model/names.ts";
-import { array, literal, object, present } from "../values/data.ts";
+import { array, data, literal, object, present } from "../values/data.ts";
 import { drawn } from "./drawn.ts";
 import { commandArguments, type CommandArgument } from "../values/redis-commands.ts";
 import type { StepsInput } from "./steps-input.ts";
@@ -50,8 +50,16 @@ function callDetails(step: CallStep, { model, names }: StepsInput): Details {
     ),
     ...present("waits", step.waits ? undefined : literal(false)),
     ...present("readOnly", step.readOnly ? literal(true) : undefined),
+    ...present("retry", retryData(step, model)),
     ...decidesData(step),
   };
+}
+
+function retryData({ id }: CallStep, { retries }: StepsInput["model"]): Expression | undefined {
+  const retry = retries.find(({ step }) => step === id);
+  if (retry === undefined) return undefined;
+  const { step: _step, ...terms } = retry;
+  return data(terms);
 }
 
 function argumentData(argument: CommandArgument, operation: Operation | undefined): Expression {

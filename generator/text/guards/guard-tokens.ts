@@ -1,4 +1,4 @@
-import { bareConstant } from "../shapes/parse-value.ts";
+import { bareConstant } from "../shapes/parse-constant.ts";
 
 /** What a guard is made of. `bare` is a word without the particle that Korean and Japanese put behind it. */
 export type GuardToken =

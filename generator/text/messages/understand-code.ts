@@ -5,7 +5,7 @@ import type { Meaning } from "../model.ts";
 import { parseCall, parseCallInWords, parseParameterList } from "../shapes/parse-call.ts";
 import { parseAssignment } from "../shapes/parse-assignment.ts";
 import { isTypeName, parseType, unwrapCarrier } from "../shapes/parse-type.ts";
-import { bareConstant } from "../shapes/parse-value.ts";
+import { bareConstant } from "../shapes/parse-constant.ts";
 import type { MessageContext } from "./message-context.ts";
 
 /** `name(args)` on one line or over several, with prose above or below. */

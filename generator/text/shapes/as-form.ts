@@ -9,6 +9,8 @@ export function asForm(shape: Shape): Shape {
       return { ...shape, fields: shape.fields.map((field) => ({ ...field, shape: asForm(field.shape) })) };
     case "list":
       return { ...shape, element: asForm(shape.element) };
+    case "union":
+      return { ...shape, members: shape.members.map(asForm) };
     case "scalar":
     case "named":
     case "unknown":

@@ -1,6 +1,6 @@
 import type { Argument, CallMeaning, Shape } from "../model.ts";
-import { isTypeName, parseType } from "./parse-type.ts";
-import { bareConstant } from "./parse-value.ts";
+import { argumentsMax, isTyped, parseArguments } from "./parse-arguments.ts";
+import { parseType } from "./parse-type.ts";
 
 /** `updateTask(entity, "MINIO_ADD_USER", true)`, `ack.acknowledge()`, `find(id: string): User`; undefined for prose. */
 export function parseCall(
@@ -16,8 +16,11 @@ export function parseCall(
   const close = closingParen(text, head[0].length - 1);
   if (close === undefined) return undefined;
   const inside = text.slice(head[0].length, close);
-  if (/^e?s$/i.test(inside) || (!/[A-Za-z0-9]/.test(name) && /\P{ASCII}/u.test(inside))) return undefined;
+  if (/^e?s$/i.test(inside)) return undefined;
   const args = parseArguments(inside);
+  // `저장(비동기)`: in such scripts, words in brackets are as often a remark; a type or a value says that they are none.
+  const isRemark = !/[A-Za-z0-9]/.test(name) && /\P{ASCII}/u.test(inside) && args?.every(isTyped) !== true;
+  if (isRemark) return undefined;
   const tail = readTail(text.slice(close + 1));
   if (args === undefined || tail === undefined) return undefined;
   const receiver = head[1] === "" || head[1] === undefined ? undefined : head[1].replace(/(?:\.|::|->)$/, "");
@@ -81,78 +84,11 @@ function isRemark(argument: Argument): boolean {
   );
 }
 
-/** The arguments between two brackets; undefined when one of them reads like prose. */
-export function parseArguments(text: string): readonly Argument[] | undefined {
-  if (text.trim() === "") return [];
-  const pieces = splitAtCommas(text);
-  if (pieces === undefined || pieces.length > argumentsMax) return undefined;
-  const args: Argument[] = [];
-  for (const piece of pieces) {
-    const arg = parseArgument(piece.trim());
-    if (arg === undefined) return undefined;
-    args.push(arg);
-  }
-  return args;
-}
-
 const textMax = 5000;
-const argumentsMax = 40;
 /** Words that stand before a bracket without being called. */
 const notNames = new Set(
   "if while for switch return throw throws new catch function and or in not values count HTTP".split(" "),
 );
-
-const identifier = String.raw`[\p{L}_$][\p{L}\p{M}\p{N}_$]*`;
-const plainName = new RegExp(String.raw`^(?:\.\.\.)?\$?\{?(${identifier})\}?\??$`, "u");
-const namedArgument = new RegExp(String.raw`^(${identifier})\??\s*[:=]\s*(\S[^]*)$`, "u");
-const javaArgument = new RegExp(String.raw`^(?:final\s+|@\w+\s+)?(\S[^]*?)\s+(${identifier})$`, "u");
-
-function parseArgument(text: string): Argument | undefined {
-  if (text === "..." || text === "…") return { kind: "expression", text };
-  const constant = bareConstant(text);
-  if (constant !== undefined) return { kind: "literal", value: constant };
-  const quoted = /^"([^"]*)"$|^'([^']*)'$|^“([^”]*)”$/.exec(text);
-  if (quoted !== null) return { kind: "literal", value: quoted[1] ?? quoted[2] ?? quoted[3] ?? "" };
-  const plain = plainName.exec(text);
-  if (plain?.[1] !== undefined) return { kind: "name", name: plain[1] };
-  const named = text.length > 500 ? null : namedArgument.exec(text);
-  if (named?.[1] !== undefined) {
-    const shape = argumentShape(named[2] ?? "");
-    return shape === undefined ? undefined : { kind: "name", name: named[1], shape };
-  }
-  const java = text.length > 200 ? null : javaArgument.exec(text);
-  if (java?.[1] !== undefined && java[2] !== undefined && isTypeName(java[1])) {
-    const shape = parseType(java[1]);
-    if (shape !== undefined) return { kind: "name", name: java[2], shape };
-  }
-  return isExpression(text) ? { kind: "expression", text } : undefined;
-}
-
-/** The type or the value after an argument's name. */
-function argumentShape(text: string): Shape | undefined {
-  const constant = bareConstant(text);
-  if (constant !== undefined) return { kind: "literal", value: constant, example: false };
-  const quoted = /^"([^"]*)"$|^'([^']*)'$/.exec(text);
-  if (quoted !== null) return { kind: "literal", value: quoted[1] ?? quoted[2] ?? "", example: false };
-  return parseType(text) ?? (/\s/.test(text) ? undefined : { kind: "unknown" });
-}
-
-/** Code that is no single name: `order.id`, `new Order(id)`, `items[0]`, `{a, b}`, `a + 1`. Two bare words are prose. */
-function isExpression(text: string): boolean {
-  if (
-    text === "" ||
-    /[\p{L}\p{N}]\s+(?!(?:as|instanceof|\?\?)\b)[\p{L}\p{N}]/u.test(
-      text.replace(/^(?:new|await)\s+/, "").replaceAll(/"[^"]*"|'[^']*'|\{[^{}]*\}/g, "0"),
-    )
-  ) {
-    return false;
-  }
-  return (
-    /^(?:new\s+|await\s+|[!-])?[\p{L}_$"'[{(\d]/u.test(text) &&
-    /[.(){}[\]+*/<>=?!&|:-]/.test(text) &&
-    !/^\p{L}+-\p{L}+$/u.test(text)
-  );
-}
 
 /** What may follow the closing bracket: a return type, a remark in brackets, or nothing. */
 function readTail(
@@ -184,26 +120,4 @@ function closingParen(text: string, open: number): number | undefined {
     }
   }
   return undefined;
-}
-
-function splitAtCommas(text: string): readonly string[] | undefined {
-  const pieces: string[] = [];
-  let depth = 0;
-  let quote = "";
-  let start = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text[at] ?? "";
-    if (quote !== "") {
-      if (character === quote) quote = "";
-    } else if (character === '"') quote = character;
-    else if ("([{<".includes(character)) depth += 1;
-    else if (")]}".includes(character) || (character === ">" && depth > 0)) depth -= 1;
-    else if (character === "," && depth === 0) {
-      pieces.push(text.slice(start, at));
-      start = at + 1;
-    }
-    if (depth < 0) return undefined;
-  }
-  pieces.push(text.slice(start));
-  return pieces;
 }

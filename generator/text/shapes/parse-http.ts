@@ -2,7 +2,7 @@ import { httpStatusNames } from "seqwright-runtime/model";
 import type { HttpRequestMeaning, Shape } from "../model.ts";
 import { parseFields } from "./parse-shape.ts";
 import { parseTemplate } from "../lexical/parse-template.ts";
-import { bareConstant } from "./parse-value.ts";
+import { bareConstant } from "./parse-constant.ts";
 
 /** The start of a line that says `GET /path` and what follows it there. */
 export interface HttpRequestLine {

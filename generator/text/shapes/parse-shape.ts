@@ -1,6 +1,6 @@
 import { asForm } from "./as-form.ts";
 import type { Field, Shape } from "../model.ts";
-import { isTypeName, parseType } from "./parse-type.ts";
+import { isTypeName, orNull, parseType } from "./parse-type.ts";
 import { bareValue, quotedValue } from "./parse-value.ts";
 
 /** JSON, almost-JSON or a field list such as `{jobId, status: COMPLETED, imageUrls: {...}}`; undefined when it is neither. */
@@ -162,18 +162,43 @@ function readValue(reader: Reader, depth: number): Shape | undefined {
   const character = reader.text[reader.at];
   if (character === "{" || character === "[") {
     const start = reader.at;
-    const value = readBracketed(reader, depth + 1);
+    const value = readEnding(reader, readBracketed(reader, depth + 1));
     // `{단가 × 수량을 곱한 값}` as a value says nothing, but is no reason to give up on the fields around it.
     if (value !== undefined || depth > 0) return value;
     reader.at = start;
     return skipBracketed(reader) ? { kind: "unknown" } : undefined;
   }
   const quoted = readQuoted(reader);
-  if (quoted === undefined) return bareValue(readBare(reader, /[,}\]\n{]/));
+  if (quoted === undefined) {
+    const bare = readBare(reader, /[,}\]\n{]/);
+    return reader.text[reader.at] === "{" && isTypeName(bare)
+      ? readNamed(reader, bare, depth)
+      : bareValue(bare);
+  }
   const rest = /^\s{0,4}[|/]/.test(reader.text.slice(reader.at, reader.at + 5))
     ? readBare(reader, /[,}\]\n{]/)
     : "";
-  return rest === "" ? quotedValue(quoted) : bareValue(`${quoted}${rest}`);
+  return rest === "" ? quotedValue(quoted) : bareValue(`"${quoted}"${rest}`);
+}
+
+/** `Sub {a, b}`: a type's name before its fields. */
+function readNamed(reader: Reader, name: string, depth: number): Shape | undefined {
+  const shape = readBracketed(reader, depth + 1);
+  return readEnding(reader, shape?.kind === "record" ? { ...shape, name } : shape);
+}
+
+/** `{…}[]`, `{…} | null`, `{…} or null`, `[…]?`: what follows a closing bracket. */
+function readEnding(reader: Reader, shape: Shape | undefined): Shape | undefined {
+  if (shape === undefined) return undefined;
+  const isList = /^\s{0,4}\[\]/.exec(reader.text.slice(reader.at, reader.at + 6));
+  reader.at += isList?.[0].length ?? 0;
+  const form: Shape = isList === null ? shape : { kind: "list", element: shape };
+  const end =
+    /^\s{0,4}(?:\?|(?:[|/]|or\b|또는|または)\s{0,4}(?:null|nil|none|없음|なし)(?![\p{L}\p{N}]))/u.exec(
+      reader.text.slice(reader.at, reader.at + 20),
+    );
+  reader.at += end?.[0].length ?? 0;
+  return end === null ? form : orNull(form);
 }
 
 const closingQuote: Readonly<Record<string, string>> = { '"': '"', "'": "'", "“": "”", "‘": "’" };

@@ -1,4 +1,5 @@
 import type { Shape, StringFormat } from "../model.ts";
+import { bareConstant, isConstantName } from "./parse-constant.ts";
 import { parseType } from "./parse-type.ts";
 
 /** The shape of a quoted value: `"https://cdn.../x.png"` is an example, `"string"` a type, `"COMPLETED"` itself. */
@@ -22,28 +23,16 @@ export function bareValue(text: string): Shape {
   if (constant !== undefined) return { kind: "literal", value: constant, example: false };
   if (value.length > 300) return { kind: "unknown" };
   const alternatives = value.split(/\s*(?:\|\||\||\/|\s또는\s|\sor\s)\s*/);
-  if (alternatives.length > 1 && alternatives.every((item) => constantName.test(unquoted(item)))) {
+  if (alternatives.length > 1 && alternatives.every((item) => isConstantName(unquoted(item)))) {
     return { kind: "scalar", type: "string", values: [...new Set(alternatives.map(unquoted))] };
   }
-  if (constantName.test(value)) return { kind: "literal", value, example: false };
+  if (isConstantName(value)) return { kind: "literal", value, example: false };
   const placeholder = /^<([\p{L}\p{N}_ -]{1,80})>$/u.exec(value);
   const type = parseType(placeholder?.[1] ?? value);
   if (type !== undefined) return type;
   const format = formatOf(value);
   return format === undefined ? { kind: "unknown" } : { kind: "literal", value, example: true, format };
 }
-
-/** `true`, `null`, `12.5`: what JSON writes without quotes. */
-export function bareConstant(text: string): number | boolean | null | undefined {
-  if (text === "true") return true;
-  if (text === "false") return false;
-  if (text === "null") return null;
-  if (/^-?\d{1,15}(?:\.\d{1,15})?(?:[eE][+-]?\d{1,2})?$/.test(text)) return Number(text);
-  return undefined;
-}
-
-/** ALL_CAPS, as enumerations are written. */
-const constantName = /^[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)*$/;
 
 function unquoted(text: string): string {
   return text.trim().replace(/^["'](.*)["']$/, "$1");

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
-import { portOf, schemaOf, type CallStep, type Schema, type StepId } from "../../model/steps.ts";
+import { schemaOf, type CallStep, type Schema, type StepId } from "../../model/steps.ts";
 import { deepEqual, own } from "../values/deep-equal.ts";
 import { arbitraryScenario } from "./arbitrary-scenario.ts";
 import { argumentKey, type Scenario } from "./scenario.ts";
@@ -11,21 +11,23 @@ export interface SeveralScenarios {
   readonly scenarios: readonly [Scenario, Scenario, ...Scenario[]];
   /** Which of them does something next, by its number; undefined where one comes after the other. */
   readonly turns: readonly number[] | undefined;
+  /** Two of them are one event that is delivered twice: whoever gets it may leave the second out. */
+  readonly isOneEvent: boolean;
 }
 
 /**
- * Two or three scenarios. What comes in may share parts with the first: the same order with another status. In a diagram
- * of messages no two are one event, which whoever delivers it may leave out, and none that may be about the same thing
+ * Two or three scenarios. What comes in may share parts with the first: the same order with another status. Where they
+ * are delivered as messages, no two are equal, since those are one event, and none that may be about the same thing
  * come at the same time: a topic keeps their order.
  */
 export function arbitrarySeveral(
   protocol: DiagramProtocol,
   real: ReadonlySet<string>,
+  delivered: boolean,
 ): fc.Arbitrary<SeveralScenarios> {
   const scenario = arbitraryScenario(protocol, real);
   const another = fc.record({ scenario, shared: fc.nat(sharedMax) });
   const incoming = incomingArguments(protocol, real);
-  const delivered = isDelivered(protocol);
   return fc
     .record({
       first: scenario,
@@ -33,19 +35,29 @@ export function arbitrarySeveral(
       turns: fc.option(fc.array(fc.nat(2), { minLength: 1, maxLength: 8 }), { freq: 3 }),
     })
     .map(({ first, others: [next, last], turns }): SeveralScenarios => {
-      const related = (one: { readonly scenario: Scenario; readonly shared: number }): Scenario =>
-        sharing(first, one.scenario, { incoming, shared: one.shared, neverAll: delivered });
-      const scenarios = [first, related(next), ...(last === null ? [] : [related(last)])] as const;
-      const apart =
-        !delivered || !scenarios.some((one, at) => meetsAny(incoming, one, scenarios.slice(0, at)));
-      return { scenarios, turns: turns !== null && apart ? turns : undefined };
+      const second = sharing(first, next, incoming);
+      const further = last === null ? [] : [sharing(first, last, incoming)];
+      const scenarios = [first, second, ...further] as const;
+      const pairs = pairsOf(scenarios);
+      const isApart =
+        !delivered || !pairs.some((pair) => incoming.some((argument) => meets(argument, ...pair)));
+      return {
+        scenarios,
+        turns: turns !== null && isApart ? turns : undefined,
+        isOneEvent: delivered && pairs.some((pair) => areEqual(incoming, ...pair)),
+      };
     });
+}
+
+function pairsOf(scenarios: readonly Scenario[]): readonly (readonly [Scenario, Scenario])[] {
+  return scenarios.flatMap((one, at) => scenarios.slice(0, at).map((other) => [one, other] as const));
 }
 
 /** A bit for each part: which of them are those of the first scenario. None is the most likely single choice. */
 const sharedMax = 2 ** 10 - 1;
 
 interface Incoming {
+  readonly step: StepId;
   readonly key: string;
   readonly schema: Schema;
 }
@@ -60,39 +72,35 @@ function incomingArguments({ steps }: DiagramProtocol, real: ReadonlySet<string>
 function argumentsOf(id: StepId, { args }: CallStep): readonly Incoming[] {
   return args.flatMap((argument) => {
     const schema = schemaOf(argument);
-    return schema === undefined ? [] : [{ key: argumentKey(id, argument.name), schema }];
+    return schema === undefined ? [] : [{ step: id, key: argumentKey(id, argument.name), schema }];
   });
 }
 
-/** Whether messages come in that are delivered at least once, so that whoever gets them may take equal ones for one. */
-function isDelivered({ steps, participants }: DiagramProtocol): boolean {
-  return Object.values(steps).some((step) => {
-    if (step.kind !== "call" || participants[step.to]?.role !== "component") return false;
-    const sender = participants[step.from];
-    return step.args.some((argument) => portOf(argument) !== undefined)
-      ? sender?.role !== "component"
-      : sender?.role === "resource" && sender.kind === "kafka";
-  });
-}
-
-interface Shared {
-  readonly incoming: readonly Incoming[];
+interface Related {
+  readonly scenario: Scenario;
   readonly shared: number;
-  readonly neverAll: boolean;
 }
 
 /** The other scenario, with some parts of what comes in from the first. */
-function sharing(first: Scenario, other: Scenario, { incoming, shared, neverAll }: Shared): Scenario {
-  const values = new Map(other.values);
-  let differs = false;
+function sharing(first: Scenario, { scenario, shared }: Related, incoming: readonly Incoming[]): Scenario {
+  const values = new Map(scenario.values);
   for (const [index, { key, schema }] of incoming.entries()) {
     const theirs = first.values.get(key) ?? [];
-    const own = other.values.get(key) ?? [];
-    const mixed = own.map((value, at) => mix(theirs[at % theirs.length], value, schema, shared >> index));
+    const mixed = (scenario.values.get(key) ?? []).map((value, at) =>
+      mix(theirs[at % theirs.length], value, schema, shared >> index),
+    );
     values.set(key, mixed);
-    differs ||= !mixed.every((value, at) => deepEqual(value, theirs[at % theirs.length]));
   }
-  return differs || !neverAll ? { ...other, values } : other;
+  return { ...scenario, values };
+}
+
+/** Whether a call comes in by which both say the same. */
+function areEqual(incoming: readonly Incoming[], one: Scenario, other: Scenario): boolean {
+  return incoming.some(({ step }) =>
+    incoming
+      .filter((argument) => argument.step === step)
+      .every(({ key }) => deepEqual(one.values.get(key), other.values.get(key))),
+  );
 }
 
 function mix(theirs: unknown, value: unknown, schema: Schema, shared: number): unknown {
@@ -109,10 +117,6 @@ function mix(theirs: unknown, value: unknown, schema: Schema, shared: number): u
 
 /** What the runtime tells events apart by. */
 const eventId = "eventId";
-
-function meetsAny(incoming: readonly Incoming[], one: Scenario, others: readonly Scenario[]): boolean {
-  return others.some((other) => incoming.some((argument) => meets(argument, one, other)));
-}
 
 /** Whether both speak of the same thing, as far as can be told: they have a value in common of which there are many. */
 function meets({ key, schema }: Incoming, one: Scenario, other: Scenario): boolean {

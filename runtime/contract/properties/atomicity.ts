@@ -1,11 +1,62 @@
+import fc from "fast-check";
+import type { TransactionSpec } from "../../model/diagram-protocol.ts";
+import { forEveryCase } from "../check/for-every-case.ts";
 import type { Property } from "../check/property.ts";
+import { arbitraryScenario } from "../draw/arbitrary-scenario.ts";
+import type { Scenario } from "../draw/scenario.ts";
+import { clean } from "../report/describe-step.ts";
+import type { Verdict } from "../report/verdict.ts";
 import { atomicityOnServers, promiseOfAtomicity } from "../on-servers/atomicity.ts";
+import { run } from "../run/run.ts";
+import { lostFault } from "../state/lost-fault.ts";
+import type { Cast, Subject } from "../state/subject.ts";
+import { verdictOf } from "../state/verdict-of.ts";
 
-/** What a drawn transaction writes is there as a whole or not at all. Only a real database can show that. */
+interface FaultCase {
+  readonly scenario: Scenario;
+  /** Picks the call among those that are made in a transaction. */
+  readonly at: number;
+  readonly error: "fatal" | "transient";
+}
+
+/** What is drawn as one transaction is made in one, and an error in it leaves it, so that nothing of it stays. */
 export const atomicity: Property = {
   name: "atomicity",
   title: "atomicity",
-  promise: () => undefined,
+  promise(cast) {
+    const drawn = transactionsOf(cast);
+    const [first] = drawn;
+    if (first === undefined) return undefined;
+    const all = drawn.map(({ line, text }) => `line ${line} (${clean(text, 60)})`).join(", ");
+    return { words: `what is one transaction by ${all} happens as a whole or not at all`, line: first.line };
+  },
   promiseOnServers: promiseOfAtomicity,
-  proof: { system: atomicityOnServers },
+  proof: { protocol: forEveryCase(cases, judge), system: atomicityOnServers },
 };
+
+function transactionsOf({ protocol, real }: Cast): readonly TransactionSpec[] {
+  return (protocol.transactions ?? []).filter(({ component }) => real.includes(component));
+}
+
+function cases({ protocol, real }: Subject): fc.Arbitrary<FaultCase> {
+  return fc.record({
+    scenario: arbitraryScenario(protocol, new Set(real)),
+    at: fc.nat(999),
+    error: fc.constantFrom("fatal", "transient"),
+  });
+}
+
+async function judge(subject: Subject, { scenario, at, error }: FaultCase): Promise<Verdict> {
+  const undisturbed = await run(subject, scenario);
+  const { outside } = undisturbed.transactions;
+  if (outside !== undefined) return { ...verdictOf(undisturbed, outside.violation), trace: outside.trace };
+  const call = undisturbed.disturbance.pick(at, "in a transaction");
+  // What goes wrong without a fault is for the other properties to report.
+  if (undisturbed.course.violation !== undefined || call === undefined)
+    return { ...verdictOf(undisturbed), violation: undefined };
+  const state = await run(subject, scenario, { kind: "fault", at: call, error, failures: Infinity });
+  return verdictOf(
+    state,
+    state.course.violation ?? (state.course.unfilled.length > 0 ? undefined : lostFault(state)),
+  );
+}

@@ -2,17 +2,14 @@ import fc from "fast-check";
 import { forEveryCase } from "../check/for-every-case.ts";
 import type { Property } from "../check/property.ts";
 import { arbitraryScenario } from "../draw/arbitrary-scenario.ts";
-import { clean, labelOfParticipant, lineOf, mentionOf } from "../report/describe-step.ts";
+import { labelOfParticipant, lineOf } from "../report/describe-step.ts";
 import type { Verdict } from "../report/verdict.ts";
 import { verdictOf } from "../state/verdict-of.ts";
-import { isBestEffort } from "../state/tolerated.ts";
-import { loserOf, lossOf } from "../state/lost-fault.ts";
+import { lostFault } from "../state/lost-fault.ts";
 import { faultsOnServers, promiseOfFaults } from "../on-servers/faults.ts";
 import { run } from "../run/run.ts";
-import type { RunState } from "../state/run-state.ts";
 import type { Subject } from "../state/subject.ts";
 import type { Scenario } from "../draw/scenario.ts";
-import type { Violation } from "../report/violation.ts";
 
 interface FaultCase {
   readonly scenario: Scenario;
@@ -47,32 +44,17 @@ async function judge(subject: Subject, { scenario, at }: FaultCase): Promise<Ver
   const undisturbed = await run(subject, scenario);
   // What goes wrong without a fault is for the other properties to report.
   if (undisturbed.course.violation?.kind === "stalled") return verdictOf(undisturbed);
-  if (undisturbed.course.violation !== undefined || undisturbed.disturbance.calls === 0) {
+  const call = undisturbed.disturbance.pick(at);
+  if (undisturbed.course.violation !== undefined || call === undefined) {
     return { ...verdictOf(undisturbed), violation: undefined };
   }
-  const state = await run(subject, scenario, { kind: "fault", at: at % undisturbed.disturbance.calls });
+  const state = await run(subject, scenario, {
+    kind: "fault",
+    at: call,
+    error: "fatal",
+  });
   return verdictOf(
     state,
-    state.course.violation ?? (state.course.unfilled.length > 0 ? undefined : swallowed(state)),
+    state.course.violation ?? (state.course.unfilled.length > 0 ? undefined : lostFault(state)),
   );
-}
-
-function swallowed(state: RunState): Violation | undefined {
-  const { aftermath } = state.disturbance;
-  if (aftermath === undefined || isBestEffort(state.subject.protocol, aftermath.step)) return undefined;
-  const root = aftermath.open.at(-1);
-  const observed = lossOf(root, aftermath.error);
-  if (observed === undefined) return undefined;
-  const fault = mentionOf(state.subject.protocol, aftermath.step);
-  const who = root === undefined ? "nobody" : `${clean(root.name, 60)}${root.kind === "task" ? "" : "()"}`;
-  return {
-    kind: "swallowed-error",
-    step: aftermath.step,
-    sentence: `${fault} failed with a fatal error, but ${who} ${observed}.`,
-    expected: [],
-    observed: `${who} ${observed}`,
-    culprit: loserOf(aftermath),
-    provoked: aftermath.provoked,
-    disturbed: aftermath.step,
-  };
 }

@@ -1,5 +1,6 @@
 // This folder, as a list. Written by `npm run golden` when a property comes or goes.
 import type { Property } from "../check/property.ts";
+import { acknowledgement } from "./acknowledgement.ts";
 import { atomicity } from "./atomicity.ts";
 import { badInput } from "./bad-input.ts";
 import { coverage } from "./coverage.ts";
@@ -7,8 +8,10 @@ import { duplicates } from "./duplicates.ts";
 import { fatalFault } from "./fatal-fault.ts";
 import { interleaving } from "./interleaving.ts";
 import { order } from "./order.ts";
+import { transientFault } from "./transient-fault.ts";
 
 export const properties: readonly Property[] = [
+  acknowledgement,
   atomicity,
   badInput,
   coverage,
@@ -16,4 +19,5 @@ export const properties: readonly Property[] = [
   fatalFault,
   interleaving,
   order,
+  transientFault,
 ];

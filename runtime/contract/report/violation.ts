@@ -17,6 +17,8 @@ export type ViolationKind =
   | "went-on-after-fault"
   | "repeated-after-fault"
   | "swallowed-error"
+  | "not-tried-again"
+  | "wrong-pause"
   | "accepted-bad-input"
   | "wrote-bad-input"
   | "crashed-on-bad-input"

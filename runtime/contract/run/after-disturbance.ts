@@ -1,12 +1,12 @@
-import type { CallStep, StepId } from "../../model/steps.ts";
+import { FatalError } from "../../errors/errors.ts";
+import type { Drawn } from "./judge-call.ts";
 import { areConcurrent } from "../monitor/concurrent-steps.ts";
 import { describeCall } from "../state/describe-call.ts";
 import { mentionOf } from "../report/describe-step.ts";
 import { encoded } from "../values/encoding.ts";
-import { loserOf } from "../state/lost-fault.ts";
+import { failedWith, loserOf } from "../state/lost-fault.ts";
 import { fittingSteps } from "../monitor/match-arguments.ts";
 import { isBestEffort, undoes } from "../state/tolerated.ts";
-import type { Aftermath } from "../state/disturbance.ts";
 import { factsOfCall, undrawnAnswer } from "./sql-shape.ts";
 import { startOperation } from "./operation.ts";
 import {
@@ -19,20 +19,34 @@ import {
 } from "../state/run-state.ts";
 import { replyKey } from "../draw/scenario.ts";
 
-/** From here on the run is disturbed. */
-export function deliverFault(state: RunState, fault: Aftermath, reject: (error: Error) => void): void {
-  const elsewhere = state.activities.unsettled.filter((activity) => !fault.open.includes(activity));
-  state.disturbance.begin({ ...fault, elsewhere });
-  if (fault.error !== undefined) reject(fault.error);
-}
-
-type Drawn = readonly (readonly [StepId, CallStep])[];
-
 /** Judges and answers a call that comes after the run was disturbed on purpose. */
 export function answerWhileDisturbed(state: RunState, call: ObservedCall, drawn: Drawn): Promise<unknown> {
-  return state.disturbance.mode.kind === "bad-input"
-    ? afterBadInput(state, call, drawn)
-    : afterFault(state, call, drawn);
+  switch (state.disturbance.mode.kind) {
+    case "bad-input":
+      return afterBadInput(state, call, drawn);
+    case "failing-question":
+      return afterQuestion(state, call, drawn);
+    default:
+      return afterFault(state, call, drawn);
+  }
+}
+
+/** A component may go on without what it has asked for, but not say that all is done. */
+function afterQuestion(state: RunState, call: ObservedCall, drawn: Drawn): Promise<unknown> {
+  const { aftermath } = state.disturbance;
+  const done = drawn.find(([, { receiver }]) => receiver !== undefined)?.[0];
+  if (done === undefined || aftermath === undefined) return anyAnswer(state, call, drawn);
+  failAtCall(state, {
+    kind: "went-on-after-fault",
+    step: done,
+    sentence: `${mentionOf(state.subject.protocol, done)} was called although ${aftermath.what} had ${failedWith(aftermath.error)}.`,
+    expected: [],
+    observed: describeCall(state, call),
+    culprit: loserOf(state, aftermath),
+    provoked: aftermath.provoked,
+    disturbed: aftermath.step,
+  });
+  return never();
 }
 
 function afterFault(state: RunState, call: ObservedCall, drawn: Drawn): Promise<unknown> {
@@ -60,14 +74,19 @@ function afterFault(state: RunState, call: ObservedCall, drawn: Drawn): Promise<
     step: step ?? fault,
     sentence:
       again !== undefined
-        ? `${what} was tried again, although its error was fatal.`
-        : `${what} was called although ${mentionOf(state.subject.protocol, fault)} had failed with a fatal error.`,
+        ? `${what} was tried again, ${whyNotAgain(state)}.`
+        : `${what} was called although ${mentionOf(protocol, fault)} had ${failedWith(aftermath?.error)}.`,
     expected: [],
     observed: describeCall(state, call),
-    culprit: (aftermath && loserOf(aftermath)) ?? call.caller,
+    culprit: (aftermath && loserOf(state, aftermath)) ?? call.caller,
     ...(aftermath === undefined ? {} : { provoked: aftermath.provoked, disturbed: fault }),
   });
   return never();
+}
+
+function whyNotAgain({ disturbance: { aftermath, tries } }: RunState): string {
+  if (aftermath?.error instanceof FatalError) return "although its error was fatal";
+  return tries === 0 ? "although no retry is drawn there" : `after the ${tries + 1} tries that are drawn`;
 }
 
 function afterBadInput(state: RunState, call: ObservedCall, drawn: Drawn): Promise<unknown> {

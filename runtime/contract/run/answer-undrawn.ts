@@ -3,7 +3,7 @@ import { branchFor } from "../draw/scenario.ts";
 import { fragmentVisit, placeOf, type Reading } from "../monitor/reading.ts";
 import { replySteps, type RunState } from "../state/run-state.ts";
 import type { WaitingCall } from "../state/waiting-calls.ts";
-import { deliverFault } from "./after-disturbance.ts";
+import { letFail } from "./try-again.ts";
 import type { ScriptedAction } from "./scripted-actions.ts";
 
 /**
@@ -16,7 +16,7 @@ export function answerUndrawn(state: RunState): boolean {
     state.waiting.remove(call);
     state.course.goOn();
     if (call.fault === undefined) call.resolve(call.undrawn());
-    else deliverFault(state, call.fault, call.reject);
+    else letFail(state, { fault: call.fault, args: call.args, failures: 1 }, call.reject);
   }
   return due.length > 0;
 }

@@ -1,5 +1,6 @@
 import type { StepId } from "../../model/steps.ts";
 import { answerOf, isRollback } from "../../sql/rollback.ts";
+import { failedWith } from "../state/lost-fault.ts";
 import { mentionOf, nameOf } from "../report/describe-step.ts";
 import type { Violation } from "../report/violation.ts";
 import { describeCall } from "../state/describe-call.ts";
@@ -22,7 +23,7 @@ async function settled(state: RunState, call: ObservedCall, work: () => unknown)
   fail(state, {
     kind: "swallowed-error",
     step: fault,
-    sentence: `${mentionOf(protocol, fault)} failed with a fatal error, and the transaction of ${nameOf(protocol, call.to)} around it was to be committed all the same.`,
+    sentence: `${mentionOf(protocol, fault)} ${failedWith(state.disturbance.aftermath?.error)}, and the transaction of ${nameOf(protocol, call.to)} around it was to be committed all the same.`,
     expected: [],
     observed: describeCall(state, call),
     culprit: call.caller,

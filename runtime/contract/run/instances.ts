@@ -3,6 +3,7 @@ import { collaboratorsOf } from "./collaborators.ts";
 import { casesOf, decisionsOf, selfMethods } from "../instances/drawn-methods.ts";
 import { intercept, originalOf, thawed, type Method } from "../instances/intercept.ts";
 import { answerDecision } from "./answer-decision.ts";
+import { failingQuestion } from "./inject-fault.ts";
 import { observeSelf } from "./observe-call.ts";
 import { never, type RunGroup, type RunState } from "../state/run-state.ts";
 import { runOfSelf, runUnderWay } from "./run-of.ts";
@@ -55,6 +56,8 @@ function replaceDecisions(group: RunGroup, component: string, instance: object):
     intercept(instance, method, () => {
       const state = runUnderWay(group, component);
       if (state.course.over) return stopped(original);
+      const failure = failingQuestion(state, component, method);
+      if (failure !== undefined) return failed(original, failure);
       const answer = answerDecision(state, component, method, asked);
       return original === undefined || isAsync(original) ? Promise.resolve(answer) : answer;
     });
@@ -80,6 +83,11 @@ function replaceCases(group: RunGroup, component: string, instance: object): voi
 // A method without `async` may be used without `await`, where a promise would count as a yes.
 function isAsync(method: Method): boolean {
   return method.constructor.name === "AsyncFunction";
+}
+
+function failed(method: Method | undefined, error: Error): Promise<never> {
+  if (method === undefined || isAsync(method)) return Promise.reject(error);
+  throw error;
 }
 
 function stopped(method: Method | undefined): Promise<never> {

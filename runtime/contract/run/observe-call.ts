@@ -1,11 +1,10 @@
 import type { CallStep, StepId } from "../../model/steps.ts";
-import { FatalError } from "../../errors/errors.ts";
-import type { Activity } from "../state/activities.ts";
-import type { Aftermath } from "../state/disturbance.ts";
-import { arrowOf, mentionOf } from "../report/describe-step.ts";
-import { answerWhileDisturbed, deliverFault } from "./after-disturbance.ts";
+import { mentionOf } from "../report/describe-step.ts";
+import { answerWhileDisturbed } from "./after-disturbance.ts";
 import { furtherAnswer } from "./further-answer.ts";
 import { drawnCall, drawnSelf, judgeCall, type Drawn } from "./judge-call.ts";
+import { faultAt } from "./inject-fault.ts";
+import { letFail, nextTry } from "./try-again.ts";
 import { outsideTransaction, transactionOf } from "./in-transaction.ts";
 import { undrawnAnswer } from "./sql-shape.ts";
 import { startOperation } from "./operation.ts";
@@ -32,13 +31,14 @@ export function observeCall(state: RunState, call: ObservedCall): Promise<unknow
   if (drawn.length === 0 && call.isFurther === true) return Promise.resolve(furtherAnswer(state, call));
   if (state.disturbance.aftermath !== undefined) return answerWhileDisturbed(state, call, drawn);
 
+  const again = nextTry(state, call, drawn);
+  if (again !== undefined)
+    return again.kind === "fails" ? again.answer : scriptedAnswer(state, call, again.drawn);
   const matched = observe(state, drawn, args, description, caller);
   if (matched === undefined) return never();
   const outside = outsideTransaction(state, call, matched);
-  if (outside !== undefined) {
-    failAtCall(state, outside);
-    return never();
-  }
+  if (outside !== undefined)
+    state.transactions.noteOutside({ violation: outside, trace: state.monitor.trace });
   if (isReal(state, call.to)) return startOperation(state, call.to, call.method, call.args, matched);
   return scriptedAnswer(
     state,
@@ -98,8 +98,7 @@ function scriptedAnswer(
   const [first] = matched;
   const caller = call.caller ?? first?.[1].from ?? "";
   const steps = matched.map(([id]) => id);
-  const fault =
-    first !== undefined && mayFail(state, first[1]) ? faultAt(state, first[0], caller) : undefined;
+  const fault = first === undefined ? undefined : faultAt(state, first, caller);
   const undrawn = (): unknown => undrawnAnswer(state, call.to, call.method, call.args);
   const waits = fault === undefined && first?.[1].waits === true;
   if (replySteps(state, steps).length > 0 || waits) {
@@ -109,28 +108,9 @@ function scriptedAnswer(
   if (fault === undefined) return Promise.resolve(undrawn());
   return unattended(
     new Promise((_, reject) => {
-      deliverFault(state, fault, reject);
+      letFail(state, { fault, args: call.args, failures: 1 }, reject);
     }),
   );
-}
-
-/** What is written to a topic is lost when the writer does not see that it failed, so `->>` waits there as well. */
-function mayFail({ subject: { protocol } }: RunState, { waits, to }: CallStep): boolean {
-  const receiver = protocol.participants[to];
-  return waits || (receiver?.role === "resource" && receiver.kind === "kafka");
-}
-
-/** What fails when this call is the one that the run is to disturb; counts the call. */
-function faultAt(state: RunState, step: StepId, caller: string): Aftermath | undefined {
-  if (!state.disturbance.strikesNextCall()) return undefined;
-  const error = new FatalError("injected: this cannot be repaired by trying again");
-  const innermost =
-    state.activities.current ?? state.activities.unsettled.find(({ component }) => component === caller);
-  const open: Activity[] = [];
-  for (let activity = innermost; activity !== undefined; activity = activity.parent) open.push(activity);
-  state.transactions.noteFault(step);
-  const provoked = `fault at ${arrowOf(state.subject.protocol, step)}`;
-  return { step, open, elsewhere: [], error, provoked };
 }
 
 // A component that does not wait for this call is judged by what it does next, not by Node's unhandled rejection.

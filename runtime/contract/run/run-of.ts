@@ -47,7 +47,7 @@ function runThatDraws(
 }
 
 function isDisturbed({ disturbance }: RunState): boolean {
-  return disturbance.aftermath !== undefined;
+  return disturbance.aftermath !== undefined || disturbance.retrial !== undefined;
 }
 
 function runOfThisCode({ runs }: RunGroup): RunState | undefined {

@@ -22,8 +22,9 @@ import { encoded } from "../values/encoding.ts";
 import { withSpec } from "../values/filled-value.ts";
 import { bind, valueAt } from "../values/knowledge.ts";
 import { matchValue } from "../values/match-value.ts";
+import { snapshot } from "../values/snapshot.ts";
 import { factsOfCall, undrawnAnswer } from "./sql-shape.ts";
-import { deliverFault } from "./after-disturbance.ts";
+import { letFail } from "./try-again.ts";
 import { handedOn } from "./collaborators.ts";
 import { startOperation } from "./operation.ts";
 import { isReal, stepOf, watched, type RunState, type WatchedRun } from "../state/run-state.ts";
@@ -113,7 +114,8 @@ function call(state: RunState, { id, step, at }: ScriptedAction & { kind: "call"
   take(state, id, step.to, (reading) =>
     withArguments(protocol, withSent(protocol, reading, step, values), step, step.to, values),
   );
-  void startOperation(state, step.to, step.method, sent, [id]).catch(() => undefined);
+  // A component may change what it is given, but not what was drawn.
+  void startOperation(state, step.to, step.method, sent.map(snapshot), [id]).catch(() => undefined);
 }
 
 /** What a call carries where the script makes it; `standIn` says what stands for a participant that is handed on. */
@@ -215,7 +217,7 @@ function corrupted(
 function reply(state: RunState, { id, step, at, pending }: ScriptedAction & { kind: "reply" }): void {
   if (pending.fault !== undefined) {
     state.waiting.remove(pending);
-    return deliverFault(state, pending.fault, pending.reject);
+    return letFail(state, { fault: pending.fault, args: pending.args, failures: 1 }, pending.reject);
   }
   const { outcome } = step;
   const value = outcome.kind === "returns" ? drawnReply(state, id, step, at) : undefined;
@@ -235,7 +237,7 @@ function reply(state: RunState, { id, step, at, pending }: ScriptedAction & { ki
     case "nothing":
       return pending.resolve(nothingFrom(state, step, pending));
     case "returns":
-      return pending.resolve(encoded(outcome, value, factsOfCall(state, pending.args)));
+      return pending.resolve(encoded(outcome, snapshot(value), factsOfCall(state, pending.args)));
     case "throws":
       return pending.reject(new outcome.error(outcome.message));
     default:

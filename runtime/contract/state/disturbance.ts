@@ -4,8 +4,7 @@ import type { Activity } from "./activities.ts";
 /** What is done to a run on purpose. */
 export type Mode =
   | { readonly kind: "as-drawn" }
-  /** The outgoing call with this number is rejected. */
-  | { readonly kind: "fault"; readonly at: number }
+  | Fault
   /** The first call of this step carries a payload that its schema refuses. */
   | {
       readonly kind: "bad-input";
@@ -14,9 +13,32 @@ export type Mode =
       readonly corruption: number;
     };
 
+/** An outgoing call is rejected, or what a component asks itself by a decision method. */
+export interface Fault {
+  readonly kind: "fault" | "failing-question";
+  /** Which call or question, counted from 0. */
+  readonly at: number;
+  /** With what no further try can help, or with what the next one may. */
+  readonly error: "fatal" | "transient";
+  /** How often, where the call is drawn to be tried again; once otherwise. */
+  readonly failures?: number;
+}
+
+/** A call that has failed, and that is drawn to be tried again. */
+export interface Retrial {
+  readonly fault: Aftermath;
+  readonly args: readonly unknown[];
+  /** How often it has failed. */
+  readonly failures: number;
+  /** When it has failed last, in ms. */
+  readonly failedAt: number;
+}
+
 /** What is different once the run has been disturbed on purpose. */
 export interface Aftermath {
   readonly step: StepId;
+  /** What failed, where that is no arrow: the step would have come next. */
+  readonly what?: string;
   /** The operations and tasks that were under way around it, innermost first. */
   readonly open: readonly Activity[];
   /** Whatever else was under way already: it goes on, since it cannot know. */
@@ -28,26 +50,70 @@ export interface Aftermath {
 /** Whether a run has been disturbed yet, and when it is to be. */
 export class Disturbance {
   readonly mode: Mode;
-  #calls = 0;
+  #questions = 0;
+  readonly #made: { readonly step: StepId; readonly isInTransaction: boolean; readonly number: number }[] =
+    [];
   #aftermath: Aftermath | undefined;
+  #retrial: Retrial | undefined;
+  #tries = 0;
 
   constructor(mode: Mode) {
     this.mode = mode;
-  }
-
-  /** How many outgoing calls there were that may fail. */
-  get calls(): number {
-    return this.#calls;
   }
 
   get aftermath(): Aftermath | undefined {
     return this.#aftermath;
   }
 
+  /**
+   * The number of one of these calls: of each arrow just as likely, however often it came. `only` leaves out those that
+   * were made outside of a transaction. Undefined when there were none.
+   */
+  pick(chance: number, only?: "in a transaction"): number | undefined {
+    const calls = this.#made.filter(({ isInTransaction }) => only === undefined || isInTransaction);
+    const arrows = [...new Set(calls.map(({ step }) => step))];
+    const arrow = arrows[chance % arrows.length];
+    const same = calls.filter(({ step }) => step === arrow);
+    return same[Math.floor(chance / arrows.length) % same.length]?.number;
+  }
+
+  /** How often a component has asked itself something. */
+  get questions(): number {
+    return this.#questions;
+  }
+
+  /** Counts a question that a component asks itself; true when it is the one that is to fail. */
+  strikesNextQuestion(): boolean {
+    this.#questions += 1;
+    return this.mode.kind === "failing-question" && this.mode.at === this.#questions - 1;
+  }
+
   /** Counts an outgoing call; true when it is the one that is to fail. */
-  strikesNextCall(): boolean {
-    this.#calls += 1;
-    return this.mode.kind === "fault" && this.mode.at === this.#calls - 1;
+  strikesNextCall(step: StepId, isInTransaction: boolean): boolean {
+    const number = this.#made.length;
+    this.#made.push({ step, isInTransaction, number });
+    return this.mode.kind === "fault" && this.mode.at === number;
+  }
+
+  /** The call that has to be tried again. */
+  get retrial(): Retrial | undefined {
+    return this.#retrial;
+  }
+
+  /** How often a call has failed that is drawn to be tried again. */
+  get tries(): number {
+    return this.#tries;
+  }
+
+  /** The call has failed, and has to be tried again. */
+  expectRetry(retrial: Retrial): void {
+    this.#retrial = retrial;
+    this.#tries = retrial.failures;
+  }
+
+  /** The call is tried for the last time. */
+  endRetries(): void {
+    this.#retrial = undefined;
   }
 
   /** From here on the run is disturbed. */

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { StepId } from "../../model/steps.ts";
 import type { Activity } from "./activities.ts";
+import type { Suspicion } from "./course.ts";
 
 /** A transaction that a component has begun. */
 export interface OpenTransaction {
@@ -19,6 +20,23 @@ const current = new AsyncLocalStorage<OpenTransaction>();
 export class Transactions {
   /** By drawn transaction: the last one that its steps were taken in, and which. */
   readonly #taken = new Map<number, { readonly open: OpenTransaction; readonly steps: Set<StepId> }>();
+
+  #outside: Suspicion | undefined;
+
+  /** Whether this code runs in a transaction. */
+  get isOpen(): boolean {
+    const open = current.getStore();
+    return open !== undefined && !open.ended;
+  }
+
+  /** What came first of all that was not done in the transaction in which it is drawn. */
+  get outside(): Suspicion | undefined {
+    return this.#outside;
+  }
+
+  noteOutside(outside: Suspicion): void {
+    this.#outside ??= outside;
+  }
 
   /** The one that this code runs in, if that is one on this database. */
   at(database: string): OpenTransaction | undefined {

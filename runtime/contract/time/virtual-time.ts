@@ -20,6 +20,11 @@ export class VirtualTime implements Disposable {
     syncBuiltinESMExports();
   }
 
+  /** The time, in ms since 1970. */
+  get now(): number {
+    return this.#clock.now;
+  }
+
   /** Begins anew: what was waited for is forgotten. */
   restart(): void {
     this.#clock.reset(startMs);

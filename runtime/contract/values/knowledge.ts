@@ -1,4 +1,5 @@
 import { own } from "./deep-equal.ts";
+import { snapshot } from "./snapshot.ts";
 
 /** What a participant knows at some moment, by name. `round` tells in which loop rounds a name was learnt. */
 export type Knowledge = ReadonlyMap<string, Known>;
@@ -10,8 +11,9 @@ export interface Known {
 
 export const nothingKnown: Knowledge = new Map();
 
+/** What is known stays what it was when it was learnt, whatever a component makes of the object later. */
 export function bind(knowledge: Knowledge, name: string, value: unknown, round: string): Knowledge {
-  return new Map(knowledge).set(name, { value, round });
+  return new Map(knowledge).set(name, { value: snapshot(value), round });
 }
 
 export function unbind(knowledge: Knowledge, name: string): Knowledge {

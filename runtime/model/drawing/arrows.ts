@@ -1,4 +1,12 @@
-import type { Argument, Deciding, Encoding, ReplyOutcome, SchemaNotation, StepId } from "../steps.ts";
+import type {
+  Argument,
+  CallRetry,
+  Deciding,
+  Encoding,
+  ReplyOutcome,
+  SchemaNotation,
+  StepId,
+} from "../steps.ts";
 import { free, valueOf, type Literal, type Value } from "../values.ts";
 import type { Leaf } from "./fragments.ts";
 
@@ -21,6 +29,7 @@ export interface CallData {
   readonly args: readonly Argument[];
   readonly waits: boolean;
   readonly readOnly: boolean;
+  readonly retry?: CallRetry;
   readonly decides: readonly Deciding[];
 }
 
@@ -42,20 +51,23 @@ export interface CallDetails {
   readonly receiver?: string;
   readonly waits?: false;
   readonly readOnly?: true;
+  readonly retry?: CallRetry;
   readonly decides?: readonly Deciding[];
 }
 
 /** `from -> to : name`; an arrow to oneself is a step of one's own. */
 export function call(from: string, to: string, name: string, details: CallDetails): Arrow {
   const { method, receiver, args = [], text = name, waits = true, readOnly = false, decides = [] } = details;
+  const { retry } = details;
   const asked = receiver === undefined ? {} : { receiver };
+  const again = retry === undefined ? {} : { retry };
   return {
     kind: "arrow",
     from,
     to,
     name,
     text,
-    carries: { kind: "call", method, ...asked, args, waits, readOnly, decides },
+    carries: { kind: "call", method, ...asked, args, waits, readOnly, ...again, decides },
   };
 }
 

@@ -38,6 +38,12 @@ export const transaction: PolicyDefinition<Transaction> = {
       how: "the database's port runs several statements as a whole or not at all",
       judge: writesToDatabase,
     },
+    {
+      by: "property",
+      property: "atomicity",
+      how: "its steps are made in one transaction, and an error at any of them leaves it",
+      judge: writesToDatabase,
+    },
   ],
   describe: () => "all of it happens, or nothing",
 };

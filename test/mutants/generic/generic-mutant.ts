@@ -16,7 +16,7 @@ export interface GenericMutant {
   readonly after: string;
 }
 
-/** What a mutant is called in the committed list of survivors, in which lines may move. */
-export function nameOfMutant({ folder, handler, method, operator, change }: GenericMutant): string {
-  return `${folder.split("/").at(-1)}/${handler} ${method}, ${operator}: ${change}`;
+/** Where a mutant is: `workflow-engine/db.handler.ts transaction`. */
+export function placeOfMutant({ folder, handler, method }: GenericMutant): string {
+  return `${folder.split("/").at(-1)}/${handler} ${method}`;
 }

@@ -17,12 +17,14 @@ const mutant = (change: string, fate: MutantFate): JudgedMutant => ({
   fate,
 });
 const known = (change: string, is: Survivor["is"]): Survivor => ({
-  mutant: `sample/a.handler.ts b, drop a call: ${change}`,
+  in: "sample/a.handler.ts b",
+  operator: "drop a call",
+  change,
   is,
   why: "the diagram says nothing of it",
 });
 
-test("what changes nothing does not count, what is free counts as surviving", () => {
+test("what changes nothing does not count, what is free counts apart", () => {
   const judged = [
     mutant("one", { by: "order" }),
     mutant("two", { crash: "never ended" }),
@@ -32,8 +34,9 @@ test("what changes nothing does not count, what is free counts as surviving", ()
     mutant("six", { isNotRun: true }),
   ];
   const list = [known("three", "same"), known("four", "free"), known("one", "free")];
-  const found = judgeSurvivors(judged, ["generated/sample"], list);
-  expect(found.rate).toBe(0.5);
+  const found = judgeSurvivors(judged, ["generated/sample"], true, list);
+  expect(found.rate).toBe(2 / 3);
+  expect(found.rateOfAll).toBe(0.5);
   expect(found.killed).toHaveLength(2);
   expect(found.explained.map(([{ change }]) => change)).toEqual(["three", "four"]);
   expect(found.unexplained.map(({ change }) => change)).toEqual(["five"]);
@@ -41,11 +44,13 @@ test("what changes nothing does not count, what is free counts as surviving", ()
   expect(found.notRun).toHaveLength(1);
 
   const report = reportMutants(found, 7);
-  expect(report).toContain("50.0 % of those that change what the code does are caught.");
+  expect(report).toContain("66.6 % of those that change what the diagrams promise are caught.");
   expect(report).toContain("5 mutants of components, 7 more refused by the compiler.");
-  expect(report).toContain("  free: sample/a.handler.ts b, drop a call: four\n");
+  expect(report).toContain(
+    "  free: the diagram says nothing of it\n    sample/a.handler.ts b, drop a call: four\n",
+  );
 });
 
 test("the list of other diagrams is not outdated where only some are tried", () => {
-  expect(judgeSurvivors([], ["generated/other"], [known("one", "free")]).outdated).toEqual([]);
+  expect(judgeSurvivors([], ["generated/other"], false, [known("one", "free")]).outdated).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { nameOfMutant } from "./generic-mutant.ts";
+import { placeOfMutant } from "./generic-mutant.ts";
 import type { JudgedMutant } from "./run-mutants.ts";
 import type { Survivor } from "./survivors.ts";
 
@@ -14,14 +14,17 @@ export interface Judgement {
   readonly notRun: readonly JudgedMutant[];
   /** In the list, although no mutant of these folders survives under that name. */
   readonly outdated: readonly Survivor[];
-  /** Of those that change what the code does: how many are killed, from 0 to 1. */
+  /** Of those that change what the diagram promises: how many are killed, from 0 to 1. */
   readonly rate: number;
+  /** The same of all that change what the code does, also where the diagram leaves it open. */
+  readonly rateOfAll: number;
 }
 
-/** Sorts the mutants of a run. `folders` are those that were tried. */
+/** Sorts the mutants of a run. `folders` are those that were tried; what holds everywhere is looked for when all were. */
 export function judgeSurvivors(
   judged: readonly JudgedMutant[],
   folders: readonly string[],
+  areAll: boolean,
   survivors: readonly Survivor[],
 ): Judgement {
   const notRun = judged.filter(({ fate }) => fate.isNotRun === true);
@@ -32,17 +35,21 @@ export function judgeSurvivors(
   const explained = found.flatMap(([one, known]) => (known === undefined ? [] : [[one, known] as const]));
   const unexplained = found.flatMap(([one, known]) => (known === undefined ? [one] : []));
   const outdated = survivors.filter(
-    (known) => folders.some((folder) => isIn(known, folder)) && !alive.some((one) => isMeant(known, one)),
+    (known) =>
+      (known.in === undefined ? areAll : folders.some((folder) => isIn(known, folder))) &&
+      !alive.some((one) => isMeant(known, one)),
   );
   const same = explained.filter(([, { is }]) => is === "same").length;
-  const changing = ran.length - same;
+  const free = explained.filter(([, { is }]) => is === "free").length;
+  const share = (of: number): number => (of === 0 ? 1 : killed.length / of);
   return {
     killed,
     explained,
     unexplained,
     notRun,
     outdated,
-    rate: changing === 0 ? 1 : killed.length / changing,
+    rate: share(ran.length - same - free),
+    rateOfAll: share(ran.length - same),
   };
 }
 
@@ -50,10 +57,10 @@ function isKilled({ fate }: JudgedMutant): boolean {
   return fate.by !== undefined || fate.crash !== undefined;
 }
 
-function isMeant({ mutant }: Survivor, one: JudgedMutant): boolean {
-  return nameOfMutant(one).startsWith(mutant);
+function isMeant({ in: place = "", operator, change }: Survivor, one: JudgedMutant): boolean {
+  return one.operator === operator && one.change.startsWith(change) && placeOfMutant(one).startsWith(place);
 }
 
-function isIn({ mutant }: Survivor, folder: string): boolean {
-  return mutant.startsWith(`${folder.split("/").at(-1)}/`);
+function isIn({ in: place }: Survivor, folder: string): boolean {
+  return place?.startsWith(`${folder.split("/").at(-1)}/`) === true;
 }

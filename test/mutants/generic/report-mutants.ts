@@ -1,11 +1,12 @@
 import { table } from "../../../generator/cli/project/table.ts";
-import { nameOfMutant } from "./generic-mutant.ts";
+import { placeOfMutant } from "./generic-mutant.ts";
 import type { Judgement } from "./judge-survivors.ts";
 import type { JudgedMutant } from "./run-mutants.ts";
+import type { Survivor } from "./survivors.ts";
 
 /** Tables of what was killed by what, and then whatever survives, each with its change. */
 export function reportMutants(judgement: Judgement, refusedByTypes: number): string {
-  const { killed, explained, unexplained, notRun, outdated, rate } = judgement;
+  const { killed, explained, unexplained, notRun, outdated, rate, rateOfAll } = judgement;
   const alive = [...unexplained, ...explained.map(([one]) => one)];
   return [
     ...byKey("operator", (one) => one.operator, killed, alive),
@@ -18,17 +19,18 @@ export function reportMutants(judgement: Judgement, refusedByTypes: number): str
     ...section("Survivors that nobody explained", unexplained.flatMap(difference)),
     ...section(
       "Survivors that are explained",
-      explained.map(([one, { is, why }]) => `  ${is}: ${nameOfMutant(one)}\n    ${why}`),
+      [...Map.groupBy(explained, ([, known]) => known)].flatMap(([known, some]) => explanation(known, some)),
     ),
     ...section(
       "Explained, but caught or gone: take them out of survivors.ts",
-      outdated.map(({ mutant }) => `  ${mutant}`),
+      outdated.map((known) => `  ${known.in ?? ""} ${known.operator}: ${known.change}`),
     ),
     ...(notRun.length === 0
       ? []
       : [`Not tried: ${notRun.length} of gateways, which the script stands for at the protocol level.`]),
     `${killed.length + alive.length} mutants of components, ${refusedByTypes} more refused by the compiler.`,
-    `${percent(rate)} of those that change what the code does are caught.`,
+    `${percent(rate)} of those that change what the diagrams promise are caught.`,
+    `${percent(rateOfAll)} of those that change anything, also what the diagrams leave open.`,
     "",
   ].join("\n");
 }
@@ -58,6 +60,16 @@ function counted(names: readonly string[]): readonly string[] {
   return groups
     .toSorted(([, one], [, other]) => other.length - one.length)
     .map(([name, some]) => `  ${String(some.length).padStart(5)}  ${name}`);
+}
+
+function explanation(
+  { is, why }: Survivor,
+  some: readonly (readonly [JudgedMutant, Survivor])[],
+): readonly string[] {
+  return [
+    `  ${is}: ${why}`,
+    ...some.map(([one]) => `    ${placeOfMutant(one)}, ${one.operator}: ${one.change}`),
+  ];
 }
 
 function difference(one: JudgedMutant): readonly string[] {

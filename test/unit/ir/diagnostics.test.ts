@@ -70,6 +70,26 @@ const complaints: Readonly<Record<keyof typeof linkDiagnostics, Complaint>> = {
     message: '"B" has already answered this call of "A" on the same path.',
     hint: "Put the second answer into an else branch, or draw the first one as a break.",
   },
+  "link/break-in-par": {
+    lines: "A -> B: x()\npar\nbreak late\nB -> C: y()\nend\nelse\nB -> D: z()\nend",
+    at: 3,
+    message:
+      "This break ends only its own branch of the par: the other branches, and what comes after them, go on.",
+    hint: "Ask behind the par, when all of its branches are done.",
+  },
+  "link/break-without-answer": {
+    lines: "A -> B: x()\nbreak late\nB -> C: y()\nend\nB --> A: ok",
+    at: 2,
+    message: 'This break leaves all that is drawn, and "B" has not answered "A" by then.',
+    hint: 'Draw the answer in it: "B --> A".',
+  },
+  "link/loop-never-changes": {
+    lines: "A -> B: x(count)\nloop while count > 3\nB -> C: y()\nend\nB --> A: ok",
+    at: 2,
+    message:
+      'Nothing in this loop brings another "count": its condition stays as it is, so a method that you write is asked before each round.',
+    hint: 'Draw the answer in the loop that brings "count".',
+  },
   "link/sql-gives-no-row": {
     lines:
       "actor U\ndatabase DB\nU -> A: x(name)\nA -> DB: UPDATE users SET name = :name WHERE id = 1\nDB --> A: User {id, name}",

@@ -66,3 +66,14 @@ test(
   `);
   },
 );
+
+test("a call that a note has tried again says so at its arrow", async () => {
+  const files = await generated(
+    "pay",
+    "@startuml\nactor C\nparticipant Svc\nparticipant Pay\nC -> Svc : charge(id)\nSvc -> Pay : charge(id)\nnote right : retry up to 3 times every 1s\nPay --> Svc : ok\nSvc --> C : done\n@enduml\n",
+  );
+  const steps = [...files].find(([path]) => path.endsWith("steps.gen.ts"))?.[1] ?? [];
+  expect(steps.filter((line) => line.includes("retry:"))).toEqual([
+    "      retry: { retriesMax: 3, delayMs: 1000 },",
+  ]);
+});

@@ -340,7 +340,7 @@ const calls: readonly (readonly [string, Expected])[] = [
   [
     "proceed(continue = true)\npayee state => finalizing",
     {
-      ...call("proceed", [{ kind: "name", name: "continue", shape: literal(true) }]),
+      ...call("proceed", [{ kind: "name", name: "continue", shape: literal(true), value: true }]),
       caption: "payee state => finalizing",
     },
   ],

@@ -68,12 +68,18 @@ export const calls: readonly Operator[] = [
       const isOfCollaborator = Node.isPropertyAccessExpression(node.getExpression());
       const others = isOfCollaborator ? node.getExpression().getType().getProperties() : [];
       return others
+        .filter((other) => !other.getDeclarations().some(isBuiltIn))
         .map((other) => other.getName())
         .filter((name) => name !== node.getName() && /^[a-z]\w*$/i.test(name))
         .map((name) => instead(node.getNameNode(), name));
     },
   },
 ];
+
+/** Lists and sets have many methods that nobody mistakes for another. */
+function isBuiltIn(declaration: Node): boolean {
+  return /\/lib\.[\w.]+\.d\.ts$/.test(declaration.getSourceFile().getFilePath());
+}
 
 /** A call that is a statement of its own, waited for or not. */
 function isCallStatement(node: Node): boolean {

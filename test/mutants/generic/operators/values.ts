@@ -71,6 +71,17 @@ export const values: readonly Operator[] = [
     },
   },
   {
+    name: "answer with nothing",
+    mistakes: (node) => {
+      const value = Node.isReturnStatement(node) ? node.getExpression() : undefined;
+      if (value === undefined) return [];
+      const type = Node.isAwaitExpression(value)
+        ? value.getType()
+        : (value.getType().getAwaitedType() ?? value.getType());
+      return type.isArray() ? [instead(value, "[]")] : [];
+    },
+  },
+  {
     name: "take another value",
     mistakes: (node) => otherNames(node).map((text) => instead(node, text)),
   },

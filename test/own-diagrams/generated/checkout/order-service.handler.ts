@@ -1,4 +1,4 @@
-import { decodeSql, onlyValue, parse, sql, z } from "seqwright-runtime";
+import { decodeSql, onlyValue, parse, retried, sql, z } from "seqwright-runtime";
 import { Customer, Order, type OrderResult, OutOfStockError } from "./messages.gen.ts";
 import type {
   NotificationServicePort,
@@ -8,6 +8,9 @@ import type {
   OrderServicePort,
   PaymentClientPort,
 } from "./ports.gen.ts";
+
+/** As the note over OrderService has it. */
+const drawn = { retriesMax: 3, delayMs: 1000 };
 
 /** OrderService in diagrams/checkout.puml. Yours: fill in, change, extend. */
 export class OrderService implements OrderServicePort {
@@ -28,7 +31,11 @@ export class OrderService implements OrderServicePort {
     await this.validateOrder(order);
     const customer = decodeSql(
       Customer,
-      (await this.#db.query(sql`SELECT id, credit FROM customers WHERE id = ${order.customerId}`)).rows[0],
+      (
+        await retried(drawn, () =>
+          this.#db.query(sql`SELECT id, credit FROM customers WHERE id = ${order.customerId}`),
+        )
+      ).rows[0],
       "customer",
     );
     if (customer.credit < 0) {
@@ -38,21 +45,27 @@ export class OrderService implements OrderServicePort {
       const orderId = decodeSql(
         z.string().min(1),
         onlyValue(
-          await this.#db.query(
-            sql`INSERT INTO orders (customer_id, total) VALUES (${order.customerId}, ${order.total}) RETURNING id`,
+          await retried(drawn, () =>
+            this.#db.query(
+              sql`INSERT INTO orders (customer_id, total) VALUES (${order.customerId}, ${order.total}) RETURNING id`,
+            ),
           ),
         ),
         "orderId",
       );
-      const response = await this.#payment.postPayments({ orderId, total: order.total });
+      const response = await retried(drawn, () =>
+        this.#payment.postPayments({ orderId, total: order.total }),
+      );
       if (response.status === 201) {
         await Promise.all([
-          this.#events.publishOrderPlaced({ orderId, customerId: order.customerId, total: order.total }),
+          retried(drawn, () =>
+            this.#events.publishOrderPlaced({ orderId, customerId: order.customerId, total: order.total }),
+          ),
           this.#notify.sendReceipt(orderId),
         ]);
         return { orderId, state: "PLACED" };
       }
-      await this.#db.query(sql`DELETE FROM orders WHERE id = ${orderId}`);
+      await retried(drawn, () => this.#db.query(sql`DELETE FROM orders WHERE id = ${orderId}`));
       return { orderId, state: "REFUSED" };
     }
     throw new OutOfStockError("nothing left");

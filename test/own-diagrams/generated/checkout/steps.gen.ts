@@ -87,6 +87,7 @@ export const protocol: DiagramProtocol = diagramProtocol({
         ),
       ],
       readOnly: true,
+      retry: { retriesMax: 3, delayMs: 1000 },
     }),
     reply("DB", "OrderService", "customer", {
       text: "customer {id, credit: number}",
@@ -115,6 +116,7 @@ export const protocol: DiagramProtocol = diagramProtocol({
               sqlText`INSERT INTO orders (customer_id, total) VALUES (${from("order.customerId")}, ${from("order.total")}) RETURNING id`,
             ),
           ],
+          retry: { retriesMax: 3, delayMs: 1000 },
         }),
         reply("DB", "OrderService", "orderId", {
           as: "orderId",
@@ -131,6 +133,7 @@ export const protocol: DiagramProtocol = diagramProtocol({
               PostPaymentsRequest,
             ),
           ],
+          retry: { retriesMax: 3, delayMs: 1000 },
         }),
         alternative(
           when(
@@ -162,6 +165,7 @@ export const protocol: DiagramProtocol = diagramProtocol({
                     ),
                   ],
                   waits: false,
+                  retry: { retriesMax: 3, delayMs: 1000 },
                 }),
               ),
               when(
@@ -204,6 +208,7 @@ export const protocol: DiagramProtocol = diagramProtocol({
               text: "DELETE FROM orders WHERE id = :orderId",
               method: "query",
               args: [argument("statement", sqlText`DELETE FROM orders WHERE id = ${from("orderId")}`)],
+              retry: { retriesMax: 3, delayMs: 1000 },
             }),
             reply("OrderService", "Api", "OrderResult", {
               text: "OrderResult {orderId, state: REFUSED}",
