@@ -84,7 +84,9 @@ export async function compile({
         ...derived.diagnostics,
       ];
       const isPlanned = !failed && !noticed.some((entry) => isError(entry) && !isOfPolicy(entry));
-      const planned = isPlanned ? plan(linked.value, derived.value, new Set(existing.keys())) : undefined;
+      const planned = isPlanned
+        ? plan(linked.value, derived.value, new Set(existing.keys()), config.contract)
+        : undefined;
       if (planned !== undefined) noticed.push(...planned.diagnostics);
       const isWritten = planned !== undefined && !noticed.some(isError);
       if (isWritten) noticed.push(...missingMembers(planned.value, linked.value, existing));

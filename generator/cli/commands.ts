@@ -65,6 +65,17 @@ export const commands: readonly Command[] = [
         implies: ["property", "seed"],
         describe: "The path of the case to replay, such as 3:0:1",
       },
+      arrow: {
+        type: "number",
+        requiresArg: true,
+        describe: "Only cases that cross the arrow on this line, and faults only there",
+      },
+      strict: {
+        type: "boolean",
+        default: false,
+        describe: "Fail where something is not reached, too",
+      },
+      watch: { type: "boolean", default: false, describe: "Go on, and run again what changes" },
       system: {
         type: "boolean",
         default: false,

@@ -1,4 +1,4 @@
-import { resourceKinds } from "seqwright-runtime/model";
+import { levels, resourceKinds } from "seqwright-runtime/model";
 import { z } from "zod";
 import type { SeqwrightConfig } from "./seqwright-config.ts";
 
@@ -45,12 +45,29 @@ const diagram = z.strictObject(
   { error: "an object with the settings of one diagram" },
 );
 
+const count = { error: "a whole number of at least 1" };
+const contract = z.strictObject(
+  {
+    runs: z.int(count).min(1, count).optional(),
+    seed: z.int({ error: "a whole number" }).optional(),
+    timeMs: z.int(count).min(1, count).optional(),
+    levels: z
+      .array(z.enum(levels, { error: levels.map((level) => `"${level}"`).join(" or ") }), {
+        error: "a list of levels",
+      })
+      .min(1, { error: "a list with at least one level" })
+      .optional(),
+  },
+  { error: "an object with the settings of contract tests" },
+);
+
 /** The shape of a configuration; unknown keys are refused, so that a typing mistake is not silently without effect. */
 export const configSchema: z.ZodType<SeqwrightConfig> = z.strictObject(
   {
     diagrams: folder.optional(),
     output: folder.optional(),
     glossary: texts.optional(),
+    contract: contract.optional(),
     diagram: z.record(z.string(), diagram, { error: "an object with settings for each diagram" }).optional(),
   },
   { error: "an object with settings" },
@@ -58,7 +75,8 @@ export const configSchema: z.ZodType<SeqwrightConfig> = z.strictObject(
 
 /** The settings that exist at a path of the configuration, for hints. */
 export function knownKeys(path: readonly PropertyKey[]): readonly string[] {
-  if (path.length === 0) return ["diagrams", "output", "glossary", "diagram"];
+  if (path.length === 0) return ["diagrams", "output", "glossary", "contract", "diagram"];
+  if (path.length === 1 && path[0] === "contract") return ["runs", "seed", "timeMs", "levels"];
   if (path.length === 2 && path[0] === "diagram")
     return ["roles", "names", "types", "parameters", "typeField", "ignore"];
   return [];

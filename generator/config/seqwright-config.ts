@@ -1,4 +1,4 @@
-import type { ResourceKind } from "seqwright-runtime/model";
+import type { Level, ResourceKind } from "seqwright-runtime/model";
 
 /** The settings of a project, in `seqwright.config.ts` next to its package.json. Everything has a default. */
 export interface SeqwrightConfig {
@@ -8,8 +8,21 @@ export interface SeqwrightConfig {
   readonly output?: string | undefined;
   /** Identifiers for texts of any diagram, such as `{ "이벤트 검증": "validateEvent" }`. */
   readonly glossary?: Readonly<Record<string, string>> | undefined;
+  /** How contract tests run. Variables of the environment (`SEQWRIGHT_RUNS` and the like) win over it. */
+  readonly contract?: ContractConfig | undefined;
   /** Settings of single diagrams, by the diagram's file name without its extension. */
   readonly diagram?: Readonly<Record<string, DiagramConfig>> | undefined;
+}
+
+export interface ContractConfig {
+  /** How many cases each property tries. Default: 100, and 12 at the level `system`. */
+  readonly runs?: number | undefined;
+  /** The seed of the cases. Default: 1042, so that a build fails only when code or diagram have changed. */
+  readonly seed?: number | undefined;
+  /** How long each property may take, in milliseconds. Default: 60,000. */
+  readonly timeMs?: number | undefined;
+  /** The levels at which properties are tried. Default: `["protocol"]`. */
+  readonly levels?: readonly Level[] | undefined;
 }
 
 /** What the text of one diagram cannot say by itself. */

@@ -40,7 +40,7 @@ function declarationsOf(file: FilePlan, scope: FileScope): PrintedFile["declarat
     case "handler":
       return [classDeclaration(file, scope)];
     case "contract":
-      return contractStatements(scope);
+      return contractStatements(file, scope);
   }
 }
 

@@ -8,7 +8,7 @@ import { PlannedClasses } from "./covered/planned-classes.ts";
 import { hasBackground } from "./statements/collaborators.ts";
 import { planComponentFile } from "./files/component-file.ts";
 import { planContractFile } from "./files/contract-file.ts";
-import type { EmitPlan, FilePlan } from "./model/emit-plan.ts";
+import type { ContractSettings, EmitPlan, FilePlan } from "./model/emit-plan.ts";
 import { planGatewayFile } from "./files/gateway-file.ts";
 import { planMessagesFile } from "./files/messages-file.ts";
 import { nameEverything } from "./model/names.ts";
@@ -24,6 +24,7 @@ export function plan(
   model: DiagramModel,
   protocols: readonly ComponentProtocol[],
   own: ReadonlySet<string> = new Set(),
+  settings: ContractSettings = {},
 ): Outcome<EmitPlan> {
   const names = nameEverything(model, protocols);
   const components = protocols.flatMap((protocol) => {
@@ -45,7 +46,7 @@ export function plan(
     planStepsFile({ model, protocols, names, inBackground, cases }),
     ...handlers,
     planWiringFile(model, names, handlers),
-    planContractFile(),
+    planContractFile(settings),
   ];
   return {
     value: {

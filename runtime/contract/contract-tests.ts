@@ -1,8 +1,10 @@
 import type { DiagramProtocol } from "../model/diagram-protocol.ts";
-import { contractTelling, type Contract, type ContractOptions } from "./contract.ts";
+import { contractTelling, type ContractOptions } from "./contract.ts";
 import { type AskedProof, Proofs } from "./proofs.ts";
-import { levelsFromEnvironment, settingsFor, timeFromEnvironment } from "./check/settings.ts";
+import { isAsked } from "./check/is-asked.ts";
+import { levelsFromEnvironment, timeFromEnvironment } from "./check/settings.ts";
 import type { Level } from "./report/level.ts";
+import { KeptCases } from "./beside/kept-cases.ts";
 import { StubsTold } from "./report/stubs-told.ts";
 import { labelOfParticipant } from "./report/describe-step.ts";
 import { componentsOf } from "./state/subject.ts";
@@ -26,23 +28,31 @@ export function contractTests({ describe, test }: TestRunner, options: ContractO
     options,
     () => stubsTold,
     (tried, finding) => proofs.note(tried, finding),
+    new KeptCases(protocol.name),
   );
   const asked = castsOf(protocol).flatMap((cast) =>
     subject.promises(cast.component, cast.level).map((promise) => ({ ...cast, ...promise })),
   );
-  const chosen = levelsFromEnvironment();
-  const proofs = new Proofs(
-    protocol,
-    asked,
-    asked.filter(({ level, ...one }) => chosen.includes(level) && isAsked({ level, ...one })),
-  );
+  const chosen = levelsFromEnvironment(options.settings);
+  const limitMs = timeFromEnvironment(options.settings) + graceMs;
+  const isChosen = (one: AskedProof): boolean => chosen.includes(one.level) && isAsked(protocol, one);
+  const proofs = new Proofs(protocol, asked, asked.filter(isChosen));
   for (const { level, component, who } of castsOf(protocol).filter((cast) => chosen.includes(cast.level))) {
     describe(`${protocol.name} › ${who}`, () => {
-      for (const one of asked.filter((other) => other.level === level && other.component === component))
-        register(test, subject, one);
+      for (const one of asked.filter((other) => other.level === level && other.component === component)) {
+        const { property, title, words } = one;
+        // Jest would take a parameter of the body for a callback, and wait for it.
+        const body = async (): Promise<void> => {
+          await subject.check(property, component, level);
+        };
+        (isChosen(one) ? test : test.skip)(`${title}: ${words}`, body, limitMs);
+      }
     });
   }
 }
+
+// Beyond the time that a property takes itself: to start, and to write the report.
+const graceMs = 30_000;
 
 interface NamedCast {
   readonly level: Level;
@@ -61,18 +71,4 @@ function castsOf(protocol: DiagramProtocol): readonly NamedCast[] {
     { level: "protocol", component: undefined, who: "all components together" },
     { level: "system", component: undefined, who: "the running system" },
   ];
-}
-
-// Beyond the time that a property takes itself: to start, and to write the report.
-const graceMs = 30_000;
-
-function register(test: TestRunner["test"], subject: Contract, asked: AskedProof): void {
-  const { property, title, words, component, level } = asked;
-  const add: TestFunction = isAsked(asked) ? test : test.skip;
-  // Jest would take a parameter of the body for a callback, and wait for it.
-  add(`${title}: ${words}`, () => subject.check(property, component, level), timeFromEnvironment() + graceMs);
-}
-
-function isAsked({ property, component, level }: AskedProof): boolean {
-  return !settingsFor(property, component, level).skip;
 }

@@ -4,13 +4,22 @@ import { addressesFrom } from "../connect/server-addresses.ts";
 import type { PropertyName } from "../model/property-name.ts";
 import type { Finding, Promised, Property } from "./check/property.ts";
 import { type Beside, loadBeside } from "./beside/load-beside.ts";
-import { patienceFromEnvironment, settingsFor, systemPatienceFromEnvironment } from "./check/settings.ts";
+import {
+  type ConfiguredSettings,
+  patienceFromEnvironment,
+  settingsFor,
+  isStrict,
+  systemPatienceFromEnvironment,
+} from "./check/settings.ts";
 import type { SystemDefinition } from "../system/system-definition.ts";
+import type { Remark } from "./report/remark.ts";
 import type { Level } from "./report/level.ts";
 import { properties } from "./properties/index.ts";
 import {
   proofName,
   reportCut,
+  reportRemarks,
+  reportUncrossed,
   reportUnfilled,
   reportViolation,
   type ReportContext,
@@ -20,6 +29,8 @@ import { prepareClasses } from "./instances/prepare-classes.ts";
 import { findStubs } from "./instances/find-stubs.ts";
 import { trialInstances } from "./instances/trial-instances.ts";
 import { withoutUnseenSteps } from "./instances/without-unseen-steps.ts";
+import type { KeptCases } from "./beside/kept-cases.ts";
+import { keptFirst } from "./check/kept-first.ts";
 import { loadStatements } from "./values/load-statements.ts";
 import { VirtualTime } from "./time/virtual-time.ts";
 import { type Cast, castOf, creatorOf } from "./state/subject.ts";
@@ -31,6 +42,8 @@ export interface ContractOptions {
   readonly handlers: string;
   /** Instead of the `setup` of `system.ts` and the `samples` of `samples.ts` that lie there. */
   readonly beside?: Partial<Beside>;
+  /** What the project's configuration says of how tests run. */
+  readonly settings?: ConfiguredSettings;
   /**
    * How long a run waits, in real time, for a component that does not end although nothing shows what it waits for:
    * hashing, for one. `SEQWRIGHT_PATIENCE_MS` when that is set, 3,000 otherwise. Timers take no time.
@@ -46,10 +59,10 @@ export interface Contract {
   /** What the diagram promises of them, property by property, as far as that can be proved at this level. */
   promises(component?: string, level?: Level): readonly PropertyPromise[];
   /**
-   * Resolves when the property holds, and rejects with an error whose message is the report when it does not. At the
-   * level `system`, the environment says where the servers are.
+   * Resolves when the property holds, with what could not be proved of it, and rejects with an error whose message is
+   * the report when it does not. At the level `system`, the environment says where the servers are.
    */
-  check(property: PropertyName, component?: string, level?: Level): Promise<void>;
+  check(property: PropertyName, component?: string, level?: Level): Promise<readonly Remark[]>;
 }
 
 export interface PropertyPromise extends Promised {
@@ -72,12 +85,19 @@ export interface Tried {
 
 /**
  * As `contract`; `stubsToldBefore` says which stubs other reports have named already, so that each is named once, and
- * `tell` gets to know what each check has found.
+ * `tell` gets to know what each check has found. `cases` holds those that broke a property before.
  */
 export function contractTelling(
-  { system, handlers, beside: given, patienceMs = patienceFromEnvironment() }: ContractOptions,
+  {
+    system,
+    handlers,
+    beside: given,
+    patienceMs = patienceFromEnvironment(),
+    settings: configured = {},
+  }: ContractOptions,
   stubsToldBefore: () => StubsTold,
   tell: Told = () => undefined,
+  cases?: KeptCases,
 ): Contract {
   const { protocol, components, entries = [], gateways = {} } = system;
   return {
@@ -88,9 +108,9 @@ export function contractTelling(
           : promiseOf(property, promisedAt(level, property, castOf(protocol, component, entries))),
       ),
     async check(name, component, level = "protocol") {
-      const settings = settingsFor(name, component, level);
+      const settings = settingsFor(name, component, level, configured);
       const property = propertyNamed(name);
-      if (settings.skip) return;
+      if (settings.skip) return [];
       const statements = await loadStatements(protocol);
       const cast = { ...castOf(protocol, component, entries), ...statements };
       const beside = { ...(await loadBeside(handlers)), ...given };
@@ -103,11 +123,16 @@ export function contractTelling(
         }
         using time = new VirtualTime();
         const further = beside.setup.collaborators ?? {};
-        const subject = { ...cast, create: creatorOf(cast, components), further, time, patienceMs };
+        const exampled = { ...protocol, examples: { ...protocol.examples, ...beside.samples.values } };
+        const create = creatorOf(cast, components);
+        const subject = { ...cast, protocol: exampled, create, further, time, patienceMs };
         const trials = trialInstances(subject);
         const stubs = await findStubs(subject, trials);
         prepareClasses(protocol, trials);
-        const found = await searchAt(property, level)(withoutUnseenSteps(subject, trials), settings);
+        const seen = withoutUnseenSteps(subject, trials);
+        const search = searchAt(property, level);
+        const tried = `${name}${component === undefined ? "" : ` of ${component}`}`;
+        const found = await keptFirst(tried, cases, settings, (given) => search(seen, given));
         return { ...found, unfilled: [...stubs, ...found.unfilled] };
       }).catch((error: unknown) => {
         tell({ property: name, component, level }, undefined);
@@ -117,7 +142,7 @@ export function contractTelling(
       const { title } = property;
       const { seed } = settings;
       const context = { protocol, property: name, title, component, level, seed };
-      conclude({ ...context, handlers: folderOf(handlers) }, finding, stubsToldBefore());
+      return conclude({ ...context, handlers: folderOf(handlers) }, finding, stubsToldBefore());
     },
   };
 }
@@ -167,16 +192,21 @@ function folderOf(url: string): string {
 
 function conclude(
   context: ReportContext,
-  { counterexample, unfilled, cut }: Finding,
+  { counterexample, unfilled, uncrossed, cut, remarks = [] }: Finding,
   stubsTold: StubsTold,
-): void {
+): readonly Remark[] {
   if (counterexample !== undefined) {
-    const { verdict, path } = counterexample;
-    throw reported(reportViolation({ ...context, path }, { ...verdict, unfilled }));
+    const { verdict, path, keptFrom } = counterexample;
+    const where = { ...context, path, seed: keptFrom ?? context.seed, isKept: keptFrom !== undefined };
+    throw reported(reportViolation(where, { ...verdict, unfilled }));
   }
   if (unfilled.length > 0)
     throw reported(reportUnfilled(context, stubsTold.tell(proofName(context), unfilled)));
+  if (uncrossed !== undefined) throw reported(reportUncrossed(context, uncrossed));
   if (cut !== undefined) throw reported(reportCut(context, cut));
+  if (isStrict() && remarks.some(({ kind }) => kind === "not-reached"))
+    throw reported(reportRemarks(context, remarks));
+  return remarks;
 }
 
 /** The report is all there is to say: a stack would only show the kit's own frames. */

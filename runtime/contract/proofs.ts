@@ -50,7 +50,19 @@ function proofOf(
   finding: Finding | undefined,
   outcome: Outcome,
 ): Proof {
-  return { property, line, level, outcome, runs: finding?.tried ?? 0, gaps: [] };
+  return {
+    property,
+    line,
+    level,
+    outcome,
+    runs: finding?.tried ?? 0,
+    unfilled: finding?.unfilled ?? [],
+    gaps: gapsOf(finding),
+  };
+}
+
+function gapsOf({ notReached = [], remarks = [] }: Partial<Finding> = {}): readonly string[] {
+  return [...notReached, ...remarks.map((remark) => `line ${remark.line}  ${remark.sentence}`)];
 }
 
 function outcomeOf(finding: Finding | undefined): Outcome {

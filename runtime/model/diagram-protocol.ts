@@ -31,6 +31,8 @@ export interface DiagramProtocol<N extends Notation = SchemaNotation> {
   /** By component code. */
   readonly orderings: Readonly<Record<string, Ordering>>;
   readonly policies: readonly PolicySpec[];
+  /** Values to try among the drawn ones, by the name or the dotted path that the diagram has for them. */
+  readonly examples?: Readonly<Record<string, readonly unknown[]>>;
   /** What happens as a whole or not at all. */
   readonly transactions?: readonly TransactionSpec[];
 }

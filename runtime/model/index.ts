@@ -19,6 +19,7 @@ export { automatonOf, deriveAutomaton, interleavingsMax } from "./derive-automat
 export * from "./steps.ts";
 export * from "./types.ts";
 export * from "./values.ts";
+export { type Level, levels } from "./contract-level.ts";
 export { propertyNames, type PropertyName } from "./property-name.ts";
 export { notToldApart, type PayloadField, type TakenEvents } from "./tell-apart.ts";
 export { ttlSeconds } from "./ttl-seconds.ts";

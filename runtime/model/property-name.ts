@@ -4,6 +4,7 @@ export const propertyNames = [
   "atomicity",
   "bad-input",
   "coverage",
+  "decisions",
   "duplicates",
   "fatal-fault",
   "interleaving",

@@ -20,6 +20,8 @@ export async function runContractTests(
   { folder, filled }: TestTask,
   alive: () => void,
 ): Promise<ContractResult> {
+  // What other handlers of the same name broke is no example here, and what was proved is in the corpus' own table.
+  Object.assign(process.env, { SEQWRIGHT_CASES: "off", SEQWRIGHT_SUMMARY: "off" });
   if (filled) await fillStubs(folder);
   const total = { passed: 0, unfilled: 0, failed: [] as string[] };
   for (const name of (await readdir(folder)).sort()) {

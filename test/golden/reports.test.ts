@@ -29,6 +29,8 @@ import {
   HalfwayUserRepository,
   HastyEventHandler,
   HopefulJobManager,
+  IdleMinioHandler,
+  StumblingMinioHandler,
   TrimmingEventHandler,
   TrustingEventHandler,
   UnfinishedEventHandler,
@@ -36,7 +38,7 @@ import {
 
 type System = ContractOptions["system"];
 
-const reports: Readonly<Record<string, () => Promise<void>>> = {
+const reports: Readonly<Record<string, () => Promise<unknown>>> = {
   order: () => eventHandler(HastyEventHandler).check("order", "Handler"),
   "wrong-argument": () => eventHandler(TrimmingEventHandler).check("order", "Handler"),
   coverage: () =>
@@ -48,6 +50,8 @@ const reports: Readonly<Record<string, () => Promise<void>>> = {
     subject(polling, {
       JobMgr: (given: JobManagerCollaborators) => new ForgetfulJobManager(given),
     }).check("fatal-fault", "JobMgr"),
+  decisions: () => minioHandler(IdleMinioHandler).check("decisions", "Handler"),
+  "wrong-decision": () => minioHandler(StumblingMinioHandler).check("decisions", "Handler"),
   acknowledgement: () =>
     subject(workflow, {
       Handler: (given: MinioUserEventHandlerCollaborators) => new CarefreeEventHandler(given),
@@ -79,6 +83,10 @@ function eventHandler(Handler: new (given: EventHandlerCollaborators) => object)
     Handler: (given: EventHandlerCollaborators) => new Handler(given),
     Repo: (given: EventRepositoryCollaborators) => new EventRepository(given),
   });
+}
+
+function minioHandler(Handler: new (given: MinioUserEventHandlerCollaborators) => object): Contract {
+  return subject(workflow, { Handler: (given: MinioUserEventHandlerCollaborators) => new Handler(given) });
 }
 
 /** As the diagram's own contract test has it. */

@@ -10,7 +10,7 @@ import type {
 } from "../../generated/content-이미지결과조회/ports.gen.ts";
 import { EventHandler } from "../../generated/event-콘텐츠생성완료구독/event-handler.handler.ts";
 import type { ContentCreated } from "../../generated/event-콘텐츠생성완료구독/messages.gen.ts";
-import type { UserEntity } from "../../generated/workflow-engine/messages.gen.ts";
+import type { JsonValue, UserEntity } from "../../generated/workflow-engine/messages.gen.ts";
 import { MinioUserEventHandler } from "../../generated/workflow-engine/minio-user-event-handler.handler.ts";
 import type {
   KafkaListenerPort,
@@ -109,6 +109,21 @@ export class ForgetfulJobManager extends JobManager {
     } catch {
       throw new NotFoundException("Job을 찾을 수 없습니다");
     }
+  }
+}
+
+/** Takes it that nothing is pending. */
+export class IdleMinioHandler extends MinioUserEventHandler {
+  protected override async eachPendingActionFromDb(): Promise<JsonValue[]> {
+    return [];
+  }
+}
+
+/** Takes what is pending from a field that no user has. */
+export class StumblingMinioHandler extends MinioUserEventHandler {
+  protected override async eachPendingActionFromDb(entity: UserEntity): Promise<JsonValue[]> {
+    const { actions } = entity as UserEntity & { readonly actions: readonly JsonValue[] };
+    return actions.filter((action) => action !== null);
   }
 }
 

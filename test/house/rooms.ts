@@ -12,6 +12,7 @@ export const rooms: readonly string[] = [
   "runtime/model/http",
   "runtime/model/redis",
   "runtime/model/sql",
+  "runtime/model/contract-level.ts",
   "runtime/model/property-name.ts",
   "runtime/model/resource-kinds.ts",
   "runtime/model/language",

@@ -2,4 +2,4 @@ import { catchesEach } from "./mutant.ts";
 import { eventMutants } from "./event.mutants.ts";
 import { event } from "./right.ts";
 
-catchesEach(event.protocol, event.right, eventMutants);
+catchesEach(event, eventMutants);

@@ -4,6 +4,7 @@ import type { ViolationKind } from "../../runtime/contract/report/violation.ts";
 import type { DiagramProtocol } from "../../runtime/index.ts";
 import type { PropertyName } from "../../runtime/model/property-name.ts";
 import { reportOf, reports } from "./reports.ts";
+import type { Fulfilled } from "./right.ts";
 
 /** A handler with one mistake that a person might make, and how the contract tests should find it. */
 export interface Mutant {
@@ -26,39 +27,35 @@ interface Caught {
 }
 
 /** One test for each mutant: the component alone, then all components together. */
-export function catchesEach(
-  protocol: DiagramProtocol,
-  right: ComponentFactories,
-  mutants: readonly Mutant[],
-): void {
+export function catchesEach({ protocol, right, handlers }: Fulfilled, mutants: readonly Mutant[]): void {
   test.each(mutants)("$caught.by catches it: $name", async ({ wrong, caught, together }) => {
     const [component = ""] = Object.keys(wrong);
-    const factories = { ...right, ...wrong };
-    await expectCaught(protocol, factories, component, component, caught);
+    const diagram = { protocol, right: { ...right, ...wrong }, handlers };
+    await expectCaught(diagram, component, component, caught);
     await (together === "right"
-      ? expectRight(protocol, factories)
-      : expectCaught(protocol, factories, undefined, component, { ...caught, ...together }));
+      ? expectRight(diagram)
+      : expectCaught(diagram, undefined, component, { ...caught, ...together }));
   });
 }
 
 async function expectCaught(
-  protocol: DiagramProtocol,
-  factories: ComponentFactories,
+  diagram: Fulfilled,
   component: string | undefined,
   wrong: string,
   { by, kind, line, only }: Caught,
 ): Promise<void> {
+  const { protocol, right, handlers } = diagram;
   const report =
     only === undefined
-      ? await reportOf(protocol, factories, by, component)
-      : await onlyReport(protocol, factories, by, component);
+      ? await reportOf(protocol, right, by, component, handlers)
+      : await onlyReport(diagram, by, component);
   expect(report).toMatch(words[kind]);
   expect(report).toContain(`\n  ${protocol.source}:${line}  `);
   expect(report).toContain(`/${handlerOf(protocol, wrong)}\n`);
 }
 
-async function expectRight(protocol: DiagramProtocol, factories: ComponentFactories): Promise<void> {
-  expect(await reports(protocol, factories)).toEqual({});
+async function expectRight({ protocol, right, handlers }: Fulfilled): Promise<void> {
+  expect(await reports(protocol, right, undefined, handlers)).toEqual({});
 }
 
 function handlerOf({ participants }: DiagramProtocol, component: string): string {
@@ -67,12 +64,11 @@ function handlerOf({ participants }: DiagramProtocol, component: string): string
 }
 
 async function onlyReport(
-  protocol: DiagramProtocol,
-  factories: ComponentFactories,
+  { protocol, right, handlers }: Fulfilled,
   by: PropertyName,
   component: string | undefined,
 ): Promise<string | undefined> {
-  const found = await reports(protocol, factories, component);
+  const found = await reports(protocol, right, component, handlers);
   expect(Object.keys(found)).toEqual([by]);
   return found[by];
 }
@@ -105,4 +101,6 @@ const words: Readonly<Record<ViolationKind, RegExp>> = {
   "wrong-tries": /tried|dead letter|was answered/,
   "no-effect": /asked no server anything|did not write the table/,
   "never-exercised": / of the diagram did not happen in any run\./,
+  "wrong-decision": /\(\) of .* (?:failed with|answers|changes what|says) /,
+  "idle-decision": /\(\) of .* (?:was never asked in|has found nothing in) \d+ /,
 };

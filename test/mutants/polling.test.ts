@@ -2,4 +2,4 @@ import { catchesEach } from "./mutant.ts";
 import { pollingMutants } from "./polling.mutants.ts";
 import { polling } from "./right.ts";
 
-catchesEach(polling.protocol, polling.right, pollingMutants);
+catchesEach(polling, pollingMutants);

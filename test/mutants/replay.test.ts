@@ -7,11 +7,19 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 import { diagrams } from "./all.ts";
 import { reportOf } from "./reports.ts";
 
-const subjects = diagrams.flatMap(({ protocol, right, mutants }) =>
+const inAllCases: ReadonlySet<string> = new Set(["never-exercised", "idle-decision"]);
+
+const subjects = diagrams.flatMap(({ protocol, right, handlers, mutants }) =>
   mutants
-    // Coverage tries everything and so has no path.
-    .filter(({ caught, together }) => caught.by !== "coverage" && together !== "right")
-    .map(({ name, wrong, caught }) => ({ protocol, factories: { ...right, ...wrong }, name, by: caught.by })),
+    // What never happens shows in all cases together, so there is no path to it.
+    .filter(({ caught, together }) => !inAllCases.has(caught.kind) && together !== "right")
+    .map(({ name, wrong, caught }) => ({
+      handlers,
+      protocol,
+      factories: { ...right, ...wrong },
+      name,
+      by: caught.by,
+    })),
 );
 
 afterEach(() => {
@@ -19,9 +27,9 @@ afterEach(() => {
 });
 
 test.each(subjects)("the seed and path of a report lead back to its case: $name", async (subject) => {
-  const { protocol, factories, by } = subject;
+  const { handlers, protocol, factories, by } = subject;
   process.env["SEQWRIGHT_SEED"] = "2026";
-  const found = await reportOf(protocol, factories, by);
+  const found = await reportOf(protocol, factories, by, undefined, handlers);
   const [, property, seed, path] = / --property (\S+) --seed (\S+) --path (\S+)$/.exec(found ?? "") ?? [];
   expect(path).toBeDefined();
   Object.assign(process.env, {
@@ -29,7 +37,7 @@ test.each(subjects)("the seed and path of a report lead back to its case: $name"
     SEQWRIGHT_SEED: seed,
     SEQWRIGHT_PATH: path,
   });
-  expect(await reportOf(protocol, factories, by)).toBe(found);
+  expect(await reportOf(protocol, factories, by, undefined, handlers)).toBe(found);
 });
 
 const root = fileURLToPath(new URL("../..", import.meta.url));

@@ -15,7 +15,7 @@ test.each(subjects.map((subject) => [title(subject), subject] as const))(
   async (_, { diagram, component }) => {
     process.env["SEQWRIGHT_RUNS"] = "1000";
     try {
-      expect(await reports(diagram.protocol, diagram.right, component)).toEqual({});
+      expect(await reports(diagram.protocol, diagram.right, component, diagram.handlers)).toEqual({});
     } finally {
       delete process.env["SEQWRIGHT_RUNS"];
     }

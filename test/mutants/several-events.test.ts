@@ -2,6 +2,6 @@ import { catchesEach } from "./mutant.ts";
 import { event, polling, workflow } from "./right.ts";
 import { severalEvents } from "./several-events.mutants.ts";
 
-catchesEach(event.protocol, event.right, severalEvents.event);
-catchesEach(polling.protocol, polling.right, severalEvents.polling);
-catchesEach(workflow.protocol, workflow.right, severalEvents.workflow);
+catchesEach(event, severalEvents.event);
+catchesEach(polling, severalEvents.polling);
+catchesEach(workflow, severalEvents.workflow);

@@ -1,5 +1,9 @@
 import { FatalError, parse } from "seqwright-runtime";
-import { UserRegistered, type UserEntity } from "../../generated/workflow-engine/messages.gen.ts";
+import {
+  type JsonValue,
+  UserRegistered,
+  type UserEntity,
+} from "../../generated/workflow-engine/messages.gen.ts";
 import { MinioUserEventHandler } from "../../generated/workflow-engine/minio-user-event-handler.handler.ts";
 import type {
   KafkaListenerPort,
@@ -292,7 +296,7 @@ const rounds: readonly Mutant[] = [
         await this.finalize(entity, ack);
       }
     },
-    { caught: { by: "coverage", kind: "never-exercised", line: 29, only: true } },
+    { caught: { by: "coverage", kind: "never-exercised", line: 29 } },
   ),
   handler(
     "has forgotten the loop",
@@ -301,7 +305,7 @@ const rounds: readonly Mutant[] = [
         await this.finalize(entity, ack);
       }
     },
-    { caught: { by: "coverage", kind: "never-exercised", line: 29, only: true } },
+    { caught: { by: "coverage", kind: "never-exercised", line: 29 } },
   ),
   handler(
     "does all actions at the same time",
@@ -649,6 +653,72 @@ const stores: readonly Mutant[] = [
   ),
 ];
 
+const decisions: readonly Mutant[] = [
+  {
+    name: "MinioUserEventHandler does all actions once, and asks nobody what is pending",
+    wrong: { Handler: (given: MinioUserEventHandlerCollaborators) => forgetful(given) },
+    caught: { by: "coverage", kind: "never-exercised", line: 29, only: true },
+  },
+  handler(
+    "finds no pending action",
+    class extends Handler {
+      protected override async eachPendingActionFromDb(_: UserEntity): Promise<JsonValue[]> {
+        return [];
+      }
+    },
+    { caught: { by: "decisions", kind: "idle-decision", line: 29, only: true } },
+  ),
+  handler(
+    "never asks what is pending",
+    class extends Handler {
+      protected override async workflow(entity: UserEntity, ack: KafkaListenerPort): Promise<void> {
+        rows += 1;
+        for (let round = rows % 3; round > 0; round -= 1) await this.round(entity, ack);
+        await this.finalize(entity, ack);
+      }
+    },
+    { caught: { by: "decisions", kind: "idle-decision", line: 29, only: true } },
+  ),
+  handler(
+    "looks for what is pending in a list that is not there",
+    class extends Handler {
+      protected override async eachPendingActionFromDb(entity: UserEntity): Promise<JsonValue[]> {
+        const { actions } = entity as UserEntity & { actions: JsonValue[] };
+        return actions.slice();
+      }
+    },
+    { caught: { by: "decisions", kind: "wrong-decision", line: 29, only: true } },
+  ),
+  handler(
+    "changes the user while it looks for what is pending",
+    class extends Handler {
+      protected override async eachPendingActionFromDb(entity: UserEntity): Promise<JsonValue[]> {
+        entity.active = !entity.active;
+        return super.eachPendingActionFromDb(entity);
+      }
+    },
+    { caught: { by: "decisions", kind: "wrong-decision", line: 29, only: true } },
+  ),
+];
+
+let rows = 0;
+
+/** Without the method that says what is pending: then only what it does can be judged. */
+const forgetful = ({ userRepo, minioSvc, actionStore, background }: MinioUserEventHandlerCollaborators) => ({
+  async eventToEntity(received: UserRegistered, ack: KafkaListenerPort): Promise<void> {
+    const entity = { ...parse(UserRegistered, received, "event"), active: false };
+    await userRepo.persistUser(entity);
+    background.run("workflow", async () => {
+      await minioSvc.minioAddUserCompletableFuture(entity);
+      await actionStore.updateTask(entity, "MINIO_ADD_USER", true);
+      await minioSvc.createObjectPathCompletableFuture(entity);
+      await actionStore.updateTask(entity, "MINIO_ADD_PATH", true);
+      await userRepo.updateUser(entity);
+      await ack.acknowledge();
+    });
+  },
+});
+
 /** Wrong handlers for diagrams/workflow-engine.puml. */
 export const workflowMutants: readonly Mutant[] = [
   ...hurriedWorkflow,
@@ -657,4 +727,5 @@ export const workflowMutants: readonly Mutant[] = [
   ...rounds,
   ...payloads,
   ...stores,
+  ...decisions,
 ];

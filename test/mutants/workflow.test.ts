@@ -2,4 +2,4 @@ import { catchesEach } from "./mutant.ts";
 import { workflow } from "./right.ts";
 import { workflowMutants } from "./workflow.mutants.ts";
 
-catchesEach(workflow.protocol, workflow.right, workflowMutants);
+catchesEach(workflow, workflowMutants);

@@ -52,7 +52,7 @@ export async function soakContract(
   return found;
 }
 
-async function reportOf(checked: Promise<void>): Promise<string | undefined> {
+async function reportOf(checked: Promise<unknown>): Promise<string | undefined> {
   try {
     await checked;
     return undefined;

@@ -18,6 +18,12 @@ export interface TestOptions {
   readonly component?: string | undefined;
   readonly seed?: number | undefined;
   readonly path?: string | undefined;
+  /** The line of an arrow: only cases that cross it count. */
+  readonly arrow?: number | undefined;
+  /** What is only told elsewhere fails, too. */
+  readonly strict?: boolean | undefined;
+  /** Goes on, and runs again what a change may have broken. */
+  readonly watch?: boolean | undefined;
   /** Also the running systems. */
   readonly system?: boolean | undefined;
 }
@@ -34,15 +40,19 @@ export async function test(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<number> {
   checkProperty(options.property);
+  if (options.arrow !== undefined && asked === undefined)
+    throw new UsageError("--arrow names a line of a diagram: say which diagram, too.");
   const { value: project, diagnostics } = await openProject(context);
   printDiagnostics(diagnostics, context);
   if (hasErrors(diagnostics)) return exitCodes.failed;
   const sources = await readDiagrams(project, asked === undefined ? [] : [asked], context);
   const files = await Promise.all(sources.map(({ path }) => contractTest(diagramName(path), project)));
-  const args = ["run", ...files, ...propertyFilter(options.property)];
+  const args = [options.watch === true ? "watch" : "run", ...files, ...propertyFilter(options.property)];
   const folder = await mkdtemp(join(tmpdir(), "seqwright-test-"));
   try {
-    const variables = { ...environment, ...replayEnvironment(options), SEQWRIGHT_SUMMARY: folder };
+    // Who watches sees a line for each diagram after each run, instead of tables at the end.
+    const summary = options.watch === true ? "" : folder;
+    const variables = { ...environment, ...replayEnvironment(options), SEQWRIGHT_SUMMARY: summary };
     const code = await runVitest(args, variables, project);
     for (const name of (await readdir(folder)).sort())
       context.terminal.out(`${await readFile(join(folder, name), "utf8")}\n`);
@@ -64,6 +74,8 @@ export function replayEnvironment({
   component,
   seed,
   path,
+  arrow,
+  strict = false,
   system = false,
 }: TestOptions): Readonly<Record<string, string>> {
   return {
@@ -71,6 +83,8 @@ export function replayEnvironment({
     ...(component === undefined ? {} : { SEQWRIGHT_COMPONENT: component }),
     ...(seed === undefined ? {} : { SEQWRIGHT_SEED: String(seed) }),
     ...(path === undefined ? {} : { SEQWRIGHT_PATH: path }),
+    ...(arrow === undefined ? {} : { SEQWRIGHT_ARROW: String(arrow) }),
+    ...(strict ? { SEQWRIGHT_STRICT: "1" } : {}),
     // A path leads to a case at one level.
     ...(system ? { SEQWRIGHT_LEVELS: path === undefined ? "protocol,system" : "system" } : {}),
   };

@@ -1,6 +1,6 @@
-import type { ContractFile } from "../model/emit-plan.ts";
+import type { ContractFile, ContractSettings } from "../model/emit-plan.ts";
 
 /** The contract test: which properties there are, and which of them the diagram asks for, the contract kit knows. */
-export function planContractFile(): ContractFile {
-  return { kind: "contract", path: "contract.gen.test.ts" };
+export function planContractFile(settings: ContractSettings): ContractFile {
+  return { kind: "contract", path: "contract.gen.test.ts", settings };
 }

@@ -1,3 +1,4 @@
+import type { Level } from "seqwright-runtime/model";
 import type { CodeSymbol, Symbols } from "./code-symbol.ts";
 import type { Covered } from "./coverage.ts";
 import type { Expression } from "./expression.ts";
@@ -32,8 +33,17 @@ export interface ConstantFile {
   readonly value: Expression;
 }
 
-/** The contract test. What it says is the same for every diagram. */
+/** The contract test. What it says is the same for every diagram, but for the project's settings. */
 export interface ContractFile {
   readonly kind: "contract";
   readonly path: string;
+  readonly settings: ContractSettings;
+}
+
+/** How contract tests run, where the project says so. */
+export interface ContractSettings {
+  readonly runs?: number | undefined;
+  readonly seed?: number | undefined;
+  readonly timeMs?: number | undefined;
+  readonly levels?: readonly Level[] | undefined;
 }

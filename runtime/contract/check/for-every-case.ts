@@ -3,6 +3,7 @@ import type { Verdict } from "../report/verdict.ts";
 import type { Unfilled } from "../report/violation.ts";
 import type { Cast, Subject } from "../state/subject.ts";
 import type { Finding, Search } from "./property.ts";
+import { type Crosses, crossing } from "./crossing.ts";
 import type { Settings } from "./settings.ts";
 import { stopwatch } from "./stopwatch.ts";
 
@@ -15,7 +16,8 @@ export function forEveryCase<Case, Of extends Cast = Subject>(
   judge: (subject: Of, one: Case) => Promise<Verdict>,
 ): Search<Of> {
   return async (subject, settings) => {
-    const search = new CaseSearch((one: Case) => judge(subject, one), settings);
+    const crosses = crossing(subject.protocol, settings.arrow);
+    const search = new CaseSearch((one: Case) => judge(subject, one), settings, crosses);
     const property = fc.asyncProperty(cases(subject), (one) => search.holdsIn(one));
     const details = await fc.check(property, drawing(settings));
     if (details.failed && search.smallest === undefined) {
@@ -25,8 +27,12 @@ export function forEveryCase<Case, Of extends Cast = Subject>(
   };
 }
 
-function drawing({ seed, runs, path }: Settings): fc.Parameters<[unknown]> {
-  return { seed, numRuns: runs, ...(path === undefined ? {} : { path, endOnFailure: true }) };
+/** Of the cases that are drawn, only some cross a certain arrow. */
+const drawnPerCrossing = 20;
+
+function drawing({ seed, runs, path, arrow }: Settings): fc.Parameters<[unknown]> {
+  const drawn = arrow === undefined ? runs : runs * drawnPerCrossing;
+  return { seed, numRuns: drawn, ...(path === undefined ? {} : { path, endOnFailure: true }) };
 }
 
 /** Tries one case after the other, and remembers the latest that failed: fast-check goes on from there, so it is the smallest. */
@@ -35,12 +41,16 @@ class CaseSearch<Case> {
   readonly #judge: (one: Case) => Promise<Verdict>;
   readonly #runs: number;
   readonly #timeIsUp: () => boolean;
+  readonly #crosses: Crosses;
+  readonly #arrow: number | undefined;
   readonly #unfilled: Unfilled[] = [];
   #tried = 0;
   #left = 0;
   #shrinksLeft = shrinksMax;
 
-  constructor(judge: (one: Case) => Promise<Verdict>, { runs, timeMs }: Settings) {
+  constructor(judge: (one: Case) => Promise<Verdict>, { runs, timeMs, arrow }: Settings, crosses: Crosses) {
+    this.#crosses = crosses;
+    this.#arrow = arrow;
     this.#judge = judge;
     this.#runs = runs;
     this.#timeIsUp = stopwatch(timeMs);
@@ -48,8 +58,9 @@ class CaseSearch<Case> {
 
   async holdsIn(one: Case): Promise<boolean> {
     if (this.#givesUp()) return true;
-    this.#tried += 1;
     const verdict = await this.#judge(one);
+    if (!this.#crosses(verdict)) return true;
+    this.#tried += 1;
     this.#unfilled.push(...verdict.unfilled);
     if (verdict.violation === undefined) return true;
     if (verdict.slow === true) this.#shrinksLeft = 0;
@@ -62,6 +73,7 @@ class CaseSearch<Case> {
       counterexample: this.smallest && { verdict: this.smallest, path: path ?? undefined },
       tried: this.#tried,
       unfilled: this.#unfilled,
+      uncrossed: this.#tried === 0 ? this.#arrow : undefined,
       cut: this.#left === 0 ? undefined : { tried: this.#tried, of: this.#runs },
     };
   }
@@ -71,6 +83,7 @@ class CaseSearch<Case> {
       this.#shrinksLeft -= 1;
       return this.#shrinksLeft < 0 || this.#timeIsUp();
     }
+    if (this.#tried >= this.#runs) return true;
     if (this.#timeIsUp()) this.#left += 1;
     return this.#left > 0;
   }

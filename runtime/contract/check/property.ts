@@ -1,5 +1,6 @@
 import type { PropertyName } from "../../model/property-name.ts";
 import type { Level } from "../report/level.ts";
+import type { Remark } from "../report/remark.ts";
 import type { Verdict } from "../report/verdict.ts";
 import type { Unfilled } from "../report/violation.ts";
 import type { Cast, Subject } from "../state/subject.ts";
@@ -44,12 +45,18 @@ export interface Finding {
   readonly unfilled: readonly Unfilled[];
   /** What no case reached, in the diagram's words, where that is no failure: it is not proved. */
   readonly notReached?: readonly string[];
+  /** The line of the arrow that all cases should have crossed, and none did. */
+  readonly uncrossed?: number | undefined;
   /** Time ran out before all cases were tried: that proves nothing. */
   readonly cut?: { readonly tried: number; readonly of: number } | undefined;
+  /** What was not proved, although nothing was wrong. */
+  readonly remarks?: readonly Remark[];
 }
 
 export interface Counterexample {
   readonly verdict: Verdict;
   /** Where among the drawn cases it is, to see it again. */
   readonly path?: string | undefined;
+  /** It was found in an earlier run of the tests, and kept: with this seed. */
+  readonly keptFrom?: number;
 }

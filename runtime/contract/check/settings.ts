@@ -8,6 +8,8 @@ export interface Settings {
   readonly path: string | undefined;
   /** When that much time has passed, the search ends, and says so. */
   readonly timeMs: number;
+  /** Only cases that cross an arrow on this line of the diagram count, and only faults there. */
+  readonly arrow: number | undefined;
   /** Another property was asked for. */
   readonly skip: boolean;
 }
@@ -19,11 +21,23 @@ const defaultRuns: Readonly<Record<Level, number>> = { protocol: 100, system: 12
 // For a slow machine: on an idle one a property takes a second or less.
 const defaultTimeMs = 60_000;
 
-/** What the environment asks of this property: `SEQWRIGHT_SEED`, `_RUNS`, `_PATH`, `_TIME_MS`, `_PROPERTY`, `_COMPONENT`. */
+/** What a project's configuration says; the environment wins over it. */
+export interface ConfiguredSettings {
+  readonly runs?: number;
+  readonly seed?: number;
+  readonly timeMs?: number;
+  readonly levels?: readonly Level[];
+}
+
+/**
+ * What the environment asks of this property: `SEQWRIGHT_SEED`, `_RUNS`, `_PATH`, `_TIME_MS`, `_ARROW`, `_PROPERTY`,
+ * `_COMPONENT`.
+ */
 export function settingsFor(
   property: PropertyName,
   component: string | undefined,
   level: Level = "protocol",
+  configured: ConfiguredSettings = {},
 ): Settings {
   const { env } = process;
   const wantedProperty = env["SEQWRIGHT_PROPERTY"];
@@ -34,10 +48,14 @@ export function settingsFor(
   const isMeant = wantedProperty === property && (wantedComponent ?? "") === (component ?? "");
   return {
     // `random` goes looking for cases that no run has drawn yet; the report says which seed it was.
-    seed: env["SEQWRIGHT_SEED"] === "random" ? randomSeed() : integer("SEQWRIGHT_SEED", defaultSeed),
-    runs: integer("SEQWRIGHT_RUNS", defaultRuns[level]),
+    seed:
+      env["SEQWRIGHT_SEED"] === "random"
+        ? randomSeed()
+        : integer("SEQWRIGHT_SEED", configured.seed ?? defaultSeed),
+    runs: integer("SEQWRIGHT_RUNS", configured.runs ?? defaultRuns[level]),
     path: isSet(path) ? path : undefined,
-    timeMs: timeFromEnvironment(),
+    timeMs: timeFromEnvironment(configured),
+    arrow: arrowFromEnvironment(),
     // A path leads to one case of one property: that case alone is to be seen again.
     skip: otherProperty || otherComponent || (isSet(path) && !isMeant),
   };
@@ -52,18 +70,25 @@ export function patienceFromEnvironment(): number {
 }
 
 /** How long a property may take, all its cases together: `SEQWRIGHT_TIME_MS`. */
-export function timeFromEnvironment(): number {
-  return Math.max(0, integer("SEQWRIGHT_TIME_MS", defaultTimeMs));
+export function timeFromEnvironment({ timeMs = defaultTimeMs }: ConfiguredSettings = {}): number {
+  return Math.max(0, integer("SEQWRIGHT_TIME_MS", timeMs));
 }
 
-/** The levels at which properties are tried: `SEQWRIGHT_LEVELS`, with commas between them; `protocol` where it says nothing. */
-export function levelsFromEnvironment(): readonly Level[] {
+/** The line of the arrow that all cases are to cross: `SEQWRIGHT_ARROW`. */
+export function arrowFromEnvironment(): number | undefined {
+  return isSet(process.env["SEQWRIGHT_ARROW"]) ? integer("SEQWRIGHT_ARROW", 0) : undefined;
+}
+
+/** The levels at which properties are tried: `SEQWRIGHT_LEVELS`, with commas between them; `protocol` where nobody says. */
+export function levelsFromEnvironment({
+  levels: configured = ["protocol"],
+}: ConfiguredSettings = {}): readonly Level[] {
   const asked = (process.env["SEQWRIGHT_LEVELS"] ?? "").split(",").map((word) => word.trim());
   const unknown = asked.find((word) => word !== "" && !levels.some((level) => level === word));
   if (unknown !== undefined)
     throw new Error(`SEQWRIGHT_LEVELS must name ${levels.join(" or ")}, or both, not "${unknown}"`);
   const known = levels.filter((level) => asked.includes(level));
-  return known.length === 0 ? ["protocol"] : known;
+  return known.length === 0 ? configured : known;
 }
 
 /** Whether what is only told elsewhere is to fail: `SEQWRIGHT_STRICT=1`. */

@@ -4,6 +4,7 @@ import { schemaOf, type CallStep, type ReplyStep } from "../../model/steps.ts";
 import { arbitraryValue, filtered } from "./arbitrary-value.ts";
 import { withSpec } from "../values/filled-value.ts";
 import { argumentKey, itemKey, replyKey, type Scenario } from "./scenario.ts";
+import { withExamples } from "./with-examples.ts";
 import { nothingKnown } from "../values/knowledge.ts";
 
 const visitsMax = 3;
@@ -85,7 +86,7 @@ function argumentValues(
     const { name, value } = argument;
     const schema = schemaOf(argument);
     if (schema === undefined) return [];
-    const whole = arbitraryValue(schema);
+    const whole = withExamples(arbitraryValue(schema), name, schema, protocol.examples);
     const specific = filtered(
       whole.map((drawn) => withSpec(drawn, value, nothingKnown)),
       (drawn) => schema.safeParse(drawn).success,
@@ -101,7 +102,8 @@ function replyValues(
 ): readonly Entry<readonly unknown[]>[] {
   const { outcome } = step;
   if (outcome.kind !== "returns") return [];
-  const drawn = arbitraryValue(outcome.type).map((whole) => withSpec(whole, outcome.value, nothingKnown));
+  const plain = withExamples(arbitraryValue(outcome.type), outcome.as, outcome.type, protocol.examples);
+  const drawn = plain.map((whole) => withSpec(whole, outcome.value, nothingKnown));
   const fitting = filtered(drawn, (value) => outcome.type.safeParse(value).success);
   return fitting === undefined ? [] : [entry(replyKey(id), perVisit(step, fitting, protocol))];
 }

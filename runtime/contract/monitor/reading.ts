@@ -136,6 +136,7 @@ export function withKnowledge(reading: Reading, participant: string, knowledge: 
 
 /** Readings that agree in everything that matters later are one. */
 export function distinct(readings: readonly Reading[], max = 64): readonly Reading[] {
+  if (readings.length < 2) return readings;
   const byShape = new Map(readings.map((reading) => [shapeOf(reading), reading]));
   return [...byShape.values()].slice(0, max);
 }

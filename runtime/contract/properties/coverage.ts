@@ -6,6 +6,7 @@ import { overAllCases } from "../check/over-all-cases.ts";
 import { overAllInputs } from "../check/over-all-inputs.ts";
 import type { Property } from "../check/property.ts";
 import { roundsToTry } from "../draw/arbitrary-scenario.ts";
+import { firstStepIn } from "../report/first-step-in.ts";
 import { arrowOf, clean, labelOfParticipant, lineOf } from "../report/describe-step.ts";
 import { enumerateScenarios } from "../draw/enumerate-scenarios.ts";
 import { nothingToSay, type Verdict } from "../report/verdict.ts";
@@ -121,12 +122,6 @@ function wantedRounds(protocol: DiagramProtocol, loop: FragmentId): readonly Wan
     isRounds: true,
     description: `line ${fragment.line} loop ${guard}  never ran ${amount}`,
   }));
-}
-
-function firstStepIn(protocol: DiagramProtocol, fragment: FragmentId, branch: number): StepId | undefined {
-  return Object.entries(protocol.steps).find(([, { within }]) =>
-    within.some(([id, index]) => id === fragment && index === branch),
-  )?.[0];
 }
 
 function exercised(state: WatchedRun): readonly string[] {

@@ -4,6 +4,7 @@ import { acknowledgement } from "./acknowledgement.ts";
 import { atomicity } from "./atomicity.ts";
 import { badInput } from "./bad-input.ts";
 import { coverage } from "./coverage.ts";
+import { decisions } from "./decisions.ts";
 import { duplicates } from "./duplicates.ts";
 import { fatalFault } from "./fatal-fault.ts";
 import { interleaving } from "./interleaving.ts";
@@ -15,6 +16,7 @@ export const properties: readonly Property[] = [
   atomicity,
   badInput,
   coverage,
+  decisions,
   duplicates,
   fatalFault,
   interleaving,

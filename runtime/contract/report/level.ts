@@ -1,6 +1,1 @@
-/**
- * `protocol`: all but the components under test is scripted, time is virtual, and nothing needs a server. `system`: the
- * whole system runs as the developer has written it, on real servers.
- */
-export const levels = ["protocol", "system"] as const;
-export type Level = (typeof levels)[number];
+export { type Level, levels } from "../../model/contract-level.ts";

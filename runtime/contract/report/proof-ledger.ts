@@ -1,6 +1,7 @@
 import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
 import type { PropertyName } from "../../model/property-name.ts";
 import type { Level } from "./level.ts";
+import type { Unfilled } from "./violation.ts";
 
 /** How the search for a case that breaks a property ended, the worst first. */
 export const outcomes = ["FAILED", "not implemented yet", "cut short", "not tried", "PASSED"] as const;
@@ -15,6 +16,8 @@ export interface Proof {
   readonly outcome: Outcome;
   /** How many cases were tried. */
   readonly runs: number;
+  /** Stubs that were met, each perhaps several times. */
+  readonly unfilled: readonly Unfilled[];
   /** What was not proved although nothing was wrong, a sentence each. */
   readonly gaps: readonly string[];
 }

@@ -2,6 +2,7 @@ import type { PolicySpec } from "../../model/diagram-protocol.ts";
 import { clean } from "./describe-step.ts";
 import { levels } from "./level.ts";
 import { outcomes, type Outcome, type Proof, type ProofLedger } from "./proof-ledger.ts";
+import { inDiagramOrder } from "./stubs-told.ts";
 import { fitWidth, textWidth } from "./text-width.ts";
 
 /** What was proved of a diagram, property by property, and what was not. */
@@ -18,6 +19,7 @@ export function proofTable(ledger: ProofLedger): string {
   return [
     `${clean(ledger.protocol.name, 80)}  ${ledger.protocol.source}`,
     ...aligned([heading, ...cells]),
+    ...section("next to write", nextStubs(ledger)),
     ...section("not reached", gapsOf(ledger)),
     ...section("not tried", untried(ledger.proofs)),
     ...section("promised, and proved by no property", unproved(ledger)),
@@ -71,6 +73,19 @@ function untried(proofs: readonly Proof[]): readonly string[] {
     const how = own.every(({ level }) => level === "system") ? "   seqwright test --system" : "";
     return `line ${linesOf(own)}  ${property}${how}`;
   });
+}
+
+const stubsShown = 3;
+
+/** The stubs that are left, in the order of the diagram. */
+function nextStubs({ protocol, proofs }: ProofLedger): readonly string[] {
+  const all = proofs.flatMap(({ unfilled }) => unfilled);
+  const distinct = new Map(all.map((stub) => [`${stub.what} ${stub.location ?? ""}`, stub]));
+  const stubs = inDiagramOrder(protocol, [...distinct.values()]).map(({ what, location }) =>
+    `${clean(what, 80)}   ${location ?? ""}`.trimEnd(),
+  );
+  const more = stubs.length - stubsShown;
+  return [...stubs.slice(0, stubsShown), ...(more > 0 ? [`… and ${more} more`] : [])];
 }
 
 function gapsOf({ proofs }: ProofLedger): readonly string[] {

@@ -4,6 +4,7 @@ import type { Level } from "./level.ts";
 import { clean, labelOf, nameOf } from "./describe-step.ts";
 import type { Verdict } from "./verdict.ts";
 import type { PropertyName } from "../../model/property-name.ts";
+import type { Remark } from "./remark.ts";
 import { placeInFolder, placeOfMark } from "./stack-frames.ts";
 import type { StubsToTell } from "./stubs-told.ts";
 import { fitWidth, textWidth } from "./text-width.ts";
@@ -20,6 +21,8 @@ export interface ReportContext {
   readonly seed: number;
   /** Where among the drawn cases the violation is. */
   readonly path?: string | undefined;
+  /** The case was found in an earlier run of the tests. */
+  readonly isKept?: boolean;
   /** The folder of the handlers, as people write it. */
   readonly handlers: string;
 }
@@ -40,7 +43,12 @@ export function reportViolation(
       ...crashOf(context, violation),
     ],
     violation.listed?.map((line) => `  ${line}`) ?? excerpt(context.protocol, violation, trace),
-    [...smallestCase(used), ...stubs(unfilled), `  replay          ${replay(context)}`],
+    [
+      ...smallestCase(used),
+      ...(context.isKept === true ? ["  found before    it is tried first, until it passes"] : []),
+      ...stubs(unfilled),
+      `  replay          ${replay(context)}`,
+    ],
   ];
   return parts.map((lines) => lines.join("\n")).join("\n\n");
 }
@@ -66,6 +74,22 @@ export function reportCut(
     "",
     `  ${cut.tried} of ${cut.of} cases were tried, and held; then its time was up, so nothing is proved.`,
     "  Give it more with SEQWRIGHT_TIME_MS (milliseconds), or ask for fewer cases with SEQWRIGHT_RUNS.",
+  ].join("\n");
+}
+
+/** What nothing was wrong with, and nothing proved. */
+export function reportRemarks(context: ReportContext, remarks: readonly Remark[]): string {
+  const verdict = remarks.some(({ kind }) => kind === "not-reached") ? "not reached" : "not watched";
+  const lines = remarks.map(({ line, sentence }) => `  ${context.protocol.source}:${line}  ${sentence}`);
+  return [...heading(context, verdict), "", ...lines].join("\n");
+}
+
+/** No case got to the arrow that was asked for. */
+export function reportUncrossed(context: ReportContext, line: number): string {
+  return [
+    ...heading(context, "not reached"),
+    "",
+    `  no case crossed line ${line}, so nothing is proved of it. Ask for more cases with SEQWRIGHT_RUNS.`,
   ].join("\n");
 }
 

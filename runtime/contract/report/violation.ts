@@ -22,7 +22,9 @@ export type ViolationKind =
   | "accepted-bad-input"
   | "wrote-bad-input"
   | "crashed-on-bad-input"
-  | "never-exercised";
+  | "never-exercised"
+  | "wrong-decision"
+  | "idle-decision";
 
 /** Where a run left the diagram, and how. */
 export interface Violation {

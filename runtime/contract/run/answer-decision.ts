@@ -38,10 +38,7 @@ export function answerDecision(
     });
     throw new Error("this run is over");
   }
-  const now = asked.find((one) =>
-    state.monitor.readings.some((reading) => standingAt(state, reading, component, one) !== undefined),
-  );
-  const about = now ?? asked[0];
+  const about = askedAbout(state, component, asked);
   if (about === undefined) return undefined;
   const isSettled = settledBefore(state, component, about);
   const answer =
@@ -51,6 +48,27 @@ export function answerDecision(
       `${clean(method, 60)}(): ${Array.isArray(answer) ? `${answer.length} items` : answer === true ? "yes" : "no"}`,
     );
   return answer;
+}
+
+/** Which of the places where this method is drawn it is asked at now. */
+export function askedAbout(state: RunState, component: string, asked: readonly Asked[]): Asked | undefined {
+  const now = asked.find((one) =>
+    state.monitor.readings.some((reading) => standingAt(state, reading, component, one) !== undefined),
+  );
+  return now ?? asked[0];
+}
+
+/** From now on the component is held to what its method has answered. */
+export function holdTo(
+  state: RunState,
+  component: string,
+  asked: Asked,
+  answer: boolean | readonly unknown[],
+): void {
+  if (typeof answer !== "boolean") return holdToItems(state, component, asked, answer);
+  if (state.subject.protocol.fragments[asked.fragment]?.operator === "loop")
+    return holdToRound(state, component, asked, answer);
+  return holdToBranch(state, component, asked, answer);
 }
 
 /** Whether what has crossed the arrows leaves no choice: then there is nothing to tell but the data. */
@@ -67,13 +85,28 @@ function settledBefore(state: RunState, component: string, asked: Asked): boolea
 }
 
 function items(state: RunState, component: string, asked: Asked): readonly unknown[] {
-  const { protocol } = state.subject;
   const { all, done } = allItems(state, component, asked);
+  const left = all.slice(done);
+  holdToItems(state, component, asked, left);
+  return left;
+}
+
+/** These are left for the rounds to come. */
+function holdToItems(
+  state: RunState,
+  component: string,
+  { fragment }: Asked,
+  left: readonly unknown[],
+): void {
+  const { protocol } = state.subject;
   state.monitor.narrow((one) => {
-    const visit = fragmentVisit(protocol, asked.fragment, placeOf(one, component));
-    return restrictRounds(one, visit.key, all.length, all);
+    const place = placeOf(one, component);
+    const { key } = fragmentVisit(protocol, fragment, place);
+    const done = place.loops.get(fragment) ?? 0;
+    const before = one.rounds.get(key)?.items?.slice(0, done) ?? Array.from({ length: done });
+    const all = [...before, ...left];
+    return restrictRounds(one, key, all.length, all);
   });
-  return all.slice(done);
 }
 
 /** What a component that looks again finds: one that has gone through some rounds already finds the others only. */
@@ -141,22 +174,24 @@ function yesOrNo(state: RunState, component: string, asked: Asked): boolean {
 function anotherRound(state: RunState, component: string, asked: Asked): boolean {
   const { protocol } = state.subject;
   const { fragment } = asked;
-  const standing = firstStanding(state, component, asked);
-  const reading = standing ?? state.monitor.readings[0];
+  const reading = firstStanding(state, component, asked) ?? state.monitor.readings[0];
   const place = reading && placeOf(reading, component);
   const { key, ordinal } = fragmentVisit(protocol, fragment, place);
   const done = place?.loops.get(fragment) ?? 0;
   const answer = done < roundsFor(state.scenario, fragment, ordinal, reading?.rounds.get(key));
-  if (standing !== undefined) {
-    state.monitor.narrow((one) => {
-      const at = standingAt(state, one, component, asked);
-      const transition =
-        at &&
-        choicesAt(state, at, component).find((choice) => (answer ? "repeat" in choice : "leave" in choice));
-      return at && transition && decide(protocol, at, component, transition);
-    });
-  }
+  holdToRound(state, component, asked, answer);
   return answer;
+}
+
+function holdToRound(state: RunState, component: string, asked: Asked, answer: boolean): void {
+  if (firstStanding(state, component, asked) === undefined) return;
+  state.monitor.narrow((one) => {
+    const at = standingAt(state, one, component, asked);
+    const transition =
+      at &&
+      choicesAt(state, at, component).find((choice) => (answer ? "repeat" in choice : "leave" in choice));
+    return at && transition && decide(state.subject.protocol, at, component, transition);
+  });
 }
 
 function takesBranch(state: RunState, component: string, asked: Asked): boolean {
@@ -167,6 +202,13 @@ function takesBranch(state: RunState, component: string, asked: Asked): boolean 
   const { ordinal } = fragmentVisit(protocol, fragment, place);
   const open = reading && openBranches(protocol, reading, fragment, place);
   const answer = branchFor(state.scenario, fragment, ordinal, open) === branch;
+  holdToBranch(state, component, asked, answer);
+  return answer;
+}
+
+function holdToBranch(state: RunState, component: string, asked: Asked, answer: boolean): void {
+  const { protocol } = state.subject;
+  const { fragment, branch } = asked;
   const all = protocol.fragments[fragment]?.branches.map((_, index) => index) ?? [];
   const left = answer ? [branch] : all.filter((other) => other !== branch);
   state.monitor.narrow((one) => {
@@ -180,7 +222,6 @@ function takesBranch(state: RunState, component: string, asked: Asked): boolean 
     );
     return transition === undefined ? restricted : decide(protocol, restricted, component, transition);
   });
-  return answer;
 }
 
 function firstStanding(state: RunState, component: string, asked: Asked): Reading | undefined {

@@ -3,6 +3,7 @@ import { collaboratorsOf } from "./collaborators.ts";
 import { casesOf, decisionsOf, selfMethods } from "../instances/drawn-methods.ts";
 import { intercept, originalOf, thawed, type Method } from "../instances/intercept.ts";
 import { answerDecision } from "./answer-decision.ts";
+import { decideForReal } from "./decide-for-real.ts";
 import { failingQuestion } from "./inject-fault.ts";
 import { observeSelf } from "./observe-call.ts";
 import { never, type RunGroup, type RunState } from "../state/run-state.ts";
@@ -53,9 +54,15 @@ function watchForStub(state: RunState, work: () => unknown): unknown {
 function replaceDecisions(group: RunGroup, component: string, instance: object): void {
   for (const [method, asked] of decisionsOf(group.subject.protocol.fragments, component)) {
     const original = originalOf(instance, method);
-    intercept(instance, method, () => {
+    if (original === undefined)
+      for (const { questions } of group.runs) questions.noteLacking(component, method);
+    intercept(instance, method, (...args) => {
       const state = runUnderWay(group, component);
       if (state.course.over) return stopped(original);
+      if (original !== undefined && state.disturbance.mode.kind === "deciding") {
+        const own: Method = (...given) => Reflect.apply(original, instance, given);
+        return decideForReal(state, { component, method, original: own, args }, asked);
+      }
       const failure = failingQuestion(state, component, method);
       if (failure !== undefined) return failed(original, failure);
       const answer = answerDecision(state, component, method, asked);

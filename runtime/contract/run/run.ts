@@ -22,6 +22,7 @@ import { perform, pickAction, scriptedActions } from "./scripted-actions.ts";
 import type { Subject } from "../state/subject.ts";
 import { noteUnfilled } from "../state/unfilled.ts";
 import { UsedValues } from "../state/used-values.ts";
+import { Questions } from "../state/questions.ts";
 import { Transactions } from "../state/transactions.ts";
 import { WaitingCalls } from "../state/waiting-calls.ts";
 
@@ -95,7 +96,7 @@ function initialState(group: RunGroup, { scenario, mode = { kind: "as-drawn" } }
     transactions: new Transactions(),
     disturbance: new Disturbance(mode),
     used: new UsedValues(),
-    questions: { asked: 0 },
+    questions: new Questions(),
   };
 }
 

@@ -4,6 +4,8 @@ import type { Activity } from "./activities.ts";
 /** What is done to a run on purpose. */
 export type Mode =
   | { readonly kind: "as-drawn" }
+  /** Components decide by their own methods, and the script follows what they decide. */
+  | { readonly kind: "deciding" }
   | Fault
   /** The first call of this step carries a payload that its schema refuses. */
   | {

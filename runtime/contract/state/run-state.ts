@@ -1,4 +1,4 @@
-import type { DrawnStep } from "../../model/diagram-protocol.ts";
+import type { DiagramProtocol, DrawnStep } from "../../model/diagram-protocol.ts";
 import type { Scenario } from "../draw/scenario.ts";
 import type { CallStep, ReplyStep, Step, StepId } from "../../model/steps.ts";
 import type { Monitor } from "../monitor/monitor.ts";
@@ -10,6 +10,7 @@ import type { Course } from "./course.ts";
 import type { Disturbance } from "./disturbance.ts";
 import type { Statements } from "../values/load-statements.ts";
 import type { Cast, Subject } from "./subject.ts";
+import type { Questions } from "./questions.ts";
 import type { Transactions } from "./transactions.ts";
 import type { UsedValues } from "./used-values.ts";
 import type { WaitingCalls } from "./waiting-calls.ts";
@@ -40,8 +41,7 @@ export interface RunState extends WatchedRun {
   readonly group: RunGroup;
   readonly waiting: WaitingCalls;
   readonly transactions: Transactions;
-  /** How often each component has asked its decision methods. */
-  readonly questions: { asked: number };
+  readonly questions: Questions;
 }
 
 /** A call that a real component makes, as its collaborator sees it. */
@@ -74,19 +74,36 @@ export function stepOf(state: WatchedRun, id: StepId): DrawnStep | undefined {
   return state.subject.protocol.steps[id];
 }
 
-export function callSteps(state: WatchedRun): readonly (readonly [StepId, CallStep])[] {
-  return Object.entries(state.subject.protocol.steps).flatMap(([id, step]) =>
-    step.kind === "call" ? [[id, step] as const] : [],
-  );
+export function callSteps({ subject }: WatchedRun): readonly (readonly [StepId, CallStep])[] {
+  return sortedSteps(subject.protocol).calls;
 }
 
 export function replySteps(
-  state: WatchedRun,
+  { subject }: WatchedRun,
   answered: readonly StepId[],
 ): readonly (readonly [StepId, ReplyStep])[] {
-  return Object.entries(state.subject.protocol.steps).flatMap(([id, step]) =>
-    step.kind === "reply" && answered.includes(step.answers) ? [[id, step] as const] : [],
-  );
+  const { replies } = sortedSteps(subject.protocol);
+  return replies.filter(([, { answers }]) => answered.includes(answers));
+}
+
+interface SortedSteps {
+  readonly calls: readonly (readonly [StepId, CallStep])[];
+  readonly replies: readonly (readonly [StepId, ReplyStep])[];
+}
+
+// Asked for at each call: sorted once for each diagram.
+const sorted = new WeakMap<DiagramProtocol, SortedSteps>();
+
+function sortedSteps(protocol: DiagramProtocol): SortedSteps {
+  const known = sorted.get(protocol);
+  if (known !== undefined) return known;
+  const steps = Object.entries(protocol.steps);
+  const found: SortedSteps = {
+    calls: steps.flatMap(([id, step]) => (step.kind === "call" ? [[id, step] as const] : [])),
+    replies: steps.flatMap(([id, step]) => (step.kind === "reply" ? [[id, step] as const] : [])),
+  };
+  sorted.set(protocol, found);
+  return found;
 }
 
 export function isReal(state: WatchedRun, participant: string): boolean {

@@ -1,3 +1,4 @@
+import type { StepId } from "../../model/steps.ts";
 import type { Arrow } from "../../trace/arrow-event.ts";
 import type { ArrowObserver } from "../../trace/arrow-observer.ts";
 import { currentRun } from "../../trace/traced.ts";
@@ -38,6 +39,11 @@ export class RunWatcher implements ArrowObserver, ComponentHooks {
   /** Whether a call or a task in the background is under way. */
   get isBusy(): boolean {
     return this.#tasks > 0 || this.#calls > 0;
+  }
+
+  /** Whether this arrow has been crossed in the latest run. */
+  hasTaken(step: StepId): boolean {
+    return this.#latest?.state.monitor.trace.includes(step) ?? false;
   }
 
   /** What comes in from now on is part of this run, also when it comes once more because of the fault. */

@@ -56,7 +56,7 @@ function turnOf(property: PropertyName): number {
   return property === "coverage" ? 2 : 1;
 }
 
-async function reportOf(checked: Promise<void>): Promise<string | undefined> {
+async function reportOf(checked: Promise<unknown>): Promise<string | undefined> {
   try {
     await checked;
     return undefined;

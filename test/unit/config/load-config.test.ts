@@ -61,6 +61,9 @@ test.each([
   [{ glossary: ["a"] }, `"glossary" must be an object with texts as values.`],
   [{ glossary: { a: 1 } }, `"glossary.a" must be a text.`],
   [{ diagram: { order: { ignore: "x" } } }, `"diagram.order.ignore" must be a list of diagnostic codes.`],
+  [{ contract: { runs: 0 } }, `"contract.runs" must be a whole number of at least 1.`],
+  [{ contract: { seed: 1.5 } }, `"contract.seed" must be a whole number.`],
+  [{ contract: { levels: ["fast"] } }, `"contract.levels.0" must be "protocol" or "system".`],
   ["nothing", `"export default" must be an object with settings.`],
 ])("%j is refused in words", async (exported, message) => {
   const { diagnostics } = await load(exported);

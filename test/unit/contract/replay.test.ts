@@ -36,7 +36,8 @@ const report = async (): Promise<string> =>
   );
 
 afterEach(() => {
-  for (const name of ["SEED", "PATH", "PROPERTY", "COMPONENT"]) delete process.env[`SEQWRIGHT_${name}`];
+  for (const name of ["SEED", "PATH", "PROPERTY", "COMPONENT", "ARROW"])
+    delete process.env[`SEQWRIGHT_${name}`];
 });
 
 test("the command in a report replays just that case", async () => {
@@ -63,6 +64,21 @@ test("the same seed gives the same report", async () => {
 test("properties that were not asked for are left out", async () => {
   process.env["SEQWRIGHT_PROPERTY"] = "coverage";
   expect(await report()).toBe("holds");
+});
+
+test("only cases that cross the arrow which was asked for count", async () => {
+  const line = (label: string): number =>
+    Object.values(eventProtocol.steps).find(({ text }) => text.includes(label))?.line ?? 0;
+  process.env["SEQWRIGHT_ARROW"] = String(line("DEL"));
+  // It goes wrong before, at another arrow: no case gets there that went wrong.
+  expect(await report()).toBe("holds");
+  process.env["SEQWRIGHT_ARROW"] = String(line("updateContentImages"));
+  expect(await report()).toContain("FAILED");
+});
+
+test("a case that nobody reached proves nothing", async () => {
+  process.env["SEQWRIGHT_ARROW"] = "9999";
+  expect(await report()).toMatch(/not reached\n\n {2}no case crossed line 9999/);
 });
 
 test("an unknown component is named", async () => {

@@ -26,6 +26,10 @@ test("what is to be replayed travels in environment variables", () => {
     SEQWRIGHT_PATH: "3:0:1",
   });
   expect(replayEnvironment({})).toEqual({});
+  expect(replayEnvironment({ arrow: 44, strict: true })).toEqual({
+    SEQWRIGHT_ARROW: "44",
+    SEQWRIGHT_STRICT: "1",
+  });
   expect(replayEnvironment({ system: true })).toEqual({ SEQWRIGHT_LEVELS: "protocol,system" });
   expect(replayEnvironment({ system: true, path: "3" })).toMatchObject({ SEQWRIGHT_LEVELS: "system" });
 });

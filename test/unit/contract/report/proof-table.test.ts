@@ -9,8 +9,10 @@ const untried: Proof = {
   level: "protocol",
   outcome: "not tried",
   runs: 0,
+  unfilled: [],
   gaps: [],
 };
+const stub = { what: "EventHandler.validateEvent", location: "event-handler.handler.ts:36" };
 const asked: readonly Proof[] = [
   untried,
   { ...untried, line: 22 },
@@ -22,7 +24,13 @@ function ledger(): ProofLedger {
   const proofs = new ProofLedger(protocol, asked);
   proofs.note(0, { ...untried, outcome: "PASSED", runs: 100 });
   proofs.note(1, { ...untried, line: 22, outcome: "PASSED", runs: 50 });
-  proofs.note(2, { ...untried, property: "bad-input", outcome: "not implemented yet", runs: 7 });
+  proofs.note(2, {
+    ...untried,
+    property: "bad-input",
+    outcome: "not implemented yet",
+    runs: 7,
+    unfilled: [stub],
+  });
   return proofs;
 }
 
@@ -33,6 +41,8 @@ describe("what was proved of a diagram", () => {
         property   lines   level     runs
         order      15, 22  protocol  150   PASSED
         bad-input  15      protocol  7     not implemented yet
+        next to write:
+          EventHandler.validateEvent   event-handler.handler.ts:36
         not tried:
           line 15  interleaving   seqwright test --system
         promised, and proved by no property:
