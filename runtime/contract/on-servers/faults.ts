@@ -70,8 +70,8 @@ async function judge(system: TestedSystem, one: FaultyCase, kind: FaultKind): Pr
       return said(found);
     }
     // Whoever only asked asks again, until the fault has passed.
-    const isAnswered = answer !== undefined && answer.status < 500;
-    for (let asked = 0; input.entry.kind === "http" && !isAnswered && asked < times; asked += 1) {
+    const asksAgain = answer !== undefined && answer.status >= 500 ? times : 0;
+    for (let asked = 0; asked < asksAgain; asked += 1) {
       await system.sendAgain(input);
       await system.settled();
     }
