@@ -5,6 +5,7 @@ export const propertyNames = [
   "bad-input",
   "coverage",
   "decisions",
+  "duplicates",
   "fatal-fault",
   "interleaving",
   "order",

@@ -6,6 +6,7 @@ import { arbitraryScenario } from "../draw/arbitrary-scenario.ts";
 import type { Scenario } from "../draw/scenario.ts";
 import { clean } from "../report/describe-step.ts";
 import type { Verdict } from "../report/verdict.ts";
+import { atomicityOnServers, promiseOfAtomicity } from "../on-servers/atomicity.ts";
 import { run } from "../run/run.ts";
 import { lostFault } from "../state/lost-fault.ts";
 import type { Cast, Subject } from "../state/subject.ts";
@@ -29,7 +30,8 @@ export const atomicity: Property = {
     const all = drawn.map(({ line, text }) => `line ${line} (${clean(text, 60)})`).join(", ");
     return { words: `what is one transaction by ${all} happens as a whole or not at all`, line: first.line };
   },
-  proof: { protocol: forEveryCase(cases, judge) },
+  promiseOnServers: promiseOfAtomicity,
+  proof: { protocol: forEveryCase(cases, judge), system: atomicityOnServers },
 };
 
 function transactionsOf({ protocol, real }: Cast): readonly TransactionSpec[] {

@@ -7,6 +7,7 @@ import { lineOf, mentionOf, titleOf } from "../report/describe-step.ts";
 import { httpStatusOf } from "../values/http-status.ts";
 import { nothingToSay, type Verdict } from "../report/verdict.ts";
 import { verdictOf } from "../state/verdict-of.ts";
+import { badInputOnServers } from "../on-servers/bad-input.ts";
 import { run } from "../run/run.ts";
 import type { Settlement } from "../monitor/settlement.ts";
 import type { RunState } from "../state/run-state.ts";
@@ -40,7 +41,7 @@ export const badInput: Property = {
       line: lineOf(cast.protocol, first),
     };
   },
-  proof: { protocol: forEveryCase(cases, judge) },
+  proof: { protocol: forEveryCase(cases, judge), system: badInputOnServers },
 };
 
 function cases(subject: Subject): fc.Arbitrary<BadInputCase> {

@@ -5,6 +5,7 @@ import { atomicity } from "./atomicity.ts";
 import { badInput } from "./bad-input.ts";
 import { coverage } from "./coverage.ts";
 import { decisions } from "./decisions.ts";
+import { duplicates } from "./duplicates.ts";
 import { fatalFault } from "./fatal-fault.ts";
 import { interleaving } from "./interleaving.ts";
 import { order } from "./order.ts";
@@ -16,6 +17,7 @@ export const properties: readonly Property[] = [
   badInput,
   coverage,
   decisions,
+  duplicates,
   fatalFault,
   interleaving,
   order,

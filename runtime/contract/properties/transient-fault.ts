@@ -4,6 +4,7 @@ import type { Property } from "../check/property.ts";
 import { binds } from "../../model/policy/policy-place.ts";
 import { arbitraryScenario } from "../draw/arbitrary-scenario.ts";
 import type { Scenario } from "../draw/scenario.ts";
+import { faultsOnServers, promiseOfFaults } from "../on-servers/faults.ts";
 import { labelOfParticipant, lineOf } from "../report/describe-step.ts";
 import type { Verdict } from "../report/verdict.ts";
 import { run, runTogether } from "../run/run.ts";
@@ -38,7 +39,8 @@ export const transientFault: Property = {
       line: lineOfRetry(cast) ?? lineOf(protocol, call[0]),
     };
   },
-  proof: { protocol: forEveryCase(cases, judge) },
+  promiseOnServers: promiseOfFaults("transient"),
+  proof: { protocol: forEveryCase(cases, judge), system: faultsOnServers("transient") },
 };
 
 /** The note that has something tried or delivered again at this component. */

@@ -11,6 +11,7 @@ export type ViolationKind =
   | "missing"
   | "no-effect"
   | "wrong-tries"
+  | "not-atomic"
   | "failed"
   | "stalled"
   | "went-on-after-fault"

@@ -1,3 +1,4 @@
+import type { StepId } from "../../model/steps.ts";
 import type { Arrow } from "../../trace/arrow-event.ts";
 import type { ArrowObserver } from "../../trace/arrow-observer.ts";
 import { currentRun } from "../../trace/traced.ts";
@@ -26,6 +27,8 @@ export class RunWatcher implements ArrowObserver, ComponentHooks {
   #latest: { readonly state: WatchedRun; readonly fault: FaultPlan | undefined } | undefined;
   /** What was known before something came in, by its arrow: a fault may bring it once more. */
   readonly #entrances = new Map<string, readonly Reading[]>();
+  /** Sees each drawn call just before it arrives. */
+  look: ((call: WatchedCall) => Promise<void>) | undefined;
   #tasks = 0;
   #calls = 0;
 
@@ -36,6 +39,11 @@ export class RunWatcher implements ArrowObserver, ComponentHooks {
   /** Whether a call or a task in the background is under way. */
   get isBusy(): boolean {
     return this.#tasks > 0 || this.#calls > 0;
+  }
+
+  /** Whether this arrow has been crossed in the latest run. */
+  hasTaken(step: StepId): boolean {
+    return this.#latest?.state.monitor.trace.includes(step) ?? false;
   }
 
   /** What comes in from now on is part of this run, also when it comes once more because of the fault. */
@@ -55,6 +63,7 @@ export class RunWatcher implements ArrowObserver, ComponentHooks {
       return await watchCall({ state, arrow, args }, { ...this.#options, isAgain }, async (call) => {
         if (call.steps.length === 0) return proceed();
         await this.#options.before(call);
+        await this.look?.(call);
         const { value, calls } = await callsDuring(proceed);
         const lacking = this.#options.lacking(call, calls);
         if (lacking !== undefined) fail(state, lacking);

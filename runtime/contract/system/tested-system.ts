@@ -37,6 +37,10 @@ export interface TestedSystem extends AsyncDisposable {
   readonly events: readonly SystemEvent[];
   /** A run of the diagram that begins with the next input, in which something may fail. */
   begin(scenario: Scenario, fault?: FaultPlan): WatchedRun;
+  /** The tables that migrations have made. */
+  readonly tables: readonly string[];
+  /** Lets the developer's `samples` prepare the world for an input. */
+  prepare(input: SystemInput): Promise<void>;
   /** Lets the developer's `samples` prepare the world, and sends the input. */
   send(input: SystemInput): Promise<SystemAnswer | undefined>;
   /** Sends an input once more, with the world as it is by now. */
@@ -81,14 +85,15 @@ export async function testedSystem(
     );
     // Migrations have made them by now.
     known.database = await knownDatabase(ground.clients.sql);
-    return new OwnedSystem({ subject, ground, running, watcher, events }, stack);
+    const tables = known.database?.tables ?? [];
+    return new OwnedSystem({ subject, ground, running, watcher, events, tables }, stack);
   } catch (error) {
     await stack.disposeAsync();
     throw error;
   }
 }
 
-type Parts = Pick<TestedSystem, "subject" | "ground" | "running" | "watcher" | "events">;
+type Parts = Pick<TestedSystem, "subject" | "ground" | "running" | "watcher" | "events" | "tables">;
 
 class OwnedSystem implements TestedSystem {
   readonly subject: SystemSubject;
@@ -96,15 +101,17 @@ class OwnedSystem implements TestedSystem {
   readonly running: RunningSystem;
   readonly watcher: RunWatcher;
   readonly events: readonly SystemEvent[];
+  readonly tables: readonly string[];
   readonly #stack: AsyncDisposableStack;
   #inputs = 0;
 
-  constructor({ subject, ground, running, watcher, events }: Parts, stack: AsyncDisposableStack) {
+  constructor({ subject, ground, running, watcher, events, tables }: Parts, stack: AsyncDisposableStack) {
     this.subject = subject;
     this.ground = ground;
     this.running = running;
     this.watcher = watcher;
     this.events = events;
+    this.tables = tables;
     this.#stack = stack;
   }
 
@@ -124,6 +131,11 @@ class OwnedSystem implements TestedSystem {
   }
 
   async send(input: SystemInput): Promise<SystemAnswer | undefined> {
+    await this.prepare(input);
+    return this.sendAgain(input);
+  }
+
+  async prepare(input: SystemInput): Promise<void> {
     const { step, entry, values } = input;
     const number = this.#inputs;
     this.#inputs += 1;
@@ -134,7 +146,6 @@ class OwnedSystem implements TestedSystem {
       ...told,
       pick: pickFor(number),
     });
-    return this.sendAgain(input);
   }
 
   sendAgain(input: SystemInput): Promise<SystemAnswer | undefined> {

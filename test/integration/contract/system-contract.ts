@@ -3,19 +3,20 @@ import type { PropertyName } from "../../../runtime/model/property-name.ts";
 import type { SystemDefinition } from "../../../runtime/system/system-definition.ts";
 
 /** What differs from the system that is filled in rightly. */
-export type Changed = Partial<Pick<SystemDefinition, "components" | "gateways">> &
+export type Changed = Partial<Pick<SystemDefinition, "components" | "entries" | "gateways">> &
   Pick<ContractOptions, "beside">;
 
 /** The report of a property of the running system of a diagram in `generated/`; undefined where it holds. */
 export async function systemReport(
   diagram: string,
   property: PropertyName,
-  { beside, components = {}, gateways = {} }: Changed = {},
+  { beside, components = {}, gateways = {}, ...changes }: Changed = {},
 ): Promise<string | undefined> {
   const folder = new URL(`../../../generated/${diagram}/`, import.meta.url);
   const { system } = (await import(new URL("wiring.gen.ts", folder).href)) as { system: SystemDefinition };
   const changed = {
     ...system,
+    ...changes,
     components: { ...system.components, ...components },
     gateways: { ...system.gateways, ...gateways },
   };
