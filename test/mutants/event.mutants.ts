@@ -1,4 +1,4 @@
-import { FatalError, sql } from "seqwright-runtime";
+import { FatalError, RetryableError, sql } from "seqwright-runtime";
 import { EventHandler } from "../../generated/event-콘텐츠생성완료구독/event-handler.handler.ts";
 import { EventRepository } from "../../generated/event-콘텐츠생성완료구독/event-repository.handler.ts";
 import { ContentCreated, ImageUrls } from "../../generated/event-콘텐츠생성완료구독/messages.gen.ts";
@@ -235,7 +235,10 @@ export const eventMutants: readonly Mutant[] = [
         }
       }
     },
-    { caught: { by: "fatal-fault", kind: "swallowed-error", line: 22, only: true }, together: { line: 25 } },
+    {
+      caught: { by: "fatal-fault", kind: "swallowed-error", line: 22, also: ["transient-fault"] },
+      together: { line: 25 },
+    },
   ),
   handler(
     "takes a failed save for a reason to try again",
@@ -247,7 +250,7 @@ export const eventMutants: readonly Mutant[] = [
       }
     },
     {
-      caught: { by: "fatal-fault", kind: "repeated-after-fault", line: 22, only: true },
+      caught: { by: "fatal-fault", kind: "repeated-after-fault", line: 22, also: ["transient-fault"] },
     },
   ),
   handler(
@@ -262,7 +265,7 @@ export const eventMutants: readonly Mutant[] = [
         }
       }
     },
-    { caught: { by: "fatal-fault", kind: "went-on-after-fault", line: 44, only: true } },
+    { caught: { by: "fatal-fault", kind: "went-on-after-fault", line: 44, also: ["transient-fault"] } },
   ),
   handler(
     "throws an error of its own that has lost the cause",
@@ -275,7 +278,10 @@ export const eventMutants: readonly Mutant[] = [
         await this.clearCache(event);
       }
     },
-    { caught: { by: "fatal-fault", kind: "swallowed-error", line: 22, only: true }, together: { line: 25 } },
+    {
+      caught: { by: "fatal-fault", kind: "swallowed-error", line: 22, also: ["transient-fault"] },
+      together: { line: 25 },
+    },
   ),
   handler(
     "validates nothing",
@@ -418,7 +424,7 @@ export const eventMutants: readonly Mutant[] = [
       }
     },
     {
-      caught: { by: "fatal-fault", kind: "swallowed-error", line: 25, only: true },
+      caught: { by: "fatal-fault", kind: "swallowed-error", line: 25, also: ["transient-fault"] },
       together: { kind: "went-on-after-fault", line: 44 },
     },
   ),
@@ -435,6 +441,17 @@ export const eventMutants: readonly Mutant[] = [
         }
       }
     },
-    { caught: { by: "fatal-fault", kind: "repeated-after-fault", line: 25, only: true } },
+    { caught: { by: "fatal-fault", kind: "repeated-after-fault", line: 25, also: ["transient-fault"] } },
+  ),
+  repository(
+    "takes every error for one that may pass",
+    class extends Repository {
+      override async updateContentImages(eventDraftId: string, imageUrls: ImageUrls): Promise<void> {
+        await super.updateContentImages(eventDraftId, imageUrls).catch((cause: unknown) => {
+          throw new RetryableError("images were not saved", { cause });
+        });
+      }
+    },
+    { caught: { by: "fatal-fault", kind: "swallowed-error", line: 25, only: true } },
   ),
 ];

@@ -218,7 +218,10 @@ const gateways: readonly Mutant[] = [
           .catch(() => ({ status: 404, body: { code: "JOB_001", message: "Job을 찾을 수 없습니다" } }));
       }
     },
-    { caught: { by: "fatal-fault", kind: "swallowed-error", line: 23, only: true }, together: { line: 32 } },
+    {
+      caught: { by: "fatal-fault", kind: "swallowed-error", line: 23, also: ["transient-fault"] },
+      together: { line: 32 },
+    },
   ),
 ];
 
@@ -322,7 +325,10 @@ const controllers: readonly Mutant[] = [
           .catch(() => ({ status: 404, body: { code: "JOB_001", message: "Job을 찾을 수 없습니다" } }));
       }
     },
-    { caught: { by: "fatal-fault", kind: "swallowed-error", line: 26, only: true }, together: { line: 32 } },
+    {
+      caught: { by: "fatal-fault", kind: "swallowed-error", line: 26, also: ["transient-fault"] },
+      together: { line: 32 },
+    },
   ),
 ];
 
@@ -390,7 +396,10 @@ const services: readonly Mutant[] = [
         });
       }
     },
-    { caught: { by: "fatal-fault", kind: "swallowed-error", line: 29, only: true }, together: { line: 32 } },
+    {
+      caught: { by: "fatal-fault", kind: "swallowed-error", line: 29, also: ["transient-fault"] },
+      together: { line: 32 },
+    },
   ),
 ];
 
@@ -545,7 +554,7 @@ const managers: readonly Mutant[] = [
         return this.statusOf(jobId, job);
       }
     },
-    { caught: { by: "fatal-fault", kind: "swallowed-error", line: 32, only: true } },
+    { caught: { by: "fatal-fault", kind: "swallowed-error", line: 32, also: ["transient-fault"] } },
   ),
   jobs(
     "asks the cache a second time when it fails",
@@ -554,7 +563,7 @@ const managers: readonly Mutant[] = [
         return super.failed(jobId).catch(() => super.failed(jobId));
       }
     },
-    { caught: { by: "fatal-fault", kind: "repeated-after-fault", line: 84, only: true } },
+    { caught: { by: "fatal-fault", kind: "repeated-after-fault", line: 84, also: ["transient-fault"] } },
   ),
 ];
 

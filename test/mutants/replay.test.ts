@@ -12,14 +12,11 @@ const inAllCases: ReadonlySet<string> = new Set(["never-exercised", "idle-decisi
 const subjects = diagrams.flatMap(({ protocol, right, handlers, mutants }) =>
   mutants
     // What never happens shows in all cases together, so there is no path to it.
-    .filter(({ caught, together }) => !inAllCases.has(caught.kind) && together !== "right")
-    .map(({ name, wrong, caught }) => ({
-      handlers,
-      protocol,
-      factories: { ...right, ...wrong },
-      name,
-      by: caught.by,
-    })),
+    .flatMap(({ name, wrong, caught, together }) =>
+      inAllCases.has(caught.kind) || together === "right"
+        ? []
+        : [{ handlers, protocol, factories: { ...right, ...wrong }, name, by: together?.by ?? caught.by }],
+    ),
 );
 
 afterEach(() => {

@@ -165,7 +165,14 @@ const acknowledgements: readonly Mutant[] = [
         }
       }
     },
-    { caught: { by: "fatal-fault", kind: "went-on-after-fault", line: 51, only: true } },
+    {
+      caught: {
+        by: "fatal-fault",
+        kind: "went-on-after-fault",
+        line: 51,
+        also: ["acknowledgement", "transient-fault"],
+      },
+    },
   ),
 ];
 
@@ -251,7 +258,10 @@ const background: readonly Mutant[] = [
         await super.workflow(entity, ack).catch(() => undefined);
       }
     },
-    { caught: { by: "fatal-fault", kind: "swallowed-error", line: 47, only: true }, together: { line: 49 } },
+    {
+      caught: { by: "fatal-fault", kind: "swallowed-error", line: 47, also: ["transient-fault"] },
+      together: { line: 49 },
+    },
   ),
 ];
 
@@ -393,7 +403,7 @@ const rounds: readonly Mutant[] = [
         await super.round(entity, ack).catch(() => super.round(entity, ack));
       }
     },
-    { caught: { by: "fatal-fault", kind: "repeated-after-fault", line: 29, only: true } },
+    { caught: { by: "fatal-fault", kind: "repeated-after-fault", line: 29, also: ["transient-fault"] } },
   ),
   handler(
     "goes on with the next action when one has failed",
@@ -402,7 +412,7 @@ const rounds: readonly Mutant[] = [
         await super.round(entity, ack).catch(() => undefined);
       }
     },
-    { caught: { by: "fatal-fault", kind: "went-on-after-fault", line: 47, only: true } },
+    { caught: { by: "fatal-fault", kind: "went-on-after-fault", line: 47, also: ["transient-fault"] } },
   ),
 ];
 
@@ -486,7 +496,14 @@ const stores: readonly Mutant[] = [
         return entity;
       }
     },
-    { caught: { by: "fatal-fault", kind: "went-on-after-fault", line: 16, only: true } },
+    {
+      caught: {
+        by: "fatal-fault",
+        kind: "went-on-after-fault",
+        line: 16,
+        also: ["atomicity", "transient-fault"],
+      },
+    },
   ),
   users(
     "registers no action",
@@ -567,8 +584,8 @@ const stores: readonly Mutant[] = [
       }
     },
     {
-      caught: { by: "fatal-fault", kind: "swallowed-error", line: 49, only: true },
-      together: { kind: "went-on-after-fault", line: 51 },
+      caught: { by: "fatal-fault", kind: "swallowed-error", line: 49, also: ["transient-fault"] },
+      together: { also: ["acknowledgement", "transient-fault"], kind: "went-on-after-fault", line: 51 },
     },
   ),
   users(
@@ -582,7 +599,14 @@ const stores: readonly Mutant[] = [
         return entity;
       }
     },
-    { caught: { by: "fatal-fault", kind: "went-on-after-fault", line: 16, only: true } },
+    {
+      caught: {
+        by: "fatal-fault",
+        kind: "went-on-after-fault",
+        line: 16,
+        also: ["atomicity", "transient-fault"],
+      },
+    },
   ),
   actions(
     "marks the same task whatever it is told",
@@ -638,7 +662,7 @@ const stores: readonly Mutant[] = [
       }
     },
     {
-      caught: { by: "fatal-fault", kind: "swallowed-error", line: 35, only: true },
+      caught: { by: "fatal-fault", kind: "swallowed-error", line: 35, also: ["transient-fault"] },
       together: { kind: "went-on-after-fault", line: 37 },
     },
   ),
@@ -649,7 +673,10 @@ const stores: readonly Mutant[] = [
         await super.addRegisterAction(entity).catch(() => super.addRegisterAction(entity));
       }
     },
-    { caught: { by: "fatal-fault", kind: "repeated-after-fault", line: 18, only: true } },
+    {
+      caught: { by: "fatal-fault", kind: "repeated-after-fault", line: 18, also: ["transient-fault"] },
+      together: { also: ["atomicity", "transient-fault"] },
+    },
   ),
 ];
 

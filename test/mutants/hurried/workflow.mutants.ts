@@ -140,7 +140,7 @@ export const hurriedWorkflow: readonly Mutant[] = [
         updateUser: async (entity: UserEntity): Promise<void> => db.updateUserEntity(entity),
       }),
     },
-    caught: { by: "order", kind: "outside-transaction", line: 16 },
+    caught: { by: "atomicity", kind: "outside-transaction", line: 16 },
   },
   {
     name: "RequiredActionStore turns every task to done when one is",
