@@ -105,7 +105,7 @@ function learnMessage(arrow: ReadArrow, shown: ShownValues, overrides: Overrides
       return;
     case "name":
       if (arrow.paired.kind === "reply" && meaning.shape === undefined)
-        shown.learnUse(meaning.name, "passed");
+        shown.learnUse(meaning.name, "answered");
       return;
   }
 }

@@ -4,7 +4,7 @@ import { isConstant } from "./type-conventions.ts";
 import { isPlural, keyOf, singular } from "./value-names.ts";
 
 /** How a value is used: handed on by itself or answered, put into a text such as a key or a path, or drawn as a field. */
-type Use = "passed" | "text" | "field";
+type Use = "passed" | "answered" | "text" | "field";
 
 /**
  * What a diagram shows of its values, gathered by name: within one diagram, a name means one thing. `imageUrls` may be
@@ -108,7 +108,8 @@ export class ShownValues {
   isText(name: string, fallback: "string" | "opaque"): boolean {
     if (this.#isUsed(name, "text") || this.#isComparedWithTexts(name)) return true;
     const isField = this.#isUsed(name, "field");
-    if (!isField || (!this.isPassed(name) && fallback === "string")) return fallback === "string";
+    const isHandedOn = this.isPassed(name) || this.#isUsed(name, "answered");
+    if (!isField || (!isHandedOn && fallback === "string")) return fallback === "string";
     return !isPlural(name);
   }
 

@@ -5,7 +5,7 @@ import { labelOfParticipant, lineOf } from "../report/describe-step.ts";
 import { nothingToSay, type Verdict } from "../report/verdict.ts";
 import { run, runTogether } from "../run/run.ts";
 import type { Cast, Subject } from "../state/subject.ts";
-import { verdictOfGroup } from "../state/verdict-of.ts";
+import { verdictOf, verdictOfGroup } from "../state/verdict-of.ts";
 
 /** Several events on the same components each go their own way, whether one comes after the other or all at once. */
 export const interleaving: Property = {
@@ -52,6 +52,8 @@ async function judge(subject: Subject, { scenarios, turns, isOneEvent }: Several
   if (verdict.violation === undefined) return verdict;
   for (const scenario of scenarios) {
     const alone = await run(subject, scenario);
+    // To wait for it in each case would take hours.
+    if (alone.course.violation?.kind === "stalled") return verdictOf(alone);
     // What goes wrong with one event alone is for the other properties to report.
     if (alone.course.violation !== undefined) return { ...verdict, violation: undefined };
   }

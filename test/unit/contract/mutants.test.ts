@@ -34,9 +34,11 @@ test.each(readdirSync("generated"))(
         for (const mistake of Object.keys(mistakes)) {
           for (let call = 0; call < callsMax; call += 1) {
             const mutant = mutated(factories, component, call, mistake);
+            // What a component does only for a second event is no call of the diagram's own.
+            await verdicts(protocol, mutant.factories, component, "order");
+            if (!mutant.made()) continue;
             const found = await verdicts(protocol, mutant.factories, component);
-            if (mutant.made() && Object.keys(found).length === 0)
-              survivors.push(`${component}: call ${call} ${mistake}`);
+            if (Object.keys(found).length === 0) survivors.push(`${component}: call ${call} ${mistake}`);
           }
         }
       }

@@ -53,6 +53,7 @@ test("fatal fault catches a component that loses the error of a call which overl
     await saved;
   };
   expect(await verdicts(overlapProtocol, component(go), "A")).toEqual({
+    "transient-fault": expect.stringContaining("failed with an error that may pass") as string,
     "fatal-fault": expect.stringMatching(
       /line 7 .* failed with a fatal error, but go\(\) went well/,
     ) as string,

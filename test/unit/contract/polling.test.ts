@@ -118,7 +118,7 @@ test("fatal fault alone catches an HTTP answer that hides the error", async () =
   const factories = { ...right, Controller: (given: ControllerCollaborators) => new Always404(given) };
   const found = await verdicts(pollingProtocol, factories, "Controller");
   expect(found["fatal-fault"]).toMatch(/but getJob\(\) went well, with \{ status: 404/);
-  expect(Object.keys(found)).toEqual(["fatal-fault"]);
+  expect(Object.keys(found)).toEqual(["fatal-fault", "transient-fault"]);
 });
 
 class Trusting extends Controller {

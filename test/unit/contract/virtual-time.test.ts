@@ -49,7 +49,7 @@ test.each<[string, (given: OverlapCollaborators, x: string) => void]>([
   await withRuns(5, async () => {
     const first = await verdicts(overlapProtocol, component(late), "A");
     expect(first.order).toContain("was called again, although the diagram has it only once here.");
-    expect(await verdicts(overlapProtocol, component(late), "A")).toEqual(first);
+    expect(await verdicts(overlapProtocol, component(late), "A", "order")).toEqual({ order: first.order });
   });
 });
 

@@ -128,9 +128,12 @@ class AlwaysOnce extends WorkflowHandler {
   }
 }
 
-test("coverage alone catches a loop that always runs once", async () => {
+test("coverage catches a loop that always runs once, and that nobody was asked", async () => {
   const found = await verdicts(workflowProtocol, wrong(AlwaysOnce), "Handler");
-  expect(found).toEqual({ coverage: expect.stringContaining("never ran several rounds") as string });
+  expect(found).toEqual({
+    coverage: expect.stringContaining("never ran several rounds") as string,
+    decisions: expect.stringContaining("was never asked in 100 runs") as string,
+  });
   expect(found.coverage).toMatchSnapshot("coverage");
 });
 
@@ -142,7 +145,7 @@ class LosesErrors extends WorkflowHandler {
 
 test("fatal fault alone catches an error that gets lost in the background", async () => {
   const found = await verdicts(workflowProtocol, wrong(LosesErrors), "Handler");
-  expect(Object.keys(found)).toEqual(["fatal-fault"]);
+  expect(Object.keys(found)).toEqual(["fatal-fault", "transient-fault"]);
   expect(found["fatal-fault"]).toMatch(/but workflow went well/);
 });
 

@@ -46,7 +46,7 @@ test.each([
 });
 
 test.each([
-  ["GET token:{id}", "userId", "userId is null", "userId: string | null"],
+  ["GET token:{id}", "userId", "userId is null", "userId: non-empty string | null"],
   ["HGET user:{id} name", "name", "name = null", "name: string | null"],
   ["GETDEL token:{id}", "사용자Id", "사용자Id 없음", "사용자Id: string | null"],
   ["LPOP queue:{id}", "ジョブ", "ジョブなし", "ジョブ: string | null"],

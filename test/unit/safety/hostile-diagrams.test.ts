@@ -103,7 +103,11 @@ process.exit();`,
   const { stdout, stderr } = spawnSync(
     process.execPath,
     ["--conditions=seqwright-source", "--disable-warning=ExperimentalWarning", "run.js"],
-    { cwd: project.path, encoding: "utf8" },
+    {
+      cwd: project.path,
+      encoding: "utf8",
+      env: { ...process.env, SEQWRIGHT_SUMMARY: "off", SEQWRIGHT_CASES: "off" },
+    },
   );
   expect({ stdout, stderr }).toEqual({ stdout: "unharmed true\n", stderr: "" });
 });
