@@ -11,7 +11,7 @@ import { verdicts } from "../unit/contract/diagrams/verdicts.ts";
 export interface RanDiagram extends AsyncDisposable {
   /** The handler's source as generated. */
   readonly source: string;
-  /** The names of the properties that do not hold for this source of the handler. */
+  /** The names of the properties that do not hold for this source of the handler, but for its decisions. */
   readonly fails: (source: string) => Promise<readonly string[]>;
 }
 
@@ -40,7 +40,9 @@ export async function ranDiagram(lines: string, component: string, handler: stri
         ...system.components,
         [component]: (given: unknown) => new made(given),
       };
-      return Object.keys(await verdicts(system.protocol, factories, component));
+      const found = await verdicts(system.protocol, factories, component);
+      // Stubs that do nothing decide nothing.
+      return Object.keys(found).filter((name) => name !== "decisions");
     },
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   };
