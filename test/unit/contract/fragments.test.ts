@@ -296,7 +296,7 @@ test("a component that waits for what never comes is reported, not waited for", 
   const found = await verdicts(optional, stuck, "Hub");
   expect(found.order).toMatch(/go\(\) of Hub never ended/);
   expect(new Set(Object.keys(found))).toEqual(
-    new Set(["coverage", "fatal-fault", "interleaving", "order", "transient-fault"]),
+    new Set(["coverage", "decisions", "fatal-fault", "interleaving", "order", "transient-fault"]),
   );
 });
 
