@@ -1,5 +1,5 @@
-import type { TypeExpr } from "../../model/diagram-model.ts";
 import { configuredType } from "./configured-type.ts";
+import { namesInType } from "./names-in-type.ts";
 import type { Overrides } from "../../model/overrides.ts";
 
 /**
@@ -14,20 +14,7 @@ export function typeCircle(name: string, overrides: Pick<Overrides, "types">): r
     const { spelled } = configured;
     if (met.includes(spelled)) return met[0] === spelled;
     met.push(spelled);
-    return namesOutsideRecords(configured.type).some(follow);
+    return namesInType(configured.type, { ofFields: false }).some(follow);
   };
   return follow(name) ? met : undefined;
-}
-
-function namesOutsideRecords(type: TypeExpr): readonly string[] {
-  switch (type.kind) {
-    case "named":
-      return [type.name];
-    case "list":
-      return namesOutsideRecords(type.element);
-    case "union":
-      return type.members.flatMap(namesOutsideRecords);
-    default:
-      return [];
-  }
 }
