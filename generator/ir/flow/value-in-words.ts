@@ -1,13 +1,10 @@
 import { redisCommand } from "seqwright-runtime/model";
-import { isAbsence } from "../../text/lexical/absence.ts";
-import { isAcknowledgement } from "../../text/lexical/acknowledgement.ts";
-import { answeredThing } from "../../text/lexical/answered-thing.ts";
 import { camelCase } from "../../text/lexical/make-identifier.ts";
-import { withoutOrNothing } from "../../text/lexical/or-nothing.ts";
 import { asksForValue } from "../../text/lexical/question.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
-import { configuredName, type Overrides } from "../model/overrides.ts";
+import type { Overrides } from "../model/overrides.ts";
 import { redisResult } from "../types/redis-results.ts";
+import { thingInWords, type ThingInWords } from "../types/thing-in-words.ts";
 import type { Signature } from "./signatures.ts";
 
 /** A question, with all its answers. */
@@ -18,26 +15,15 @@ export interface Question {
   readonly overrides: Overrides;
 }
 
-/** What a sentence brings: a thing of this name (`each` names one of several), or the news that there is none. */
-export type ValueInWords =
-  | { readonly kind: "thing"; readonly name: string; readonly each: string | undefined }
-  | { readonly kind: "absent" };
-
 /**
  * What an answer in prose brings: what was asked for, whose form the diagram does not show. Undefined where it only says
  * how it went, or where nothing was asked for.
  */
-export function valueInWords(answer: ReadArrow, question: Question): ValueInWords | undefined {
+export function valueInWords(answer: ReadArrow, question: Question): ThingInWords | undefined {
   const { meaning, text } = answer;
   if (meaning.kind === "prose" && text !== "" && text === assignedBy(question))
     return { kind: "thing", name: camelCase(text), each: undefined };
-  if (meaning.kind !== "prose" || text === "" || !asksForSomething(question, text)) return undefined;
-  const sentence = withoutOrNothing(meaning.caption === "" ? text : meaning.caption);
-  if (isAbsence(text)) return { kind: "absent" };
-  if (isAcknowledgement(sentence)) return undefined;
-  const { words, each } = answeredThing(sentence);
-  const configured = configuredName(question.overrides, text, sentence, words);
-  return { kind: "thing", name: configured ?? camelCase(words, "result"), each };
+  return asksForSomething(question, text) ? thingInWords(answer, question.overrides) : undefined;
 }
 
 /** The name that the call itself gives its answer: `주문 = 조회(id)`. */

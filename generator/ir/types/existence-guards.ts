@@ -3,12 +3,10 @@ import type { Guard } from "../../text/model.ts";
 import type { OutlineBranch, OutlineElement, OutlineFragment } from "../drawing/outline.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
 import { nameFor, type Overrides } from "../model/overrides.ts";
-import { isAbsence } from "../../text/lexical/absence.ts";
-import { isAcknowledgement } from "../../text/lexical/acknowledgement.ts";
-import { answeredThing } from "../../text/lexical/answered-thing.ts";
 import { camelCase } from "../../text/lexical/make-identifier.ts";
 import { parseExistence } from "./existence-words.ts";
 import { optionalAnswer } from "./optional-answer.ts";
+import { thingInWords } from "./thing-in-words.ts";
 import { sqlAnswer } from "./sql-answer.ts";
 import { keyOf, singular } from "./value-names.ts";
 
@@ -138,7 +136,7 @@ function afterArrow(chain: Chain | undefined, index: number, reading: Reading): 
     return { replies: [arrow], name, tables: asked.tables, missing };
   }
   if (asked?.kind === "redis" && redisCommand(asked.command)?.result === "text") {
-    const name = nameOfText(arrow);
+    const name = nameOfText(arrow, reading.overrides);
     return name === undefined ? undefined : { replies: [arrow], name, tables: [], missing: null };
   }
   const last = chain?.replies.at(-1);
@@ -147,8 +145,8 @@ function afterArrow(chain: Chain | undefined, index: number, reading: Reading): 
 }
 
 /** What an answer calls the text that it brings; undefined where it brings none, or shows its form. */
-function nameOfText({ meaning, text }: ReadArrow): string | undefined {
-  if (meaning.kind === "name") return camelCase(meaning.name);
-  if (meaning.kind !== "prose" || text === "" || isAbsence(text) || isAcknowledgement(text)) return undefined;
-  return camelCase(answeredThing(meaning.caption === "" ? text : meaning.caption).words);
+function nameOfText(arrow: ReadArrow, overrides: Overrides): string | undefined {
+  if (arrow.meaning.kind === "name") return camelCase(arrow.meaning.name);
+  const found = thingInWords(arrow, overrides);
+  return found?.kind === "thing" ? found.name : undefined;
 }
