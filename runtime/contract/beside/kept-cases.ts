@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { diagramFileName } from "./diagram-file-name.ts";
 
 /** Leads to one of the drawn cases. */
 export interface KeptCase {
@@ -16,7 +17,7 @@ export class KeptCases {
   readonly #file: string;
 
   constructor(diagram: string, root: string = process.cwd()) {
-    this.#file = join(root, folder, `${Buffer.from(diagram).toString("hex").slice(0, 120)}.json`);
+    this.#file = join(root, folder, `${diagramFileName(diagram)}.json`);
   }
 
   of(property: string): KeptCase | undefined {

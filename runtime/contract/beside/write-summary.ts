@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { diagramFileName } from "./diagram-file-name.ts";
 
 /**
  * Leaves what is to be said of a diagram where `seqwright test` looks for it: in the folder that `SEQWRIGHT_SUMMARY`
@@ -9,8 +10,8 @@ export function writeSummary(diagram: string, text: string): boolean {
   const folder = process.env["SEQWRIGHT_SUMMARY"];
   if (folder === undefined || folder === "") return false;
   if (folder === "off") return true;
-  // Any text can be the name of a diagram; one process writes about one of this name.
-  const name = `${Buffer.from(diagram).toString("hex").slice(0, 120)}-${process.pid}`;
+  // One process writes about one diagram of this name.
+  const name = `${diagramFileName(diagram)}-${process.pid}`;
   writeFileSync(join(folder, `${name}.txt`), `${text}\n`);
   return true;
 }

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { diagramFileName } from "../../../runtime/contract/beside/diagram-file-name.ts";
 import { KeptCases } from "../../../runtime/contract/beside/kept-cases.ts";
 import { keptFirst } from "../../../runtime/contract/check/kept-first.ts";
 import type { Finding } from "../../../runtime/contract/check/property.ts";
@@ -48,9 +49,14 @@ test("what is no case is none, and Git leaves the folder out", async () => {
   cases.keep("order", { seed: 1, path: "0" });
   const folder = join(root, ".seqwright/cases");
   expect(await readFile(join(folder, ".gitignore"), "utf8")).toBe("*\n");
-  await writeFile(
-    join(folder, `${Buffer.from("order").toString("hex")}.json`),
-    '{ "order": { "seed": "x" } }',
-  );
+  await writeFile(join(folder, `${diagramFileName("order")}.json`), '{ "order": { "seed": "x" } }');
   expect(cases.of("order")).toBeUndefined();
+});
+
+test("diagrams whose long names begin alike have files of their own", () => {
+  const [one, other] = ["주문", "결제"].map((end) =>
+    diagramFileName(`${"비동기 업무 처리 ".repeat(20)}${end}`),
+  );
+  expect(one).not.toBe(other);
+  expect(one?.length).toBeLessThan(130);
 });
