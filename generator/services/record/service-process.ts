@@ -46,14 +46,22 @@ export async function signalTree(target: ServiceProcess, name: NodeJS.Signals): 
 /** Stops the process and everything below it where they are, and resolves once nothing of it runs any more. */
 export async function freezeProcess(target: ServiceProcess, timeoutMs = 10_000): Promise<boolean> {
   const end = Date.now() + timeoutMs;
-  // Again until all is still: a process that was not yet stopped may have made another one.
+  let before: readonly number[] | undefined;
+  // Again until all is still, twice in a row and with the same members: a process that was stopped only after the list
+  // was made may have made another one between the two.
   while (await signalTree(target, "SIGSTOP")) {
-    const frozen = await Promise.all((await processTree(target.pid)).map(isFrozen));
-    if (frozen.every(Boolean)) return true;
+    const tree = await processTree(target.pid);
+    const still = (await Promise.all(tree.map(isFrozen))).every(Boolean);
+    if (still && before !== undefined && sameMembers(before, tree)) return true;
+    before = still ? tree : undefined;
     if (Date.now() > end) throw new Error(`process ${target.pid} goes on after SIGSTOP`);
     await sleep(1);
   }
   return false;
+}
+
+function sameMembers(one: readonly number[], other: readonly number[]): boolean {
+  return one.length === other.length && one.every((pid) => other.includes(pid));
 }
 
 async function isGone(target: ServiceProcess, timeoutMs: number): Promise<boolean> {
