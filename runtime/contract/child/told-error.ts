@@ -13,8 +13,7 @@ export function toldError(error: unknown, depth = 0): ToldError {
     class: classNameOf(error),
     message: error.message,
     stack: error.stack,
-    cause:
-      error.cause === undefined || depth >= causesMax ? undefined : toldError(error.cause, depth + 1),
+    cause: error.cause === undefined || depth >= causesMax ? undefined : toldError(error.cause, depth + 1),
   };
 }
 

@@ -154,5 +154,11 @@ async function openTopics(
   await ensureTopics({ brokers, topics: [...all()], partitions });
   const contents = stack.use(await topicContents(brokers));
   stack.defer(() => contents.remove([...all(), ...all().map((topic) => `${topic}-dlt`)]));
-  return { producer, contents, incoming, all, of: (participant) => byParticipant[participant] ?? participant };
+  return {
+    producer,
+    contents,
+    incoming,
+    all,
+    of: (participant) => byParticipant[participant] ?? participant,
+  };
 }
