@@ -74,6 +74,7 @@ export const rooms: readonly string[] = [
   "runtime/contract/instances",
   "runtime/contract/run",
   "runtime/contract/system",
+  "runtime/contract/child",
   "runtime/contract/check",
   "runtime/contract/on-servers",
   "runtime/contract/properties",
