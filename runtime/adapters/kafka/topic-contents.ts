@@ -15,6 +15,8 @@ export interface TopicRecord {
 /** A look at topics with a client of our own, beside the adapters that are being shown. */
 export interface TopicContents extends AsyncDisposable {
   read(topic: string): Promise<readonly TopicRecord[]>;
+  /** How many records there are. */
+  count(topic: string): Promise<number>;
   /** Whether the group has committed everything that is in the topic. */
   isWorkedOff(topic: string, groupId: string): Promise<boolean>;
   /** Removes topics; those that are not there count as removed. */
@@ -33,9 +35,13 @@ export async function topicContents(brokers: readonly string[]): Promise<TopicCo
       count: Number(high) - Number(low),
     }));
 
+  const count = async (topic: string): Promise<number> =>
+    (await sizes(topic)).reduce((sum, { count: here }) => sum + here, 0);
+
   return {
+    count,
     async read(topic) {
-      const wanted = (await sizes(topic)).reduce((sum, { count }) => sum + count, 0);
+      const wanted = await count(topic);
       const found: TopicRecord[] = [];
       if (wanted === 0) return found;
       const consumer = client.kafka.consumer({

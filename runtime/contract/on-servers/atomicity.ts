@@ -24,7 +24,11 @@ export function promiseOfAtomicity(cast: Cast): Promised | undefined {
   const [first, ...others] = cast.protocol.transactions ?? [];
   if (first === undefined || failing(stepsInside(cast)).length === 0) return undefined;
   const texts = [first, ...others].map(({ text }) => clean(text, 60)).join(", ");
-  return { words: `all rows of "${texts}" or none, whatever fails inside`, line: first.line };
+  return {
+    words: `all rows of "${texts}" or none, whatever fails inside`,
+    line: first.line,
+    lines: [first, ...others].map(({ line }) => line),
+  };
 }
 
 export const atomicityOnServers: Search<SystemSubject> = forEveryInput(

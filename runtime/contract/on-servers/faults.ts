@@ -4,7 +4,7 @@ import { forEveryInput } from "../check/for-every-input.ts";
 import type { SystemEntry } from "../../system/system-definition.ts";
 import type { Promised, Search } from "../check/property.ts";
 import type { Cast } from "../state/subject.ts";
-import { mentionOf, arrowOf, lineOf } from "../report/describe-step.ts";
+import { mentionOf, arrowOf } from "../report/describe-step.ts";
 import type { Verdict } from "../report/verdict.ts";
 import type { Violation } from "../report/violation.ts";
 import { isBestEffort } from "../state/tolerated.ts";
@@ -16,6 +16,7 @@ import type { SystemAnswer } from "../system/send-input.ts";
 import type { SystemSubject } from "../system/system-subject.ts";
 import { endRun, type TestedSystem } from "../system/tested-system.ts";
 import { deadLetterLacks } from "./dead-letter-lacks.ts";
+import { linesAsking } from "./lines-asking.ts";
 import { retriesOf } from "./retries-of.ts";
 
 interface FaultyCase extends DrawnCase {
@@ -94,15 +95,14 @@ export function promiseOfFaults(kind: FaultKind): (cast: Cast) => Promised | und
     if (entry === undefined || faultySteps(cast).length === 0) return undefined;
     const { retriesMax } = entry.policies ?? {};
     const often = retriesMax === undefined ? "" : `, up to ${retriesMax} retries`;
-    const note = protocol.policies.find(
-      (policy) => policy.kind === (kind === "fatal" ? "dead-letter" : "retry"),
-    );
-    const line = note?.line ?? lineOf(protocol, entry.step);
     return kind === "fatal"
-      ? { words: "an unrecoverable error at any arrow fails at once, and nothing is lost", line }
+      ? {
+          words: "an unrecoverable error at any arrow fails at once, and nothing is lost",
+          ...linesAsking(protocol, ["dead-letter"], entry.step),
+        }
       : {
           words: `what comes in is tried again after an error that may pass${often}, then it is a dead letter`,
-          line,
+          ...linesAsking(protocol, ["retry", "delivery", "dead-letter"], entry.step),
         };
   };
 }

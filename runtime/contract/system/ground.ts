@@ -1,4 +1,4 @@
-import type { KafkaConsumerEvent, KafkaProducer } from "../../adapters/kafka/index.ts";
+import type { KafkaConsumerEvent, KafkaProducer, KafkaRecord } from "../../adapters/kafka/index.ts";
 import type { TopicContents } from "../../adapters/kafka/topic-contents.ts";
 import { connectSystem } from "../../connect/connect-system.ts";
 import { neededServers } from "../../connect/needed-servers.ts";
@@ -9,7 +9,9 @@ import { noting } from "./client-calls.ts";
 import { isolatedClients } from "./isolated-clients.ts";
 import { missingServers } from "./missing-servers.ts";
 import type { SystemSubject } from "./system-subject.ts";
+import { tellingMissingTables } from "./telling-missing-tables.ts";
 import { numbered } from "./test-names.ts";
+import { type TouchedNames, touchedNames } from "./touched-names.ts";
 
 /** A place on real servers for one test alone: a database, topics, a consumer group, names. All of it goes in the end. */
 export interface Ground extends AsyncDisposable {
@@ -21,12 +23,17 @@ export interface Ground extends AsyncDisposable {
   readonly groupId: string;
   /** What became of records, oldest first. */
   readonly consumed: readonly KafkaConsumerEvent[];
+  /** What the system has named to its servers. */
+  readonly touched: TouchedNames;
   /** For records as the world sends them; undefined where no server of topics is needed. */
   readonly topics: GroundTopics | undefined;
 }
 
 export interface GroundTopics {
-  readonly producer: KafkaProducer;
+  /** Sends a record to the topic of a participant, as the world does. */
+  readonly send: (participant: string, record: Omit<KafkaRecord, "topic">) => Promise<void>;
+  /** How many records the topic of a participant has got besides. */
+  readonly published: (participant: string) => Promise<number>;
   readonly contents: TopicContents;
   /** The topic that stands for a participant here. */
   readonly of: (participant: string) => string;
@@ -72,6 +79,7 @@ async function prepare(
     isolatedClients(connections.options.clients, { prefix: `${id}-`, topic: names.renamed }),
   );
   const { events: producer } = connections.options.clients;
+  const touched = touchedNames();
   const topics =
     addresses.kafka === undefined || producer === undefined
       ? undefined
@@ -82,10 +90,11 @@ async function prepare(
     groupId: id,
     consumed,
     topics,
+    touched,
     clients: isolated.clients,
     options: {
       ...beside.setup,
-      clients: noting(isolated.clients),
+      clients: noting(touched.around(tellingMissingTables(isolated.clients, beside.setup))),
       groupId: id,
       topics: names.byParticipant,
       ...(serve === undefined ? {} : { serve }),
@@ -155,7 +164,22 @@ async function openTopics(
   await ensureTopics({ brokers, topics: [...all()], partitions: 1 });
   const contents = stack.use(await topicContents(brokers));
   stack.defer(() => contents.remove([...all(), ...all().map((topic) => `${topic}-dlt`)]));
-  return { producer, contents, incoming, of: (participant) => byParticipant[participant] ?? participant };
+  const of = (participant: string): string => byParticipant[participant] ?? participant;
+  const sent = new Map<string, number>();
+  return {
+    contents,
+    incoming,
+    of,
+    async send(participant, record) {
+      const topic = of(participant);
+      sent.set(topic, (sent.get(topic) ?? 0) + 1);
+      await producer.send({ topic, ...record });
+    },
+    async published(participant) {
+      const topic = of(participant);
+      return (await contents.count(topic)) - (sent.get(topic) ?? 0);
+    },
+  };
 }
 
 function withOwnDeadLetters(terms: Subscription, renamed: (topic: string) => string): Subscription {

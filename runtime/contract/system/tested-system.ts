@@ -142,7 +142,8 @@ class OwnedSystem implements TestedSystem {
     const named = step.args.map(({ name }, index) => [name, values[index]] as const);
     const told = { step: entry.step, method: entry.method, values: Object.fromEntries(named), number };
     // A client that the diagram needs none of throws when it is asked for, and says so.
-    await this.subject.beside.samples.before?.(this.ground.clients as never, {
+    const clients = this.ground.touched.around(this.ground.clients);
+    await this.subject.beside.samples.before?.(clients as never, {
       ...told,
       pick: pickFor(number),
     });
