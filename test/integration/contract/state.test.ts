@@ -44,7 +44,7 @@ test("a key that is written for a payload that is refused is caught by what the 
     }
     override async onContentCreated(event: ContentCreated): Promise<void> {
       const cache = this.#cache as unknown as RedisCommands;
-      await cache.setex(`seen:${String(event?.jobId)}`, 60, "yes");
+      await cache.setex(`seen:${event.jobId}`, 60, "yes");
       return super.onContentCreated(event);
     }
   }
