@@ -68,6 +68,7 @@ export const rooms: readonly string[] = [
   "runtime/contract/values",
   "runtime/contract/time",
   "runtime/contract/report",
+  "runtime/contract/contents",
   "runtime/contract/monitor",
   "runtime/contract/draw",
   "runtime/contract/state",

@@ -10,7 +10,7 @@ import { arbitraryInput, type DrawnCase } from "../system/draw-input.ts";
 import { FaultPlan } from "../system/fault-plan.ts";
 import { nextInput } from "../system/run-input.ts";
 import type { SystemSubject } from "../system/system-subject.ts";
-import { differenceOf, tableContents, type TableContents } from "../system/table-contents.ts";
+import { differenceOf, tableContents, type TableContents } from "../contents/table-contents.ts";
 import type { TestedSystem } from "../system/tested-system.ts";
 
 interface AtomicCase {

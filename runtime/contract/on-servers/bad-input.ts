@@ -12,7 +12,7 @@ import { arbitraryInput, type DrawnCase, type SystemInput } from "../system/draw
 import { nextInput } from "../system/run-input.ts";
 import { recordOf, requestOf, sendRecord, sendRequest, type SystemAnswer } from "../system/send-input.ts";
 import type { SystemSubject } from "../system/system-subject.ts";
-import { changeOf, serverContents } from "../system/server-contents.ts";
+import { changeOf, serverContents } from "../contents/server-contents.ts";
 import type { TestedSystem } from "../system/tested-system.ts";
 
 interface BadCase {

@@ -8,7 +8,7 @@ import { verdictOf } from "../state/verdict-of.ts";
 import { arbitraryInput, type DrawnCase, inputsFor } from "../system/draw-input.ts";
 import type { SystemSubject } from "../system/system-subject.ts";
 import { linesAsking } from "./lines-asking.ts";
-import { changeOf, serverContents } from "../system/server-contents.ts";
+import { changeOf, serverContents } from "../contents/server-contents.ts";
 import type { TestedSystem } from "../system/tested-system.ts";
 
 /** An event that comes again, at once and later, changes nothing more: no row, key or object, no record, and no letter. */

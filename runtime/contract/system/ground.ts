@@ -11,7 +11,7 @@ import { missingServers } from "./missing-servers.ts";
 import type { SystemSubject } from "./system-subject.ts";
 import { tellingMissingTables } from "./telling-missing-tables.ts";
 import { numbered } from "./test-names.ts";
-import { type TouchedNames, touchedNames } from "./touched-names.ts";
+import { type TouchedNames, touchedNames } from "../contents/touched-names.ts";
 
 /** A place on real servers for one test alone: a database, topics, a consumer group, names. All of it goes in the end. */
 export interface Ground extends AsyncDisposable {

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import type { RedisCommands } from "../../ports/redis-commands.ts";
+import type { ResourceClients, SystemDefinition } from "../../system/system-definition.ts";
 import { showValue } from "../report/show-value.ts";
 import { differenceOf, tableContents, type TableContents } from "./table-contents.ts";
-import type { TestedSystem } from "./tested-system.ts";
+import type { TouchedNames } from "./touched-names.ts";
 
 /** What the servers hold of a system: rows, and all else by a name such as `the key job:1`. */
 export interface ServerContents {
@@ -26,7 +27,16 @@ export async function serverContents({ ground, tables, subject }: ReadSystem): P
   return { tables: sql === undefined ? new Map() : await tableContents(sql, tables), others };
 }
 
-type ReadSystem = Pick<TestedSystem, "ground" | "tables" | "subject">;
+/** A system on servers, as far as it is to be read. */
+interface ReadSystem {
+  readonly ground: {
+    readonly clients: Partial<ResourceClients>;
+    readonly touched: TouchedNames;
+    readonly topics: { readonly published: (participant: string) => Promise<number> } | undefined;
+  };
+  readonly tables: readonly string[];
+  readonly subject: { readonly system: Pick<SystemDefinition, "publications"> };
+}
 
 /** How what the servers hold differs, in a few words; undefined where it does not. */
 export function changeOf(before: ServerContents, after: ServerContents): string | undefined {
