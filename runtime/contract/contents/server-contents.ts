@@ -3,7 +3,7 @@ import type { RedisCommands } from "../../ports/redis-commands.ts";
 import type { ResourceClients, SystemDefinition } from "../../system/system-definition.ts";
 import { showValue } from "../report/show-value.ts";
 import { differenceOf, tableContents, type TableContents } from "./table-contents.ts";
-import type { TouchedNames } from "./touched-names.ts";
+import type { TouchedNames } from "../clients/touched-names.ts";
 
 /** What the servers hold of a system: rows, and all else by a name such as `the key job:1`. */
 export interface ServerContents {

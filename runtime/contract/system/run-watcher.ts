@@ -6,7 +6,7 @@ import { observeAnswer } from "../run/observe-answer.ts";
 import { observeSelf } from "../run/observe-call.ts";
 import type { Violation } from "../report/violation.ts";
 import { fail, type WatchedRun } from "../state/run-state.ts";
-import { callsDuring, type ClientCall } from "./client-calls.ts";
+import { callsDuring, type ClientCall } from "../clients/client-calls.ts";
 import type { ComponentHooks } from "./instrumented.ts";
 import { type CallRules, isInjected, watchCall, type WatchedCall } from "./watch-call.ts";
 import type { FaultPlan } from "./fault-plan.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { tellingMissingTables } from "../../../../runtime/contract/system/telling-missing-tables.ts";
+import { tellingMissingTables } from "../../../../runtime/contract/clients/telling-missing-tables.ts";
 import { NotImplementedError } from "../../../../runtime/errors/errors.ts";
 import type { SqlDatabase } from "../../../../runtime/ports/sql-database.ts";
 import { sql } from "../../../../runtime/sql/sql.ts";
