@@ -11,6 +11,7 @@ export type ViolationKind =
   | "missing"
   | "no-effect"
   | "wrong-tries"
+  | "committed-early"
   | "not-atomic"
   | "failed"
   | "stalled"

@@ -7,6 +7,7 @@ import { observeSelf } from "../run/observe-call.ts";
 import type { Violation } from "../report/violation.ts";
 import { fail, type WatchedRun } from "../state/run-state.ts";
 import { callsDuring, type ClientCall } from "../clients/client-calls.ts";
+import type { Hold } from "../clients/held-calls.ts";
 import type { ComponentHooks } from "./instrumented.ts";
 import { type CallRules, isInjected, watchCall, type WatchedCall } from "./watch-call.ts";
 import type { FaultPlan } from "./fault-plan.ts";
@@ -29,6 +30,8 @@ export class RunWatcher implements ArrowObserver, ComponentHooks {
   readonly #entrances = new Map<string, readonly Reading[]>();
   /** Sees each drawn call just before it arrives. */
   look: ((call: WatchedCall) => Promise<void>) | undefined;
+  /** What servers are asked for a drawn call waits as long as this says. */
+  hold: ((call: WatchedCall) => Hold | undefined) | undefined;
   #tasks = 0;
   #calls = 0;
 
@@ -64,7 +67,7 @@ export class RunWatcher implements ArrowObserver, ComponentHooks {
         if (call.steps.length === 0) return proceed();
         await this.#options.before(call);
         await this.look?.(call);
-        const { value, calls } = await callsDuring(proceed);
+        const { value, calls } = await callsDuring(proceed, this.hold?.(call));
         const lacking = this.#options.lacking(call, calls);
         if (lacking !== undefined) fail(state, lacking);
         return value;
