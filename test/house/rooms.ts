@@ -69,6 +69,7 @@ export const rooms: readonly string[] = [
   "runtime/contract/time",
   "runtime/contract/report",
   "runtime/contract/clients",
+  "runtime/contract/place",
   "runtime/contract/contents",
   "runtime/contract/monitor",
   "runtime/contract/draw",
