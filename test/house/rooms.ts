@@ -75,6 +75,7 @@ export const rooms: readonly string[] = [
   "runtime/contract/run",
   "runtime/contract/system",
   "runtime/contract/child",
+  "runtime/contract/chaos",
   "runtime/contract/check",
   "runtime/contract/on-servers",
   "runtime/contract/properties",
@@ -133,6 +134,7 @@ export const rooms: readonly string[] = [
   "generator/cli/init",
   "generator/cli/servers",
   "generator/cli/run",
+  "generator/cli/chaos",
   "generator/cli",
   "generator/bin",
 ];

@@ -32,7 +32,11 @@ async function work(task: WorkerTask): Promise<void> {
     around: (clients) => tellingClients(clients, tell),
     onConsumerEvent(event) {
       if (event.kind === "handled" || event.kind === "dead-lettered" || event.kind === "skipped")
-        tell({ kind: "record", topic: event.topic, what: event.kind });
+        tell({
+          kind: "record",
+          what: event.kind,
+          deadLetterTopic: event.kind === "dead-lettered" ? event.deadLetterTopic : undefined,
+        });
       if (event.kind === "crashed" || event.kind === "trouble" || event.kind === "retry")
         tell({ kind: "trouble", attempted: event.kind });
     },
