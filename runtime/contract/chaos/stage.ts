@@ -89,7 +89,8 @@ export class Stage implements AsyncDisposable {
     };
     const worker = startWorker({ ...task, wiring, place: this.ground.place }, onMessage);
     this.#workers.push(worker);
-    worker.over.catch(() => undefined).then(() => this.#replay.died(life));
+    const end = (): void => this.#replay.died(life);
+    worker.over.then(end, end);
     return worker;
   }
 
@@ -158,7 +159,7 @@ export class Stage implements AsyncDisposable {
   /** What the records of dead letter topics say, and of what they are about. */
   async deadLetters(): Promise<readonly string[]> {
     const { topics } = this.ground;
-    const read = [...this.#deadLetterTopics].map((topic) => topics?.contents.read(topic) ?? []);
+    const read = [...this.#deadLetterTopics].map(async (topic) => topics?.contents.read(topic) ?? []);
     return (await Promise.all(read)).flat().map(({ value }) => value);
   }
 
