@@ -73,6 +73,7 @@ export const rooms: readonly string[] = [
   "runtime/contract/state",
   "runtime/contract/instances",
   "runtime/contract/run",
+  "runtime/contract/place",
   "runtime/contract/system",
   "runtime/contract/child",
   "runtime/contract/chaos",

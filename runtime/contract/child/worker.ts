@@ -4,7 +4,7 @@ import type { SystemDefinition } from "../../system/system-definition.ts";
 import type { ArrowObserver } from "../../trace/arrow-observer.ts";
 import { loadBeside } from "../beside/load-beside.ts";
 import { instrumented } from "../system/instrumented.ts";
-import { connectAt } from "../system/place.ts";
+import { connectAt } from "../place/place.ts";
 import { ArrowTeller } from "./arrow-teller.ts";
 import { mortalSystem } from "./mortal-system.ts";
 import { tellingClients } from "./telling-clients.ts";
