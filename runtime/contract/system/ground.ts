@@ -6,7 +6,7 @@ import type { ResourceClients } from "../../system/system-definition.ts";
 import type { SystemOptions } from "../../system/system-options.ts";
 import { noting } from "../clients/client-calls.ts";
 import { missingServers } from "./missing-servers.ts";
-import { connectAt, type Place, topicAt } from "./place.ts";
+import { connectAt, type Place, topicAt } from "../place/place.ts";
 import type { SystemSubject } from "./system-subject.ts";
 import { tellingMissingTables } from "../clients/telling-missing-tables.ts";
 import { numbered } from "./test-names.ts";

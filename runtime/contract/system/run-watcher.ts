@@ -10,7 +10,7 @@ import { callsDuring, type ClientCall } from "../clients/client-calls.ts";
 import type { Hold } from "../clients/held-calls.ts";
 import type { ComponentHooks } from "./instrumented.ts";
 import { type CallRules, isInjected, watchCall, type WatchedCall } from "./watch-call.ts";
-import type { FaultPlan } from "./fault-plan.ts";
+import type { Strikes } from "./fault-plan.ts";
 import { nextSteps } from "../monitor/next-steps.ts";
 import type { Reading } from "../monitor/reading.ts";
 
@@ -25,7 +25,7 @@ export interface RunWatcherOptions extends Omit<CallRules, "isAgain"> {
 export class RunWatcher implements ArrowObserver, ComponentHooks {
   readonly #options: RunWatcherOptions;
   readonly #runs = new Map<string, WatchedRun>();
-  #latest: { readonly state: WatchedRun; readonly fault: FaultPlan | undefined } | undefined;
+  #latest: { readonly state: WatchedRun; readonly fault: Strikes | undefined } | undefined;
   /** What was known before something came in, by its arrow: a fault may bring it once more. */
   readonly #entrances = new Map<string, readonly Reading[]>();
   /** Sees each drawn call just before it arrives. */
@@ -50,7 +50,7 @@ export class RunWatcher implements ArrowObserver, ComponentHooks {
   }
 
   /** What comes in from now on is part of this run, also when it comes once more because of the fault. */
-  follow(state: WatchedRun, fault?: FaultPlan): void {
+  follow(state: WatchedRun, fault?: Strikes): void {
     this.#latest = { state, fault };
     this.#entrances.clear();
   }
