@@ -1,7 +1,7 @@
 import { areApart } from "seqwright-runtime/model";
 import type { CallStep, Operation, ReplyStep, TypeExpr } from "../../ir/model/diagram-model.ts";
 import { redisResult } from "../../ir/types/redis-results.ts";
-import { flatten } from "../context/drawn-operations.ts";
+import { flatten } from "../context/flatten.ts";
 import { stepsIn } from "../context/steps-in.ts";
 import type { Binding, Flow, MethodContext } from "../context/method-context.ts";
 import type { CallExpression, Expression } from "../model/expression.ts";
