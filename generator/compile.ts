@@ -12,6 +12,7 @@ import { parseDiagrams } from "./ast/parse-diagrams.ts";
 import { resolveDiagrams } from "./interaction/resolve-diagrams.ts";
 import { drawnArrows } from "./plan/covered/covered-steps.ts";
 import type { Covered } from "./plan/model/coverage.ts";
+import type { EmitPlan } from "./plan/model/emit-plan.ts";
 import { folderName } from "./plan/model/names.ts";
 import { plan } from "./plan/plan.ts";
 import { deriveProtocols } from "./protocol/derive-protocols.ts";
@@ -35,6 +36,8 @@ export interface CompiledDiagram {
   /** What became of everything that is drawn; undefined where errors leave nothing to plan. */
   readonly coverage: readonly Covered[] | undefined;
   readonly counts: DiagramCounts;
+  /** Undefined when there were errors. */
+  readonly plan: EmitPlan | undefined;
   /** Empty when there were errors. */
   readonly files: readonly OutputFile[];
 }
@@ -105,6 +108,7 @@ export async function compile({
         protocols: derived.value,
         coverage: planned?.value.coverage,
         counts: countOf(linked.value),
+        plan: isWritten ? planned.value : undefined,
         files,
       });
     }
@@ -173,6 +177,7 @@ function nothingOf(name: string, source: SourceFile): CompiledDiagram {
     protocols: [],
     coverage: undefined,
     counts,
+    plan: undefined,
     files: [],
   };
 }
