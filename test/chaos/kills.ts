@@ -3,7 +3,7 @@ import { protocol as workflowProtocol } from "../../generated/workflow-engine/st
 import type { ServiceAddresses } from "../../generator/services/index.ts";
 import { until } from "../support/workflow/until.ts";
 import { contents } from "./contents.ts";
-import { type DeathPoint, deathPoints } from "./death-points.ts";
+import { type DeathPoint, deathPoints } from "../../runtime/contract/child/death-points.ts";
 import { type Findings, sumOfFindings } from "./findings.ts";
 import { life } from "./life.ts";
 import { registrations } from "./registrations.ts";

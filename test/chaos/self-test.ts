@@ -1,7 +1,7 @@
 import type { ServiceAddresses } from "../../generator/services/index.ts";
 import { until } from "../support/workflow/until.ts";
 import { contents } from "./contents.ts";
-import type { DeathPoint } from "./death-points.ts";
+import type { DeathPoint } from "../../runtime/contract/child/death-points.ts";
 import { type Findings, isKept, sumOfFindings, type Wrongs } from "./findings.ts";
 import { inThisProcess } from "./in-this-process.ts";
 import { killInLanes } from "./kills.ts";

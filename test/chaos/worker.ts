@@ -2,8 +2,8 @@ import { connectSystem } from "../../runtime/connect/connect-system.ts";
 import { loadSystem } from "../../generator/cli/run/load-system.ts";
 import { nodeHost } from "../../generator/host/node-host.ts";
 import { startSystem } from "../../runtime/system/start-system.ts";
-import type { DeathPoint } from "./death-points.ts";
-import { mortalSystem } from "./mortal-system.ts";
+import type { DeathPoint } from "../../runtime/contract/child/death-points.ts";
+import { mortalSystem } from "../../runtime/contract/child/mortal-system.ts";
 import { sabotaged } from "./sabotage.ts";
 import type { SubjectPlace } from "./subject.ts";
 

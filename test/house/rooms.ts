@@ -74,6 +74,7 @@ export const rooms: readonly string[] = [
   "runtime/contract/instances",
   "runtime/contract/run",
   "runtime/contract/system",
+  "runtime/contract/child",
   "runtime/contract/check",
   "runtime/contract/on-servers",
   "runtime/contract/properties",
@@ -83,6 +84,7 @@ export const rooms: readonly string[] = [
   "generator/source",
   "generator/diagnostics/catalogue",
   "generator/diagnostics",
+  "generator/manifest",
   "generator/host",
   "generator/parse",
   "generator/ast",
@@ -117,6 +119,7 @@ export const rooms: readonly string[] = [
   "generator/explain/sections",
   "generator/explain",
   "generator/emit",
+  "generator/merge",
   "generator/config",
   "generator",
 

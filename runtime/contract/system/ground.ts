@@ -1,13 +1,12 @@
 import type { KafkaConsumerEvent, KafkaProducer } from "../../adapters/kafka/index.ts";
 import type { TopicContents } from "../../adapters/kafka/topic-contents.ts";
-import { connectSystem } from "../../connect/connect-system.ts";
 import { neededServers } from "../../connect/needed-servers.ts";
 import type { ServerAddresses } from "../../connect/server-addresses.ts";
 import type { ResourceClients } from "../../system/system-definition.ts";
-import type { Subscription, SystemOptions } from "../../system/system-options.ts";
+import type { SystemOptions } from "../../system/system-options.ts";
 import { noting } from "./client-calls.ts";
-import { isolatedClients } from "./isolated-clients.ts";
 import { missingServers } from "./missing-servers.ts";
+import { connectAt, type Place, topicAt } from "./place.ts";
 import type { SystemSubject } from "./system-subject.ts";
 import { numbered } from "./test-names.ts";
 
@@ -18,6 +17,8 @@ export interface Ground extends AsyncDisposable {
   /** The clients of the resources, as the system has them. */
   readonly clients: Partial<ResourceClients>;
   readonly addresses: Partial<ServerAddresses>;
+  /** For another process that works here. */
+  readonly place: Place;
   readonly groupId: string;
   /** What became of records, oldest first. */
   readonly consumed: readonly KafkaConsumerEvent[];
@@ -32,10 +33,15 @@ export interface GroundTopics {
   readonly of: (participant: string) => string;
   /** The topics that events come in by. */
   readonly incoming: readonly string[];
+  /** All of them, by the names that they have here. */
+  readonly all: () => readonly string[];
 }
 
-/** Makes a place for the system of this diagram. Rejects where a server that it needs is not there. */
-export async function openGround(subject: SystemSubject): Promise<Ground> {
+/**
+ * Makes a place for the system of this diagram, with so many partitions of each topic. Rejects where a server that it
+ * needs is not there.
+ */
+export async function openGround(subject: SystemSubject, partitions = 1): Promise<Ground> {
   const { system, addresses } = subject;
   const needed = neededServers(system);
   const isEmbedded = needed.length === 1 && needed[0] === "postgres" && addresses.postgres === undefined;
@@ -43,7 +49,7 @@ export async function openGround(subject: SystemSubject): Promise<Ground> {
   if (missing.length > 0) throw missingServers(system.protocol, missing);
   const stack = new AsyncDisposableStack();
   try {
-    return await prepare(subject, stack, isEmbedded);
+    return await prepare(subject, stack, { isEmbedded, partitions });
   } catch (error) {
     await stack.disposeAsync();
     throw error;
@@ -53,46 +59,37 @@ export async function openGround(subject: SystemSubject): Promise<Ground> {
 async function prepare(
   subject: SystemSubject,
   stack: AsyncDisposableStack,
-  isEmbedded: boolean,
+  { isEmbedded, partitions }: { readonly isEmbedded: boolean; readonly partitions: number },
 ): Promise<Ground> {
   const { beside } = subject;
   const id = numbered("sw");
   const addresses = await ownAddresses(subject, stack);
+  const names = topicNames(subject, id);
+  const place: Place = { id, addresses, topics: names.byParticipant };
   const consumed: KafkaConsumerEvent[] = [];
-  const connections = stack.use(
-    await connectSystem(addresses, {
-      http: {},
+  const placed = stack.use(
+    await connectAt(place, {
+      setup: beside.setup,
       embeddedSql: isEmbedded,
       onConsumerEvent: (event) => void consumed.push(event),
       consumer: { commitIntervalMs: 10, sessionTimeoutMs: 10_000, heartbeatIntervalMs: 1_000 },
+      around: noting,
+      onTopic: names.note,
     }),
   );
-  const names = topicNames(subject, id);
-  const isolated = stack.use(
-    isolatedClients(connections.options.clients, { prefix: `${id}-`, topic: names.renamed }),
-  );
-  const { events: producer } = connections.options.clients;
+  const { events: producer } = placed.connected;
   const topics =
     addresses.kafka === undefined || producer === undefined
       ? undefined
-      : await openTopics(addresses.kafka.brokers, names, producer, stack);
-  const { serve, subscribe } = connections.options;
+      : await openTopics(addresses.kafka.brokers, names, producer, stack, partitions);
   return {
     addresses,
+    place,
     groupId: id,
     consumed,
     topics,
-    clients: isolated.clients,
-    options: {
-      ...beside.setup,
-      clients: noting(isolated.clients),
-      groupId: id,
-      topics: names.byParticipant,
-      ...(serve === undefined ? {} : { serve }),
-      ...(subscribe === undefined
-        ? {}
-        : { subscribe: (terms) => subscribe(withOwnDeadLetters(terms, names.renamed)) }),
-    },
+    clients: placed.clients,
+    options: placed.options,
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
 }
@@ -115,7 +112,8 @@ async function ownAddresses(
 
 interface TopicNames {
   readonly byParticipant: Readonly<Record<string, string>>;
-  readonly renamed: (topic: string) => string;
+  /** Adds a topic to `all`. */
+  readonly note: (topic: string) => void;
   /** By the names that they have here. */
   readonly incoming: readonly string[];
   readonly all: () => readonly string[];
@@ -123,12 +121,6 @@ interface TopicNames {
 
 /** Topics of the same name are the same topic here, too. */
 function topicNames({ system, beside }: SystemSubject, id: string): TopicNames {
-  const known = new Set<string>();
-  const renamed = (topic: string): string => {
-    const name = topic.startsWith(`${id}-`) ? topic : `${id}-${topic}`;
-    known.add(name);
-    return name;
-  };
   const drawn = [
     ...system.entries.flatMap((entry) =>
       entry.kind === "kafka" ? [[entry.participant, entry.topic] as const] : [],
@@ -137,12 +129,18 @@ function topicNames({ system, beside }: SystemSubject, id: string): TopicNames {
   ];
   const set = beside.setup.topics ?? {};
   const byParticipant = Object.fromEntries(
-    drawn.map(([code, topic], index) => [code, renamed(set[code] ?? topic ?? `topic-${index}`)]),
+    drawn.map(([code, topic], index) => [code, topicAt({ id }, set[code] ?? topic ?? `topic-${index}`)]),
   );
+  const known = new Set(Object.values(byParticipant));
   const incoming = system.entries.flatMap((entry) =>
     entry.kind === "kafka" ? (byParticipant[entry.participant] ?? []) : [],
   );
-  return { byParticipant, renamed, incoming: [...new Set(incoming)], all: () => [...known] };
+  return {
+    byParticipant,
+    note: (topic) => void known.add(topic),
+    incoming: [...new Set(incoming)],
+    all: () => [...known],
+  };
 }
 
 async function openTopics(
@@ -150,17 +148,17 @@ async function openTopics(
   { byParticipant, incoming, all }: TopicNames,
   producer: KafkaProducer,
   stack: AsyncDisposableStack,
+  partitions: number,
 ): Promise<GroundTopics> {
   const { ensureTopics, topicContents } = await import("../../adapters/kafka/index.ts");
-  await ensureTopics({ brokers, topics: [...all()], partitions: 1 });
+  await ensureTopics({ brokers, topics: [...all()], partitions });
   const contents = stack.use(await topicContents(brokers));
   stack.defer(() => contents.remove([...all(), ...all().map((topic) => `${topic}-dlt`)]));
-  return { producer, contents, incoming, of: (participant) => byParticipant[participant] ?? participant };
-}
-
-function withOwnDeadLetters(terms: Subscription, renamed: (topic: string) => string): Subscription {
-  const topic = terms.deadLetter?.topic;
-  if (topic === undefined) return terms;
-  const own = typeof topic === "string" ? renamed(topic) : (source: string) => renamed(topic(source));
-  return { ...terms, deadLetter: { ...terms.deadLetter, topic: own } };
+  return {
+    producer,
+    contents,
+    incoming,
+    all,
+    of: (participant) => byParticipant[participant] ?? participant,
+  };
 }

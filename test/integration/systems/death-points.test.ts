@@ -6,8 +6,8 @@ import type { ConsumedEvent } from "../../../runtime/ports/event-consumer.ts";
 import type { DiagramProtocol } from "../../../runtime/model/diagram-protocol.ts";
 import { startSystem } from "../../../runtime/system/start-system.ts";
 import type { Subscription } from "../../../runtime/system/system-options.ts";
-import { type DeathPoint, deathPoints } from "../../chaos/death-points.ts";
-import { mortalSystem } from "../../chaos/mortal-system.ts";
+import { type DeathPoint, deathPoints } from "../../../runtime/contract/child/death-points.ts";
+import { mortalSystem } from "../../../runtime/contract/child/mortal-system.ts";
 import { deferred } from "../../support/deferred.ts";
 
 test.each([workflow, content])(

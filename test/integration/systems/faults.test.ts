@@ -2,7 +2,7 @@ import { expect, inject, test } from "vitest";
 import { protocol as content } from "../../../generated/event-콘텐츠생성완료구독/steps.gen.ts";
 import { protocol as workflow } from "../../../generated/workflow-engine/steps.gen.ts";
 import { contents } from "../../chaos/contents.ts";
-import { deathPoints } from "../../chaos/death-points.ts";
+import { deathPoints } from "../../../runtime/contract/child/death-points.ts";
 import { isKept } from "../../chaos/findings.ts";
 import { killInLanes } from "../../chaos/kills.ts";
 import { registrations } from "../../chaos/registrations.ts";

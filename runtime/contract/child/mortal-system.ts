@@ -1,5 +1,5 @@
-import type { SystemDefinition } from "../../runtime/system/system-definition.ts";
-import type { ArrowObserver } from "../../runtime/trace/arrow-observer.ts";
+import type { SystemDefinition } from "../../system/system-definition.ts";
+import type { ArrowObserver } from "../../trace/arrow-observer.ts";
 import type { DeathPoint } from "./death-points.ts";
 
 export interface MortalSystem {

@@ -1,4 +1,4 @@
-import type { DiagramProtocol } from "../../runtime/model/diagram-protocol.ts";
+import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
 
 /** Where a worker dies. */
 export interface DeathPoint {
