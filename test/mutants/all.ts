@@ -9,7 +9,21 @@ import { workflowMutants } from "./workflow.mutants.ts";
 
 /** Each diagram with its right handlers and its wrong ones. */
 export const diagrams = [
-  { ...event, mutants: [...eventMutants, ...severalEvents.event, ...passingErrors.event, ...resourceOrderMutants] },
-  { ...polling, mutants: [...pollingMutants, ...severalEvents.polling, ...passingErrors.polling, ...lateAnswers.polling] },
-  { ...workflow, mutants: [...workflowMutants, ...severalEvents.workflow, ...passingErrors.workflow, ...lateAnswers.workflow] },
+  {
+    ...event,
+    mutants: [...eventMutants, ...severalEvents.event, ...passingErrors.event, ...resourceOrderMutants],
+  },
+  {
+    ...polling,
+    mutants: [...pollingMutants, ...severalEvents.polling, ...passingErrors.polling, ...lateAnswers.polling],
+  },
+  {
+    ...workflow,
+    mutants: [
+      ...workflowMutants,
+      ...severalEvents.workflow,
+      ...passingErrors.workflow,
+      ...lateAnswers.workflow,
+    ],
+  },
 ] as const;

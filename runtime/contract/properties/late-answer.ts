@@ -39,7 +39,9 @@ export const lateAnswer: Property = {
 
 /** The calls whose answers are waited for; where a note limits that time, anything may come next. */
 function awaitedBy({ protocol, real }: Cast): readonly StepId[] {
-  const limits = protocol.policies.filter((policy) => policy.kind === "timeout" && policy.afterMs !== undefined);
+  const limits = protocol.policies.filter(
+    (policy) => policy.kind === "timeout" && policy.afterMs !== undefined,
+  );
   return Object.entries(protocol.steps).flatMap(([id, step]) =>
     step.kind === "call" &&
     step.waits &&

@@ -13,11 +13,7 @@ export interface Struck {
 }
 
 /** What happens to this call, if it is the one that the run is to disturb; counts the call, if it may fail. */
-export function strikeAt(
-  state: RunState,
-  [step, call]: readonly [StepId, CallStep],
-  caller: string,
-): Struck {
+export function strikeAt(state: RunState, [step, call]: readonly [StepId, CallStep], caller: string): Struck {
   const { disturbance, transactions } = state;
   if (!mayFail(state, call) || !disturbance.strikesNextCall(step, transactions.isOpen)) return {};
   return disturbance.mode.kind === "late"
