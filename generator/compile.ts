@@ -10,7 +10,9 @@ import type { DiagramModel } from "./ir/model/diagram-model.ts";
 import { noOverrides, type Overrides } from "./ir/model/overrides.ts";
 import { parseDiagrams } from "./ast/parse-diagrams.ts";
 import { resolveDiagrams } from "./interaction/resolve-diagrams.ts";
+import { drawnArrows } from "./plan/covered/covered-steps.ts";
 import type { Covered } from "./plan/model/coverage.ts";
+import type { EmitPlan } from "./plan/model/emit-plan.ts";
 import { folderName } from "./plan/model/names.ts";
 import { plan } from "./plan/plan.ts";
 import { deriveProtocols } from "./protocol/derive-protocols.ts";
@@ -34,6 +36,8 @@ export interface CompiledDiagram {
   /** What became of everything that is drawn; undefined where errors leave nothing to plan. */
   readonly coverage: readonly Covered[] | undefined;
   readonly counts: DiagramCounts;
+  /** Undefined when there were errors. */
+  readonly plan: EmitPlan | undefined;
   /** Empty when there were errors. */
   readonly files: readonly OutputFile[];
 }
@@ -104,6 +108,7 @@ export async function compile({
         protocols: derived.value,
         coverage: planned?.value.coverage,
         counts: countOf(linked.value),
+        plan: isWritten ? planned.value : undefined,
         files,
       });
     }
@@ -156,7 +161,7 @@ function overridesFor(config: SeqwrightConfig, settings: DiagramConfig | undefin
 function countOf(model: DiagramModel): DiagramCounts {
   return {
     participants: model.participants.length,
-    arrows: model.steps.length - model.starts.length + model.lost.length,
+    arrows: drawnArrows(model).length + model.lost.length,
     fragments: model.fragments.length,
     policies: model.policies.length,
   };
@@ -172,6 +177,7 @@ function nothingOf(name: string, source: SourceFile): CompiledDiagram {
     protocols: [],
     coverage: undefined,
     counts,
+    plan: undefined,
     files: [],
   };
 }

@@ -20,9 +20,12 @@ export const commands: readonly Command[] = [
     syntax: "generate [diagrams..]",
     describe: "Write the code of the diagrams, by name or path, or of all of them",
     positionals: someDiagrams,
-    options: strictness,
-    run: async ({ diagrams, strict }, context) =>
-      (await import("./project/generate.ts")).generate(diagrams, { ...context, strict }),
+    options: {
+      ...strictness,
+      force: { type: "boolean", default: false, describe: "Also write generated files that were edited" },
+    },
+    run: async ({ diagrams, strict, force }, context) =>
+      (await import("./project/generate.ts")).generate(diagrams, { ...context, strict, force }),
   }),
   command({
     syntax: "check [diagrams..]",

@@ -8,7 +8,7 @@ export interface OutputFile {
   readonly owner: Owner;
 }
 
-const header = /^\/\/ Generated from .+ by seqwright\./;
+const header = /^\uFEFF?\/\/ Generated from .+ by seqwright\./;
 
 /** Whether a file's text says that the generator wrote it, and so may replace or remove it. */
 export function isGenerated(content: string): boolean {

@@ -1,4 +1,5 @@
-import { diffFiles, type DiffOptions, type FileDifference, type FileState } from "./diff-files.ts";
+import { compareFiles, type DiffOptions, type FileDifference, type FileState } from "./diff-files.ts";
+import { manifestPath } from "../manifest/manifest.ts";
 import type { Host } from "./host.ts";
 import type { OutputFile } from "./output-file.ts";
 
@@ -15,10 +16,11 @@ export async function writeFiles(
   host: Host,
   options: DiffOptions = {},
 ): Promise<WriteReport> {
-  const differences = await diffFiles(files, host, options);
-  const state = new Map(differences.map((difference) => [difference.path, difference.state]));
-  const toWrite = files.filter((file) => isOneOf(state.get(file.path.normalize("NFC")), ["new", "changed"]));
-  await host.writeFiles(toWrite);
+  const { differences, manifest } = await compareFiles(files, host, options);
+  const toWrite = new Set(differences.flatMap(({ path, state }) => (isWritten(state) ? [path] : [])));
+  const record = manifest === undefined ? [] : [{ path: manifestPath, content: manifest }];
+  const written = [...files, ...record].filter(({ path }) => toWrite.has(path.normalize("NFC")));
+  if (written.length > 0) await host.writeFiles(written);
   await host.removeFiles(differences.filter(({ state }) => state === "stale").map(({ path }) => path));
   return { files: differences };
 }
@@ -28,6 +30,6 @@ export function countState(files: readonly FileDifference[], state: FileState): 
   return files.filter((file) => file.state === state).length;
 }
 
-function isOneOf(state: FileState | undefined, states: readonly FileState[]): boolean {
-  return state !== undefined && states.includes(state);
+function isWritten(state: FileState): boolean {
+  return state === "new" || state === "changed";
 }

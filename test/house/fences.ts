@@ -13,9 +13,14 @@ export const fences: readonly Fence[] = [
     because: "so that the parser can be replaced without touching a later stage",
   },
   {
-    packages: ["ts-morph", "handlebars", "prettier"],
+    packages: ["handlebars", "prettier"],
     only: ["generator/emit"],
     because: "so that only emission knows how code is printed",
+  },
+  {
+    packages: ["ts-morph"],
+    only: ["generator/emit", "generator/merge"],
+    because: "so that all other stages know no TypeScript",
   },
   {
     packages: ["node:fs", "node:fs/promises"],

@@ -86,6 +86,7 @@ export const rooms: readonly string[] = [
   "generator/source",
   "generator/diagnostics/catalogue",
   "generator/diagnostics",
+  "generator/manifest",
   "generator/host",
   "generator/parse",
   "generator/ast",
@@ -120,6 +121,7 @@ export const rooms: readonly string[] = [
   "generator/explain/sections",
   "generator/explain",
   "generator/emit",
+  "generator/merge",
   "generator/config",
   "generator",
 

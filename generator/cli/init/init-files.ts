@@ -53,6 +53,13 @@ export const initialTsconfig = `{
 }
 `;
 
+/** For git: generated files are the same on every machine, and two generations of the manifest merge by themselves. */
+export const initialGitattributes: readonly string[] = [
+  "*.gen.ts text eol=lf",
+  "*.gen.test.ts text eol=lf",
+  "seqwright-manifest.ndjson text eol=lf merge=union",
+];
+
 /** The scripts that `init` adds to package.json when their names are free. */
 export const initialScripts: Readonly<Record<string, string>> = {
   generate: "seqwright generate",

@@ -1,7 +1,13 @@
 import type { FileContent } from "../../host/host.ts";
 import type { CommandContext } from "../context/command-context.ts";
 import { exitCodes } from "../context/exit-codes.ts";
-import { initialConfig, initialDiagram, initialScripts, initialTsconfig } from "./init-files.ts";
+import {
+  initialConfig,
+  initialDiagram,
+  initialGitattributes,
+  initialScripts,
+  initialTsconfig,
+} from "./init-files.ts";
 import { initialDependencies } from "./initial-dependencies.ts";
 import { type Manifest, manifestText, parseManifest, withDependencies, withScripts } from "./manifest.ts";
 
@@ -79,5 +85,15 @@ async function missingFiles(manifest: Manifest, { cwd }: CommandContext): Promis
     files.push({ path: "diagrams/hello.puml", content: initialDiagram });
   if ((await cwd.readFile("tsconfig.json")) === undefined)
     files.push({ path: "tsconfig.json", content: initialTsconfig });
+  const attributes = (await cwd.readFile(".gitattributes")) ?? "";
+  const lacking = initialGitattributes.filter((line) => !attributes.split(/\r?\n/).includes(line));
+  if (lacking.length > 0) files.push({ path: ".gitattributes", content: withLines(attributes, lacking) });
   return files;
+}
+
+/** A text with more lines at its end, which end as its own do. */
+function withLines(text: string, lines: readonly string[]): string {
+  const end = text.includes("\r\n") ? "\r\n" : "\n";
+  const before = text === "" || text.endsWith("\n") ? text : `${text}${end}`;
+  return before + lines.map((line) => `${line}${end}`).join("");
 }

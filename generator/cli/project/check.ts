@@ -7,12 +7,15 @@ import {
   type StrictContext,
 } from "../context/command-context.ts";
 import { compileProject } from "./compile-project.ts";
+import { nextManifest } from "./next-manifest.ts";
 import { exitCodes } from "../context/exit-codes.ts";
 
 const meaning: Partial<Record<FileState, string>> = {
   new: "missing",
   changed: "differs",
   stale: "no longer wanted",
+  edited: "edited",
+  foreign: "not of seqwright",
 };
 
 /** `seqwright check`: whether the generated code is what the diagrams say now. Writes nothing. */
@@ -20,7 +23,11 @@ export async function check(asked: readonly string[], context: StrictContext): P
   const { value: compiled, diagnostics } = await compileProject(asked, context);
   const { output, config } = compiled.project;
   const wanted = compiled.diagrams.flatMap((diagram) => diagram.files);
-  const files = await diffFiles(wanted, output, { folders: compiled.folders });
+  const files = await diffFiles(wanted, output, {
+    folders: compiled.folders,
+    manifest: compiled.manifest,
+    nextManifest: (differences) => nextManifest(compiled, differences),
+  });
   const differences = files.filter(({ state }) => meaning[state] !== undefined);
 
   if (context.format === "json") {

@@ -1,6 +1,8 @@
 import { compile, type CompiledDiagram } from "../../compile.ts";
 import type { Outcome } from "../../diagnostics/diagnostic.ts";
 import { type CommandContext, hasErrors } from "../context/command-context.ts";
+import { type Manifest, manifestPath } from "../../manifest/manifest.ts";
+import { readManifest } from "../../manifest/read-manifest.ts";
 import { developerFiles, openProject, type Project, readDiagrams } from "./project.ts";
 import { diagramName } from "../../source/diagram-name.ts";
 
@@ -10,6 +12,10 @@ export interface CompiledProject {
   readonly diagrams: readonly CompiledDiagram[];
   /** Folders of the output that the command may clean of generator files which are no longer wanted. */
   readonly folders: readonly string[];
+  /** What the last generation has written. */
+  readonly manifest: Manifest;
+  /** The developer's files in the output folder, by path. */
+  readonly existing: ReadonlyMap<string, string>;
 }
 
 /** Everything that `generate`, `check`, `ir` and `explain` do before they differ. */
@@ -19,17 +25,23 @@ export async function compileProject(
   onRead?: (path: string) => void,
 ): Promise<Outcome<CompiledProject>> {
   const { value: project, diagnostics: noticed } = await openProject(context);
-  if (hasErrors(noticed)) return { value: { project, diagrams: [], folders: [] }, diagnostics: noticed };
+  const manifest = readManifest(await project.output.readFile(manifestPath));
+  const existing = await developerFiles(project.output);
+  if (hasErrors(noticed))
+    return { value: { project, diagrams: [], folders: [], manifest, existing }, diagnostics: noticed };
   const { value: diagrams, diagnostics } = await compile({
     sources: await readDiagrams(project, asked, context, onRead),
     config: project.config,
-    existing: await developerFiles(project.output),
+    existing,
   });
   const folders = [
-    ...diagrams.filter(({ files }) => files.length > 0).map(({ name }) => name),
+    ...diagrams.flatMap(({ plan }) => (plan === undefined ? [] : [plan.folder])),
     ...(asked.length === 0 && !hasErrors(diagnostics) ? await abandonedFolders(project, diagrams) : []),
   ];
-  return { value: { project, diagrams, folders }, diagnostics: [...noticed, ...diagnostics] };
+  return {
+    value: { project, diagrams, folders, manifest, existing },
+    diagnostics: [...noticed, ...diagnostics],
+  };
 }
 
 /** Folders of diagrams that do not exist any more. Only asked for when all diagrams were understood. */

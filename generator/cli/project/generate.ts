@@ -3,18 +3,31 @@ import { fails, printDiagnostics, printJson, type StrictContext } from "../conte
 import { type CompiledProject, compileProject } from "./compile-project.ts";
 import { exitCodes } from "../context/exit-codes.ts";
 import { countCoverage, coverageText } from "../../compile.ts";
+import { leftAlone } from "./left-alone.ts";
+import { nextManifest } from "./next-manifest.ts";
 import { table } from "./table.ts";
 
+export type GenerateContext = StrictContext & {
+  /** Generated files that somebody has changed are written, too. */
+  readonly force: boolean;
+};
+
 /** `seqwright generate [diagrams..]`: writes the code of the diagrams and says what changed. */
-export async function generate(asked: readonly string[], context: StrictContext): Promise<number> {
+export async function generate(asked: readonly string[], context: GenerateContext): Promise<number> {
   const progress = (text: string): void => {
     if (context.format !== "json") context.terminal.out(text);
   };
-  const { value: compiled, diagnostics } = await compileProject(asked, context, (path) =>
+  const { value: compiled, diagnostics: noticed } = await compileProject(asked, context, (path) =>
     progress(`reading ${path}\n`),
   );
   const wanted = compiled.diagrams.flatMap((diagram) => diagram.files);
-  const report = await writeFiles(wanted, compiled.project.output, { folders: compiled.folders });
+  const report = await writeFiles(wanted, compiled.project.output, {
+    folders: compiled.folders,
+    manifest: compiled.manifest,
+    force: context.force,
+    nextManifest: (differences) => nextManifest(compiled, differences),
+  });
+  const diagnostics = [...noticed, ...(await leftAlone(report.files, wanted, compiled.project))];
 
   if (context.format === "json") {
     printJson(

@@ -54,6 +54,19 @@ export const emitDiagnostics = {
     hint: (): string =>
       "If it is to be undone, draw ROLLBACK before the answer, or answer with an error (throw); if it is to stay, COMMIT.",
   },
+  "emit/edited-file": {
+    severity: "error",
+    message: (p: { file: string }): string =>
+      `${p.file} was changed since it was generated. It is left as it is.`,
+    hint: (): string =>
+      'Bring the change into the diagram, a handler or the configuration, then run "seqwright generate --force". Formatters are to leave generated files alone.',
+  },
+  "emit/foreign-file": {
+    severity: "error",
+    message: (p: { file: string }): string =>
+      `${p.file} was not written by seqwright, and stands where a generated file belongs.`,
+    hint: (): string => "Move it to another name, then generate again.",
+  },
   "emit/missing-member": {
     severity: "warning",
     message: (p: { file: string; className: string; member: string }): string =>

@@ -5,6 +5,7 @@ import { NamePool } from "../model/names.ts";
 
 export interface StubRequest {
   readonly name: string;
+  readonly of?: readonly string[];
   readonly docs: readonly string[];
   readonly parameters: readonly ParameterPlan[];
   readonly returns: TypeNode;
@@ -29,7 +30,9 @@ export class ClassStubs {
 
   /** A stub with a name of the model: the first request for it decides its form. */
   declared(request: StubRequest): void {
-    if (!this.#methods.has(request.name)) this.#methods.set(request.name, this.#stub(request));
+    const known = this.#methods.get(request.name);
+    const of = [...new Set([...(known?.of ?? []), ...(request.of ?? [])])];
+    this.#methods.set(request.name, { ...(known ?? this.#stub(request)), of });
   }
 
   /** A stub that only the generator asks for. Two equal requests share one; others of the same name get the suffix. */
@@ -63,10 +66,11 @@ export class ClassStubs {
 
 /** A method with a name, a doc comment and types; it throws until the developer fills it in. */
 export function stubMethod(className: string, request: StubRequest): MethodPlan {
-  const { name, docs, parameters, returns, access = "public", drawn = true } = request;
+  const { name, docs, parameters, returns, of = [], access = "public", drawn = true } = request;
   return {
     name,
     drawn,
+    of,
     docs,
     access,
     asynchronous: returns.kind === "promise",

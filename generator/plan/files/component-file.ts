@@ -104,7 +104,7 @@ function planOperation(
   if (first === undefined) {
     for (const { step } of drawings.flatMap(({ items }) => items.flatMap(stepsIn)))
       owner.realised.step(step, [name]);
-    return stubMethod(owner.names.class.name, { name, docs, parameters, returns });
+    return stubMethod(owner.names.class.name, { name, docs, parameters, returns, of: operation.steps });
   }
   const cases = drawnCases(drawings, (drawing) => tried(drawing, operation, parameters, owner).body, owner);
   const statements =
@@ -124,6 +124,7 @@ function planOperation(
     docs,
     access: "public",
     drawn: true,
+    of: operation.steps,
     asynchronous: true,
     parameters: usedParameters(parameters, statements, calledByItself),
     returns,
@@ -256,6 +257,7 @@ function planContinuation({ step, items }: Continuation, owner: ClassContext): M
     docs: sentences([step], owner.model),
     access: "protected",
     drawn: true,
+    of: [step.id],
     asynchronous: false,
     parameters: usedParameters(parameters, statements, true),
     returns: { kind: "void" },

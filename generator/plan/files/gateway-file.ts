@@ -37,7 +37,15 @@ export function planGatewayFile(
     const isClients = !isDrawn && (member.name === "query" || member.name === "transaction");
     if (isClients) return delegatedToSql(member);
     const statements = publishing(participant, member, model, names.methods);
-    return stubMethod(names.class.name, { ...member, access: "public", ...(statements && { statements }) });
+    const of = participant.operations.flatMap(({ method, steps }) =>
+      (names.methods.get(method) ?? method) === member.name ? steps : [],
+    );
+    return stubMethod(names.class.name, {
+      ...member,
+      of,
+      access: "public",
+      ...(statements && { statements }),
+    });
   });
   const fields = clients.map((client): FieldPlan => ({ ...client, access: "protected" }));
   return {
@@ -114,6 +122,7 @@ function delegatedToSql({ name, docs, typeParameters, parameters, returns }: Int
     docs,
     access: "public",
     drawn: true,
+    of: [],
     asynchronous: true,
     ...(typeParameters === undefined ? {} : { typeParameters }),
     parameters,
@@ -141,6 +150,7 @@ function delegatedProperty(name: string, docs: readonly string[]): MethodPlan {
     docs,
     access: "public",
     drawn: true,
+    of: [],
     asynchronous: true,
     parameters: [
       {

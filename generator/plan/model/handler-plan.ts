@@ -26,6 +26,8 @@ export interface MethodPlan {
   readonly name: string;
   /** Named by the diagram, rather than a place to fill that a developer may do away with. */
   readonly drawn: boolean;
+  /** Identities of the arrows and branches that ask for it; empty for what only the generator asks for. */
+  readonly of: readonly string[];
   readonly docs: readonly string[];
   readonly access: "public" | "protected";
   readonly asynchronous: boolean;

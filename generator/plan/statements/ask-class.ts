@@ -39,12 +39,14 @@ interface Asked {
 function askClass(method: string, asked: Asked, flow: Flow, context: MethodContext): Expression {
   const { owner } = context;
   const name = owner.names.methods.get(method) ?? method;
-  const guard = owner.decisions.find((candidate) => candidate.method === method)?.guard ?? method;
+  const decided = owner.decisions.find((candidate) => candidate.method === method);
+  const guard = decided?.guard ?? method;
   const parameters = localsIn(flow.scope).filter(
     ({ isPort, name: local }) => !isPort && (asked.known === undefined || local === asked.known.root),
   );
   owner.stubs.declared({
     name,
+    of: decided === undefined ? [] : [`${decided.fragment} / ${decided.branch}`],
     docs: [asked.docs(guard)],
     parameters: parameters.map(({ name, type }) => ({ name, type })),
     returns: { kind: "promise", of: { kind: "type", type: asked.returns } },

@@ -72,6 +72,7 @@ function declareSelfStep(step: CallStep, name: string, context: MethodContext): 
   const of: TypeNode = result.length === 0 ? { kind: "void" } : { kind: "type", type: unionOf(result) };
   owner.stubs.declared({
     name,
+    of: [step.id],
     docs: sentences([step], owner.model),
     parameters: step.args.map((argument) => ({
       name: argument.name,

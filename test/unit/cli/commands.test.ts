@@ -26,7 +26,7 @@ test("check tells a match from a difference and writes nothing", async () => {
   await host.writeFiles([{ path: "generated/hello/messages.gen.ts", content: "// edited\n" }]);
   const edited = await seqwright("check");
   expect(edited.exitCode).toBe(2);
-  expect(edited.out).toContain("differs: generated/hello/messages.gen.ts\n");
+  expect(edited.out).toContain("edited: generated/hello/messages.gen.ts\n");
 });
 
 test("the generated files of a diagram that is gone are removed, the developer's stay", async () => {

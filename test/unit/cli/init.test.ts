@@ -7,6 +7,7 @@ test("an empty folder becomes a project, and a second init changes nothing", asy
   expect(first.exitCode).toBe(0);
   expect(first.out).toContain("wrote diagrams/hello.puml\n");
   expect(await host.listFiles(".")).toEqual([
+    ".gitattributes",
     "diagrams/hello.puml",
     "package.json",
     "seqwright.config.ts",
