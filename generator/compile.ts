@@ -10,6 +10,7 @@ import type { DiagramModel } from "./ir/model/diagram-model.ts";
 import { noOverrides, type Overrides } from "./ir/model/overrides.ts";
 import { parseDiagrams } from "./ast/parse-diagrams.ts";
 import { resolveDiagrams } from "./interaction/resolve-diagrams.ts";
+import { drawnArrows } from "./plan/covered/covered-steps.ts";
 import type { Covered } from "./plan/model/coverage.ts";
 import type { EmitPlan } from "./plan/model/emit-plan.ts";
 import { folderName } from "./plan/model/names.ts";
@@ -198,7 +199,7 @@ function overridesFor(config: SeqwrightConfig, settings: DiagramConfig | undefin
 function countOf(model: DiagramModel): DiagramCounts {
   return {
     participants: model.participants.length,
-    arrows: model.steps.length - model.starts.length + model.lost.length,
+    arrows: drawnArrows(model).length + model.lost.length,
     fragments: model.fragments.length,
     policies: model.policies.length,
   };

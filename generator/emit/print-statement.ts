@@ -2,11 +2,12 @@ import { CodeBlockWriter } from "ts-morph";
 import { fromRuntime } from "../plan/model/runtime-symbols.ts";
 import type { ParallelBranch, Statement, TransactionStatement } from "../plan/model/statement.ts";
 import { completes } from "../plan/statements/reachability.ts";
+import { declaredBy } from "../plan/statements/brought-by-all.ts";
 import { allStatements } from "../plan/statements/references.ts";
 import { comment, identifier, stringLiteral } from "./escape.ts";
 import type { FileScope } from "./file-scope.ts";
 import { printCondition, printExpression } from "./print-expression.ts";
-import { printLiteral } from "./print-type.ts";
+import { printLiteral, printType } from "./print-type.ts";
 
 export function printStatements(statements: readonly Statement[], scope: FileScope): string {
   const writer = new CodeBlockWriter();
@@ -55,10 +56,12 @@ class StatementWriter {
       case "undrawn":
         return this.#writeThrow("Error", [stringLiteral(statement.message)]);
       case "if":
+        this.#writeDeclared(statement);
         this.#writeIf(statement);
         this.#writer.newLine();
         return;
       case "switch":
+        this.#writeDeclared(statement);
         return this.#writeSwitch(statement);
       case "for-each":
         return this.#writeForEach(statement);
@@ -102,10 +105,16 @@ class StatementWriter {
     this.#writer.write(");").newLine();
   }
 
-  #writeCall({ call, as, again }: Statement & { kind: "call" }): void {
+  /** `let order: Order;` */
+  #writeDeclared(statement: Statement): void {
+    for (const { as, type } of declaredBy(statement))
+      this.#writer.writeLine(`let ${identifier(as)}: ${printType(type, this.#scope)};`);
+  }
+
+  #writeCall({ call, as, again, declared }: Statement & { kind: "call" }): void {
     const printed = printExpression(call, this.#scope);
     if (as === undefined) return void this.#writer.writeLine(`${printed};`);
-    const declares = again === true ? "" : this.#replaced.has(as) ? "let " : "const ";
+    const declares = again === true || declared === true ? "" : this.#replaced.has(as) ? "let " : "const ";
     this.#writer.writeLine(`${declares}${identifier(as)} = ${printed};`);
   }
 
@@ -144,7 +153,11 @@ class StatementWriter {
   #writeCase(labels: readonly string[], body: readonly Statement[]): void {
     const ended: readonly Statement[] = completes(body) ? [...body, { kind: "break" }] : body;
     this.#writer.write(labels.join("\n")).space();
-    if (body.some((statement) => statement.kind === "call" && statement.as !== undefined)) {
+    if (
+      body.some(
+        (statement) => statement.kind === "call" && statement.as !== undefined && statement.declared !== true,
+      )
+    ) {
       this.#writer.block(() => this.writeAll(ended));
     } else {
       this.#writer.newLine().indent(() => this.writeAll(ended));

@@ -22,6 +22,7 @@ import { checkRedisWords } from "./flow/check-redis-words.ts";
 import { linkSteps, type LinkedSteps } from "./flow/link-steps.ts";
 import type { DiagramModel, Entry, Fragment, Participant } from "./model/diagram-model.ts";
 import { answerAssignments } from "./drawing/answer-assignments.ts";
+import { answersInBranches } from "./drawing/answers-in-branches.ts";
 import { answersInLoops } from "./drawing/answers-in-loops.ts";
 import { endAtAnswers } from "./drawing/end-at-answers.ts";
 import { oneLine, outline, type Outline } from "./drawing/outline.ts";
@@ -198,7 +199,9 @@ function drawn(interaction: Interaction, sql: SqlParser | undefined): Drawn {
   const { outlined, pairing } = looped === interaction ? asDrawn : paired(looped);
   const assigned = answerAssignments(looped, outlined.body, pairing);
   const ended = endAtAnswers(assigned, outlined.body, pairing);
-  return ended === looped ? { outlined, pairing } : paired(ended);
+  const atEnds = ended === looped ? { outlined, pairing } : paired(ended);
+  const parted = answersInBranches(ended, atEnds.outlined.body, atEnds.pairing);
+  return parted === ended ? atEnds : paired(parted);
 }
 
 /** Those that the diagram names, and its borders where arrows come from there or go there. */

@@ -5,7 +5,7 @@ import type { DiagramModel } from "../ir/model/diagram-model.ts";
 import type { EmitPlan } from "../plan/model/emit-plan.ts";
 import type { HandlerFile } from "../plan/model/handler-plan.ts";
 import { cutClass } from "./text/cut-class.ts";
-import { deriveRenames, type Generations } from "./recognise/derive-renames.ts";
+import { deriveRenames, type Generations, renamedMembers } from "./recognise/derive-renames.ts";
 import { around, handlerRecord, recordedText } from "./recognise/handler-record.ts";
 import { type Matching, matchArrows } from "./recognise/match-arrows.ts";
 import { type HandlerMerge, mergeHandler, type Notice } from "./merge-handler.ts";
@@ -60,7 +60,11 @@ export function mergeDiagram({ plan, model, files, existing, record }: DiagramMe
     return [{ file, path, next, now, ...lastOf(path, now, { record, matching, existing }) }];
   });
   const generations = all.flatMap(({ before, now }) => (before === undefined ? [] : [{ before, now }]));
-  const merged = all.flatMap((handler) => mergeOne(handler, generations, matching) ?? []);
+  const hasMoved = generations.some((one) => renamedMembers(one, matching).size > 0);
+  const merged = all.flatMap((handler) => {
+    if (!hasMoved && isSettled(handler)) return [];
+    return mergeOne(handler, generations, matching) ?? [];
+  });
   const byPath = new Map(merged.map((one) => [one.path, one]));
   return {
     files: files.map((file): OutputFile => {
@@ -83,6 +87,13 @@ interface Handler {
   readonly before: HandlerRecord | undefined;
   readonly from: string;
   readonly mine: string | undefined;
+}
+
+/** There is nothing to merge: the diagram asks for what it asked for last, and nothing is open. */
+function isSettled({ before, next, from, path, now }: Handler): boolean {
+  if (before === undefined || from !== path || before.className !== now.className) return false;
+  const isOpen = before.members.some(({ gone, offered }) => gone === true || offered !== undefined);
+  return !isOpen && recordedText(before.members) === next;
 }
 
 function lastOf(

@@ -1,5 +1,5 @@
 import type { FragmentEvent, Interaction, InteractionEvent, MessageEvent } from "../../interaction/model.ts";
-import type { Arrow, OutlineElement } from "./outline.ts";
+import { arrowsIn, type OutlineElement } from "./outline.ts";
 import type { Pairing } from "./pairing.ts";
 
 /** By where an answer is written: where the call is that it answers. */
@@ -21,7 +21,7 @@ export function answersInLoops(
 
 /** The answers to calls that are drawn answered once. */
 function onlyAnswers(body: readonly OutlineElement[], pairing: Pairing): Answers {
-  const arrows = new Map(arrowsOf(body).map((arrow) => [arrow.index, arrow]));
+  const arrows = new Map(arrowsIn(body).map((arrow) => [arrow.index, arrow]));
   const found = new Map<number, number>();
   for (const { index, from, to, span } of arrows.values()) {
     const paired = pairing.kinds.get(index);
@@ -31,14 +31,6 @@ function onlyAnswers(body: readonly OutlineElement[], pairing: Pairing): Answers
     if (call.within.length > 0) found.set(span.start, call.span.start);
   }
   return found;
-}
-
-function arrowsOf(body: readonly OutlineElement[]): readonly Arrow[] {
-  return body.flatMap((element) => {
-    if (element.kind === "fragment")
-      return element.fragment.branches.flatMap((branch) => arrowsOf(branch.body));
-    return element.kind === "arrow" ? [element.arrow] : [];
-  });
 }
 
 function placed(events: readonly InteractionEvent[], answers: Answers): readonly InteractionEvent[] {

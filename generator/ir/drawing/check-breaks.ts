@@ -1,8 +1,7 @@
 import { diagnostic, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../../source/source-file.ts";
-import type { Arrow, OutlineElement, OutlineFragment } from "./outline.ts";
+import { arrowsIn, type Arrow, type OutlineElement, type OutlineFragment } from "./outline.ts";
 import type { Pairing } from "./pairing.ts";
-import { arrowsIn } from "./rhythms.ts";
 
 /** Where a break stands: what it leaves, and the calls that nobody has answered by then, oldest first. */
 interface Place {

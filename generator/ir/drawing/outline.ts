@@ -104,6 +104,14 @@ export function outline(
   return new OutlineReader(split).read(interaction);
 }
 
+/** All arrows of these elements, in drawing order. */
+export function arrowsIn(elements: readonly OutlineElement[]): readonly Arrow[] {
+  return elements.flatMap((element): readonly Arrow[] => {
+    if (element.kind === "arrow") return [element.arrow];
+    return element.kind === "fragment" ? element.fragment.branches.flatMap(({ body }) => arrowsIn(body)) : [];
+  });
+}
+
 /** Where something is drawn: its branches, and the start of the names that are given there. */
 interface Surroundings {
   readonly within: BranchPath;

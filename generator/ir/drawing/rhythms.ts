@@ -1,6 +1,6 @@
 import { findRhythm } from "seqwright-runtime/model";
 import type { FragmentId } from "../model/diagram-model.ts";
-import type { Arrow, OutlineElement } from "./outline.ts";
+import { arrowsIn, type OutlineElement } from "./outline.ts";
 import type { ReadArrow } from "./read-arrows.ts";
 
 /** What the drawing says of work that begins every so often. */
@@ -37,12 +37,4 @@ export function rhythmsIn(body: readonly OutlineElement[], arrows: readonly Read
   };
   visit(body);
   return { everyMs, loops };
-}
-
-/** All arrows of these elements, in drawing order. */
-export function arrowsIn(elements: readonly OutlineElement[]): readonly Arrow[] {
-  return elements.flatMap((element): readonly Arrow[] => {
-    if (element.kind === "arrow") return [element.arrow];
-    return element.kind === "fragment" ? element.fragment.branches.flatMap(({ body }) => arrowsIn(body)) : [];
-  });
 }

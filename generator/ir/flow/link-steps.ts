@@ -11,9 +11,9 @@ import {
   type PathState,
 } from "./link-state.ts";
 import { loopItems } from "./loop-items.ts";
-import type { OutlineElement, OutlineFragment } from "../drawing/outline.ts";
+import { arrowsIn, type OutlineElement, type OutlineFragment } from "../drawing/outline.ts";
 import { decideBranches } from "./decide-branches.ts";
-import { arrowsIn } from "../drawing/rhythms.ts";
+
 import { idle, joinScopes, learnValue, topFrame, withTopFrame, type Scopes } from "./scope.ts";
 
 /** The arrows as steps: what each asks for or answers, and where every value comes from. */

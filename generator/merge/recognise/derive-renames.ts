@@ -30,7 +30,7 @@ export function deriveRenames(
 }
 
 /** Members that were there for the same arrows or participants under another name. */
-function renamedMembers({ before, now }: Generations, matching: Matching): Map<string, string> {
+export function renamedMembers({ before, now }: Generations, matching: Matching): Map<string, string> {
   const names = (members: readonly MemberRecord[]): ReadonlySet<string> =>
     new Set(members.map(({ name }) => name));
   const [old, fresh] = [names(before.members), names(now.members)];

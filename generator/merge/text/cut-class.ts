@@ -48,8 +48,18 @@ export function cutClass(text: string, className: string): CutClass | undefined 
   return { file, node, start: first, members: withNumbers(members), end: start };
 }
 
+/** Trees of texts that were asked for last: one merge looks at the same three texts again and again. */
+const parsed = new Map<string, ts.SourceFile>();
+const parsedMax = 32;
+
 export function parse(text: string): ts.SourceFile {
-  return ts.createSourceFile("handler.ts", text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TS);
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
+  const file = ts.createSourceFile("handler.ts", text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TS);
+  const [oldest] = parsed.keys();
+  if (parsed.size >= parsedMax && oldest !== undefined) parsed.delete(oldest);
+  parsed.set(text, file);
+  return file;
 }
 
 /** The place after what stands behind another place on its line, if that is comments alone. */

@@ -4,7 +4,8 @@ import { stepsIn } from "./steps-in.ts";
 
 /** Which of the calls that a component receives each of its steps belongs to. */
 export interface Owners {
-  readonly owners: Map<StepId, StepId>;
+  /** By place on the lifeline: what follows a choice may stand in several of its branches, each with a caller of its own. */
+  readonly owners: Map<Behaviour, StepId>;
   /** Steps that come before anything called the component. */
   readonly uncalled: StepId[];
   /** Steps that come only after what the component does for another call; by that call. */
@@ -12,9 +13,11 @@ export interface Owners {
 }
 
 /** What a component is doing at one place of its lifeline. */
-interface Working {
+export interface Working {
   /** The calls that it is working on, innermost last. */
   readonly open: readonly StepId[];
+  /** Those of them that go on whatever comes: a loop around the calls that come waits for them. */
+  readonly held: readonly StepId[];
   /** The one that it answered or began last. */
   readonly last: StepId | undefined;
   /** Its own calls that are not answered yet, by the call that it makes them for. */
@@ -25,15 +28,38 @@ interface Working {
 
 interface Assignment extends Owners {
   readonly steps: ReadonlyMap<StepId, Step>;
+  /** The call for which each of the component's own calls was made last. */
+  readonly askers: Map<StepId, StepId>;
   /** Whether a loop is gone through for the second time. */
   readonly again: boolean;
 }
 
+/** What a component works on before anything has called it. */
+export const idle: Working = { open: [], held: [], last: undefined, asked: new Map(), passed: new Map() };
+
+/** The call that a component goes on with, when its next step is one of its own. */
+export function currentOwner({ open, last }: Working): StepId | undefined {
+  return open.at(-1) ?? last;
+}
+
 /** Walks down a lifeline, and says for each step which call it is done for. */
 export function assignOwners(behaviour: Behaviour, steps: ReadonlyMap<StepId, Step>): Owners {
-  const assignment: Assignment = { steps, owners: new Map(), uncalled: [], waits: new Map(), again: false };
-  assign(behaviour, { open: [], last: undefined, asked: new Map(), passed: new Map() }, assignment);
+  const assignment = newAssignment(steps);
+  assign(behaviour, idle, assignment);
   return assignment;
+}
+
+/** What a component works on after a part of its lifeline, from what it works on before. */
+export function workingAfter(
+  behaviour: Behaviour,
+  before: Working,
+  steps: ReadonlyMap<StepId, Step>,
+): Working {
+  return assign(behaviour, before, newAssignment(steps));
+}
+
+function newAssignment(steps: ReadonlyMap<StepId, Step>): Assignment {
+  return { steps, owners: new Map(), askers: new Map(), uncalled: [], waits: new Map(), again: false };
 }
 
 function assign(behaviour: Behaviour, working: Working, assignment: Assignment): Working {
@@ -53,14 +79,25 @@ function assign(behaviour: Behaviour, working: Working, assignment: Assignment):
   }
 }
 
-/** A second round tells what has to wait for the end of the one before. */
-function assignRounds(body: Behaviour, working: Working, assignment: Assignment): Working {
+/**
+ * A second round tells what has to wait for the end of the one before. Where the component begins a round by itself, it
+ * is the work that the loop stands in which goes on, whatever calls come in the meantime.
+ */
+function assignRounds(body: Behaviour, before: Working, assignment: Assignment): Working {
+  const isBegunByItself = stepsIn(body)[0]?.side !== "receive-call";
+  const working = isBegunByItself ? { ...before, held: [...before.held, ...before.open] } : before;
   const end = assign(body, working, assignment);
+  const after = isBegunByItself ? outOfRounds(end, before, assignment) : end;
   const isDisturbed = working.open.some((id) => end.passed.has(id) && !working.passed.has(id));
-  if (!isDisturbed || assignment.again) return end;
+  if (!isDisturbed || assignment.again) return after;
   const passed = new Map([...end.passed].filter(([id]) => working.open.includes(id)));
   assign(body, { ...working, passed }, { ...assignment, uncalled: [], again: true });
-  return end;
+  return after;
+}
+
+/** Calls that came during the rounds and want no answer are over. */
+function outOfRounds(end: Working, { open, held }: Working, { steps }: Assignment): Working {
+  return { ...end, held, open: end.open.filter((id) => open.includes(id) || isAnswered(id, steps)) };
 }
 
 /** Branches begin with what is open before them; where nothing is, a branch goes on with what an earlier one got. */
@@ -81,40 +118,41 @@ function joined(one: Working, other: Working): Working {
   const { open, last } = other.open.length >= one.open.length ? other : one;
   return {
     open,
+    held: one.held,
     last,
     asked: new Map([...one.asked, ...other.asked]),
     passed: new Map([...one.passed, ...other.passed]),
   };
 }
 
-function assignStep(
-  { step, side }: Behaviour & { kind: "step" },
-  working: Working,
-  assignment: Assignment,
-): Working {
-  const { owners, steps, uncalled } = assignment;
+function assignStep(place: Behaviour & { kind: "step" }, working: Working, assignment: Assignment): Working {
+  const { owners, askers, steps, uncalled } = assignment;
+  const { step, side } = place;
   const drawn = steps.get(step);
   if (side === "receive-call") {
     // A call that is never answered has no drawn end: it ends when the next one comes, but for what it waits for.
     const waiting = new Set(working.asked.values());
-    const open = working.open.filter((id) => isAnswered(id, steps) || waiting.has(id));
+    const open = working.open.filter(
+      (id) => isAnswered(id, steps) || waiting.has(id) || working.held.includes(id),
+    );
     return happened(step, { ...working, open: [...open, step], last: step });
   }
   if (side === "send-reply" && drawn?.kind === "reply") {
-    owners.set(step, drawn.answers);
+    owners.set(place, drawn.answers);
     noteWait(step, drawn.answers, working, assignment);
     const at = working.open.lastIndexOf(drawn.answers);
     const open = at < 0 ? working.open : working.open.slice(0, at);
     return happened(drawn.answers, { ...working, open, last: drawn.answers });
   }
   if (side === "receive-reply" && drawn?.kind === "reply")
-    return assignAnswer(step, drawn.answers, working, assignment);
-  const owner = working.open.at(-1) ?? working.last;
+    return assignAnswer(place, drawn.answers, working, assignment);
+  const owner = currentOwner(working);
   if (owner === undefined) {
     uncalled.push(step);
     return working;
   }
-  owners.set(step, owner);
+  owners.set(place, owner);
+  askers.set(step, owner);
   noteWait(step, owner, working, assignment);
   const isAsked = side === "send-call" && drawn !== undefined && isAnswered(step, steps);
   const asked = isAsked ? new Map([...working.asked, [step, owner]]) : working.asked;
@@ -123,17 +161,17 @@ function assignStep(
 
 /** With the answer, the work goes on for which was asked; calls that came meanwhile and want no answer are over. */
 function assignAnswer(
-  step: StepId,
+  place: Behaviour & { kind: "step" },
   call: StepId,
   working: Working,
-  { owners, uncalled, steps }: Assignment,
+  { owners, askers, uncalled, steps }: Assignment,
 ): Working {
-  const owner = working.asked.get(call) ?? owners.get(call) ?? working.open.at(-1) ?? working.last;
+  const owner = working.asked.get(call) ?? askers.get(call) ?? currentOwner(working);
   if (owner === undefined) {
-    uncalled.push(step);
+    uncalled.push(place.step);
     return working;
   }
-  owners.set(step, owner);
+  owners.set(place, owner);
   const asked = new Map([...working.asked].filter(([id]) => id !== call));
   const at = working.open.lastIndexOf(owner);
   const above = at < 0 ? [] : working.open.slice(at + 1);

@@ -1,6 +1,8 @@
 import type { CallStep, Step, StepId } from "../../ir/model/diagram-model.ts";
 import type { Behaviour } from "../../protocol/model.ts";
 import { assignOwners } from "./assign-owners.ts";
+import { flatten } from "./flatten.ts";
+import { goOnApart } from "./go-on-apart.ts";
 import { stepsIn } from "./steps-in.ts";
 
 export type StepTable = ReadonlyMap<StepId, Step>;
@@ -21,18 +23,21 @@ export interface DrawnOperations {
 }
 
 /** Takes a component's lifeline apart into what it does for each call that it receives. */
-export function drawnOperations(behaviour: Behaviour, steps: StepTable): DrawnOperations {
+export function drawnOperations(drawn: Behaviour, steps: StepTable): DrawnOperations {
+  const behaviour = goOnApart(drawn, steps);
   const { owners, uncalled, waits } = assignOwners(behaviour, steps);
-  const calls = stepsIn(behaviour).filter(({ side }) => side === "receive-call");
-  const operations = calls.flatMap(({ step }): DrawnOperation[] => {
+  const calls = new Set(
+    stepsIn(behaviour).flatMap(({ step, side }) => (side === "receive-call" ? [step] : [])),
+  );
+  const operations = [...calls].flatMap((step): DrawnOperation[] => {
     const call = steps.get(step);
     if (call === undefined || call.kind === "reply") return [];
     const items = flatten(after(step, behaviour) ?? []).flatMap((item) =>
-      keep(item, (id) => owners.get(id) === step),
+      keep(item, (place) => owners.get(place) === step),
     );
     return [{ call, items }];
   });
-  return { operations, uncalled, waits };
+  return { operations, uncalled: [...new Set(uncalled)], waits };
 }
 
 /** What follows a step, out to the end of the lifeline, without the fragments that it stands in. */
@@ -61,10 +66,10 @@ function after(id: StepId, behaviour: Behaviour): readonly Behaviour[] | undefin
 }
 
 /** The part of a behaviour that its kept steps make up: none or one behaviour. */
-function keep(behaviour: Behaviour, isKept: (id: StepId) => boolean): readonly Behaviour[] {
+function keep(behaviour: Behaviour, isKept: (place: Behaviour) => boolean): readonly Behaviour[] {
   switch (behaviour.kind) {
     case "step":
-      return isKept(behaviour.step) ? [behaviour] : [];
+      return isKept(behaviour) ? [behaviour] : [];
     case "sequence": {
       const items = behaviour.items.flatMap((item) => keep(item, isKept));
       return items.length === 0 ? [] : [{ ...behaviour, items }];
@@ -90,9 +95,4 @@ function sequence(items: readonly Behaviour[]): Behaviour {
 
 function isEmpty(behaviour: Behaviour): boolean {
   return stepsIn(behaviour).length === 0;
-}
-
-/** Sequences within sequences, as one. */
-export function flatten(items: readonly Behaviour[]): readonly Behaviour[] {
-  return items.flatMap((item) => (item.kind === "sequence" ? flatten(item.items) : [item]));
 }

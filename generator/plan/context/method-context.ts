@@ -75,6 +75,8 @@ export interface Flow {
   readonly statements: Statement[];
   readonly scope: Map<string, ScopeEntry>;
   readonly inLoop: boolean;
+  /** What the branches beside it have brought, by name: the same here is the same value to whatever comes after them. */
+  readonly brought?: Scope;
   /** In a branch, what an earlier call of the same name has brought may be replaced. */
   readonly inBranch?: boolean;
   /** In a function of its own, which may run at another time, nothing outside is replaced. */
@@ -85,18 +87,30 @@ export interface Flow {
 
 /** A block within a flow: it sees everything before it, and what it learns stays inside. */
 export function innerFlow(flow: Flow, inLoop: boolean = flow.inLoop): Flow {
-  const { scope, afterLoop, closed = false } = flow;
-  return { statements: [], scope: new Map(scope), inLoop, afterLoop, closed };
+  const { scope, afterLoop, closed = false, brought = new Map() } = flow;
+  return { statements: [], scope: new Map(scope), inLoop, afterLoop, closed, brought };
 }
 
 /** A block within a function of its own. */
 export function closedFlow(flow: Flow): Flow {
-  return { ...innerFlow(flow, false), afterLoop: [], closed: true };
+  return { ...innerFlow(flow, false), afterLoop: [], closed: true, brought: new Map() };
 }
 
-/** A block that runs in its place or not at all: what it brings by a name that is known is one value with that. */
-export function branchFlow(flow: Flow): Flow {
-  return { ...innerFlow(flow), inBranch: flow.closed !== true };
+/**
+ * A block that runs in its place or not at all: what it brings by a name that is known, before it or in a branch beside
+ * it, is one value with that.
+ */
+export function branchFlow(flow: Flow, beside: readonly Flow[] = []): Flow {
+  return { ...besideOthers(flow, beside), inBranch: flow.closed !== true };
+}
+
+/** A block of which only one runs, this or one of those beside it. */
+export function besideOthers(flow: Flow, beside: readonly Flow[]): Flow {
+  const inner = innerFlow(flow);
+  const brought = new Map(inner.brought);
+  for (const { scope } of beside)
+    for (const [name, entry] of scope) if (flow.scope.get(name) !== entry) brought.set(name, entry);
+  return { ...inner, brought };
 }
 
 export interface InScope extends ParameterPlan {

@@ -8,7 +8,6 @@ type Fate = Pick<Covered, "became" | "how" | "cause">;
 /** What became of every arrow and every answer. */
 export function coveredSteps(model: DiagramModel, classes: PlannedClasses): readonly Covered[] {
   const reader = new StepCoverage(model, classes);
-  const drawn = model.steps.filter((step) => !model.starts.includes(step.id) && !isSaidByCall(step, model));
   const lost = model.lost.map(({ text, span }): Covered => ({
     subject: "arrow",
     text,
@@ -17,7 +16,26 @@ export function coveredSteps(model: DiagramModel, classes: PlannedClasses): read
     cause: { kind: "lost" },
     span,
   }));
-  return [...drawn.map((step) => reader.covered(step)), ...lost];
+  return [...drawnArrows(model).map((same) => drawnOnce(same.map((step) => reader.covered(step)))), ...lost];
+}
+
+/** The arrows that are drawn and not lost, each as the steps that it is: several where it happens on several paths. */
+export function drawnArrows(model: DiagramModel): readonly (readonly Step[])[] {
+  const drawn = model.steps.filter((step) => !model.starts.includes(step.id) && !isSaidByCall(step, model));
+  const keyOf = ({ span, from, to, text }: Step): string => JSON.stringify([span.start, from, to, text]);
+  return [...Map.groupBy(drawn, keyOf).values()];
+}
+
+const gravest: readonly Covered["became"][] = ["not covered", "stub", "check", "code", "words"];
+
+/** One arrow that happens on several paths, as one: as much of it as is code on all of them. */
+function drawnOnce(paths: readonly Covered[]): Covered {
+  const [first, ...others] = paths.toSorted(
+    (one, other) => gravest.indexOf(one.became) - gravest.indexOf(other.became),
+  );
+  if (first === undefined) throw new Error("an arrow is at least one step");
+  const same = others.filter(({ became }) => became === first.became);
+  return { ...first, how: [...new Set([first, ...same].map(({ how }) => how))].join("; ") };
 }
 
 /** `id = createId()`: its answer is no arrow of its own. */

@@ -1,6 +1,6 @@
 import type { CallStep, Operation } from "../../ir/model/diagram-model.ts";
 import type { Behaviour } from "../../protocol/model.ts";
-import { flatten } from "../context/drawn-operations.ts";
+import { flatten } from "../context/flatten.ts";
 import type { ClassContext } from "../context/method-context.ts";
 import type { Statement } from "../model/statement.ts";
 import type { ParameterPlan } from "../model/type-node.ts";

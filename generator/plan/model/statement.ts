@@ -1,15 +1,19 @@
-import type { Literal } from "../../ir/model/diagram-model.ts";
+import type { Literal, TypeExpr } from "../../ir/model/diagram-model.ts";
 import type { CodeSymbol } from "./code-symbol.ts";
 import type { Condition, Expression } from "./expression.ts";
 
 export type Statement =
   | { readonly kind: "comment"; readonly text: string }
-  /** A call; `as` binds what it yields; `again` gives it to a name that is there already. */
+  /**
+   * A call; `as` binds what it yields; `again` gives it to a name that is there already, `declared` to one that the
+   * choice around it declares.
+   */
   | {
       readonly kind: "call";
       readonly call: Expression;
       readonly as: string | undefined;
       readonly again?: boolean;
+      readonly declared?: boolean;
     }
   | { readonly kind: "return"; readonly value: Expression | undefined }
   | { readonly kind: "throw"; readonly error: CodeSymbol; readonly message: string | undefined }
@@ -22,6 +26,7 @@ export type Statement =
       readonly condition: Condition;
       readonly taken: readonly Statement[];
       readonly otherwise: readonly Statement[];
+      readonly declares?: readonly Declared[];
     }
   | {
       readonly kind: "switch";
@@ -29,6 +34,7 @@ export type Statement =
       readonly cases: readonly { readonly values: readonly Literal[]; readonly body: readonly Statement[] }[];
       /** Undefined when the cases are all that the type allows. */
       readonly otherwise: readonly Statement[] | undefined;
+      readonly declares?: readonly Declared[];
     }
   | {
       readonly kind: "for-each";
@@ -52,6 +58,12 @@ export type Statement =
   | { readonly kind: "background"; readonly task: string; readonly body: readonly Statement[] }
   | TransactionStatement
   | { readonly kind: "break" };
+
+/** What every branch of a choice binds, and what is read after it: `let order: Order;` before the choice. */
+export interface Declared {
+  readonly as: string;
+  readonly type: TypeExpr;
+}
 
 /** `const { order } = await this.#db.transaction(async () => { … })` */
 export interface TransactionStatement {

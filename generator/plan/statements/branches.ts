@@ -1,8 +1,15 @@
 import type { Literal } from "../../ir/model/diagram-model.ts";
 import { camelCase } from "../../text/lexical/make-identifier.ts";
 import type { Condition, Expression } from "../model/expression.ts";
-import type { Statement } from "../model/statement.ts";
-import { branchFlow, innerFlow, localsIn, type Flow, type MethodContext } from "../context/method-context.ts";
+import type { Declared, Statement } from "../model/statement.ts";
+import {
+  besideOthers,
+  branchFlow,
+  localsIn,
+  type Flow,
+  type MethodContext,
+} from "../context/method-context.ts";
+import { broughtByAll } from "./brought-by-all.ts";
 import { unionOf } from "../types/types.ts";
 import { completes, leavesLoop } from "./reachability.ts";
 import { allStatements } from "./references.ts";
@@ -20,21 +27,28 @@ export function planBranches(branches: readonly Branch[], flow: Flow): void {
   if (first.condition === undefined) return first.build(flow);
   const taken = branchFlow(flow);
   first.build(taken);
-  const otherwise = branchFlow(flow);
+  const otherwise = branchFlow(flow, [taken]);
   planBranches(others, otherwise);
   if (callsNothing(first.condition) && areAlike([taken.statements, otherwise.statements])) {
     flow.statements.push(...taken.statements);
+    learnFrom(taken, flow);
   } else if (taken.statements.length > 0 && !completes(taken.statements)) {
     const { condition } = first;
     flow.statements.push(
       { kind: "if", condition, taken: taken.statements, otherwise: [] },
       ...otherwise.statements,
     );
-    for (const [name, entry] of otherwise.scope) flow.scope.set(name, entry);
+    learnFrom(otherwise, flow);
   } else {
-    pushIf(first.condition, taken.statements, otherwise.statements, flow);
+    const declares = broughtByAll([taken, otherwise], flow);
+    pushIf(first.condition, taken.statements, otherwise.statements, declares, flow);
     joinReplaced(taken, otherwise, flow);
   }
+}
+
+/** What was planned for a branch stands in the block itself, and so does what it knows. */
+function learnFrom(branch: Flow, flow: Flow): void {
+  for (const [name, entry] of branch.scope) flow.scope.set(name, entry);
 }
 
 /** What a branch has replaced is afterwards whatever either of the two leaves. */
@@ -82,9 +96,11 @@ function pushIf(
   condition: Condition,
   then: readonly Statement[],
   otherwise: readonly Statement[],
+  declares: readonly Declared[],
   flow: Flow,
 ): void {
-  if (then.length > 0) flow.statements.push({ kind: "if", condition, taken: then, otherwise });
+  if (then.length > 0)
+    flow.statements.push({ kind: "if", condition, taken: then, otherwise, ...declaring(declares) });
   else if (otherwise.length > 0) {
     flow.statements.push({
       kind: "if",
@@ -93,6 +109,10 @@ function pushIf(
       otherwise: [],
     });
   }
+}
+
+function declaring(declares: readonly Declared[]): { declares?: readonly Declared[] } {
+  return declares.length === 0 ? {} : { declares };
 }
 
 export interface Case {
@@ -107,24 +127,31 @@ export function planSwitch(
   otherwise: ((flow: Flow) => void) | undefined,
   flow: Flow,
 ): void {
-  const bodies = cases.map(({ build }) => built(build, flow));
-  const rest = otherwise === undefined ? undefined : built(otherwise, flow);
-  if (rest === undefined && areAlike(bodies)) {
-    flow.statements.push(...(bodies[0] ?? []));
-    return;
+  const inner: Flow[] = [];
+  for (const build of [...cases.map((one) => one.build), ...(otherwise === undefined ? [] : [otherwise])]) {
+    const next = besideOthers(flow, inner);
+    build(next);
+    inner.push(next);
   }
+  const bodies = inner.slice(0, cases.length).map(({ statements }) => statements);
+  const rest = inner[cases.length]?.statements;
+  const [first] = inner;
+  if (first !== undefined && rest === undefined && areAlike(bodies)) {
+    flow.statements.push(...first.statements);
+    return learnFrom(first, flow);
+  }
+  const declares = broughtByAll(inner, flow);
   if ([...bodies, rest ?? []].some(leavesLoop)) {
-    flow.statements.push(
-      ...chain(
-        on,
-        cases.map(({ values }, index) => ({ values, body: bodies[index] ?? [] })),
-        rest ?? [],
-      ),
+    const [all, ...others] = chain(
+      on,
+      cases.map(({ values }, index) => ({ values, body: bodies[index] ?? [] })),
+      rest ?? [],
     );
+    if (all !== undefined) flow.statements.push({ ...all, ...declaring(declares) }, ...others);
     return;
   }
   const listed = cases.map(({ values }, index) => ({ values, body: bodies[index] ?? [] }));
-  flow.statements.push({ kind: "switch", on, cases: listed, otherwise: rest });
+  flow.statements.push({ kind: "switch", on, cases: listed, otherwise: rest, ...declaring(declares) });
 }
 
 type ListedCase = { readonly values: readonly Literal[]; readonly body: readonly Statement[] };
@@ -138,12 +165,6 @@ function chain(
   if (first === undefined) return rest;
   const condition: Condition = { kind: "one-of", left: on, values: first.values };
   return [{ kind: "if", condition, taken: first.body, otherwise: chain(on, others, rest) }];
-}
-
-function built(build: (flow: Flow) => void, flow: Flow): readonly Statement[] {
-  const inner = innerFlow(flow);
-  build(inner);
-  return inner.statements;
 }
 
 /** Asks a stub of our own whether to take a branch that nothing in the diagram's data decides. */

@@ -1,7 +1,7 @@
 import { areApart } from "seqwright-runtime/model";
 import type { CallStep, Operation, ReplyStep, TypeExpr } from "../../ir/model/diagram-model.ts";
 import { redisResult } from "../../ir/types/redis-results.ts";
-import { flatten } from "../context/drawn-operations.ts";
+import { flatten } from "../context/flatten.ts";
 import { stepsIn } from "../context/steps-in.ts";
 import type { Binding, Flow, MethodContext } from "../context/method-context.ts";
 import type { CallExpression, Expression } from "../model/expression.ts";
@@ -40,7 +40,7 @@ export function bindResult(
   const as = (returned.find((outcome) => !isNull(outcome)) ?? returned[0])?.as ?? step.method;
   const { expression, type } = received({ step, operation, answers, as, errors }, raw, context);
   const earlier = errors.length > 0 ? undefined : replaceable(as, type, flow, context);
-  const local = earlier ?? context.locals.take(as, "Value");
+  const local = earlier ?? broughtBeside(as, type, flow, context) ?? context.locals.take(as, "Value");
   const again = earlier === undefined ? {} : { again: true };
   flow.statements.push({ kind: "call", call: expression, as: local, ...again });
   context.bindings.set(step.id, { local, as, type } satisfies Binding);
@@ -60,6 +60,20 @@ function replaceable(
   if (declared?.type === undefined || declared.as !== as) return undefined;
   const fits = isAssignable(type, declared.type, table);
   return fits && (!flow.inLoop || isAssignable(type, entry.type, table)) ? entry.local : undefined;
+}
+
+/** The name under which a branch beside this one has the same. */
+function broughtBeside(
+  as: string,
+  type: TypeExpr,
+  { brought, scope }: Flow,
+  { owner: { table } }: MethodContext,
+): string | undefined {
+  const entry = brought?.get(as);
+  if (entry === undefined || entry.fields.length > 0) return undefined;
+  const isTaken = [...scope.values()].some(({ local }) => local === entry.local);
+  const isSame = isAssignable(type, entry.type, table) && isAssignable(entry.type, type, table);
+  return isSame && !isTaken ? entry.local : undefined;
 }
 
 interface Receiving {

@@ -1,6 +1,7 @@
 import type { ReplyOutcome, StepId } from "../../ir/model/diagram-model.ts";
 import type { Behaviour, Guidance } from "../../protocol/model.ts";
-import { flatten, type StepTable } from "../context/drawn-operations.ts";
+import type { StepTable } from "../context/drawn-operations.ts";
+import { flatten } from "../context/flatten.ts";
 import { stepsIn } from "../context/steps-in.ts";
 import type { ClassContext } from "../context/method-context.ts";
 import type { BranchAt } from "./roll-back.ts";

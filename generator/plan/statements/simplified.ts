@@ -1,62 +1,77 @@
 import type { Expression } from "../model/expression.ts";
 import type { Statement } from "../model/statement.ts";
+import { declaredBy } from "./brought-by-all.ts";
 import { allStatements, localsRead, readCounts } from "./references.ts";
 
 /** The statements without constants that nobody reads and without a `return;` at the end. */
 export function simplified(statements: readonly Statement[]): readonly Statement[] {
   const last = statements.at(-1);
-  const settled = withoutUnreadResults(statements);
+  const settled = withoutUnread(statements);
   if (settled !== statements) return simplified(settled);
   const body = last?.kind === "return" && last.value === undefined ? statements.slice(0, -1) : statements;
   const pruned = returnDirectly(prune(body, localsRead(body)));
   return JSON.stringify(pruned) === JSON.stringify(statements) ? statements : simplified(pruned);
 }
 
-/** A transaction hands out only what is read after it. */
-function withoutUnreadResults(statements: readonly Statement[]): readonly Statement[] {
+/** What a transaction hands out, or a choice declares, is only what is read after it. */
+function withoutUnread(statements: readonly Statement[]): readonly Statement[] {
   const all = readCounts(statements);
-  const unread = (statement: Statement & { kind: "transaction" }): ReadonlySet<string> => {
-    const inside = readCounts(statement.body);
-    return new Set(statement.results.filter((name) => (all.get(name) ?? 0) <= (inside.get(name) ?? 0)));
+  const unread = (statement: Statement): readonly string[] => {
+    const inside = readCounts([statement]);
+    return handedOut(statement).filter((name) => (all.get(name) ?? 0) <= (inside.get(name) ?? 0));
   };
-  const isSettled = allStatements(statements).every(
-    (statement) => statement.kind !== "transaction" || unread(statement).size === 0,
-  );
-  if (isSettled) return statements;
-  return mapTransactions(statements, (statement) => {
+  if (allStatements(statements).every((statement) => unread(statement).length === 0)) return statements;
+  return mapEach(statements, (statement) => {
     const left = unread(statement);
-    return { ...statement, results: statement.results.filter((name) => !left.has(name)) };
+    if (left.length === 0) return statement;
+    if (statement.kind === "transaction")
+      return { ...statement, results: statement.results.filter((name) => !left.includes(name)) };
+    const declares = declaredBy(statement).filter(({ as }) => !left.includes(as));
+    const [changed = statement] = mapEach([statement], (inner) => boundThere(inner, left));
+    return { ...changed, declares } as Statement;
   });
 }
 
-type Change = (statement: Statement & { kind: "transaction" }) => Statement;
+function handedOut(statement: Statement): readonly string[] {
+  return statement.kind === "transaction" ? statement.results : declaredBy(statement).map(({ as }) => as);
+}
 
-function mapTransactions(statements: readonly Statement[], change: Change): readonly Statement[] {
-  const map = (inner: readonly Statement[]): readonly Statement[] => mapTransactions(inner, change);
+/** A name that no choice declares any more is bound where it gets its value. */
+function boundThere(statement: Statement, names: readonly string[]): Statement {
+  if (statement.kind !== "call" || statement.as === undefined || !names.includes(statement.as))
+    return statement;
+  const { declared: _, ...bound } = statement;
+  return bound;
+}
+
+type Change = (statement: Statement) => Statement;
+
+/** Changes each statement, those inside of it first. */
+function mapEach(statements: readonly Statement[], change: Change): readonly Statement[] {
+  const map = (inner: readonly Statement[]): readonly Statement[] => mapEach(inner, change);
   return statements.map((statement): Statement => {
     switch (statement.kind) {
-      case "transaction":
-        return change({ ...statement, body: map(statement.body) });
       case "if":
-        return { ...statement, taken: map(statement.taken), otherwise: map(statement.otherwise) };
+        return change({ ...statement, taken: map(statement.taken), otherwise: map(statement.otherwise) });
       case "switch":
-        return {
+        return change({
           ...statement,
           cases: statement.cases.map((one) => ({ ...one, body: map(one.body) })),
           otherwise: statement.otherwise === undefined ? undefined : map(statement.otherwise),
-        };
+        });
       case "for-each":
       case "while":
       case "times":
       case "background":
-        return { ...statement, body: map(statement.body) };
+      case "transaction":
+        return change({ ...statement, body: map(statement.body) });
       case "parallel":
-        return {
+        return change({
           ...statement,
           branches: statement.branches.map((branch) => ({ ...branch, statements: map(branch.statements) })),
-        };
+        });
       default:
-        return statement;
+        return change(statement);
     }
   });
 }

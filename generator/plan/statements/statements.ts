@@ -6,7 +6,7 @@ import { askedOfItself } from "./asked-of-itself.ts";
 import { awaitThis } from "./branches.ts";
 import { doesAnything, planCall, planSelfStep } from "./calls.ts";
 import { planChoice } from "./choices.ts";
-import { flatten } from "../context/drawn-operations.ts";
+import { flatten } from "../context/flatten.ts";
 import { stepsIn } from "../context/steps-in.ts";
 import { planLoop, planParallel, planTogether } from "./loops.ts";
 import { closedFlow, type Flow, type MethodContext } from "../context/method-context.ts";

@@ -5,6 +5,7 @@ import { stepsIn } from "../context/steps-in.ts";
 import { closedFlow, type Flow, type MethodContext } from "../context/method-context.ts";
 import type { Statement } from "../model/statement.ts";
 import { completes, leavesLoop } from "./reachability.ts";
+import { declaredBy } from "./brought-by-all.ts";
 import { allStatements } from "./references.ts";
 
 /** Some items of a method that happen as a whole or not at all. */
@@ -150,6 +151,8 @@ export function planTransaction(
 /** The names that a block binds for whatever comes after in it. */
 function boundIn(statements: readonly Statement[]): readonly string[] {
   return statements.flatMap((statement) =>
-    statement.kind === "call" && statement.as !== undefined ? [statement.as] : [],
+    statement.kind === "call" && statement.as !== undefined
+      ? [statement.as]
+      : declaredBy(statement).map(({ as }) => as),
   );
 }
