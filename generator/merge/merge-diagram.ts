@@ -62,8 +62,8 @@ export function mergeDiagram({ plan, model, files, existing, record }: DiagramMe
   const generations = all.flatMap(({ before, now }) => (before === undefined ? [] : [{ before, now }]));
   const hasMoved = generations.some((one) => renamedMembers(one, matching).size > 0);
   const merged = all.flatMap((handler) => {
-    if (!hasMoved && isSettled(handler)) return [];
-    return mergeOne(handler, generations, matching) ?? [];
+    const isSame = !hasMoved && isSettled(handler);
+    return (isSame ? asItIs(handler) : mergeOne(handler, generations, matching)) ?? [];
   });
   const byPath = new Map(merged.map((one) => [one.path, one]));
   return {
@@ -77,6 +77,8 @@ export function mergeDiagram({ plan, model, files, existing, record }: DiagramMe
     merged,
   };
 }
+
+type Merge = MergedHandler & { readonly record: HandlerRecord };
 
 interface Handler {
   readonly file: HandlerFile;
@@ -94,6 +96,11 @@ function isSettled({ before, next, from, path, now }: Handler): boolean {
   if (before === undefined || from !== path || before.className !== now.className) return false;
   const isOpen = before.members.some(({ gone, offered }) => gone === true || offered !== undefined);
   return !isOpen && recordedText(before.members) === next;
+}
+
+function asItIs({ file, path, from, mine, now }: Handler): Merge | undefined {
+  if (mine === undefined) return undefined;
+  return { file, path, from, text: mine, renames: noRenames, asked: new Map(), notices: [], record: now };
 }
 
 function lastOf(
@@ -124,7 +131,7 @@ function mergeOne(
   { file, path, next, now, before, from, mine }: Handler,
   generations: readonly Generations[],
   matching: Matching,
-): (MergedHandler & { readonly record: HandlerRecord }) | undefined {
+): Merge | undefined {
   if (mine === undefined) return undefined;
   const isBroken = syntaxProblem(mine) !== undefined;
   const base = before ?? { ...now, members: knownMembers(file, now, mine) };
