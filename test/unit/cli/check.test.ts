@@ -101,6 +101,20 @@ test("a handler whose diagram is gone is told, also after generating", async () 
   expect([exitCode, kinds]).toEqual([2, ["gone", "stubs"]]);
 });
 
+test("a handler that passes its class on is held to the diagram where it is", async () => {
+  const made = await project();
+  const moved = filled((await made.host.readFile(orders)) ?? "");
+  await made.host.writeFiles([
+    { path: "src/orders.ts", content: moved },
+    { path: orders, content: 'export { Orders } from "../../src/orders.ts";\n' },
+  ]);
+  expect(await found(made)).toEqual([0, []]);
+  await edit(made, "src/orders.ts", (text) => text.replaceAll("markPaid", "other"));
+  expect(await found(made)).toEqual([2, ["handlers"]]);
+  expect((await made.seqwright("generate")).exitCode).toBe(0);
+  expect(await made.host.readFile(orders)).toBe('export { Orders } from "../../src/orders.ts";\n');
+});
+
 test("a promise that is gone or less, and none that is more", async () => {
   const made = await project();
   await edit(made, orders, filled);
