@@ -153,7 +153,14 @@ export const protocol: DiagramProtocol = diagramProtocol({
         first: "DB 저장",
         second: "캐시 무효화",
         text: "DB 저장 후 캐시 무효화",
-        keepers: ["check", "order"],
+        named: {
+          first: [
+            "Handler → Repo: updateContentImages(eventDraftId, imageUrls)",
+            "Repo → DB: UPDATE event_drafts",
+          ],
+          second: ["Handler → Cache: DEL event:draft:{eventDraftId}"],
+        },
+        keepers: ["check", "resource-order"],
       },
       { kind: "freshness", place: "DB", text: "다음 조회 시 DB에서 최신 데이터 로드", keepers: ["check"] },
     ),

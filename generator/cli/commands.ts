@@ -142,6 +142,48 @@ export const commands: readonly Command[] = [
       );
     },
   }),
+  command({
+    syntax: "chaos <diagram>",
+    describe: "Kill its processes and its servers, and say what became of everything that came in",
+    asks: "Which diagram?",
+    positionals: oneDiagram,
+    options: {
+      output: {
+        type: "string",
+        requiresArg: true,
+        describe: "The folder of the generated code  [default: where seqwright.config.ts has it]",
+      },
+      minutes: {
+        type: "number",
+        requiresArg: true,
+        default: 3,
+        describe: "About how long; what is not tried by then is said",
+      },
+      seed: {
+        type: "number",
+        requiresArg: true,
+        describe: "Repeats what is sent, where it hurts, and in which order",
+      },
+      only: {
+        type: "string",
+        array: true,
+        requiresArg: true,
+        default: [],
+        describe: "Only these scenarios, such as kill",
+      },
+      arrow: {
+        type: "number",
+        requiresArg: true,
+        describe: "Processes die only at what is drawn on this line",
+      },
+    },
+    run: async ({ diagram, seed = Date.now() % 1_000_000, ...others }, context) => {
+      const { chaos } = await import("./chaos/chaos.ts");
+      const { output, minutes, only, arrow } = others;
+      const given = { output, minutes, seed, only, arrow };
+      return inItsFolder(context, (signal) => chaos(diagram, { ...context, ...given, signal }));
+    },
+  }),
 ];
 
 /** Servers belong to the folder that a process is started in, and the code of a system may read its files: `--cwd` moves both. */

@@ -46,13 +46,13 @@ export class Proofs {
 }
 
 function proofOf(
-  { property, line, level }: AskedProof,
+  { property, line, lines = [line], level }: AskedProof,
   finding: Finding | undefined,
   outcome: Outcome,
 ): Proof {
   return {
     property,
-    line,
+    lines,
     level,
     outcome,
     runs: finding?.tried ?? 0,

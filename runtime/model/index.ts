@@ -23,6 +23,7 @@ export { type Level, levels } from "./contract-level.ts";
 export { propertyNames, type PropertyName } from "./property-name.ts";
 export { notToldApart, type PayloadField, type TakenEvents } from "./tell-apart.ts";
 export { ttlSeconds } from "./ttl-seconds.ts";
+export { stepsNamed } from "./policy/find-steps.ts";
 export { retriedCalls } from "./policy/retried-calls.ts";
 export { durationText } from "./language/directive-words.ts";
 export { findRhythm } from "./language/rhythm.ts";

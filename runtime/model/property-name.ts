@@ -8,7 +8,9 @@ export const propertyNames = [
   "duplicates",
   "fatal-fault",
   "interleaving",
+  "late-answer",
   "order",
+  "resource-order",
   "transient-fault",
 ] as const;
 

@@ -30,6 +30,8 @@ import {
   HastyEventHandler,
   HopefulJobManager,
   IdleMinioHandler,
+  ImpatientJobManager,
+  SafeSideEventHandler,
   StumblingMinioHandler,
   TrimmingEventHandler,
   TrustingEventHandler,
@@ -61,6 +63,11 @@ const reports: Readonly<Record<string, () => Promise<unknown>>> = {
       UserRepo: (given: UserJpaRepositoryCollaborators) => new HalfwayUserRepository(given),
     }).check("atomicity", "UserRepo"),
   "transient-fault": () => eventHandler(ForgetfulEventHandler).check("transient-fault", "Handler"),
+  "resource-order": () => eventHandler(SafeSideEventHandler).check("resource-order", "Handler"),
+  "late-answer": () =>
+    subject(polling, {
+      JobMgr: (given: JobManagerCollaborators) => new ImpatientJobManager(given),
+    }).check("late-answer", "JobMgr"),
   interleaving: () => eventHandler(AbsentMindedEventHandler).check("interleaving", "Handler"),
   "not-implemented": () => eventHandler(UnfinishedEventHandler).check("order", "Handler"),
 };

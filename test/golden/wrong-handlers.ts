@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { NotImplementedError } from "seqwright-runtime";
 import { JobManager } from "../../generated/content-이미지결과조회/job-manager.handler.ts";
 import {
@@ -33,6 +34,25 @@ export class HastyEventHandler extends EventHandler {
     await this.validateEvent(event);
     await this.#collaborators.cache.del(`event:draft:${event.eventDraftId}`);
     await this.#collaborators.repo.updateContentImages(event.eventDraftId, event.imageUrls);
+  }
+}
+
+/** Drops the draft from the cache when it could not be saved, to be on the safe side. */
+export class SafeSideEventHandler extends EventHandler {
+  readonly #cache: EventHandlerCollaborators["cache"];
+
+  constructor(collaborators: EventHandlerCollaborators) {
+    super(collaborators);
+    this.#cache = collaborators.cache;
+  }
+
+  override async onContentCreated(event: ContentCreated): Promise<void> {
+    try {
+      await super.onContentCreated(event);
+    } catch (error) {
+      await this.#cache.del(`event:draft:${event.eventDraftId}`);
+      throw error;
+    }
   }
 }
 
@@ -98,6 +118,13 @@ export class HopefulJobManager implements JobManagerPort {
   async getJobStatus(jobId: string): Promise<JobStatusResponse> {
     await this.#cache.get(`job:${jobId}`);
     return { jobId, status: "PROCESSING" };
+  }
+}
+
+/** Takes a cache that is slow for one that knows nothing. */
+export class ImpatientJobManager extends JobManager {
+  constructor({ cache }: JobManagerCollaborators) {
+    super({ cache: { get: async (key) => Promise.race([cache.get(key), setTimeout(2_000, null)]) } });
   }
 }
 

@@ -1,4 +1,6 @@
 import { eventMutants } from "./event.mutants.ts";
+import { lateAnswers } from "./hurried/late-answers.mutants.ts";
+import { resourceOrderMutants } from "./notes/resource-order.mutants.ts";
 import { pollingMutants } from "./polling.mutants.ts";
 import { passingErrors } from "./passing-errors.mutants.ts";
 import { severalEvents } from "./several-events.mutants.ts";
@@ -7,7 +9,21 @@ import { workflowMutants } from "./workflow.mutants.ts";
 
 /** Each diagram with its right handlers and its wrong ones. */
 export const diagrams = [
-  { ...event, mutants: [...eventMutants, ...severalEvents.event, ...passingErrors.event] },
-  { ...polling, mutants: [...pollingMutants, ...severalEvents.polling, ...passingErrors.polling] },
-  { ...workflow, mutants: [...workflowMutants, ...severalEvents.workflow, ...passingErrors.workflow] },
+  {
+    ...event,
+    mutants: [...eventMutants, ...severalEvents.event, ...passingErrors.event, ...resourceOrderMutants],
+  },
+  {
+    ...polling,
+    mutants: [...pollingMutants, ...severalEvents.polling, ...passingErrors.polling, ...lateAnswers.polling],
+  },
+  {
+    ...workflow,
+    mutants: [
+      ...workflowMutants,
+      ...severalEvents.workflow,
+      ...passingErrors.workflow,
+      ...lateAnswers.workflow,
+    ],
+  },
 ] as const;

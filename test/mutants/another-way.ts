@@ -32,6 +32,7 @@ import type {
   RequiredActionStoreCollaborators,
   UserJpaRepositoryCollaborators,
 } from "../../generated/workflow-engine/ports.gen.ts";
+import { keepsNotes } from "./notes/another-way-notes.ts";
 import { otherEventHandlers } from "./another-way-event.ts";
 import { otherPollingHandlers } from "./another-way-polling.ts";
 import { otherWorkflowHandlers } from "./another-way-workflow.ts";
@@ -377,4 +378,5 @@ export const otherWays: readonly AnotherWay[] = [
   ...otherPollingHandlers,
   ...workflows,
   ...otherWorkflowHandlers,
+  ...keepsNotes,
 ];

@@ -265,7 +265,14 @@ export const eventMutants: readonly Mutant[] = [
         }
       }
     },
-    { caught: { by: "fatal-fault", kind: "went-on-after-fault", line: 44, also: ["transient-fault"] } },
+    {
+      caught: {
+        by: "fatal-fault",
+        kind: "went-on-after-fault",
+        line: 44,
+        also: ["transient-fault", "resource-order"],
+      },
+    },
   ),
   handler(
     "throws an error of its own that has lost the cause",

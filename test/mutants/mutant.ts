@@ -100,6 +100,7 @@ const words: Readonly<Record<ViolationKind, RegExp>> = {
   "wrote-bad-input": / was called with a payload that should have been refused at line \d+ /,
   "crashed-on-bad-input": / the component (?:stumbled over it|threw )| has no message\.$/m,
   "not-atomic": /inside of a transaction/,
+  "committed-early": / was committed while the server was still at work for /,
   "wrong-tries": /tried|dead letter|was answered/,
   "no-effect": /asked no server anything|did not write the table/,
   "never-exercised": / of the diagram did not happen in any run\./,

@@ -7,6 +7,8 @@ import { importing } from "./importing.ts";
 
 export interface LoadedSystem {
   readonly name: string;
+  /** Below the output folder. */
+  readonly folder: string;
   readonly system: SystemDefinition;
   readonly setup: SystemSetup;
 }
@@ -25,7 +27,7 @@ export async function loadSystem(diagram: string, output: Host): Promise<LoadedS
   const { setup = {} } = isSetUp
     ? await importing<{ setup?: SystemSetup }>(join(output.root, folder, "system.ts"))
     : {};
-  return { name, system, setup };
+  return { name, folder, system, setup };
 }
 
 /** The folder of a diagram that has a system. */

@@ -1,15 +1,17 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import type * as chaos from "seqwright-runtime/chaos";
 import type * as connect from "seqwright-runtime/connect";
 import type * as kafka from "seqwright-runtime/kafka";
 import type * as opentelemetry from "seqwright-runtime/opentelemetry";
 import type * as main from "seqwright-runtime";
 import { CommandError } from "../context/command-error.ts";
 
-/** What `run` takes from the runtime, by entry. */
+/** What `run` and `chaos` take from the runtime, by entry. */
 export interface RuntimeEntries {
   readonly "seqwright-runtime": typeof main;
+  readonly "seqwright-runtime/chaos": typeof chaos;
   readonly "seqwright-runtime/connect": typeof connect;
   readonly "seqwright-runtime/kafka": typeof kafka;
   readonly "seqwright-runtime/opentelemetry": typeof opentelemetry;

@@ -7,6 +7,7 @@ import type {
   Guard,
   Predicate,
   Policy,
+  NamedSteps,
   PolicyKeeper,
   PolicyPlace,
   Repetition,
@@ -262,6 +263,8 @@ export type ModelPolicy = PlacedStatement & {
   readonly keptBy: readonly Pick<PolicyKeeper<Policy>, "by" | "property" | "how">[];
   /** Why not, where nobody does. */
   readonly whyNot?: string | undefined;
+  /** The arrows that its phrases speak of. */
+  readonly named?: NamedSteps;
 };
 
 /** A statement that PostgreSQL's parser refuses, with its reason; `hint` says how PostgreSQL puts it. */

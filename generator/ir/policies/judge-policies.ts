@@ -1,5 +1,6 @@
 import {
   definitionOf,
+  stepsNamed,
   type PlaceKind,
   type PolicyKeeper,
   type PolicyView,
@@ -45,10 +46,24 @@ export function judgePolicies(statements: readonly PlacedStatement[], drawing: D
       ...statement,
       entries: view.bound.entries.map(({ step }) => step),
       keptBy,
+      ...namedIn(statement, view),
       ...(keptBy.length > 0 ? {} : { whyNot: whyNot(opinions) }),
     });
   }
   return { policies, remarks, diagnostics };
+}
+
+/** The arrows that the promise calls by name. */
+function namedIn(
+  statement: PlacedStatement,
+  { steps, participants }: PolicyView,
+): Pick<ModelPolicy, "named"> {
+  const phrases = Object.entries(definitionOf(statement).names?.(statement) ?? {});
+  const named = phrases.flatMap(([role, phrase]) => {
+    const ids = phrase === undefined ? [] : stepsNamed(phrase, steps, participants).map(({ id }) => id);
+    return ids.length === 0 ? [] : [[role, ids] as const];
+  });
+  return named.length === 0 ? {} : { named: Object.fromEntries(named) };
 }
 
 interface Opinion {

@@ -15,6 +15,10 @@ export interface TopicRecord {
 /** A look at topics with a client of our own, beside the adapters that are being shown. */
 export interface TopicContents extends AsyncDisposable {
   read(topic: string): Promise<readonly TopicRecord[]>;
+  /** How many records there are. */
+  count(topic: string): Promise<number>;
+  /** The offset that the group has committed of a topic with one partition; 0 where it has committed none. */
+  committed(topic: string, groupId: string): Promise<number>;
   /** Whether the group has committed everything that is in the topic. */
   isWorkedOff(topic: string, groupId: string): Promise<boolean>;
   /** Removes topics; those that are not there count as removed. */
@@ -33,9 +37,18 @@ export async function topicContents(brokers: readonly string[]): Promise<TopicCo
       count: Number(high) - Number(low),
     }));
 
+  const count = async (topic: string): Promise<number> =>
+    (await sizes(topic)).reduce((sum, { count: here }) => sum + here, 0);
+
+  const offsetsOf = async (topic: string, groupId: string): Promise<ReadonlyMap<number, number>> => {
+    const [offsets] = await admin.fetchOffsets({ groupId, topics: [topic] });
+    return new Map(offsets?.partitions.map(({ partition, offset }) => [partition, Number(offset)]));
+  };
+
   return {
+    count,
     async read(topic) {
-      const wanted = (await sizes(topic)).reduce((sum, { count }) => sum + count, 0);
+      const wanted = await count(topic);
       const found: TopicRecord[] = [];
       if (wanted === 0) return found;
       const consumer = client.kafka.consumer({
@@ -58,11 +71,9 @@ export async function topicContents(brokers: readonly string[]): Promise<TopicCo
       await consumer.disconnect();
       return found;
     },
+    committed: async (topic, groupId) => Math.max(0, (await offsetsOf(topic, groupId)).get(0) ?? 0),
     async isWorkedOff(topic, groupId) {
-      const [offsets] = await admin.fetchOffsets({ groupId, topics: [topic] });
-      const committed = new Map(
-        offsets?.partitions.map(({ partition, offset }) => [partition, Number(offset)]),
-      );
+      const committed = await offsetsOf(topic, groupId);
       return (await sizes(topic)).every(
         ({ partition, end }) => end === 0 || committed.get(partition) === end,
       );

@@ -5,7 +5,7 @@ import type { Cast, Subject } from "../state/subject.ts";
 import type { Finding, Search } from "./property.ts";
 import { type Crosses, crossing } from "./crossing.ts";
 import type { Settings } from "./settings.ts";
-import { stopwatch } from "./stopwatch.ts";
+import { stopwatch } from "../time/stopwatch.ts";
 
 /** Shrinking stops there: the smallest case so far says more than a test that timed out. */
 const shrinksMax = 400;

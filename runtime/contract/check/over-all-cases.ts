@@ -3,7 +3,7 @@ import type { Unfilled } from "../report/violation.ts";
 import type { RunState } from "../state/run-state.ts";
 import type { Scenario } from "../draw/scenario.ts";
 import type { Search } from "./property.ts";
-import { stopwatch } from "./stopwatch.ts";
+import { stopwatch } from "../time/stopwatch.ts";
 import type { Subject } from "../state/subject.ts";
 
 /** Runs all of these scenarios, and judges what they came to together. */

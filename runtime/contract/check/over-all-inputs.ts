@@ -6,7 +6,7 @@ import type { SystemSubject } from "../system/system-subject.ts";
 import { onTestedSystem } from "./on-tested-system.ts";
 import type { Search } from "./property.ts";
 import { isStrict } from "./settings.ts";
-import { stopwatch } from "./stopwatch.ts";
+import { stopwatch } from "../time/stopwatch.ts";
 
 /** On real servers each run takes its time, and many scenarios differ only in what the world decides there. */
 const scenariosMax = 40;

@@ -31,6 +31,8 @@ export interface Promised {
   readonly words: string;
   /** The line of the diagram that asks for it. */
   readonly line: number;
+  /** All lines that do, where there are several. */
+  readonly lines?: readonly number[];
 }
 
 /** Looks for a case in which the property does not hold. */

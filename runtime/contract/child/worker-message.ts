@@ -24,7 +24,8 @@ export type WorkerMessage =
       readonly method: string;
       readonly names: readonly string[];
     }
-  | { readonly kind: "record"; readonly topic: string; readonly what: RecordEnd }
+  /** What became of a record for good; where it is a dead letter, in which topic. */
+  | { readonly kind: "record"; readonly what: RecordEnd; readonly deadLetterTopic: string | undefined }
   /** Something failed on the way. */
   | { readonly kind: "trouble"; readonly attempted: string };
 
@@ -37,7 +38,6 @@ export type Outcome =
   | { readonly result: "returned"; readonly value: unknown }
   | { readonly result: "threw"; readonly error: ToldError };
 
-/** What became of a record for good. */
 export type RecordEnd = "handled" | "dead-lettered" | "skipped";
 
 /** An error, as far as another process can know it. */

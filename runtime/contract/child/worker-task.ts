@@ -1,6 +1,6 @@
 import type { ConsumerTuning } from "../../connect/connect-system.ts";
 import type { SystemOptions } from "../../system/system-options.ts";
-import type { Place } from "../system/place.ts";
+import type { Place } from "../place/place.ts";
 import type { DeathPoint } from "./death-points.ts";
 
 /** What a worker process is told: which system it runs, where, and how it ends. */

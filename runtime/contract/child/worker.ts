@@ -4,7 +4,7 @@ import type { SystemDefinition } from "../../system/system-definition.ts";
 import type { ArrowObserver } from "../../trace/arrow-observer.ts";
 import { loadBeside } from "../beside/load-beside.ts";
 import { instrumented } from "../system/instrumented.ts";
-import { connectAt } from "../system/place.ts";
+import { connectAt } from "../place/place.ts";
 import { ArrowTeller } from "./arrow-teller.ts";
 import { mortalSystem } from "./mortal-system.ts";
 import { tellingClients } from "./telling-clients.ts";
@@ -32,7 +32,11 @@ async function work(task: WorkerTask): Promise<void> {
     around: (clients) => tellingClients(clients, tell),
     onConsumerEvent(event) {
       if (event.kind === "handled" || event.kind === "dead-lettered" || event.kind === "skipped")
-        tell({ kind: "record", topic: event.topic, what: event.kind });
+        tell({
+          kind: "record",
+          what: event.kind,
+          deadLetterTopic: event.kind === "dead-lettered" ? event.deadLetterTopic : undefined,
+        });
       if (event.kind === "crashed" || event.kind === "trouble" || event.kind === "retry")
         tell({ kind: "trouble", attempted: event.kind });
     },

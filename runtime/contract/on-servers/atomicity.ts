@@ -10,7 +10,7 @@ import { arbitraryInput, type DrawnCase } from "../system/draw-input.ts";
 import { FaultPlan } from "../system/fault-plan.ts";
 import { nextInput } from "../system/run-input.ts";
 import type { SystemSubject } from "../system/system-subject.ts";
-import { differenceOf, tableContents, type TableContents } from "../system/table-contents.ts";
+import { differenceOf, tableContents, type TableContents } from "../contents/table-contents.ts";
 import type { TestedSystem } from "../system/tested-system.ts";
 
 interface AtomicCase {
@@ -24,7 +24,11 @@ export function promiseOfAtomicity(cast: Cast): Promised | undefined {
   const [first, ...others] = cast.protocol.transactions ?? [];
   if (first === undefined || failing(stepsInside(cast)).length === 0) return undefined;
   const texts = [first, ...others].map(({ text }) => clean(text, 60)).join(", ");
-  return { words: `all rows of "${texts}" or none, whatever fails inside`, line: first.line };
+  return {
+    words: `all rows of "${texts}" or none, whatever fails inside`,
+    line: first.line,
+    lines: [first, ...others].map(({ line }) => line),
+  };
 }
 
 export const atomicityOnServers: Search<SystemSubject> = forEveryInput(

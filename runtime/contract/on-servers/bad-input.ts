@@ -12,7 +12,7 @@ import { arbitraryInput, type DrawnCase, type SystemInput } from "../system/draw
 import { nextInput } from "../system/run-input.ts";
 import { recordOf, requestOf, sendRecord, sendRequest, type SystemAnswer } from "../system/send-input.ts";
 import type { SystemSubject } from "../system/system-subject.ts";
-import { differenceOf, tableContents } from "../system/table-contents.ts";
+import { changeOf, serverContents } from "../contents/server-contents.ts";
 import type { TestedSystem } from "../system/tested-system.ts";
 
 interface BadCase {
@@ -36,20 +36,18 @@ export const badInputOnServers: Search<SystemSubject> = forEveryInput(
 
 async function judge(system: TestedSystem, { drawn, corruption }: BadCase): Promise<Verdict> {
   const { subject, ground } = system;
-  const { sql } = ground.clients;
   const state = system.begin(drawn.scenario);
   const input = nextInput(state, subject, drawn, []);
   const spoiled = input === undefined ? undefined : spoiledPayload(input, corruption);
   if (input === undefined || spoiled === undefined) return nothingToSay;
   await system.prepare(input);
-  const before = sql === undefined ? undefined : await tableContents(sql, system.tables);
+  const before = await serverContents(system);
   const letters = ground.consumed.length;
   const answer = await sendSpoiled(system, input, spoiled);
   await system.settled();
   const written = state.monitor.trace.find((id) => writes(subject, id));
   state.course.end();
-  const after = sql === undefined ? undefined : await tableContents(sql, system.tables);
-  const changed = before && after && differenceOf(before, after);
+  const changed = changeOf(before, await serverContents(system));
   const { protocol } = subject;
   const step = input.entry.step;
   const said = (kind: "accepted-bad-input" | "wrote-bad-input", sentence: string): Violation => ({

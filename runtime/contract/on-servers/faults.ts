@@ -4,18 +4,19 @@ import { forEveryInput } from "../check/for-every-input.ts";
 import type { SystemEntry } from "../../system/system-definition.ts";
 import type { Promised, Search } from "../check/property.ts";
 import type { Cast } from "../state/subject.ts";
-import { mentionOf, arrowOf, lineOf } from "../report/describe-step.ts";
+import { mentionOf, arrowOf } from "../report/describe-step.ts";
 import type { Verdict } from "../report/verdict.ts";
 import type { Violation } from "../report/violation.ts";
 import { isBestEffort } from "../state/tolerated.ts";
 import { verdictOf } from "../state/verdict-of.ts";
 import { arbitraryInput, type DrawnCase, type SystemInput } from "../system/draw-input.ts";
 import { FaultPlan, type FaultKind } from "../system/fault-plan.ts";
-import { nextInput } from "../system/run-input.ts";
+import { nextInput, runInput } from "../system/run-input.ts";
 import type { SystemAnswer } from "../system/send-input.ts";
 import type { SystemSubject } from "../system/system-subject.ts";
 import { endRun, type TestedSystem } from "../system/tested-system.ts";
 import { deadLetterLacks } from "./dead-letter-lacks.ts";
+import { linesAsking } from "./lines-asking.ts";
 import { retriesOf } from "./retries-of.ts";
 
 interface FaultyCase extends DrawnCase {
@@ -67,7 +68,8 @@ async function judge(system: TestedSystem, one: FaultyCase, kind: FaultKind): Pr
       input.entry.kind === "kafka" || (input.entry.kind === "http" && input.entry.verb === "GET");
     if (found !== undefined || kind === "fatal" || times > retriesMax || !isRepeatable) {
       state.course.end();
-      return said(found);
+      const isGivenUp = found === undefined && input.entry.kind === "kafka";
+      return isGivenUp ? nextAfter(system, one, provoked(subject, fault, times)) : said(found);
     }
     // Whoever only asked asks again, until the fault has passed.
     const asksAgain = answer !== undefined && answer.status >= 500 ? times : 0;
@@ -78,6 +80,13 @@ async function judge(system: TestedSystem, one: FaultyCase, kind: FaultKind): Pr
   }
   endRun(state);
   return said(state.course.violation);
+}
+
+/** An event that has become a dead letter holds up nothing: the next one goes through as drawn. */
+async function nextAfter(system: TestedSystem, one: FaultyCase, fault: string): Promise<Verdict> {
+  const next = await runInput(system, one);
+  const { violation } = next.course;
+  return verdictOf(next, violation && { ...violation, provoked: `${fault}; then the next event` });
 }
 
 /** How often the arrow fails. Where no note says how many retries there are, that the work goes on is all there is to see. */
@@ -94,15 +103,14 @@ export function promiseOfFaults(kind: FaultKind): (cast: Cast) => Promised | und
     if (entry === undefined || faultySteps(cast).length === 0) return undefined;
     const { retriesMax } = entry.policies ?? {};
     const often = retriesMax === undefined ? "" : `, up to ${retriesMax} retries`;
-    const note = protocol.policies.find(
-      (policy) => policy.kind === (kind === "fatal" ? "dead-letter" : "retry"),
-    );
-    const line = note?.line ?? lineOf(protocol, entry.step);
     return kind === "fatal"
-      ? { words: "an unrecoverable error at any arrow fails at once, and nothing is lost", line }
+      ? {
+          words: "an unrecoverable error at any arrow fails at once, and nothing is lost",
+          ...linesAsking(protocol, ["dead-letter"], entry.step),
+        }
       : {
           words: `what comes in is tried again after an error that may pass${often}, then it is a dead letter`,
-          line,
+          ...linesAsking(protocol, ["retry", "delivery", "dead-letter"], entry.step),
         };
   };
 }
@@ -186,6 +194,12 @@ async function afterFault(system: TestedSystem, struck: Struck): Promise<Violati
       `${what} was tried ${tries} times: the first time, and ${tries - 1} times again, where ${retriesMax} are allowed.`,
       `${tries} tries`,
     );
+  const short = shortPause(fault, input);
+  if (short !== undefined)
+    return {
+      ...violation(`${what} was tried again ${short}.`, "tried again too soon"),
+      kind: "wrong-pause",
+    };
   const [letter] = letters;
   if (letter === undefined)
     return isDue
@@ -203,6 +217,21 @@ async function afterFault(system: TestedSystem, struck: Struck): Promise<Violati
   return lacks === undefined
     ? undefined
     : violation(`the dead letter of ${what} ${lacks}.`, `dead letter that ${lacks}`);
+}
+
+// A timer may fire a little early.
+const earlyMs = 2;
+
+/** Where a try came sooner than the entry's terms say; a longer pause says nothing on a busy machine. */
+function shortPause({ strikes }: FaultPlan, { entry: { policies = {} } }: SystemInput): string | undefined {
+  const { retryDelayMs, retryFactor = 1 } = policies;
+  if (retryDelayMs === undefined) return undefined;
+  const pauses = strikes.slice(1).map((at, index) => ({
+    ms: at - (strikes[index] ?? at),
+    drawnMs: retryDelayMs * retryFactor ** index,
+  }));
+  const short = pauses.find(({ ms, drawnMs }) => ms < drawnMs - earlyMs);
+  return short && `after ${Math.round(short.ms)} ms, and not after the ${short.drawnMs} ms that are drawn`;
 }
 
 function provoked({ protocol }: SystemSubject, { step, kind }: FaultPlan, times: number): string {

@@ -6,6 +6,7 @@ import { arbitraryScenario } from "../draw/arbitrary-scenario.ts";
 import type { Scenario } from "../draw/scenario.ts";
 import { lineOf, titleOf } from "../report/describe-step.ts";
 import type { Verdict } from "../report/verdict.ts";
+import { acknowledgementOnServers, promiseOfAcknowledgement } from "../on-servers/acknowledgement.ts";
 import { run } from "../run/run.ts";
 import type { Mode } from "../state/disturbance.ts";
 import type { Cast, Subject } from "../state/subject.ts";
@@ -32,7 +33,8 @@ export const acknowledgement: Property = {
       line: lineOf(protocol, first),
     };
   },
-  proof: { protocol: forEveryCase(cases, judge) },
+  promiseOnServers: promiseOfAcknowledgement,
+  proof: { protocol: forEveryCase(cases, judge), system: acknowledgementOnServers },
 };
 
 /** The calls by which a component says that it has dealt with a message. */

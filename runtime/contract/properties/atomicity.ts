@@ -28,7 +28,11 @@ export const atomicity: Property = {
     const [first] = drawn;
     if (first === undefined) return undefined;
     const all = drawn.map(({ line, text }) => `line ${line} (${clean(text, 60)})`).join(", ");
-    return { words: `what is one transaction by ${all} happens as a whole or not at all`, line: first.line };
+    return {
+      words: `what is one transaction by ${all} happens as a whole or not at all`,
+      line: first.line,
+      lines: drawn.map(({ line }) => line),
+    };
   },
   promiseOnServers: promiseOfAtomicity,
   proof: { protocol: forEveryCase(cases, judge), system: atomicityOnServers },

@@ -8,7 +8,9 @@ import { decisions } from "./decisions.ts";
 import { duplicates } from "./duplicates.ts";
 import { fatalFault } from "./fatal-fault.ts";
 import { interleaving } from "./interleaving.ts";
+import { lateAnswer } from "./late-answer.ts";
 import { order } from "./order.ts";
+import { resourceOrder } from "./resource-order.ts";
 import { transientFault } from "./transient-fault.ts";
 
 export const properties: readonly Property[] = [
@@ -20,6 +22,8 @@ export const properties: readonly Property[] = [
   duplicates,
   fatalFault,
   interleaving,
+  lateAnswer,
   order,
+  resourceOrder,
   transientFault,
 ];

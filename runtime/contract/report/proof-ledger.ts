@@ -10,8 +10,8 @@ export type Outcome = (typeof outcomes)[number];
 /** What became of one property of one component, or of all of them, at one level. */
 export interface Proof {
   readonly property: PropertyName;
-  /** The line of the diagram that asks for it. */
-  readonly line: number;
+  /** The lines of the diagram that ask for it. */
+  readonly lines: readonly number[];
   readonly level: Level;
   readonly outcome: Outcome;
   /** How many cases were tried. */

@@ -59,8 +59,8 @@ function worst(proofs: readonly Proof[]): Outcome {
 const linesShown = 5;
 
 function linesOf(proofs: readonly Proof[]): string {
-  const lines = [...new Set(proofs.map(({ line }) => line))].sort((one, other) => one - other);
-  return [...lines.slice(0, linesShown), ...(lines.length > linesShown ? ["…"] : [])].join(", ");
+  const all = [...new Set(proofs.flatMap(({ lines }) => lines))].sort((one, other) => one - other);
+  return [...all.slice(0, linesShown), ...(all.length > linesShown ? ["…"] : [])].join(", ");
 }
 
 /** Properties of which no test has been run, with how to run them. */
@@ -99,7 +99,7 @@ function unproved({ protocol, proofs }: ProofLedger): readonly string[] {
     .filter(
       ({ line, keepers = [] }) =>
         !keepers.includes("check") &&
-        !passed.some((proof) => proof.line === line || keepers.includes(proof.property)),
+        !passed.some((proof) => proof.lines.includes(line) || keepers.includes(proof.property)),
     )
     .map((policy) => `line ${policy.line}  ${policy.kind}: ${clean(policy.text, 60)}   ${keeperOf(policy)}`);
 }

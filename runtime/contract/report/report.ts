@@ -149,7 +149,7 @@ function crashOf({ handlers }: ReportContext, { thrown }: Violation): readonly s
   return location === undefined ? [] : [`  thrown   ${clean(location, 160)}`];
 }
 
-function reasons({ sentence, difference, provoked }: Violation): readonly string[] {
+function reasons({ sentence, difference, provoked, promised }: Violation): readonly string[] {
   const compared =
     difference === undefined
       ? []
@@ -160,6 +160,7 @@ function reasons({ sentence, difference, provoked }: Violation): readonly string
         ];
   return [
     `  because  ${sentence}`,
+    ...(promised === undefined ? [] : [`  promised line ${promised.line} (${clean(promised.text, 80)})`]),
     ...(provoked === undefined ? [] : [`  given    ${provoked}`]),
     ...compared,
   ];

@@ -11,6 +11,7 @@ export type ViolationKind =
   | "missing"
   | "no-effect"
   | "wrong-tries"
+  | "committed-early"
   | "not-atomic"
   | "failed"
   | "stalled"
@@ -47,6 +48,8 @@ export interface Violation {
   readonly difference?: { readonly where: string; readonly expected: string; readonly received: string };
   /** Told line by line, where the report is about more than one place. */
   readonly listed?: readonly string[];
+  /** The note that promises otherwise, where no arrow shows it. */
+  readonly promised?: { readonly line: number; readonly text: string } | undefined;
   /** What the kit did to provoke it, and at which arrow. */
   readonly provoked?: string;
   readonly disturbed?: StepId;

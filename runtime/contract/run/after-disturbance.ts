@@ -1,5 +1,7 @@
 import { FatalError } from "../../errors/errors.ts";
-import type { Drawn } from "./judge-call.ts";
+import type { StepId } from "../../model/steps.ts";
+import type { Violation } from "../report/violation.ts";
+import type { Drawn, DrawnCall } from "./judge-call.ts";
 import { areConcurrent } from "../monitor/concurrent-steps.ts";
 import { describeCall } from "../state/describe-call.ts";
 import { mentionOf } from "../report/describe-step.ts";
@@ -16,6 +18,7 @@ import {
   replySteps,
   type ObservedCall,
   type RunState,
+  type WatchedRun,
 } from "../state/run-state.ts";
 import { replyKey } from "../draw/scenario.ts";
 
@@ -61,6 +64,13 @@ function afterFault(state: RunState, call: ObservedCall, drawn: Drawn): Promise<
       : meant.filter(([id]) => areConcurrent(state.subject.protocol, id, fault));
   if (independent.length > 0) return anyAnswer(state, call, independent);
   const { protocol } = state.subject;
+  const { mode } = state.disturbance;
+  if (mode.kind === "fault" && mode.forbids !== undefined) {
+    const early = state.disturbance.forbidden(meant.map(([id]) => id));
+    if (early === undefined) return anyAnswer(state, call, meant);
+    failAtCall(state, wentOn(state, early, { observed: describeCall(state, call), caller: call.caller }));
+    return never();
+  }
   const allowed = meant.filter(
     ([id]) => id !== fault && (isBestEffort(protocol, fault) || undoes(protocol, fault, id)),
   );
@@ -68,20 +78,52 @@ function afterFault(state: RunState, call: ObservedCall, drawn: Drawn): Promise<
   const failed = [fault, ...(aftermath?.open ?? []).flatMap(({ steps }) => steps)];
   const again = meant.find(([id]) => failed.includes(id))?.[0];
   const step = again ?? meant[0]?.[0];
-  const what = step === undefined ? describeCall(state, call) : mentionOf(state.subject.protocol, step);
-  failAtCall(state, {
-    kind: again !== undefined ? "repeated-after-fault" : "went-on-after-fault",
-    step: step ?? fault,
-    sentence:
-      again !== undefined
-        ? `${what} was tried again, ${whyNotAgain(state)}.`
-        : `${what} was called although ${mentionOf(protocol, fault)} had ${failedWith(aftermath?.error)}.`,
-    expected: [],
-    observed: describeCall(state, call),
-    culprit: (aftermath && loserOf(state, aftermath)) ?? call.caller,
-    ...(aftermath === undefined ? {} : { provoked: aftermath.provoked, disturbed: fault }),
-  });
+  const observed = describeCall(state, call);
+  const went = wentOn(state, step, { observed, caller: call.caller });
+  failAtCall(
+    state,
+    again === undefined
+      ? went
+      : {
+          ...went,
+          kind: "repeated-after-fault",
+          sentence: `${mentionOf(protocol, again)} was tried again, ${whyNotAgain(state)}.`,
+        },
+  );
   return never();
+}
+
+/** What is wrong with a step that comes although something has failed. */
+function wentOn(
+  state: WatchedRun,
+  step: StepId | undefined,
+  { observed, caller }: { readonly observed: string; readonly caller: string | undefined },
+): Violation {
+  const { protocol } = state.subject;
+  const { aftermath } = state.disturbance;
+  const fault = aftermath?.step ?? "";
+  const what = step === undefined ? observed : mentionOf(protocol, step);
+  return {
+    kind: "went-on-after-fault",
+    step: step ?? fault,
+    sentence: `${what} was called although ${mentionOf(protocol, fault)} had ${failedWith(aftermath?.error)}.`,
+    expected: [],
+    observed,
+    culprit: (aftermath && loserOf(state, aftermath)) ?? caller,
+    ...(aftermath === undefined ? {} : { provoked: aftermath.provoked, disturbed: fault }),
+  };
+}
+
+/** A component takes a step by itself after something has failed; false when it may not. */
+export function selfWhileDisturbed(
+  state: WatchedRun,
+  component: string,
+  { drawn, description }: Pick<DrawnCall, "drawn" | "description">,
+): boolean {
+  const early = state.disturbance.forbidden(drawn.map(([id]) => id));
+  if (early !== undefined)
+    failAtCall(state, wentOn(state, early, { observed: description, caller: component }));
+  return early === undefined;
 }
 
 function whyNotAgain({ disturbance: { aftermath, tries } }: RunState): string {

@@ -11,7 +11,7 @@ import type { ScriptedAction } from "./scripted-actions.ts";
  * They do so once the script has nothing else to do: whoever is called first does what the diagram draws of it.
  */
 export function answerUndrawn(state: RunState): boolean {
-  const due = state.waiting.all.filter((call) => !isAnswerDrawn(state, call));
+  const due = state.waiting.due.filter((call) => !isAnswerDrawn(state, call));
   for (const call of due) {
     state.waiting.remove(call);
     state.course.goOn();

@@ -6,14 +6,22 @@ import type { Aftermath } from "../state/disturbance.ts";
 import { allowedNext, stepOf, type RunState } from "../state/run-state.ts";
 import { triesDrawn } from "./try-again.ts";
 
-/** What fails when this call is the one that the run is to disturb; counts the call, if it may fail. */
-export function faultAt(
-  state: RunState,
-  [step, call]: readonly [StepId, CallStep],
-  caller: string,
-): Aftermath | undefined {
-  if (!mayFail(state, call) || !state.disturbance.strikesNextCall(step, state.transactions.isOpen))
-    return undefined;
+/** What is done to a call on purpose. */
+export interface Struck {
+  readonly fault?: Aftermath | undefined;
+  readonly lateMs?: number;
+}
+
+/** What happens to this call, if it is the one that the run is to disturb; counts the call, if it may fail. */
+export function strikeAt(state: RunState, [step, call]: readonly [StepId, CallStep], caller: string): Struck {
+  const { disturbance, transactions } = state;
+  if (!mayFail(state, call) || !disturbance.strikesNextCall(step, transactions.isOpen)) return {};
+  return disturbance.mode.kind === "late"
+    ? { lateMs: disturbance.mode.ms }
+    : { fault: faultAt(state, step, call, caller) };
+}
+
+function faultAt(state: RunState, step: StepId, call: CallStep, caller: string): Aftermath | undefined {
   const passes = mayPass(state);
   const open = openAround(state, caller);
   // Whoever tries the work around it again is not judged by what happens inside.

@@ -1,9 +1,9 @@
 import type { CallStep, StepId } from "../../model/steps.ts";
 import { mentionOf } from "../report/describe-step.ts";
-import { answerWhileDisturbed } from "./after-disturbance.ts";
+import { answerWhileDisturbed, selfWhileDisturbed } from "./after-disturbance.ts";
 import { furtherAnswer } from "./further-answer.ts";
 import { drawnCall, drawnSelf, judgeCall, type Drawn } from "./judge-call.ts";
-import { faultAt } from "./inject-fault.ts";
+import { strikeAt } from "./inject-fault.ts";
 import { letFail, nextTry } from "./try-again.ts";
 import { outsideTransaction, transactionOf } from "./in-transaction.ts";
 import { undrawnAnswer } from "./sql-shape.ts";
@@ -56,8 +56,9 @@ export function observeSelf(
 ): boolean {
   if (state.course.over) return false;
   state.course.goOn();
-  if (state.disturbance.aftermath !== undefined) return true;
   const { drawn, description } = drawnSelf(state, component, method, args);
+  if (state.disturbance.aftermath !== undefined)
+    return selfWhileDisturbed(state, component, { drawn, description });
   return observe(state, drawn, args, description, component) !== undefined;
 }
 
@@ -98,11 +99,12 @@ function scriptedAnswer(
   const [first] = matched;
   const caller = call.caller ?? first?.[1].from ?? "";
   const steps = matched.map(([id]) => id);
-  const fault = first === undefined ? undefined : faultAt(state, first, caller);
+  const { fault, lateMs } = first === undefined ? {} : strikeAt(state, first, caller);
   const undrawn = (): unknown => undrawnAnswer(state, call.to, call.method, call.args);
   const waits = fault === undefined && first?.[1].waits === true;
   if (replySteps(state, steps).length > 0 || waits) {
-    const answer = state.waiting.answerTo({ caller, steps, args: call.args, fault, undrawn });
+    const waiting = { caller, steps, args: call.args, fault, undrawn, lateMs };
+    const answer = state.waiting.answerTo(waiting, () => state.course.goOn());
     return fault === undefined ? answer : unattended(answer);
   }
   if (fault === undefined) return Promise.resolve(undrawn());

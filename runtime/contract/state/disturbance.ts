@@ -7,6 +7,7 @@ export type Mode =
   /** Components decide by their own methods, and the script follows what they decide. */
   | { readonly kind: "deciding" }
   | Fault
+  | Late
   /** The first call of this step carries a payload that its schema refuses. */
   | {
       readonly kind: "bad-input";
@@ -14,6 +15,14 @@ export type Mode =
       readonly argument: number;
       readonly corruption: number;
     };
+
+/** The answer of an outgoing call comes much later than others. */
+export interface Late {
+  readonly kind: "late";
+  /** Which call, counted from 0. */
+  readonly at: number;
+  readonly ms: number;
+}
 
 /** An outgoing call is rejected, or what a component asks itself by a decision method. */
 export interface Fault {
@@ -24,6 +33,15 @@ export interface Fault {
   readonly error: "fatal" | "transient";
   /** How often, where the call is drawn to be tried again; once otherwise. */
   readonly failures?: number;
+  /** Where it is given, only that is judged from then on: whatever else the components do, they may. */
+  readonly forbids?: Forbidden;
+}
+
+/** What may not happen any more. */
+export interface Forbidden {
+  readonly steps: readonly StepId[];
+  /** Once one of these has been called again, all may. */
+  readonly until: readonly StepId[];
 }
 
 /** A call that has failed, and that is drawn to be tried again. */
@@ -58,6 +76,7 @@ export class Disturbance {
   #aftermath: Aftermath | undefined;
   #retrial: Retrial | undefined;
   #tries = 0;
+  #isAllowedAgain = false;
 
   constructor(mode: Mode) {
     this.mode = mode;
@@ -69,14 +88,22 @@ export class Disturbance {
 
   /**
    * The number of one of these calls: of each arrow just as likely, however often it came. `only` leaves out those that
-   * were made outside of a transaction. Undefined when there were none.
+   * were made outside of a transaction, or all but certain arrows. Undefined when there were none.
    */
-  pick(chance: number, only?: "in a transaction"): number | undefined {
-    const calls = this.#made.filter(({ isInTransaction }) => only === undefined || isInTransaction);
+  pick(chance: number, only?: "in a transaction" | readonly StepId[]): number | undefined {
+    const calls = this.#made.filter(
+      ({ step, isInTransaction }) =>
+        only === undefined || (typeof only === "string" ? isInTransaction : only.includes(step)),
+    );
     const arrows = [...new Set(calls.map(({ step }) => step))];
     const arrow = arrows[chance % arrows.length];
     const same = calls.filter(({ step }) => step === arrow);
     return same[Math.floor(chance / arrows.length) % same.length]?.number;
+  }
+
+  /** The arrow of an outgoing call, by its number. */
+  stepOfCall(number: number): StepId | undefined {
+    return this.#made[number]?.step;
   }
 
   /** How often a component has asked itself something. */
@@ -90,11 +117,12 @@ export class Disturbance {
     return this.mode.kind === "failing-question" && this.mode.at === this.#questions - 1;
   }
 
-  /** Counts an outgoing call; true when it is the one that is to fail. */
+  /** Counts an outgoing call; true when it is the one that is to fail, or to be answered late. */
   strikesNextCall(step: StepId, isInTransaction: boolean): boolean {
     const number = this.#made.length;
     this.#made.push({ step, isInTransaction, number });
-    return this.mode.kind === "fault" && this.mode.at === number;
+    const { mode } = this;
+    return (mode.kind === "fault" || mode.kind === "late") && mode.at === number;
   }
 
   /** The call that has to be tried again. */
@@ -116,6 +144,15 @@ export class Disturbance {
   /** The call is tried for the last time. */
   endRetries(): void {
     this.#retrial = undefined;
+  }
+
+  /** What happens now, after the fault, is one of these steps: which of them, if it may not happen. */
+  forbidden(steps: readonly StepId[]): StepId | undefined {
+    const { forbids } = this.mode.kind === "fault" ? this.mode : {};
+    if (forbids === undefined || this.#aftermath === undefined) return undefined;
+    if (steps.some((step) => forbids.until.includes(step))) this.#isAllowedAgain = true;
+    const [first] = steps;
+    return !this.#isAllowedAgain && steps.every((step) => forbids.steps.includes(step)) ? first : undefined;
   }
 
   /** From here on the run is disturbed. */

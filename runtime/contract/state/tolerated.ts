@@ -1,7 +1,5 @@
 import { binds } from "../../model/policy/policy-place.ts";
-import { stepsNamed } from "../../model/policy/find-steps.ts";
-import type { ViewedStep } from "../../model/policy/policy-view.ts";
-import type { DiagramProtocol, DrawnStep } from "../../model/diagram-protocol.ts";
+import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
 import type { StepId } from "../../model/steps.ts";
 
 /** Whether a note says that the work goes on when this step fails. */
@@ -9,7 +7,7 @@ export function isBestEffort({ policies, steps }: DiagramProtocol, id: StepId): 
   const step = steps[id];
   return (
     step !== undefined &&
-    policies.some(({ kind, at }) => kind === "best-effort" && binds(at, placed(id, step)))
+    policies.some(({ kind, at }) => kind === "best-effort" && binds(at, { id, ...step }))
   );
 }
 
@@ -32,37 +30,8 @@ export function undoes(protocol: DiagramProtocol, failed: StepId, id: StepId): b
 }
 
 /** The steps that notes and directives call compensations. */
-function compensating({ policies, steps, participants }: DiagramProtocol): ReadonlySet<StepId> {
-  const viewed = Object.entries(steps).map(([id, step]) => placed(id, step));
-  const named = Object.entries(participants).map(([code, { label, role }]) => ({
-    code,
-    label,
-    role,
-    kind: undefined,
-  }));
+function compensating({ policies }: DiagramProtocol): ReadonlySet<StepId> {
   return new Set(
-    policies.flatMap((policy) =>
-      policy.kind === "compensation" && policy.by !== undefined
-        ? stepsNamed(policy.by, viewed, named).map(({ id }) => id)
-        : [],
-    ),
+    policies.flatMap(({ kind, named }) => (kind === "compensation" ? (named?.["by"] ?? []) : [])),
   );
-}
-
-/** A step as promises look at it, as far as a protocol says. */
-function placed(id: StepId, { kind, from, to, text, within }: DrawnStep): ViewedStep {
-  return {
-    id,
-    kind,
-    from,
-    to,
-    text,
-    within,
-    phase: undefined,
-    effect: "unknown",
-    ttlSeconds: undefined,
-    answers: undefined,
-    background: false,
-    inRounds: false,
-  };
 }

@@ -12,32 +12,46 @@ export interface WaitingCall {
   readonly fault?: Aftermath | undefined;
   /** What it gets where no answer is drawn. */
   readonly undrawn: () => unknown;
+  /** It is answered late: how much later than it might be. */
+  readonly lateMs?: number | undefined;
 }
 
 export class WaitingCalls {
   readonly #all = new Set<WaitingCall>();
+  readonly #heldUp = new Set<WaitingCall>();
 
   get size(): number {
     return this.#all.size;
   }
 
-  /** Resolves or rejects when the script answers. */
-  answerTo(call: Omit<WaitingCall, "resolve" | "reject">): Promise<unknown> {
+  /** Resolves or rejects when the script answers; `whenDue` is called when one that is late may be answered at last. */
+  answerTo(call: Omit<WaitingCall, "resolve" | "reject">, whenDue: () => void): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      this.#all.add({ ...call, resolve, reject });
+      const waiting = { ...call, resolve, reject };
+      this.#all.add(waiting);
+      if (call.lateMs !== undefined) this.#holdUp(waiting, call.lateMs, whenDue);
     });
   }
 
   find(caller: string, answered: StepId): WaitingCall | undefined {
-    return [...this.#all].find((call) => call.caller === caller && call.steps.includes(answered));
+    return this.due.find((call) => call.caller === caller && call.steps.includes(answered));
   }
 
-  get all(): readonly WaitingCall[] {
-    return [...this.#all];
+  /** Those that may be answered now. */
+  get due(): readonly WaitingCall[] {
+    return [...this.#all].filter((call) => !this.#heldUp.has(call));
   }
 
   remove(call: WaitingCall): void {
     this.#all.delete(call);
+  }
+
+  #holdUp(call: WaitingCall, lateMs: number, whenDue: () => void): void {
+    this.#heldUp.add(call);
+    setTimeout(() => {
+      this.#heldUp.delete(call);
+      whenDue();
+    }, lateMs);
   }
 
   /** All of them get on with a neutral answer. */

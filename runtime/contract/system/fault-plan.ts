@@ -7,8 +7,16 @@ export type FaultKind = "fatal" | "transient";
 /** What a fault that a test makes says. */
 export const injected = "injected by the contract test";
 
+/** What goes wrong in a run, and went wrong by now. */
+export interface Strikes {
+  /** When it struck, in ms. */
+  readonly strikes: readonly number[];
+  /** What a call is rejected with before it arrives; undefined where it is to go through. */
+  strike(arrow: Arrow): Error | undefined;
+}
+
 /** An arrow that is to fail some times: the call is rejected before it arrives. */
-export class FaultPlan {
+export class FaultPlan implements Strikes {
   readonly step: StepId;
   readonly kind: FaultKind;
   readonly #times: number;

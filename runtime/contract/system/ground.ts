@@ -1,14 +1,16 @@
-import type { KafkaConsumerEvent, KafkaProducer } from "../../adapters/kafka/index.ts";
+import type { KafkaConsumerEvent, KafkaProducer, KafkaRecord } from "../../adapters/kafka/index.ts";
 import type { TopicContents } from "../../adapters/kafka/topic-contents.ts";
 import { neededServers } from "../../connect/needed-servers.ts";
 import type { ServerAddresses } from "../../connect/server-addresses.ts";
 import type { ResourceClients } from "../../system/system-definition.ts";
 import type { SystemOptions } from "../../system/system-options.ts";
-import { noting } from "./client-calls.ts";
+import { noting } from "../clients/client-calls.ts";
 import { missingServers } from "./missing-servers.ts";
-import { connectAt, type Place, topicAt } from "./place.ts";
+import { connectAt, type Place, topicAt } from "../place/place.ts";
 import type { SystemSubject } from "./system-subject.ts";
+import { tellingMissingTables } from "../clients/telling-missing-tables.ts";
 import { numbered } from "./test-names.ts";
+import { type TouchedNames, touchedNames } from "../clients/touched-names.ts";
 
 /** A place on real servers for one test alone: a database, topics, a consumer group, names. All of it goes in the end. */
 export interface Ground extends AsyncDisposable {
@@ -22,12 +24,18 @@ export interface Ground extends AsyncDisposable {
   readonly groupId: string;
   /** What became of records, oldest first. */
   readonly consumed: readonly KafkaConsumerEvent[];
+  /** What the system has named to its servers. */
+  readonly touched: TouchedNames;
   /** For records as the world sends them; undefined where no server of topics is needed. */
   readonly topics: GroundTopics | undefined;
 }
 
 export interface GroundTopics {
   readonly producer: KafkaProducer;
+  /** Sends a record to the topic of a participant, as the world does. */
+  readonly send: (participant: string, record: Omit<KafkaRecord, "topic">) => Promise<void>;
+  /** How many records the topic of a participant has got besides. */
+  readonly published: (participant: string) => Promise<number>;
   readonly contents: TopicContents;
   /** The topic that stands for a participant here. */
   readonly of: (participant: string) => string;
@@ -67,13 +75,14 @@ async function prepare(
   const names = topicNames(subject, id);
   const place: Place = { id, addresses, topics: names.byParticipant };
   const consumed: KafkaConsumerEvent[] = [];
+  const touched = touchedNames();
   const placed = stack.use(
     await connectAt(place, {
       setup: beside.setup,
       embeddedSql: isEmbedded,
       onConsumerEvent: (event) => void consumed.push(event),
       consumer: { commitIntervalMs: 10, sessionTimeoutMs: 10_000, heartbeatIntervalMs: 1_000 },
-      around: noting,
+      around: (clients) => noting(touched.around(tellingMissingTables(clients, beside.setup))),
       onTopic: names.note,
     }),
   );
@@ -88,6 +97,7 @@ async function prepare(
     groupId: id,
     consumed,
     topics,
+    touched,
     clients: placed.clients,
     options: placed.options,
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
@@ -154,11 +164,22 @@ async function openTopics(
   await ensureTopics({ brokers, topics: [...all()], partitions });
   const contents = stack.use(await topicContents(brokers));
   stack.defer(() => contents.remove([...all(), ...all().map((topic) => `${topic}-dlt`)]));
+  const of = (participant: string): string => byParticipant[participant] ?? participant;
+  const sent = new Map<string, number>();
   return {
     producer,
     contents,
     incoming,
     all,
-    of: (participant) => byParticipant[participant] ?? participant,
+    of,
+    async send(participant, record) {
+      const topic = of(participant);
+      sent.set(topic, (sent.get(topic) ?? 0) + 1);
+      await producer.send({ topic, ...record });
+    },
+    async published(participant) {
+      const topic = of(participant);
+      return (await contents.count(topic)) - (sent.get(topic) ?? 0);
+    },
   };
 }

@@ -3,7 +3,7 @@ import type { SqlFacts } from "../../model/sql/sql-facts.ts";
 import type { SystemDefinition } from "../../system/system-definition.ts";
 import { mentionOf, nameOf } from "../report/describe-step.ts";
 import type { Violation } from "../report/violation.ts";
-import type { ClientCall } from "./client-calls.ts";
+import type { ClientCall } from "../clients/client-calls.ts";
 import type { WatchedCall } from "./watch-call.ts";
 
 /** What is known of the database of a system under test. */

@@ -6,10 +6,11 @@ import { observeAnswer } from "../run/observe-answer.ts";
 import { observeSelf } from "../run/observe-call.ts";
 import type { Violation } from "../report/violation.ts";
 import { fail, type WatchedRun } from "../state/run-state.ts";
-import { callsDuring, type ClientCall } from "./client-calls.ts";
+import { callsDuring, type ClientCall } from "../clients/client-calls.ts";
+import type { Hold } from "../clients/held-calls.ts";
 import type { ComponentHooks } from "./instrumented.ts";
 import { type CallRules, isInjected, watchCall, type WatchedCall } from "./watch-call.ts";
-import type { FaultPlan } from "./fault-plan.ts";
+import type { Strikes } from "./fault-plan.ts";
 import { nextSteps } from "../monitor/next-steps.ts";
 import type { Reading } from "../monitor/reading.ts";
 
@@ -24,11 +25,13 @@ export interface RunWatcherOptions extends Omit<CallRules, "isAgain"> {
 export class RunWatcher implements ArrowObserver, ComponentHooks {
   readonly #options: RunWatcherOptions;
   readonly #runs = new Map<string, WatchedRun>();
-  #latest: { readonly state: WatchedRun; readonly fault: FaultPlan | undefined } | undefined;
+  #latest: { readonly state: WatchedRun; readonly fault: Strikes | undefined } | undefined;
   /** What was known before something came in, by its arrow: a fault may bring it once more. */
   readonly #entrances = new Map<string, readonly Reading[]>();
   /** Sees each drawn call just before it arrives. */
   look: ((call: WatchedCall) => Promise<void>) | undefined;
+  /** What servers are asked for a drawn call waits as long as this says. */
+  hold: ((call: WatchedCall) => Hold | undefined) | undefined;
   #tasks = 0;
   #calls = 0;
 
@@ -47,7 +50,7 @@ export class RunWatcher implements ArrowObserver, ComponentHooks {
   }
 
   /** What comes in from now on is part of this run, also when it comes once more because of the fault. */
-  follow(state: WatchedRun, fault?: FaultPlan): void {
+  follow(state: WatchedRun, fault?: Strikes): void {
     this.#latest = { state, fault };
     this.#entrances.clear();
   }
@@ -64,7 +67,7 @@ export class RunWatcher implements ArrowObserver, ComponentHooks {
         if (call.steps.length === 0) return proceed();
         await this.#options.before(call);
         await this.look?.(call);
-        const { value, calls } = await callsDuring(proceed);
+        const { value, calls } = await callsDuring(proceed, this.hold?.(call));
         const lacking = this.#options.lacking(call, calls);
         if (lacking !== undefined) fail(state, lacking);
         return value;

@@ -66,7 +66,7 @@ export async function sendRecord(
   topics: GroundTopics | undefined,
 ): Promise<void> {
   if (topics === undefined) throw new Error(`there is no topic for ${participant}`);
-  await topics.producer.send({ topic: topics.of(participant), ...record });
+  await topics.send(participant, record);
 }
 
 export interface RawRequest {

@@ -1,20 +1,13 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { neededServers } from "../../connect/needed-servers.ts";
 import type { SystemEntry } from "../../system/system-definition.ts";
 import { startSystem, type RunningSystem } from "../../system/start-system.ts";
 import type { SystemEvent } from "../../system/system-options.ts";
-import type { Arrow } from "../../trace/arrow-event.ts";
 import type { ArrowObserver } from "../../trace/arrow-observer.ts";
 import type { Scenario } from "../draw/scenario.ts";
-import { Monitor } from "../monitor/monitor.ts";
 import { finish, stalled } from "../run/run.ts";
-import { Activities } from "../state/activities.ts";
-import { Course } from "../state/course.ts";
-import { Disturbance } from "../state/disturbance.ts";
 import type { FaultPlan } from "./fault-plan.ts";
 import type { Violation } from "../report/violation.ts";
 import { fail, type WatchedRun } from "../state/run-state.ts";
-import { UsedValues } from "../state/used-values.ts";
 import type { SystemInput } from "./draw-input.ts";
 import { type Ground, openGround } from "./ground.ts";
 import { instrumented } from "./instrumented.ts";
@@ -23,6 +16,8 @@ import { type KnownDatabase, lackingEffect } from "./lacking-effect.ts";
 import { pickFor } from "./pick-for.ts";
 import { RunWatcher } from "./run-watcher.ts";
 import { seedCache } from "./seed-cache.ts";
+import { callRules } from "./call-rules.ts";
+import { watchedRun } from "./watched-run.ts";
 import { type SystemAnswer, sendInput } from "./send-input.ts";
 import { SystemStartError } from "./system-start-error.ts";
 import type { SystemSubject } from "./system-subject.ts";
@@ -65,8 +60,7 @@ export async function testedSystem(
     const events: SystemEvent[] = [];
     const known: { database?: KnownDatabase | undefined } = {};
     const watcher = new RunWatcher({
-      startsAgain: durableIn(subject),
-      isFurther: furtherIn(subject),
+      ...callRules(subject),
       before: (call) => seedCache(call, ground.clients),
       lacking: (call, calls) => lackingEffect(call, calls, subject.system, known.database),
     });
@@ -116,16 +110,7 @@ class OwnedSystem implements TestedSystem {
   }
 
   begin(scenario: Scenario, fault?: FaultPlan): WatchedRun {
-    const { subject } = this;
-    const state: WatchedRun = {
-      subject,
-      scenario,
-      course: new Course(),
-      monitor: new Monitor(subject.protocol, subject.real),
-      activities: new Activities(),
-      disturbance: new Disturbance({ kind: "as-drawn" }),
-      used: new UsedValues(),
-    };
+    const state = watchedRun(this.subject, scenario);
     this.watcher.follow(state, fault);
     return state;
   }
@@ -142,7 +127,8 @@ class OwnedSystem implements TestedSystem {
     const named = step.args.map(({ name }, index) => [name, values[index]] as const);
     const told = { step: entry.step, method: entry.method, values: Object.fromEntries(named), number };
     // A client that the diagram needs none of throws when it is asked for, and says so.
-    await this.subject.beside.samples.before?.(this.ground.clients as never, {
+    const clients = this.ground.touched.around(this.ground.clients);
+    await this.subject.beside.samples.before?.(clients as never, {
       ...told,
       pick: pickFor(number),
     });
@@ -204,15 +190,6 @@ function withShortPauses(entry: SystemEntry): SystemEntry {
   return { ...entry, policies: { retryDelayMs: 10, retryFactor: 1, ...entry.policies } };
 }
 
-/** Whether a component's calls are steps of durable work: it goes on in the background, and there is a database. */
-function durableIn({ protocol, system }: SystemSubject): (component: string) => boolean {
-  const hasDatabase = neededServers(system).includes("postgres");
-  return (code) => {
-    const spec = protocol.participants[code];
-    return hasDatabase && spec?.role === "component" && spec.background;
-  };
-}
-
 /** Everything that is drawn has happened, and still there is something under way. */
 function neverOver(state: WatchedRun): Violation {
   const [activity] = state.activities.unsettled;
@@ -226,10 +203,4 @@ function neverOver(state: WatchedRun): Violation {
     expected: [],
     observed: undefined,
   };
-}
-
-/** Calls to collaborators that `system.ts` adds are the developer's own affair. */
-function furtherIn({ beside }: SystemSubject): (arrow: Arrow) => boolean {
-  const { collaborators = {} } = beside.setup;
-  return ({ from, to }) => Object.values(collaborators[from] ?? {}).includes(to);
 }

@@ -55,6 +55,7 @@ export const compensation: PolicyDefinition<Compensation> = {
     en: [["on failure: cancel flight", { kind: "compensation", by: "cancel flight" }]],
     ja: [["補償: 予約取消", { kind: "compensation", by: "予約取消" }]],
   },
+  names: ({ of, by }) => ({ of, by }),
   standsAt: ["entry", "call", "self step", "answer", "background work", "diagram"],
   keptBy: [
     {

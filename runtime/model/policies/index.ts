@@ -5,6 +5,7 @@ export type { PolicyKeeper, Verdict } from "../policy/policy-keeper.ts";
 export type * from "../policy/policy-view.ts";
 export {
   definitionOf,
+  type NamedSteps,
   policyDefinitions,
   type PlacedPolicy,
   type Policy,

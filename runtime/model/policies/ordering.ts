@@ -61,10 +61,16 @@ export const ordering: PolicyDefinition<OrderingPolicy> = {
     ],
     ja: [["DB保存後にキャッシュ削除", { kind: "ordering", first: "DB保存", second: "キャッシュ削除" }]],
   },
+  names: ({ first, second }) => ({ first, second }),
   standsAt: ["entry", "call", "self step", "answer", "resource", "background work", "diagram"],
   keptBy: [
     { by: "check", how: "the arrows are drawn in this order", judge: drawnInOrder },
-    { by: "property", property: "order", how: "each run is held to the drawn order", judge: drawnInOrder },
+    {
+      by: "property",
+      property: "resource-order",
+      how: "where the first has failed, or is not done yet, the second does not happen",
+      judge: drawnInOrder,
+    },
   ],
   describe: ({ first, second }) => `"${second}" only after "${first}"`,
 };

@@ -13,10 +13,14 @@ export type PolicyKind = Policy["kind"];
 /** A promise with its words and its place, as `steps.gen.ts` and the model of a diagram have it. */
 export type PlacedPolicy = Policy & WrittenPolicy & { readonly at: PolicyPlace };
 
+export type NamedSteps = Readonly<Record<string, readonly string[]>>;
+
 interface WrittenPolicy {
   readonly text: string;
   /** Who keeps it: the runtime, a check of the diagram, or properties by name; empty where nobody does. */
   readonly keepers?: readonly ("runtime" | "check" | PropertyName)[];
+  /** The arrows that its phrases speak of, by what these are to the promise. */
+  readonly named?: NamedSteps;
 }
 
 /** Every kind of promise, in a fixed order. */

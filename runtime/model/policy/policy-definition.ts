@@ -24,6 +24,8 @@ export interface PolicyDefinition<P extends { readonly kind: string }> {
   toDirective(policy: P): string | undefined;
   /** What notes say, and what is read from it: each is tried by a test. */
   readonly examples: Readonly<Record<"ko" | "en" | "ja", readonly (readonly [note: string, policy: P])[]>>;
+  /** Phrases that speak of arrows, by a word for what these are to the promise: they are looked for in the diagram. */
+  names?(policy: P): Readonly<Record<string, string | undefined>>;
   /** What the promise can be about. Where its note stands at none of these, it has no place. */
   readonly standsAt: readonly PlaceKind[];
   /** What it cannot stand beside, of its own or of other kinds. */

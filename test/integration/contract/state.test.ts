@@ -9,6 +9,7 @@ import { setup as eventSetup } from "../../../generated/event-콘텐츠생성완
 import { system as eventSystem } from "../../../generated/event-콘텐츠생성완료구독/wiring.gen.ts";
 import { Db } from "../../../generated/workflow-engine/db.handler.ts";
 import type { UserEntity } from "../../../generated/workflow-engine/messages.gen.ts";
+import type { RedisCommands } from "../../../runtime/ports/redis-commands.ts";
 import { systemReport } from "./system-contract.ts";
 
 // No transaction has begun yet.
@@ -32,6 +33,26 @@ test("events that are told apart although they are the same are caught", async (
   const beside = { setup: { ...eventSetup, eventId: () => randomUUID() } };
   const report = await systemReport(event, "duplicates", { beside });
   expect(report).toMatch(/because .*again/);
+});
+
+test("a key that is written for a payload that is refused is caught by what the server holds", async () => {
+  class Hasty extends EventHandler {
+    readonly #cache: EventHandlerCollaborators["cache"];
+    constructor(given: EventHandlerCollaborators) {
+      super(given);
+      this.#cache = given.cache;
+    }
+    override async onContentCreated(event: ContentCreated): Promise<void> {
+      const cache = this.#cache as unknown as RedisCommands;
+      await cache.setex(`seen:${event.jobId}`, 60, "yes");
+      return super.onContentCreated(event);
+    }
+  }
+  const report = await systemReport(event, "bad-input", {
+    components: { Handler: (given: EventHandlerCollaborators) => new Hasty(given) },
+    entries: eventSystem.entries.map((entry) => ({ ...entry, schema: z.any() }) as typeof entry),
+  });
+  expect(report).toMatch(/and the key seen:.* holds "yes" instead of nothing/);
 });
 
 test("a payload that nobody checks is caught where it is written", async () => {

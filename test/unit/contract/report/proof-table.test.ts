@@ -5,7 +5,7 @@ import { proofLine, proofTable } from "../../../../runtime/contract/report/proof
 
 const untried: Proof = {
   property: "order",
-  line: 15,
+  lines: [15],
   level: "protocol",
   outcome: "not tried",
   runs: 0,
@@ -15,7 +15,7 @@ const untried: Proof = {
 const stub = { what: "EventHandler.validateEvent", location: "event-handler.handler.ts:36" };
 const asked: readonly Proof[] = [
   untried,
-  { ...untried, line: 22 },
+  { ...untried, lines: [22] },
   { ...untried, property: "bad-input" },
   { ...untried, property: "interleaving", level: "system" },
 ];
@@ -23,7 +23,7 @@ const asked: readonly Proof[] = [
 function ledger(): ProofLedger {
   const proofs = new ProofLedger(protocol, asked);
   proofs.note(0, { ...untried, outcome: "PASSED", runs: 100 });
-  proofs.note(1, { ...untried, line: 22, outcome: "PASSED", runs: 50 });
+  proofs.note(1, { ...untried, lines: [22], outcome: "PASSED", runs: 50 });
   proofs.note(2, {
     ...untried,
     property: "bad-input",
@@ -66,13 +66,13 @@ describe("what was proved of a diagram", () => {
     const retry = protocol.policies.find(({ kind }) => kind === "retry");
     const proofs = ledger();
     expect(proofTable(proofs)).toContain("retry: ");
-    proofs.note(1, { ...untried, line: retry?.line ?? 0, outcome: "PASSED", runs: 1 });
+    proofs.note(1, { ...untried, lines: [12, retry?.line ?? 0], outcome: "PASSED", runs: 1 });
     expect(proofTable(proofs)).not.toContain("retry: ");
   });
 
   test("a property of which one part failed has failed", () => {
     const proofs = ledger();
-    proofs.note(1, { ...untried, line: 22, outcome: "FAILED", runs: 3 });
+    proofs.note(1, { ...untried, lines: [22], outcome: "FAILED", runs: 3 });
     expect(proofTable(proofs)).toMatch(/order +15, 22 +protocol +103 +FAILED/);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isolatedClients } from "../../../../runtime/contract/system/isolated-clients.ts";
+import { isolatedClients } from "../../../../runtime/contract/place/isolated-clients.ts";
 
 /** A client that writes down every call. */
 function recording(calls: string[], answers: Readonly<Record<string, unknown>> = {}): never {

@@ -3,7 +3,7 @@ import { type ConnectedClients, connectSystem, type ConsumerTuning } from "../..
 import type { ServerAddresses } from "../../connect/server-addresses.ts";
 import type { ResourceClients } from "../../system/system-definition.ts";
 import type { Subscription, SystemOptions, SystemSetup } from "../../system/system-options.ts";
-import { isolatedClients } from "./isolated-clients.ts";
+import { isolatedClients } from "../place/isolated-clients.ts";
 
 /** Where a system works on servers that others use, too. As data, so that another process can work there as well. */
 export interface Place {

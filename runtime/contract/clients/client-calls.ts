@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import type { Hold } from "./held-calls.ts";
 import type { SqlDatabase, SqlResult, SqlStatement } from "../../ports/sql-database.ts";
 import type { ResourceClients } from "../../system/system-definition.ts";
 
@@ -11,14 +12,21 @@ export interface ClientCall {
 }
 
 // Whoever asks a client does so for the arrow that it is working on.
-const current = new AsyncLocalStorage<ClientCall[]>();
+const current = new AsyncLocalStorage<Asked>();
 
-/** Does the work, and tells what it asked of the clients. */
+interface Asked {
+  readonly calls: ClientCall[];
+  /** What is asked has to wait for this. */
+  readonly held: Hold | undefined;
+}
+
+/** Does the work, and tells what it asked of the clients. With `held`, they take so long. */
 export async function callsDuring<T>(
   work: () => Promise<T>,
+  held?: Hold,
 ): Promise<{ readonly value: T; readonly calls: readonly ClientCall[] }> {
   const calls: ClientCall[] = [];
-  return { value: await current.run(calls, work), calls };
+  return { value: await current.run({ calls, held }, work), calls };
 }
 
 /** The same clients, each call being noted for `callsDuring`. */
@@ -40,8 +48,10 @@ function notingCalls<Client extends object>(name: keyof ResourceClients, client:
       const member: unknown = Reflect.get(target, method, target);
       if (typeof member !== "function" || typeof method !== "string") return member;
       return (...args: readonly unknown[]): unknown => {
-        current.getStore()?.push({ client: name, method });
-        return Reflect.apply(member, target, args) as unknown;
+        const asked = current.getStore();
+        asked?.calls.push({ client: name, method });
+        const ask = (): unknown => Reflect.apply(member, target, args) as unknown;
+        return asked?.held === undefined ? ask() : asked.held.passes().then(ask);
       };
     },
   });
@@ -50,9 +60,10 @@ function notingCalls<Client extends object>(name: keyof ResourceClients, client:
 function notingStatements(sql: SqlDatabase): SqlDatabase {
   return {
     async query<Row>(statement: SqlStatement): Promise<SqlResult<Row>> {
-      const calls = current.getStore();
+      const asked = current.getStore();
+      await asked?.held?.passes();
       const result = await sql.query<Row>(statement);
-      calls?.push({
+      asked?.calls.push({
         client: "sql",
         method: "query",
         statement: { text: statement.text, rowCount: result.rowCount },

@@ -1,0 +1,20 @@
+import type { ServerAddresses } from "../../connect/server-addresses.ts";
+import type { SystemDefinition } from "../../system/system-definition.ts";
+import { loadBeside } from "../beside/load-beside.ts";
+import { castOf } from "../state/subject.ts";
+import { loadStatements } from "../values/load-statements.ts";
+import type { ChaosTarget } from "./stage.ts";
+
+/** The system that this module wires, with what stands beside it, on these servers. */
+export async function chaosTarget(
+  wiring: string,
+  system: SystemDefinition,
+  addresses: Partial<ServerAddresses>,
+): Promise<ChaosTarget> {
+  const { protocol, entries } = system;
+  const statements = await loadStatements(protocol);
+  const beside = await loadBeside(wiring);
+  const exampled = { ...protocol, examples: { ...protocol.examples, ...beside.samples.values } };
+  const cast = castOf(exampled, undefined, entries);
+  return { wiring, subject: { ...cast, ...statements, system, beside, addresses, patienceMs: 60_000 } };
+}

@@ -1,0 +1,165 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { StepId } from "../../model/steps.ts";
+import { forEveryInput } from "../check/for-every-input.ts";
+import type { Promised, Search } from "../check/property.ts";
+import { HeldCalls } from "../clients/held-calls.ts";
+import { mentionOf } from "../report/describe-step.ts";
+import { nothingToSay, type Verdict } from "../report/verdict.ts";
+import type { Violation } from "../report/violation.ts";
+import type { WatchedRun } from "../state/run-state.ts";
+import type { Cast } from "../state/subject.ts";
+import { verdictOf } from "../state/verdict-of.ts";
+import { arbitraryInput, type DrawnCase, inputsFor, type SystemInput } from "../system/draw-input.ts";
+import type { GroundTopics } from "../system/ground.ts";
+import { nextInput } from "../system/run-input.ts";
+import type { SystemSubject } from "../system/system-subject.ts";
+import type { TestedSystem } from "../system/tested-system.ts";
+import { linesAsking } from "./lines-asking.ts";
+
+/** An event is acknowledged to its topic when its work is done: however long a server takes, and whatever comes after it. */
+export function promiseOfAcknowledgement(cast: Cast): Promised | undefined {
+  const entry = cast.entries.find(({ kind }) => kind === "kafka");
+  if (entry === undefined || callsOfServers(cast).length === 0) return undefined;
+  return {
+    words: "the offset of an event is committed when its work is done, however long a server takes",
+    ...linesAsking(cast.protocol, ["delivery"], entry.step),
+  };
+}
+
+// Each of them waits for every call to a server.
+const shareOfRuns = 1 / 6;
+
+export const acknowledgementOnServers: Search<SystemSubject> = (subject, settings) =>
+  onEachCase(subject, { ...settings, runs: Math.ceil(settings.runs * shareOfRuns) });
+
+const onEachCase = forEveryInput(arbitraryInput, judge);
+
+async function judge(system: TestedSystem, drawn: DrawnCase): Promise<Verdict> {
+  const { subject, ground, watcher } = system;
+  const { topics } = ground;
+  const slow = callsOfServers(subject);
+  const state = system.begin(drawn.scenario);
+  const input = await untilEvent(system, state, drawn);
+  if (topics === undefined || input === undefined) return nothingToSay;
+  const held = new HeldCalls();
+  watcher.hold = (call) => {
+    const step = call.steps.find((id) => slow.includes(id));
+    return call.state === state && step !== undefined ? held.under(step) : undefined;
+  };
+  try {
+    const offset = await topics.contents.count(topics.of(input.entry.participant));
+    await system.send(input);
+    const found = await whileSlow(system, { topics, input, drawn, offset, held, state });
+    held.releaseAll();
+    await system.settled();
+    return verdictOf(state, state.course.violation === undefined ? found : undefined);
+  } finally {
+    held.releaseAll();
+    watcher.hold = undefined;
+    state.course.end();
+  }
+}
+
+type EventInput = SystemInput & { readonly entry: { readonly kind: "kafka" } };
+
+/** Sends what comes before the first event of a run, and resolves to the event; undefined where there is none. */
+async function untilEvent(
+  system: TestedSystem,
+  state: WatchedRun,
+  drawn: DrawnCase,
+): Promise<EventInput | undefined> {
+  const sent: string[] = [];
+  for (;;) {
+    const input = nextInput(state, system.subject, drawn, sent);
+    if (input === undefined || state.course.over) return undefined;
+    if (isEvent(input)) return input;
+    sent.push(input.entry.step);
+    await system.send(input);
+    await system.settled();
+  }
+}
+
+function isEvent(input: SystemInput): input is EventInput {
+  return input.entry.kind === "kafka";
+}
+
+interface SlowRun {
+  readonly topics: GroundTopics;
+  readonly input: EventInput;
+  readonly drawn: DrawnCase;
+  readonly offset: number;
+  readonly held: HeldCalls;
+  readonly state: WatchedRun;
+}
+
+// Nothing tells that nothing more will happen. A look asks the broker, which takes its time on a busy machine, too.
+const looksWithoutProgress = 8;
+const lookEveryMs = 10;
+
+/** Lets one call after the other go on, each time when nothing else goes on any more. Resolves to what is wrong. */
+async function whileSlow(system: TestedSystem, run: SlowRun): Promise<Violation | undefined> {
+  const { subject, ground, events } = system;
+  const { topics, input, drawn, offset, held, state } = run;
+  const progress = (): number => ground.consumed.length + events.length + state.monitor.trace.length;
+  const until = performance.now() + subject.patienceMs;
+  let isFirst = true;
+  for (let looks = 0, known = -1; performance.now() < until; looks += 1) {
+    const committed = await topics.contents.committed(topics.of(input.entry.participant), ground.groupId);
+    if (committed > offset)
+      return held.oldest === undefined ? undefined : committedEarly(subject, input, held.oldest);
+    const isSame = progress() + held.count === known;
+    known = progress() + held.count;
+    if (!isSame) looks = 0;
+    if (held.count > 0 && isFirst) {
+      isFirst = false;
+      await sendBehind(system, drawn, input.entry.step);
+    } else if (looks >= looksWithoutProgress) {
+      held.releaseLatest();
+      looks = 0;
+    }
+    await pause(lookEveryMs);
+  }
+  return neverCommitted(subject, input);
+}
+
+const eventsBehind = 2;
+
+/** Events that come by the same arrow while the first is at work: they may well be done before it. */
+async function sendBehind(system: TestedSystem, { scenario }: DrawnCase, step: StepId): Promise<void> {
+  const others = system.begin(scenario);
+  const inputs = Array.from({ length: eventsBehind }, () =>
+    inputsFor(others, system.subject).find(({ entry }) => entry.step === step),
+  );
+  others.course.end();
+  for (const input of inputs) if (input !== undefined) await system.send(input);
+}
+
+/** Calls that a server has to be asked for, and that somebody waits for. */
+function callsOfServers({ protocol }: Cast): readonly StepId[] {
+  return Object.entries(protocol.steps).flatMap(([id, step]) => {
+    const receiver = step.kind === "call" && step.waits ? protocol.participants[step.to] : undefined;
+    return receiver?.role === "resource" ? [id] : [];
+  });
+}
+
+function committedEarly({ protocol }: SystemSubject, { entry }: SystemInput, step: StepId): Violation {
+  return {
+    kind: "committed-early",
+    step,
+    sentence: `the offset of ${mentionOf(protocol, entry.step)} was committed while the server was still at work for ${mentionOf(protocol, step)}: if the process stops now, that is lost.`,
+    expected: [],
+    observed: "offset committed",
+    provoked: "servers that take long",
+  };
+}
+
+function neverCommitted({ protocol }: SystemSubject, { entry }: SystemInput): Violation {
+  return {
+    kind: "stalled",
+    step: entry.step,
+    sentence: `${mentionOf(protocol, entry.step)} took long, and its offset was never committed.`,
+    expected: [],
+    observed: undefined,
+    provoked: "servers that take long",
+  };
+}

@@ -1,0 +1,1 @@
+export { samples } from "../../../../generated/event-콘텐츠생성완료구독/samples.ts";
