@@ -186,7 +186,9 @@ export class Stage implements AsyncDisposable {
     for (;;) {
       if (await this.#isQuiet()) return;
       if (performance.now() - this.#changedAt > settledMaxMs)
-        throw new Error("what came in is still not worked off, although its processes and servers are there");
+        throw new Error(
+          `still not worked off, although processes and servers are there: ${await this.#left()}`,
+        );
       await setTimeout(pollMs);
     }
   }
@@ -194,6 +196,15 @@ export class Stage implements AsyncDisposable {
   /** Something is hurt, or begins anew: it takes its time. */
   changed(): void {
     this.#changedAt = performance.now();
+  }
+
+  async #left(): Promise<string> {
+    const parts = [
+      ...this.#replay.underWay,
+      ...((await this.#isWorkedOff()) ? [] : ["records that no process has committed"]),
+      ...((await this.#hasOpenWorkflows()) ? ["workflows that are not done"] : []),
+    ];
+    return parts.slice(0, leftMax).join("; ");
   }
 
   /** Whether all is worked off by now, as far as anybody can tell. */
@@ -239,6 +250,7 @@ export class Stage implements AsyncDisposable {
 }
 
 const pollMs = 25;
+const leftMax = 8;
 const settledMaxMs = 120_000;
 
 /** Whether work goes on after its answer, so that it outlives its process. */
