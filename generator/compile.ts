@@ -14,6 +14,10 @@ import { drawnArrows } from "./plan/covered/covered-steps.ts";
 import type { Covered } from "./plan/model/coverage.ts";
 import type { EmitPlan } from "./plan/model/emit-plan.ts";
 import { folderName } from "./plan/model/names.ts";
+import type { Manifest } from "./manifest/manifest.ts";
+import { lastRecord } from "./merge/recognise/last-record.ts";
+import { type DiagramMerge, mergeDiagram } from "./merge/merge-diagram.ts";
+import { mergeDiagnostics } from "./merge/merge-diagnostics.ts";
 import { plan } from "./plan/plan.ts";
 import { deriveProtocols } from "./protocol/derive-protocols.ts";
 import type { ComponentProtocol } from "./protocol/model.ts";
@@ -38,6 +42,8 @@ export interface CompiledDiagram {
   readonly counts: DiagramCounts;
   /** Undefined when there were errors. */
   readonly plan: EmitPlan | undefined;
+  /** What became of handlers that are there; undefined when there were errors. */
+  readonly merge: DiagramMerge | undefined;
   /** Empty when there were errors. */
   readonly files: readonly OutputFile[];
 }
@@ -54,6 +60,10 @@ export interface CompileInput {
   readonly config: SeqwrightConfig;
   /** Developer files that are on disk already: path below the output folder to content. */
   readonly existing: ReadonlyMap<string, string>;
+  /** What was generated last: the base from which handlers are merged. Without it, they only get methods that they lack. */
+  readonly manifest?: Manifest;
+  /** The sources are all diagrams that there are, so that one which is gone may be one that is new. */
+  readonly isWhole?: boolean;
 }
 
 /**
@@ -64,9 +74,15 @@ export async function compile({
   sources,
   config,
   existing,
+  manifest,
+  isWhole = false,
 }: CompileInput): Promise<Outcome<readonly CompiledDiagram[]>> {
   const compiled: CompiledDiagram[] = [];
   const diagnostics: Diagnostic[] = [];
+  const paths = new Set(sources.map(({ path }) => path));
+  const vanished = isWhole
+    ? [...(manifest?.diagrams.values() ?? [])].filter(({ source }) => !paths.has(source))
+    : [];
   const sql = sources.some(({ text }) => mayHoldSql(text)) ? await loadSqlParser() : undefined;
   for (const source of sources) {
     const parsed = resolveDiagrams(source, parseDiagrams(source));
@@ -93,8 +109,17 @@ export async function compile({
         : undefined;
       if (planned !== undefined) noticed.push(...planned.diagnostics);
       const isWritten = planned !== undefined && !noticed.some(isError);
-      if (isWritten) noticed.push(...missingMembers(planned.value, linked.value, existing));
-      const files = isWritten ? await render(planned.value) : [];
+      const rendered = isWritten ? await render(planned.value) : [];
+      const record = manifest && lastRecord(planned?.value.folder ?? name, linked.value, manifest, vanished);
+      const merged = isWritten
+        ? mergeDiagram({ plan: planned.value, model: linked.value, files: rendered, existing, record })
+        : undefined;
+      if (isWritten && merged !== undefined) {
+        const shown = (path: string): string => `${config.output ?? "generated"}/${path}`;
+        noticed.push(...mergeDiagnostics(merged, linked.value, shown));
+        noticed.push(...missingMembers(planned.value, linked.value, withMerged(existing, merged)));
+      }
+      const files = merged?.files ?? rendered;
       inFile.push(
         ...mergeCauses(withoutDecided(noticed)).filter(
           (entry) => isError(entry) || settings?.ignore?.includes(entry.code) !== true,
@@ -109,12 +134,25 @@ export async function compile({
         coverage: planned?.value.coverage,
         counts: countOf(linked.value),
         plan: isWritten ? planned.value : undefined,
+        merge: merged,
         files,
       });
     }
     diagnostics.push(...inFile.sort((a, b) => a.span.start - b.span.start));
   }
   return { value: compiled, diagnostics };
+}
+
+function withMerged(
+  existing: ReadonlyMap<string, string>,
+  { merged }: DiagramMerge,
+): ReadonlyMap<string, string> {
+  const files = new Map(existing);
+  for (const { path, from, text } of merged) {
+    files.delete(from);
+    files.set(path, text);
+  }
+  return files;
 }
 
 /** Messages that a component cannot tell apart, and that it asks a method of its own about: that is told, too. */
@@ -178,6 +216,7 @@ function nothingOf(name: string, source: SourceFile): CompiledDiagram {
     coverage: undefined,
     counts,
     plan: undefined,
+    merge: undefined,
     files: [],
   };
 }

@@ -6,11 +6,12 @@ import { isGenerated, type OutputFile } from "./output-file.ts";
 import { safePath } from "./safe-path.ts";
 
 /**
- * What writing would do to a file. `kept` is a developer's file that exists, `stale` one of ours that is no longer
- * wanted. Left as they are: `edited` is one of ours that is not as it was generated, `foreign` one that never was ours
+ * What writing would do to a file. `kept` is a developer's file that exists, `merged` one that gets what is new, `moved`
+ * one that gets another name, too; `stale` is one of ours that is no longer wanted. Left as they are: `edited` is one of ours that is not as it was generated, `foreign` one that never was ours
  * and stands where one is wanted.
  */
-export type FileState = "new" | "changed" | "unchanged" | "kept" | "stale" | "edited" | "foreign";
+export type FileState =
+  "new" | "changed" | "unchanged" | "kept" | "merged" | "moved" | "stale" | "edited" | "foreign";
 
 export interface FileDifference {
   readonly path: string;
@@ -46,8 +47,10 @@ export async function compareFiles(
   const wanted = uniquePaths(files);
   const folders = options.folders ?? [...wanted.keys()].map(topFolder);
   const differences: FileDifference[] = [];
-  for (const [path, file] of wanted)
-    differences.push({ path, state: stateOf(path, file, await host.readFile(path), options) });
+  for (const [path, file] of wanted) {
+    const [existing, from] = [await host.readFile(path), await host.readFile(file.from?.path ?? path)];
+    differences.push({ path, state: stateOf(path, file, { existing, from }, options) });
+  }
   for (const folder of new Set(folders.map((name) => name.normalize("NFC")))) {
     for (const path of await host.listFiles(folder)) {
       if (wanted.has(path.normalize("NFC"))) continue;
@@ -71,11 +74,14 @@ function manifestDifference(next: string, { manifest = noManifest }: DiffOptions
 function stateOf(
   path: string,
   file: OutputFile,
-  existing: string | undefined,
+  { existing, from }: { readonly existing: string | undefined; readonly from: string | undefined },
   { manifest = noManifest, force = false }: DiffOptions,
 ): FileState {
+  if (existing === undefined && file.from !== undefined && from === file.from.content) return "moved";
   if (existing === undefined) return "new";
-  if (file.owner === "developer") return "kept";
+  // What was written in the meantime is not lost: the next run merges it.
+  if (file.owner === "developer")
+    return existing === file.from?.content && existing !== file.content ? "merged" : "kept";
   if (normalised(existing) === normalised(file.content)) return "unchanged";
   const hashes = recordedHashes(manifest, path);
   if (hashes.length === 0) return isGenerated(existing) ? "changed" : "foreign";

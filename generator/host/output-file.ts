@@ -6,6 +6,8 @@ export interface OutputFile {
   readonly path: string;
   readonly content: string;
   readonly owner: Owner;
+  /** Only of a developer's file that the content is merged into: where it is as yet, and what was merged. */
+  readonly from?: { readonly path: string; readonly content: string };
 }
 
 const header = /^\uFEFF?\/\/ Generated from .+ by seqwright\./;

@@ -9,7 +9,7 @@ export interface WriteReport {
 
 /**
  * Brings a host rooted at the output folder in line with the wanted files: writes only what is new or changed, removes
- * stale generator files, and never touches a developer's file that exists.
+ * stale generator files, and touches a developer's file only where it is still the one that was merged.
  */
 export async function writeFiles(
   files: readonly OutputFile[],
@@ -17,11 +17,17 @@ export async function writeFiles(
   options: DiffOptions = {},
 ): Promise<WriteReport> {
   const { differences, manifest } = await compareFiles(files, host, options);
-  const toWrite = new Set(differences.flatMap(({ path, state }) => (isWritten(state) ? [path] : [])));
+  const states = new Map(differences.map(({ path, state }) => [path, state]));
   const record = manifest === undefined ? [] : [{ path: manifestPath, content: manifest }];
-  const written = [...files, ...record].filter(({ path }) => toWrite.has(path.normalize("NFC")));
+  const written = [...files, ...record].filter(({ path }) => isWritten(states.get(path.normalize("NFC"))));
   if (written.length > 0) await host.writeFiles(written);
-  await host.removeFiles(differences.filter(({ state }) => state === "stale").map(({ path }) => path));
+  const left = files.flatMap(({ path, from }) =>
+    from !== undefined && states.get(path.normalize("NFC")) === "moved" ? [from.path] : [],
+  );
+  await host.removeFiles([
+    ...left,
+    ...differences.filter(({ state }) => state === "stale").map(({ path }) => path),
+  ]);
   return { files: differences };
 }
 
@@ -30,6 +36,6 @@ export function countState(files: readonly FileDifference[], state: FileState): 
   return files.filter((file) => file.state === state).length;
 }
 
-function isWritten(state: FileState): boolean {
-  return state === "new" || state === "changed";
+function isWritten(state: FileState | undefined): boolean {
+  return state === "new" || state === "changed" || state === "merged" || state === "moved";
 }

@@ -11,7 +11,10 @@ export const propertyNames = [
   "interleaving",
   "late-answer",
   "order",
+  "polling",
   "resource-order",
+  "schedule",
+  "time-goal",
   "transient-fault",
 ] as const;
 

@@ -123,6 +123,8 @@ export const rooms: readonly string[] = [
   "generator/explain/sections",
   "generator/explain",
   "generator/emit",
+  "generator/merge/text",
+  "generator/merge/recognise",
   "generator/merge",
   "generator/config",
   "generator",

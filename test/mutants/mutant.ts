@@ -96,6 +96,7 @@ const words: Readonly<Record<ViolationKind, RegExp>> = {
   "swallowed-error": / failed with (?:a fatal error|an error that may pass), but /,
   "not-tried-again": / and was not tried again, although it is drawn to be, up to \d+ times\.$/m,
   "wrong-pause": / was tried again after \d+ ms, and not after the \d+ ms that are drawn\.$/m,
+  "too-slow": / took \d+(?:ms|s|m|h), although nobody it asked was slow/,
   "accepted-bad-input": / came with a payload that is not valid, and was (?:accepted|never answered)/,
   "wrote-bad-input": / was called with a payload that should have been refused at line \d+ /,
   "crashed-on-bad-input": / the component (?:stumbled over it|threw )| has no message\.$/m,

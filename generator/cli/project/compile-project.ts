@@ -33,10 +33,14 @@ export async function compileProject(
     sources: await readDiagrams(project, asked, context, onRead),
     config: project.config,
     existing,
+    manifest,
+    isWhole: asked.length === 0,
   });
   const folders = [
     ...diagrams.flatMap(({ plan }) => (plan === undefined ? [] : [plan.folder])),
-    ...(asked.length === 0 && !hasErrors(diagnostics) ? await abandonedFolders(project, diagrams) : []),
+    ...(asked.length === 0 && diagrams.every(({ plan }) => plan !== undefined)
+      ? await abandonedFolders(project, diagrams)
+      : []),
   ];
   return {
     value: { project, diagrams, folders, manifest, existing },

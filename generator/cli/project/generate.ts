@@ -62,17 +62,19 @@ function overview({ diagrams }: CompiledProject, report: WriteReport): string {
     "new",
     "changed",
     "unchanged",
+    "merged",
     "kept",
   ];
   const rows = diagrams.map(({ name, counts, files }) => {
     const written = report.files.filter(({ path }) => path.startsWith(`${name.normalize("NFC")}/`));
-    const states = (["new", "changed", "unchanged", "kept"] as const).map((state) =>
-      countState(written, state),
-    );
+    const states = (["new", "changed", "unchanged"] as const).map((state) => countState(written, state));
+    const merged = countState(written, "merged") + countState(written, "moved");
     return [
       name,
       ...[counts.participants, counts.arrows, counts.fragments, counts.policies].map(String),
-      ...states.map((count) => (files.length === 0 ? "-" : String(count))),
+      ...[...states, merged, countState(written, "kept")].map((count) =>
+        files.length === 0 ? "-" : String(count),
+      ),
     ];
   });
   return table([header, ...rows]);
@@ -84,8 +86,9 @@ function closing({ project, diagrams }: CompiledProject, report: WriteReport): s
     state === "stale" ? [`removed ${output}/${path}`] : [],
   );
   const failed = diagrams.filter(({ files }) => files.length === 0);
-  const written = countState(report.files, "new") + countState(report.files, "changed");
-  if (written > 0) lines.push(`Wrote ${written} ${written === 1 ? "file" : "files"} to ${output}/.`);
+  const written = ["new", "changed", "merged", "moved"] as const;
+  const count = written.reduce((sum, state) => sum + countState(report.files, state), 0);
+  if (count > 0) lines.push(`Wrote ${count} ${count === 1 ? "file" : "files"} to ${output}/.`);
   else if (lines.length === 0 && failed.length === 0 && report.files.length > 0) {
     lines.push(`Nothing was written: ${output}/ is up to date.`);
   }

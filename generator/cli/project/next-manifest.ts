@@ -2,10 +2,8 @@ import type { CompiledDiagram } from "../../compile.ts";
 import { toolVersion } from "../../diagnostics/tool-version.ts";
 import type { FileDifference, FileState } from "../../host/diff-files.ts";
 import { contentHash } from "../../manifest/content-hash.ts";
-import type { DiagramRecord, HandlerRecord } from "../../manifest/manifest.ts";
+import type { DiagramRecord } from "../../manifest/manifest.ts";
 import { printManifest } from "../../manifest/print-manifest.ts";
-import { handlerRecord } from "../../merge/handler-record.ts";
-import type { EmitPlan } from "../../plan/model/emit-plan.ts";
 import type { CompiledProject } from "./compile-project.ts";
 import { settingsHash } from "./settings-hash.ts";
 
@@ -17,12 +15,15 @@ export function nextManifest(
   { project, diagrams, folders, manifest, existing }: CompiledProject,
   differences: readonly FileDifference[],
 ): string | undefined {
+  const moved = new Set(
+    diagrams.flatMap(({ merge }) => merge?.merged.map(({ path, from }) => (from === path ? "" : from)) ?? []),
+  );
   const states = new Map(differences.map(({ path, state }) => [path.normalize("NFC"), state]));
   const records = new Map(manifest.diagrams);
   for (const folder of folders.map((name) => name.normalize("NFC"))) {
     const record = records.get(folder);
     const files = [...(record?.files ?? [])].filter(([path]) => states.get(path) === "edited");
-    const handlers = [...(record?.handlers ?? [])].filter(([path]) => existing.has(path));
+    const handlers = [...(record?.handlers ?? [])].filter(([path]) => existing.has(path) && !moved.has(path));
     if (record !== undefined)
       records.set(folder, { ...record, files: new Map(files), handlers: new Map(handlers) });
   }
@@ -39,7 +40,7 @@ export function nextManifest(
       },
       arrows: (diagram.model?.steps ?? []).map(({ id, from, to }) => ({ id, from, to })),
       files: new Map([...writtenFiles(diagram.files, states), ...(known?.files ?? [])]),
-      handlers: new Map([...handlersOf(plan, diagram.files), ...(known?.handlers ?? [])]),
+      handlers: new Map([...(known?.handlers ?? []), ...(diagram.merge?.handlers ?? [])]),
     });
   }
   const known = [...records.values()].filter(({ files, handlers }) => files.size + handlers.size > 0);
@@ -53,15 +54,4 @@ function writtenFiles(files: Files, states: ReadonlyMap<string, FileState>): Dia
     .filter(({ owner }) => owner === "generator")
     .map(({ path, content }) => [path.normalize("NFC"), [contentHash(content)]] as const);
   return new Map(ours.filter(([path]) => states.get(path) !== "foreign"));
-}
-
-function handlersOf(plan: EmitPlan, files: Files): ReadonlyMap<string, HandlerRecord> {
-  const texts = new Map(files.map(({ path, content }) => [path.normalize("NFC"), content]));
-  const records = new Map<string, HandlerRecord>();
-  for (const file of plan.files) {
-    const path = `${plan.folder}/${file.path}`.normalize("NFC");
-    const text = texts.get(path);
-    if (file.kind === "handler" && text !== undefined) records.set(path, handlerRecord(file, text, plan));
-  }
-  return records;
 }

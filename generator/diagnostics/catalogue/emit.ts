@@ -67,6 +67,28 @@ export const emitDiagnostics = {
       `${p.file} was not written by seqwright, and stands where a generated file belongs.`,
     hint: (): string => "Move it to another name, then generate again.",
   },
+  "emit/handler-differs": {
+    severity: "warning",
+    message: (p: { file: string; member: string }): string =>
+      `${p.file}: you have changed "${p.member}", and the diagram asks for another form of it.`,
+  },
+  "emit/gone-member": {
+    severity: "warning",
+    message: (p: { file: string; member: string }): string =>
+      `${p.file}: the diagram does not ask for "${p.member}" any more. It is kept.`,
+    hint: (): string => "Delete it when you do not need it.",
+  },
+  "emit/renamed-member": {
+    severity: "info",
+    message: (p: { file: string; from: string; to: string }): string =>
+      `${p.file}: "${p.from}" is "${p.to}" now, as in the diagram. Its code moved along.`,
+  },
+  "emit/moved-handler": {
+    severity: "info",
+    message: (p: { from: string; to: string; className: string }): string =>
+      `${p.from} is ${p.to} now, with the class ${p.className}. Its code moved along.`,
+    hint: (): string => "Other files that import it are yours to change.",
+  },
   "emit/missing-member": {
     severity: "warning",
     message: (p: { file: string; className: string; member: string }): string =>
@@ -88,7 +110,7 @@ export const emitDiagnostics = {
       `${p.file} has no class "${p.className}" that the contract tests could run.`,
   },
   "emit/handler-syntax": {
-    severity: "warning",
+    severity: "error",
     message: (p: { file: string; problem: string }): string =>
       `${p.file} could not be read as TypeScript: ${p.problem}`,
     hint: (): string =>

@@ -49,6 +49,8 @@ export class Stage implements AsyncDisposable {
   #url: string | undefined;
   #lives = 0;
   #changedAt = 0;
+  /** Whether its processes or servers have been hurt. */
+  #isHurt = false;
   #troubles = 0;
 
   static async open(
@@ -62,7 +64,11 @@ export class Stage implements AsyncDisposable {
     this.target = target;
     this.ground = ground;
     this.#replay = new Replay(target.subject);
-    this.#replay.onFailure = () => forgivesFailures;
+    this.#isHurt = forgivesFailures;
+    this.#replay.onFailure = () => {
+      this.#troubles += 1;
+      return forgivesFailures;
+    };
   }
 
   /** How often something has failed on the way. */
@@ -92,7 +98,10 @@ export class Stage implements AsyncDisposable {
     };
     const worker = startWorker({ ...task, wiring, place: this.ground.place }, onMessage);
     this.#workers.push(worker);
-    const end = (): void => this.#replay.died(life);
+    const end = (): void => {
+      this.#isHurt = true;
+      this.#replay.died(life);
+    };
     worker.over.then(end, end);
     return worker;
   }
@@ -185,7 +194,8 @@ export class Stage implements AsyncDisposable {
       } else if (entry.kind === "http") {
         const url = this.#url;
         const answer = await sendRequest(requestOf(entry, values), { url });
-        if (answer.status >= 500 && this.#troubles > 0) throw new Error(`answered ${answer.status}`);
+        // In peace, it is what the system does.
+        if (answer.status >= 500 && this.#isHurt) throw new Error(`answered ${answer.status}`);
       }
     });
   }
@@ -196,7 +206,9 @@ export class Stage implements AsyncDisposable {
     for (;;) {
       if (await this.#isQuiet()) return;
       if (performance.now() - this.#changedAt > settledMaxMs)
-        throw new Error("what came in is still not worked off, although its processes and servers are there");
+        throw new Error(
+          `still not worked off, although processes and servers are there: ${await this.#left()}`,
+        );
       await setTimeout(pollMs);
     }
   }
@@ -204,6 +216,15 @@ export class Stage implements AsyncDisposable {
   /** Something is hurt, or begins anew: it takes its time. */
   changed(): void {
     this.#changedAt = performance.now();
+  }
+
+  async #left(): Promise<string> {
+    const parts = [
+      ...this.#replay.underWay,
+      ...((await this.#isWorkedOff()) ? [] : ["records that no process has committed"]),
+      ...((await this.#hasOpenWorkflows()) ? ["workflows that are not done"] : []),
+    ];
+    return parts.slice(0, leftMax).join("; ");
   }
 
   /** Whether all is worked off by now, as far as anybody can tell. */
@@ -249,6 +270,7 @@ export class Stage implements AsyncDisposable {
 }
 
 const pollMs = 25;
+const leftMax = 8;
 const settledMaxMs = 120_000;
 
 /** Whether work goes on after its answer, so that it outlives its process. */

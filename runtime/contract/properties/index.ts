@@ -11,7 +11,10 @@ import { fatalFault } from "./fatal-fault.ts";
 import { interleaving } from "./interleaving.ts";
 import { lateAnswer } from "./late-answer.ts";
 import { order } from "./order.ts";
+import { polling } from "./polling.ts";
 import { resourceOrder } from "./resource-order.ts";
+import { schedule } from "./schedule.ts";
+import { timeGoal } from "./time-goal.ts";
 import { transientFault } from "./transient-fault.ts";
 
 export const properties: readonly Property[] = [
@@ -26,6 +29,9 @@ export const properties: readonly Property[] = [
   interleaving,
   lateAnswer,
   order,
+  polling,
   resourceOrder,
+  schedule,
+  timeGoal,
   transientFault,
 ];

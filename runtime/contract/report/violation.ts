@@ -21,6 +21,7 @@ export type ViolationKind =
   | "swallowed-error"
   | "not-tried-again"
   | "wrong-pause"
+  | "too-slow"
   | "accepted-bad-input"
   | "wrote-bad-input"
   | "crashed-on-bad-input"

@@ -18,6 +18,11 @@ const withoutExample: ReadonlySet<string> = new Set([
   "protocol/nested-too-deeply",
   "config/folder-taken",
   "emit/edited-file",
+  "emit/missing-member",
+  "emit/handler-differs",
+  "emit/gone-member",
+  "emit/renamed-member",
+  "emit/moved-handler",
 ]);
 
 interface Page {

@@ -1,7 +1,7 @@
-import type { HandlerRecord, MemberRecord } from "../manifest/manifest.ts";
-import type { EmitPlan } from "../plan/model/emit-plan.ts";
-import type { FieldPlan, HandlerFile } from "../plan/model/handler-plan.ts";
-import { cutClass } from "./cut-class.ts";
+import type { HandlerRecord, MemberRecord } from "../../manifest/manifest.ts";
+import type { EmitPlan } from "../../plan/model/emit-plan.ts";
+import type { FieldPlan, HandlerFile } from "../../plan/model/handler-plan.ts";
+import { cutClass } from "../text/cut-class.ts";
 
 /** The names under which a record keeps what stands around the members. */
 export const around = { head: "<head>", tail: "<tail>" } as const;
@@ -17,9 +17,9 @@ export function handlerRecord(file: HandlerFile, text: string, plan: EmitPlan): 
     participant,
     className,
     members: [
-      { name: around.head, of: [], text: cut.head },
+      { name: around.head, of: [], text: text.slice(0, cut.start) },
       ...members,
-      { name: around.tail, of: [], text: cut.tail },
+      { name: around.tail, of: [], text: text.slice(cut.end) },
     ],
   };
 }
