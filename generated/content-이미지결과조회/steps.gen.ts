@@ -367,7 +367,7 @@ export const protocol: DiagramProtocol = diagramProtocol({
         intervalMs: 2000,
         limitMs: 30000,
         text: "최대 30초 동안 폴링 (2초 간격)",
-        keepers: ["runtime"],
+        keepers: ["runtime", "polling"],
       },
       {
         kind: "states",
@@ -394,18 +394,24 @@ export const protocol: DiagramProtocol = diagramProtocol({
     ),
     promises(
       { participants: ["Client"], branch: ["alt Job 데이터 존재 › alt status = COMPLETED", 1] },
-      { kind: "polling", intervalMs: 2000, text: "2초 후 재요청", keepers: ["runtime"] },
-      { kind: "polling", limitMs: 30000, attemptsMax: 15, text: "최대 30초 (15회)", keepers: ["runtime"] },
+      { kind: "polling", intervalMs: 2000, text: "2초 후 재요청", keepers: ["runtime", "polling"] },
+      {
+        kind: "polling",
+        limitMs: 30000,
+        attemptsMax: 15,
+        text: "최대 30초 (15회)",
+        keepers: ["runtime", "polling"],
+      },
     ),
     promises(
       { participants: ["Controller", "Service", "JobMgr", "Cache"] },
-      { kind: "polling", intervalMs: 2000, text: "간격: 2초", keepers: ["runtime"] },
+      { kind: "polling", intervalMs: 2000, text: "간격: 2초", keepers: ["runtime", "polling"] },
       {
         kind: "polling",
         limitMs: 30000,
         attemptsMax: 15,
         text: "최대 시간: 30초 (15회)",
-        keepers: ["runtime"],
+        keepers: ["runtime", "polling"],
       },
       {
         kind: "timeout",

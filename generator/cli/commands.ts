@@ -1,6 +1,7 @@
 import { serviceNames } from "../services/servers/service.ts";
 import { command, type Command } from "./command.ts";
 import type { CommandContext } from "./context/command-context.ts";
+import { exitCodes } from "./context/exit-codes.ts";
 import { untilInterrupted } from "./context/until-interrupted.ts";
 import { UsageError } from "./context/usage-error.ts";
 
@@ -181,7 +182,11 @@ export const commands: readonly Command[] = [
       const { chaos } = await import("./chaos/chaos.ts");
       const { output, minutes, only, arrow } = others;
       const given = { output, minutes, seed, only, arrow };
-      return inItsFolder(context, (signal) => chaos(diagram, { ...context, ...given, signal }));
+      const work = (signal: AbortSignal) => chaos(diagram, { ...context, ...given, signal });
+      const code = await inItsFolder(context, work, "Interrupted. Its servers are gone.");
+      // What was cut off may still wait for them.
+      if (code === exitCodes.interrupted) process.exit(code);
+      return code;
     },
   }),
 ];
@@ -190,13 +195,10 @@ export const commands: readonly Command[] = [
 async function inItsFolder(
   { cwd, terminal }: CommandContext,
   work: (signal: AbortSignal) => Promise<number>,
+  interrupted = "Interrupted. Servers that were started already stay; seqwright services down stops them.",
 ): Promise<number> {
   enter(cwd.root);
-  return untilInterrupted(work, () =>
-    terminal.err(
-      "Interrupted. Servers that were started already stay; seqwright services down stops them.\n",
-    ),
-  );
+  return untilInterrupted(work, () => terminal.err(`${interrupted}\n`));
 }
 
 function enter(folder: string): void {

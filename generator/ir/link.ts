@@ -86,12 +86,12 @@ export function link(
     ...checkBreaks(sketch.body, pairing, source),
     ...checkParameters(arrows, source),
     ...checkSql(arrows, refusedSql, source),
-    ...checkSqlAnswers(arrows, participants, source),
     ...checkRedisWords(arrows, participants, source),
   );
 
   const notes = readNotes(sketch, arrows, directives.policies);
   const types = new TypeKnowledge(gatherShownValues({ arrows, sketch, notes, overrides }), overrides);
+  diagnostics.push(...checkSqlAnswers(arrows, participants, source, types));
   const reached = linkSteps({
     body: sketch.body,
     arrows,

@@ -4,13 +4,17 @@ export const propertyNames = [
   "atomicity",
   "bad-input",
   "coverage",
+  "crash",
   "decisions",
   "duplicates",
   "fatal-fault",
   "interleaving",
   "late-answer",
   "order",
+  "polling",
   "resource-order",
+  "schedule",
+  "time-goal",
   "transient-fault",
 ] as const;
 

@@ -4,6 +4,8 @@ import { command, UsageError, unlessAborted } from "../demo/command.ts";
 import { contentKills, workflowKills } from "./kills.ts";
 import { outages } from "./outages.ts";
 import { poison } from "./poison.ts";
+import { scenarios as ofAnySystem } from "../../runtime/contract/chaos/index.ts";
+import { hurtDiagram, type OwnDiagram, ownDiagrams } from "./own-diagrams.ts";
 import { rebalance } from "./rebalance.ts";
 import { isRowKept, rowOf, type Scenario, tableHead, tableRow } from "./scenario.ts";
 import { seeded } from "./seeded.ts";
@@ -20,11 +22,15 @@ const scenarios: readonly Scenario[] = [
   poison,
 ];
 
-const usage = `Hurts servers and workers of its own, and counts what that cost.
+const names = [...new Set([...ofAnySystem, ...scenarios].map(({ name }) => name))];
 
-  --only <scenario>  one of ${scenarios.map(({ name }) => name).join(", ")}; may be repeated
+const usage = `Runs "seqwright chaos" on our own diagrams, and then what only we know how to judge.
+
+  --diagram <name>   only this one of ${ownDiagrams.map(({ name }) => name).join(", ")}; may be repeated
+  --only <scenario>  one of ${names.join(", ")}; may be repeated
+  --minutes <number> for each diagram
   --seed <number>    repeats where it hurts and in which order
-  --scale <factor>   how often each kill is repeated, relative to the documented table
+  --scale <factor>   how often each kill that only we can judge is repeated, relative to the documented table
   --self-test        breaks the systems on purpose, and fails if that is not noticed
   --help             shows this`;
 
@@ -34,7 +40,9 @@ const log = (line: string): void => void process.stderr.write(`${line}\n`);
 await command(usage, async (signal) => {
   const { values } = parseArgs({
     options: {
-      only: { type: "string", multiple: true, default: scenarios.map(({ name }) => name) },
+      diagram: { type: "string", multiple: true, default: ownDiagrams.map(({ name }) => name) },
+      only: { type: "string", multiple: true, default: [...names] },
+      minutes: { type: "string", default: "2" },
       seed: { type: "string", default: String(Date.now() % 1_000_000) },
       scale: { type: "string", default: "1" },
       "self-test": { type: "boolean", default: false },
@@ -45,16 +53,37 @@ await command(usage, async (signal) => {
     say(usage);
     return 0;
   }
-  const [seed, scale] = [Number(values.seed), Number(values.scale)];
-  const unknown = values.only.filter((name) => !scenarios.some((one) => one.name === name));
+  const [seed, scale, minutes] = [values.seed, values.scale, values.minutes].map(Number) as [
+    number,
+    number,
+    number,
+  ];
+  const unknown = values.only.filter((name) => !names.includes(name));
   if (unknown.length > 0) throw new UsageError(`There is no scenario ${unknown.join(", ")}.`);
+  const strange = values.diagram.filter((asked) => !ownDiagrams.some(({ name }) => name === asked));
+  if (strange.length > 0) throw new UsageError(`There is no diagram ${strange.join(", ")}.`);
   if (!Number.isInteger(seed)) throw new UsageError(`--seed takes a whole number, not ${values.seed}.`);
   if (!(scale > 0)) throw new UsageError(`--scale takes a number above 0, not ${values.scale}.`);
   const chosen = scenarios.filter(({ name }) => values.only.includes(name));
+  const diagrams = ownDiagrams.filter(({ name }) => values.diagram.includes(name));
+  const only = ofAnySystem.flatMap(({ name }) => (values.only.includes(name) ? [name] : []));
+  const isAsked = !values["self-test"] && only.length > 0;
+  const code = isAsked ? await hurtAll(diagrams, { only, minutes, seed, signal }) : 0;
+  if (!values["self-test"] && chosen.length === 0) return code;
   await using services = await privateServices({ log, signal });
   const work = values["self-test"] ? testItself(services) : hurt(services, { chosen, seed, scale });
-  return await unlessAborted(signal, work);
+  return Math.max(code, await unlessAborted(signal, work));
 });
+
+/** One diagram after the other; resolves to the highest exit code. */
+async function hurtAll(
+  diagrams: readonly OwnDiagram[],
+  options: Parameters<typeof hurtDiagram>[1],
+): Promise<number> {
+  let code = 0;
+  for (const diagram of diagrams) code = Math.max(code, await hurtDiagram(diagram, options));
+  return code;
+}
 
 interface Chaos {
   readonly chosen: readonly Scenario[];
@@ -63,7 +92,7 @@ interface Chaos {
 }
 
 async function hurt(services: Services, { chosen, seed, scale }: Chaos): Promise<number> {
-  say(`seed ${seed}`);
+  say(`What only we know how to judge, seed ${seed}`);
   say(tableHead);
   let broken = 0;
   for (const scenario of chosen) {

@@ -31,6 +31,7 @@ import {
   HopefulJobManager,
   IdleMinioHandler,
   ImpatientJobManager,
+  MemorisingJobManager,
   SafeSideEventHandler,
   StumblingMinioHandler,
   TrimmingEventHandler,
@@ -68,6 +69,10 @@ const reports: Readonly<Record<string, () => Promise<unknown>>> = {
     subject(polling, {
       JobMgr: (given: JobManagerCollaborators) => new ImpatientJobManager(given),
     }).check("late-answer", "JobMgr"),
+  polling: () =>
+    subject(polling, {
+      JobMgr: (given: JobManagerCollaborators) => new MemorisingJobManager(given),
+    }).check("polling", "JobMgr"),
   interleaving: () => eventHandler(AbsentMindedEventHandler).check("interleaving", "Handler"),
   "not-implemented": () => eventHandler(UnfinishedEventHandler).check("order", "Handler"),
 };

@@ -1,5 +1,6 @@
 import { eventMutants } from "./event.mutants.ts";
 import { lateAnswers } from "./hurried/late-answers.mutants.ts";
+import { pollingNoteMutants } from "./notes/polling.mutants.ts";
 import { resourceOrderMutants } from "./notes/resource-order.mutants.ts";
 import { pollingMutants } from "./polling.mutants.ts";
 import { passingErrors } from "./passing-errors.mutants.ts";
@@ -15,7 +16,13 @@ export const diagrams = [
   },
   {
     ...polling,
-    mutants: [...pollingMutants, ...severalEvents.polling, ...passingErrors.polling, ...lateAnswers.polling],
+    mutants: [
+      ...pollingMutants,
+      ...severalEvents.polling,
+      ...passingErrors.polling,
+      ...lateAnswers.polling,
+      ...pollingNoteMutants,
+    ],
   },
   {
     ...workflow,

@@ -56,7 +56,7 @@ export async function chaos(diagram: string, context: ChaosContext): Promise<num
     arrow: context.arrow,
     log,
   };
-  const rows = await tryAll(kit, world, applicable);
+  const rows = await unlessAborted(context.signal, tryAll(kit, world, applicable));
   const unfit = chosen.flatMap((scenario) => {
     const why = scenario.lacks(target);
     return why === undefined ? [] : [`${scenario.name}: ${why}`];
@@ -65,6 +65,19 @@ export async function chaos(diagram: string, context: ChaosContext): Promise<num
   return rows.every((row) => row.found !== undefined && kit.isKept(row.found))
     ? exitCodes.fine
     : exitCodes.failed;
+}
+
+/** Rejects at Ctrl-C: then all is left where it is, and the servers go. */
+async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  const abortion = Promise.withResolvers<never>();
+  const abort = (): void => abortion.reject(signal.reason);
+  signal.addEventListener("abort", abort, { once: true });
+  try {
+    if (signal.aborted) abort();
+    return await Promise.race([work, abortion.promise]);
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
 }
 
 type Kit = RuntimeEntries["seqwright-runtime/chaos"];
@@ -97,7 +110,7 @@ function chosenScenarios(all: readonly Scenario[], only: readonly string[]): rea
 
 // What any other scenario takes on two cores.
 const otherScenarioMs = 15_000;
-const killsMinMs = 15_000;
+const killsMinMs = 30_000;
 
 /** Kills take what the others leave. */
 function killsMs(minutes: number, scenarios: readonly Scenario[]): number {

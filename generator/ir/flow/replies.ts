@@ -12,13 +12,11 @@ import type { Signature } from "./signatures.ts";
 import type { MeaningOf, Shape, SqlMeaning } from "../../text/model.ts";
 import { readSqlReply } from "./sql-reply.ts";
 import { assignedBy, isCounted, valueInWords, type Question } from "./value-in-words.ts";
-import type { TypeKnowledge } from "../types/type-knowledge.ts";
 
 interface ReplyContext extends Question {
   /** Whether the sender knows something of this name; of an outsider nobody can say. */
   readonly knows: (name: string) => boolean;
   readonly isOutside: boolean;
-  readonly types: TypeKnowledge;
 }
 
 /** Reads an answer in the light of its question. */

@@ -3,7 +3,9 @@ import { camelCase } from "../../text/lexical/make-identifier.ts";
 import { asksForValue } from "../../text/lexical/question.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
 import type { Overrides } from "../model/overrides.ts";
+import { isNounInScript } from "../types/noun-in-script.ts";
 import { redisResult } from "../types/redis-results.ts";
+import type { TypeKnowledge } from "../types/type-knowledge.ts";
 import { thingInWords, type ThingInWords } from "../types/thing-in-words.ts";
 import type { Signature } from "./signatures.ts";
 
@@ -13,6 +15,7 @@ export interface Question {
   readonly signature: Signature;
   readonly siblings: readonly ReadArrow[];
   readonly overrides: Overrides;
+  readonly types: TypeKnowledge;
 }
 
 /**
@@ -23,7 +26,14 @@ export function valueInWords(answer: ReadArrow, question: Question): ThingInWord
   const { meaning, text } = answer;
   if (meaning.kind === "prose" && text !== "" && text === assignedBy(question))
     return { kind: "thing", name: camelCase(text), each: undefined };
-  return asksForSomething(question, text) ? thingInWords(answer, question.overrides) : undefined;
+  return asksForSomething(question, text) || isDrawnElsewhere(answer, question)
+    ? thingInWords(answer, question.overrides)
+    : undefined;
+}
+
+/** `가능여부`, where a guard asks for it or a call hands it over: a name in a script in which names are words. */
+function isDrawnElsewhere({ text }: ReadArrow, { signature, types }: Question): boolean {
+  return signature.wire === undefined && isNounInScript(text) && types.isAskedFor(camelCase(text));
 }
 
 /** The name that the call itself gives its answer: `주문 = 조회(id)`. */

@@ -1,4 +1,5 @@
 import { asForm } from "../../text/shapes/as-form.ts";
+import { camelCase } from "../../text/lexical/make-identifier.ts";
 import { templateHoles } from "../../text/lexical/parse-template.ts";
 import type { Outline } from "../drawing/outline.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
@@ -7,6 +8,7 @@ import { nameFor, type Overrides } from "../model/overrides.ts";
 import { configuredType } from "./described/configured-type.ts";
 import { learnGuards } from "./learn-guards.ts";
 import { learnSqlAnswers } from "./learn-sql-answers.ts";
+import { isNounInScript } from "./noun-in-script.ts";
 import { redisResult } from "./redis-results.ts";
 import { ShownValues } from "./shown-values.ts";
 import { conventional } from "./type-conventions.ts";
@@ -101,7 +103,10 @@ function learnMessage(arrow: ReadArrow, shown: ShownValues, overrides: Overrides
     case "throw":
     case "nothing":
     case "return-type":
+      return;
     case "prose":
+      if (arrow.paired.kind === "reply" && isNounInScript(arrow.text))
+        shown.learnUse(camelCase(arrow.text), "answered");
       return;
     case "name":
       if (arrow.paired.kind === "reply" && meaning.shape === undefined)

@@ -100,6 +100,12 @@ export class ShownValues {
     return this.describes(name) || this.#uses.has(keyOf(name));
   }
 
+  /** True when anything but an answer is drawn of this name. */
+  isAskedFor(name: string): boolean {
+    const uses = [...(this.#uses.get(keyOf(name)) ?? [])];
+    return this.describes(name) || uses.some((use) => use !== "answered");
+  }
+
   /**
    * A name that nothing describes has one type wherever it stands: text where any text is made of it, or it is compared
    * with texts; otherwise text as a field, except that several things (`items`) which are also passed on their own are no

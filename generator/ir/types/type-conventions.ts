@@ -37,10 +37,34 @@ export function conventional(name: string): Convention | undefined {
   if (last === "url" || last === "uri") return sure({ kind: "string", format: "uri" });
   if (numbers.has(last)) return sure({ kind: "number" });
   if (texts.has(last)) return sure({ kind: "string" }, false);
+  const inScript = conventionalInScript(last);
+  if (inScript !== undefined) return inScript;
   if (compound && last === "ids") return likely({ kind: "string", nonEmpty: true });
   if (compound && (last === "urls" || last === "uris")) return likely({ kind: "string", format: "uri" });
   return undefined;
 }
+
+/** Korean and Japanese say at the end of a name what it is: `주문수량`, `재고여부`, `注文番号`. */
+function conventionalInScript(name: string): Convention | undefined {
+  const found = inScripts.find(([ending]) => ending.test(name));
+  return (
+    found && { type: found[1], sure: true, example: found[1].kind !== "string" || found[1].nonEmpty === true }
+  );
+}
+
+const inScripts: readonly (readonly [RegExp, TypeExpr])[] = [
+  [/(?:아이디|식별자)$/u, { kind: "string", nonEmpty: true }],
+  [/이메일(?:주소)?$|メールアドレス$/u, { kind: "string", format: "email" }],
+  [/(?:여부|유무|有無|可否)$/u, { kind: "boolean" }],
+  [
+    /(?:수량|금액|가격|단가|총액|합계|개수|건수|횟수|잔액|재고량|점수|나이|数量|金額|価格|単価|合計|件数|個数|回数|残高)$/u,
+    { kind: "number" },
+  ],
+  [
+    /(?:번호|이름|코드|제목|사유|메시지|설명|주소|토큰|番号|名|コード|理由|メッセージ|住所)$/u,
+    { kind: "string" },
+  ],
+];
 
 /** An id that is written out has the form of every other id, so that both are one type. */
 export function isExampleId(name: string, value: Literal): boolean {

@@ -38,6 +38,11 @@ export class TypeKnowledge {
     return [...this.#named.values()];
   }
 
+  /** True when anything but an answer is drawn of this name. */
+  isAskedFor(name: string): boolean {
+    return this.#shown.isAskedFor(name);
+  }
+
   isPassed(name: string): boolean {
     return this.#shown.isPassed(name);
   }

@@ -1,4 +1,5 @@
 import type { Argument, CallMeaning, Shape } from "../model.ts";
+import { isRemarkWord, isValueWord } from "../lexical/value-words.ts";
 import { argumentsMax, isTyped, parseArguments } from "./parse-arguments.ts";
 import { parseType } from "./parse-type.ts";
 
@@ -18,9 +19,9 @@ export function parseCall(
   const inside = text.slice(head[0].length, close);
   if (/^e?s$/i.test(inside)) return undefined;
   const args = parseArguments(inside);
-  // `저장(비동기)`: in such scripts, words in brackets are as often a remark; a type or a value says that they are none.
-  const isRemark = !/[A-Za-z0-9]/.test(name) && /\P{ASCII}/u.test(inside) && args?.every(isTyped) !== true;
-  if (isRemark) return undefined;
+  // `저장(비동기)`: in such scripts, words in brackets are as often a remark.
+  const isNative = !/[A-Za-z0-9]/.test(name) && /\P{ASCII}/u.test(inside);
+  if (isNative && (args === undefined || !areValues(args))) return undefined;
   const tail = readTail(text.slice(close + 1));
   if (args === undefined || tail === undefined) return undefined;
   const receiver = head[1] === "" || head[1] === undefined ? undefined : head[1].replace(/(?:\.|::|->)$/, "");
@@ -44,8 +45,13 @@ export function parseCallInWords(text: string): CallMeaning | undefined {
   const { args } = call.meaning;
   const [only, second] = args;
   if (only === undefined || args.some(({ kind }) => kind === "expression")) return undefined;
-  const isWord =
-    only.kind === "name" && only.shape === undefined && !/^\p{Ll}.*(?:\p{Lu}|[_\d])/u.test(only.name);
+  if (
+    args.some(
+      (argument) => argument.kind === "name" && argument.shape === undefined && isRemarkWord(argument.name),
+    )
+  )
+    return undefined;
+  const isWord = only.kind === "name" && only.shape === undefined && !isValueWord(only.name);
   return second === undefined && (isWord || isRemark(only)) ? undefined : { ...call.meaning, name: words };
 }
 
@@ -59,24 +65,27 @@ export function parseParameterList(text: string): CallMeaning | undefined {
   const [words = "", inside = ""] = [found?.[1], found?.[2]];
   const names = inside.split(",").map((name) => name.trim());
   const isListed = names.every(
-    (name) => /^[A-Za-z_$][\w$]{0,60}$/.test(name) && !remarks.has(name.toLowerCase()),
+    (name) => /^[\p{L}_$][\p{L}\p{M}\p{N}_$]{0,60}$/u.test(name) && !isRemarkWord(name),
   );
   const [only = ""] = names;
   if (found === null || !isListed || names.length > argumentsMax) return undefined;
-  if (names.length === 1 && !/^\p{Ll}.*(?:\p{Lu}|[_\d])/u.test(only)) return undefined;
+  if (names.length === 1 && !isValueWord(only)) return undefined;
+  // `스타일 선택 (심플, 팬시)`: in such scripts, words set apart are values only where one of them is spelled as one.
+  if (/\P{ASCII}/u.test(inside) && !names.some(isValueWord)) return undefined;
   if (names.every((name) => /^\p{Lu}/u.test(name))) return undefined;
   const args = names.map((name): Argument => ({ kind: "name", name }));
   return { kind: "call", receiver: undefined, name: words, args, returns: undefined };
 }
 
-/** What is said of a call in brackets, although it may be a name. */
-const remarks = new Set(
-  (
-    "async asynchronous sync synchronous optional required cached cache retry retries idempotent transactional atomic " +
-    "parallel background blocking internal external http https grpc rest json xml tcp udp mtls tls ssl jwt oauth read write " +
-    "only batch bulk scheduled manual automatic auto if any all new old fast slow best effort fire forget once daily"
-  ).split(" "),
-);
+/** A type, a value, or the spelling of one name, says that words are handed over; several names say so together. */
+function areValues(args: readonly Argument[]): boolean {
+  if (args.every(isTyped)) return true;
+  const [only, second] = args;
+  if (second === undefined) return only?.kind === "name" && isValueWord(only.name);
+  return args.every(
+    (argument) => isTyped(argument) || (argument.kind === "name" && !isRemarkWord(argument.name)),
+  );
+}
 
 function isRemark(argument: Argument): boolean {
   return (

@@ -76,6 +76,12 @@ export async function judgeCases(
   };
 }
 
+/** What cases have left behind otherwise than in peace, where that breaks a promise. */
+export async function breachesIn(stage: Stage, peace: Peace): Promise<readonly Found[]> {
+  const differences = await differencesIn(stage, peace);
+  return differences.filter((found) => forgiven(stage, found) === undefined);
+}
+
 interface Found {
   readonly one: CaseRun;
   readonly difference: HeldDifference;
@@ -104,13 +110,11 @@ function forgiven({ target }: Stage, { one, difference }: Found): string | undef
   return isOnce ? undefined : "effects that came again, which no note forbids";
 }
 
-/** Cases that were begun before one of the same key that was sent earlier. */
+/** Cases that were begun before one of the same key that was sent earlier. Whoever asks over HTTP keeps no order. */
 function overtaking(cases: readonly CaseRun[]): readonly CaseRun[] {
-  return cases.filter(({ key, began }, at) =>
-    cases.some(
-      (earlier, before) =>
-        before < at && key !== undefined && earlier.key === key && (earlier.began ?? 0) > (began ?? Infinity),
-    ),
+  const keyed = cases.filter(({ key, sent }) => key !== undefined && sent[0]?.input.entry.kind === "kafka");
+  return keyed.filter(({ key, began = Infinity }, at) =>
+    keyed.slice(0, at).some((earlier) => earlier.key === key && (earlier.began ?? 0) > began),
   );
 }
 

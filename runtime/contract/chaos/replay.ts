@@ -48,6 +48,14 @@ export class Replay {
     return this.#waiting > 0 || this.#open.size > 0;
   }
 
+  /** What is under way, in words. */
+  get underWay(): readonly string[] {
+    return [...this.#open.values()].map(
+      ({ life, begun: { arrow } }) =>
+        `${arrow === undefined ? "a task" : `${arrow.from} → ${arrow.to}: ${arrow.method}`} (process ${life})`,
+    );
+  }
+
   /** All that has been told has been taken in. */
   async caughtUp(): Promise<void> {
     await this.#tail;
@@ -175,16 +183,17 @@ export class Replay {
     await setImmediate();
   }
 
-  /** The event is dealt with anew: whoever is still at it elsewhere does so in vain. */
+  /** The event is dealt with anew: whoever is still at it does so in vain, in this process or in another. */
   #supersede(one: CaseRun, life: number, arrow: Arrow): void {
-    for (const [id, open] of [...this.#open].reverse()) {
-      const isOther = open.life !== life || open.run !== arrow.run;
-      if (open.one !== one || !isOther || open.begun.arrow?.step !== arrow.step) continue;
-      this.#superseded.add(`${open.life}/${open.run}`);
+    const entrances = [...this.#open.values()].filter(
+      (open) => open.one === one && open.begun.arrow?.step === arrow.step,
+    );
+    for (const former of entrances) {
+      const isSame = former.life === life && former.run === arrow.run;
+      if (!isSame) this.#superseded.add(`${former.life}/${former.run}`);
       one.deaths.push(performance.now());
-      for (const [inner, other] of [...this.#open].reverse())
-        if (other.life === open.life && other.run === open.run) void this.#cutOff(inner, other);
-      void id;
+      for (const [id, open] of [...this.#open].reverse())
+        if (open.life === former.life && open.run === former.run) void this.#cutOff(id, open);
     }
   }
 

@@ -41,12 +41,16 @@ export class Stage implements AsyncDisposable {
   readonly ground: Ground;
   readonly cases: CaseRun[] = [];
   readonly notes = new ClientNotes();
+  /** Names of inputs whose work stands still at its `StopPoint`. */
+  readonly stopped = new Set<string>();
   readonly #replay: Replay;
   readonly #workers: WorkerProcess[] = [];
   readonly #deadLetterTopics = new Set<string>();
   #url: string | undefined;
   #lives = 0;
   #changedAt = 0;
+  /** Whether its processes or servers have been hurt. */
+  #isHurt = false;
   #troubles = 0;
 
   static async open(
@@ -60,7 +64,11 @@ export class Stage implements AsyncDisposable {
     this.target = target;
     this.ground = ground;
     this.#replay = new Replay(target.subject);
-    this.#replay.onFailure = () => forgivesFailures;
+    this.#isHurt = forgivesFailures;
+    this.#replay.onFailure = () => {
+      this.#troubles += 1;
+      return forgivesFailures;
+    };
   }
 
   /** How often something has failed on the way. */
@@ -85,17 +93,22 @@ export class Stage implements AsyncDisposable {
       if (message.kind === "record" && message.deadLetterTopic !== undefined)
         this.#deadLetterTopics.add(message.deadLetterTopic);
       if (message.kind === "client") this.notes.take(message);
+      if (message.kind === "stopped") this.stopped.add(message.name);
       this.#replay.take(life, message);
     };
     const worker = startWorker({ ...task, wiring, place: this.ground.place }, onMessage);
     this.#workers.push(worker);
-    const end = (): void => this.#replay.died(life);
+    const end = (): void => {
+      this.#isHurt = true;
+      this.#replay.died(life);
+    };
     worker.over.then(end, end);
     return worker;
   }
 
-  add({ drawn, template }: ChaosCase, key?: string): CaseRun {
-    const one = new CaseRun(this.target.subject, { drawn, template, key });
+  /** `partition`: of the topic that its events come by. */
+  add({ drawn, template }: ChaosCase, key?: string, partition?: number): CaseRun {
+    const one = new CaseRun(this.target.subject, { drawn, template, key, partition });
     this.cases.push(one);
     this.#replay.follow(one);
     return one;
@@ -171,11 +184,18 @@ export class Stage implements AsyncDisposable {
     await untilItWorks(`send ${entry.step}`, async () => {
       if (entry.kind === "kafka") {
         const record = recordOf(input);
-        await sendRecord(entry, { ...record, key: one.key ?? record.key }, this.ground.topics);
+        const { partition } = one;
+        const own = {
+          ...record,
+          key: one.key ?? record.key,
+          ...(partition === undefined ? {} : { partition }),
+        };
+        await sendRecord(entry, own, this.ground.topics);
       } else if (entry.kind === "http") {
         const url = this.#url;
         const answer = await sendRequest(requestOf(entry, values), { url });
-        if (answer.status >= 500 && this.#troubles > 0) throw new Error(`answered ${answer.status}`);
+        // In peace, it is what the system does.
+        if (answer.status >= 500 && this.#isHurt) throw new Error(`answered ${answer.status}`);
       }
     });
   }
@@ -186,7 +206,9 @@ export class Stage implements AsyncDisposable {
     for (;;) {
       if (await this.#isQuiet()) return;
       if (performance.now() - this.#changedAt > settledMaxMs)
-        throw new Error("what came in is still not worked off, although its processes and servers are there");
+        throw new Error(
+          `still not worked off, although processes and servers are there: ${await this.#left()}`,
+        );
       await setTimeout(pollMs);
     }
   }
@@ -194,6 +216,15 @@ export class Stage implements AsyncDisposable {
   /** Something is hurt, or begins anew: it takes its time. */
   changed(): void {
     this.#changedAt = performance.now();
+  }
+
+  async #left(): Promise<string> {
+    const parts = [
+      ...this.#replay.underWay,
+      ...((await this.#isWorkedOff()) ? [] : ["records that no process has committed"]),
+      ...((await this.#hasOpenWorkflows()) ? ["workflows that are not done"] : []),
+    ];
+    return parts.slice(0, leftMax).join("; ");
   }
 
   /** Whether all is worked off by now, as far as anybody can tell. */
@@ -239,6 +270,7 @@ export class Stage implements AsyncDisposable {
 }
 
 const pollMs = 25;
+const leftMax = 8;
 const settledMaxMs = 120_000;
 
 /** Whether work goes on after its answer, so that it outlives its process. */

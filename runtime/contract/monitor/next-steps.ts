@@ -10,7 +10,10 @@ type Choice = Exclude<Transition, { readonly step: StepId }>;
 /** Whether a reading may go this way; used where not the component but the drawn scenario decides. */
 export type Guide = (configuration: Reading, component: string, choice: Choice) => boolean;
 
-/** This reading, and all that follow from it by decisions alone, on one lifeline. */
+/**
+ * This reading, and all that follow from it by decisions alone, on one lifeline. A guide says how many rounds a loop
+ * has, so that they end also where nothing happens in them.
+ */
 export function* closure(
   protocol: DiagramProtocol,
   configuration: Reading,
@@ -27,6 +30,7 @@ export function* closure(
     if (!("repeat" in transition)) {
       yield* closure(protocol, next, component, guide, repeated);
     } else if (
+      guide !== undefined ||
       !repeated.includes(transition.repeat) ||
       isOwed(protocol, configuration, component, transition.repeat)
     ) {

@@ -4,13 +4,17 @@ import { acknowledgement } from "./acknowledgement.ts";
 import { atomicity } from "./atomicity.ts";
 import { badInput } from "./bad-input.ts";
 import { coverage } from "./coverage.ts";
+import { crash } from "./crash.ts";
 import { decisions } from "./decisions.ts";
 import { duplicates } from "./duplicates.ts";
 import { fatalFault } from "./fatal-fault.ts";
 import { interleaving } from "./interleaving.ts";
 import { lateAnswer } from "./late-answer.ts";
 import { order } from "./order.ts";
+import { polling } from "./polling.ts";
 import { resourceOrder } from "./resource-order.ts";
+import { schedule } from "./schedule.ts";
+import { timeGoal } from "./time-goal.ts";
 import { transientFault } from "./transient-fault.ts";
 
 export const properties: readonly Property[] = [
@@ -18,12 +22,16 @@ export const properties: readonly Property[] = [
   atomicity,
   badInput,
   coverage,
+  crash,
   decisions,
   duplicates,
   fatalFault,
   interleaving,
   lateAnswer,
   order,
+  polling,
   resourceOrder,
+  schedule,
+  timeGoal,
   transientFault,
 ];

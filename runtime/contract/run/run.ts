@@ -35,6 +35,8 @@ export interface Part {
 /** How several runs share their components: one begins when the one before is over, or all go on in these turns. */
 export type Sharing =
   | { readonly kind: "one-after-the-other" }
+  /** One begins so many ms after the one before, or when that is over, whichever comes last. */
+  | { readonly kind: "in-rhythm"; readonly everyMs: number }
   /** Which of them does something next, by its number; starts over at the end. */
   | { readonly kind: "at-the-same-time"; readonly turns: readonly number[] };
 
@@ -60,6 +62,7 @@ export async function runTogether(
   try {
     createInstances(group);
     if (sharing.kind === "at-the-same-time") await drive(group.runs, sharing.turns);
+    else if (sharing.kind === "in-rhythm") await driveInRhythm(group.runs, sharing.everyMs);
     else for (const state of group.runs) await drive([state], []);
   } catch (error) {
     noteFailure(group, error);
@@ -100,8 +103,24 @@ function initialState(group: RunGroup, { scenario, mode = { kind: "as-drawn" } }
   };
 }
 
-/** Lets the components and the script go on until neither has anything left to do: then the runs are over. */
-async function drive(runs: readonly RunState[], turns: readonly number[]): Promise<void> {
+async function driveInRhythm(runs: readonly RunState[], everyMs: number): Promise<void> {
+  for (const [index, state] of runs.entries()) {
+    let isDue = false;
+    // The clock is the virtual one: what else is due before then comes before.
+    setTimeout(() => (isDue = true), everyMs);
+    await (index === runs.length - 1 ? drive([state], []) : drive([state], [], () => isDue));
+  }
+}
+
+/**
+ * Lets the components and the script go on until neither has anything left to do: then the runs are over. `isOver`:
+ * once all are done, they are also over when the next ones begin, whatever timers are left.
+ */
+async function drive(
+  runs: readonly RunState[],
+  turns: readonly number[],
+  isOver: () => boolean = () => false,
+): Promise<void> {
   const [first] = runs;
   if (first === undefined) return;
   const { subject, runs: all } = first.group;
@@ -112,7 +131,9 @@ async function drive(runs: readonly RunState[], turns: readonly number[]): Promi
     const next = (drawn(turns, taken) ?? 0) % runs.length;
     const inTurn = [...runs.slice(next), ...runs.slice(0, next)];
     if (inTurn.some((state) => startTask(state) || followScript(state))) continue;
-    if (await idle.somethingHappens(runs.some(({ activities }) => activities.unsettled.length > 0))) continue;
+    const isBusy = runs.some(({ activities }) => activities.unsettled.length > 0);
+    const goesOn = (isBusy || !isOver()) && (await idle.somethingHappens(isBusy));
+    if (goesOn) continue;
     for (const state of runs) conclude(state, idle);
     return;
   }

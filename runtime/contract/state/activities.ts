@@ -13,6 +13,8 @@ export interface Activity {
   readonly parent: Activity | undefined;
   /** What it came to; undefined while it is under way. */
   readonly settlement: Settlement | undefined;
+  /** How long that took, in ms, by the clock that components see. */
+  readonly tookMs: number | undefined;
 }
 
 export interface BackgroundTask {
@@ -22,7 +24,9 @@ export interface BackgroundTask {
   readonly parent: Activity | undefined;
 }
 
-type Begun = Omit<Activity, "settlement" | "parent">;
+type Begun = Omit<Activity, "settlement" | "tookMs" | "parent">;
+
+type Open = { -readonly [Key in keyof Activity]: Activity[Key] };
 
 // One for all runs: what a component does is done in its activity, whichever run that belongs to.
 const current = new AsyncLocalStorage<Activity>();
@@ -73,10 +77,12 @@ export class Activities {
     );
   }
 
-  async #do(begun: Omit<Activity, "settlement">, work: () => unknown): Promise<Activity> {
-    const activity: Activity & { settlement: Settlement | undefined } = { ...begun, settlement: undefined };
+  async #do(begun: Omit<Activity, "settlement" | "tookMs">, work: () => unknown): Promise<Activity> {
+    const activity: Open = { ...begun, settlement: undefined, tookMs: undefined };
+    const begunAt = Date.now();
     this.#all.add(activity);
     activity.settlement = await settlementOf(() => current.run(activity, work));
+    activity.tookMs = Date.now() - begunAt;
     return activity;
   }
 }

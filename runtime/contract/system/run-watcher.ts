@@ -13,6 +13,7 @@ import { type CallRules, isInjected, watchCall, type WatchedCall } from "./watch
 import type { Strikes } from "./fault-plan.ts";
 import { nextSteps } from "../monitor/next-steps.ts";
 import type { Reading } from "../monitor/reading.ts";
+import { wentBack } from "../monitor/went-back.ts";
 
 export interface RunWatcherOptions extends Omit<CallRules, "isAgain"> {
   /** Just before a call arrives that the diagram draws: prepares what it will find. */
@@ -116,7 +117,8 @@ export class RunWatcher implements ArrowObserver, ComponentHooks {
     const before = this.#entrances.get(step);
     if (before === undefined) this.#entrances.set(step, monitor.readings);
     if (before === undefined || !this.#hasStruck()) return false;
-    if (!this.#options.startsAgain(to)) monitor.goBack(before);
+    if (!this.#options.startsAgain(to))
+      monitor.goBack(wentBack(subject.protocol, to, before, monitor.readings));
     return this.#options.startsAgain(to);
   }
 

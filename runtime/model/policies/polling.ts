@@ -3,7 +3,8 @@ import { findDurations } from "../language/durations.ts";
 import { phrases } from "../language/phrases.ts";
 import { differing } from "../policy/contradiction.ts";
 import type { PolicyDefinition } from "../policy/policy-definition.ts";
-import { broken, idle, kept } from "../policy/policy-keeper.ts";
+import { broken, idle, kept, type Verdict } from "../policy/policy-keeper.ts";
+import type { ViewedEntry } from "../policy/policy-view.ts";
 
 /** How often clients ask again, and for how long. */
 export interface Polling {
@@ -80,10 +81,14 @@ export const polling: PolicyDefinition<Polling> = {
               [],
             );
         }
-        return bound.entries.some(({ kind }) => kind === "http" || kind === "call")
-          ? kept
-          : idle("no request comes in where it stands");
+        return isAsked(bound.entries);
       },
+    },
+    {
+      by: "property",
+      property: "polling",
+      how: "a request that comes again this often is answered anew, and before the next one",
+      judge: (_, { bound }) => isAsked(bound.entries),
     },
   ],
   atEntry: ({ intervalMs, limitMs, attemptsMax }) => ({ polling: { intervalMs, limitMs, attemptsMax } }),
@@ -113,4 +118,10 @@ function times(line: string): Pick<Polling, "intervalMs" | "limitMs"> {
     intervalMs: durations.find(({ isInterval }) => isInterval)?.ms,
     limitMs: durations.find(({ isLimit }) => isLimit)?.ms,
   };
+}
+
+function isAsked(entries: readonly ViewedEntry[]): Verdict {
+  return entries.some(({ kind }) => kind === "http" || kind === "call")
+    ? kept
+    : idle("no request comes in where it stands");
 }

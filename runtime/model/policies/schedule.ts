@@ -3,7 +3,8 @@ import { phrases } from "../language/phrases.ts";
 import { findRhythm } from "../language/rhythm.ts";
 import { differing } from "../policy/contradiction.ts";
 import type { PolicyDefinition } from "../policy/policy-definition.ts";
-import { idle, kept } from "../policy/policy-keeper.ts";
+import { idle, kept, type Verdict } from "../policy/policy-keeper.ts";
+import type { PolicyView } from "../policy/policy-view.ts";
 import { isAboutPolling } from "./polling.ts";
 
 /** Something begins anew every so often, without being asked. */
@@ -55,11 +56,20 @@ export const schedule: PolicyDefinition<Schedule> = {
     {
       by: "runtime",
       how: "the system begins a round this often, one after the other",
-      judge: (_, { bound }) =>
-        bound.entries.some(({ kind }) => kind === "schedule") || bound.steps.some(({ inRounds }) => inRounds)
-          ? kept
-          : idle("nobody there starts by itself, with a call that needs no values"),
+      judge: startsByItself,
+    },
+    {
+      by: "property",
+      property: "schedule",
+      how: "each round is whole, and over before the next one is due",
+      judge: startsByItself,
     },
   ],
   describe: ({ everyMs }) => `begins anew every ${durationText(everyMs)}`,
 };
+
+function startsByItself(_: Schedule, { bound }: PolicyView): Verdict {
+  return bound.entries.some(({ kind }) => kind === "schedule") || bound.steps.some(({ inRounds }) => inRounds)
+    ? kept
+    : idle("nobody there starts by itself, with a call that needs no values");
+}

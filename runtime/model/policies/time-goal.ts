@@ -2,7 +2,10 @@ import { durationAfter, durationText } from "../language/directive-words.ts";
 import { findDurations } from "../language/durations.ts";
 import { phrases } from "../language/phrases.ts";
 import { contradiction } from "../policy/contradiction.ts";
+import { stepsNamed } from "../policy/find-steps.ts";
 import type { PolicyDefinition } from "../policy/policy-definition.ts";
+import { idle, kept, type Verdict } from "../policy/policy-keeper.ts";
+import type { PolicyView } from "../policy/policy-view.ts";
 
 /** How fast something should be. */
 export interface TimeGoal {
@@ -89,11 +92,41 @@ export const timeGoal: PolicyDefinition<TimeGoal> = {
         : undefined,
     ),
   ],
-  // Nothing measures times yet, and `explain` and a warning say so.
-  keptBy: [],
+  names: ({ subject }) => ({ of: thingIn(subject) }),
+  keptBy: [
+    {
+      by: "property",
+      property: "time-goal",
+      how: "what components do of it takes no longer, as long as nobody that they ask is slow",
+      judge: isMeasured,
+    },
+  ],
   describe: ({ subject, statistic, percentile, withinMs }) =>
     `${subject === "" ? "it" : `"${subject}"`} takes at most ${durationText(withinMs)}${statistic === "max" ? "" : ` (${statistic === "average" ? "on average" : `P${percentile ?? ""}`})`}`,
 };
+
+/** Words that speak of time, and of whatever is asked. */
+const timeWords =
+  /(?:응답|처리|평균|전체|시간|지연|목표|성능|요청)|\b(?:API|responses?|processing|requests?|total|overall|time|latency|duration|performance|SLA|SLO|goals?|targets?)\b|応答|処理|時間/giu;
+
+/** What it is that takes the time; undefined where that is simply what comes in. */
+function thingIn(subject: string): string | undefined {
+  const thing = subject
+    .replace(timeWords, " ")
+    .replaceAll(/[\s:()·,-]+/gu, " ")
+    .trim();
+  return thing === "" ? undefined : thing;
+}
+
+function isMeasured({ subject }: TimeGoal, { steps, participants, bound }: PolicyView): Verdict {
+  const thing = thingIn(subject);
+  const about = thing === undefined ? bound.steps : stepsNamed(thing, steps, participants);
+  if (thing !== undefined && about.length === 0) return idle(`no arrow is known as "${thing}"`);
+  const components = new Set(participants.flatMap(({ code, role }) => (role === "component" ? [code] : [])));
+  return about.some(({ kind, to }) => kind === "call" && components.has(to))
+    ? kept
+    : idle("no component is asked for it where it stands");
+}
 
 function percentileIn(line: string): number | undefined {
   const said = /\bP(\d{2}(?:\.\d{1,2})?)\b|\b(\d{2}(?:\.\d)?)(?:th)?\s*(?:percentile|백분위)/i.exec(line);

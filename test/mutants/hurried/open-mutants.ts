@@ -1,10 +1,8 @@
 import type { ComponentFactories } from "../../../runtime/contract/index.ts";
-import { JobManager } from "../../../generated/content-이미지결과조회/job-manager.handler.ts";
-import type { JobManagerCollaborators } from "../../../generated/content-이미지결과조회/ports.gen.ts";
 import { EventHandler } from "../../../generated/event-콘텐츠생성완료구독/event-handler.handler.ts";
 import type { ContentCreated } from "../../../generated/event-콘텐츠생성완료구독/messages.gen.ts";
 import type { EventHandlerCollaborators as Given } from "../../../generated/event-콘텐츠생성완료구독/ports.gen.ts";
-import { event, polling, type Fulfilled } from "../right.ts";
+import { event, type Fulfilled } from "../right.ts";
 
 /** A wrong handler that no property of the protocol level catches yet, and why not. */
 export interface OpenMutant {
@@ -30,25 +28,5 @@ export const openMutants: readonly OpenMutant[] = [
         })(given),
     },
     why: "Bad input is tried as the first input of a component only.",
-  },
-  {
-    name: "JobManager keeps the images of a draft",
-    diagram: polling,
-    wrong: {
-      JobMgr: ({ cache }: JobManagerCollaborators) => {
-        const images = new Map<string, string | null>();
-        return new JobManager({
-          cache: {
-            async get(key) {
-              if (!key.startsWith("content:image:")) return cache.get(key);
-              const found = images.get(key) ?? (await cache.get(key));
-              images.set(key, found);
-              return found;
-            },
-          },
-        });
-      },
-    },
-    why: "Two jobs of one draft, both completed, are hardly ever drawn.",
   },
 ];
