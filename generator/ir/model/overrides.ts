@@ -27,7 +27,14 @@ export interface Overrides {
   readonly typeField?: string | undefined;
 }
 
-export const noOverrides: Overrides = { roles: {}, names: {}, glossary: {}, types: {}, parameters: {}, examples: {} };
+export const noOverrides: Overrides = {
+  roles: {},
+  names: {},
+  glossary: {},
+  types: {},
+  parameters: {},
+  examples: {},
+};
 
 /**
  * A copy with no entries but its own: a participant may be called `constructor` or `__proto__`, which every other object
