@@ -41,6 +41,8 @@ export class Stage implements AsyncDisposable {
   readonly ground: Ground;
   readonly cases: CaseRun[] = [];
   readonly notes = new ClientNotes();
+  /** Names of inputs whose work stands still at its `StopPoint`. */
+  readonly stopped = new Set<string>();
   readonly #replay: Replay;
   readonly #workers: WorkerProcess[] = [];
   readonly #deadLetterTopics = new Set<string>();
@@ -91,6 +93,7 @@ export class Stage implements AsyncDisposable {
       if (message.kind === "record" && message.deadLetterTopic !== undefined)
         this.#deadLetterTopics.add(message.deadLetterTopic);
       if (message.kind === "client") this.notes.take(message);
+      if (message.kind === "stopped") this.stopped.add(message.name);
       this.#replay.take(life, message);
     };
     const worker = startWorker({ ...task, wiring, place: this.ground.place }, onMessage);
@@ -103,8 +106,9 @@ export class Stage implements AsyncDisposable {
     return worker;
   }
 
-  add({ drawn, template }: ChaosCase, key?: string): CaseRun {
-    const one = new CaseRun(this.target.subject, { drawn, template, key });
+  /** `partition`: of the topic that its events come by. */
+  add({ drawn, template }: ChaosCase, key?: string, partition?: number): CaseRun {
+    const one = new CaseRun(this.target.subject, { drawn, template, key, partition });
     this.cases.push(one);
     this.#replay.follow(one);
     return one;
@@ -180,7 +184,13 @@ export class Stage implements AsyncDisposable {
     await untilItWorks(`send ${entry.step}`, async () => {
       if (entry.kind === "kafka") {
         const record = recordOf(input);
-        await sendRecord(entry, { ...record, key: one.key ?? record.key }, this.ground.topics);
+        const { partition } = one;
+        const own = {
+          ...record,
+          key: one.key ?? record.key,
+          ...(partition === undefined ? {} : { partition }),
+        };
+        await sendRecord(entry, own, this.ground.topics);
       } else if (entry.kind === "http") {
         const url = this.#url;
         const answer = await sendRequest(requestOf(entry, values), { url });
