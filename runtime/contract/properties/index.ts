@@ -3,6 +3,7 @@ import type { Property } from "../check/property.ts";
 import { acknowledgement } from "./acknowledgement.ts";
 import { atomicity } from "./atomicity.ts";
 import { badInput } from "./bad-input.ts";
+import { bestEffort } from "./best-effort.ts";
 import { coverage } from "./coverage.ts";
 import { decisions } from "./decisions.ts";
 import { duplicates } from "./duplicates.ts";
@@ -20,6 +21,7 @@ export const properties: readonly Property[] = [
   acknowledgement,
   atomicity,
   badInput,
+  bestEffort,
   coverage,
   decisions,
   duplicates,
