@@ -80,5 +80,5 @@ test.each([
   expect(outcome.code).toBe(code);
   expect(outcome.printed).toContain(message);
   expect(outcome.printed.length).toBeLessThan(5000);
-  expect(await readdir(join(project.path, "generated"))).toEqual(["order"]);
+  expect(await readdir(join(project.path, "generated"))).toEqual(["order", "seqwright-manifest.ndjson"]);
 });
