@@ -20,10 +20,21 @@ export interface Peace {
 const casesMax = 10;
 
 /**
- * Sends every case twice, with other names, each in a place of its own. Where the two leave different things behind, chance
+ * Sends every case twice, with other names, each in a place of its own, and never rejects. Where the two leave different things behind, chance
  * or a clock has made them, and nothing more is asked of these columns.
  */
 export async function inPeace(target: ChaosTarget, seed: number, count = casesMax): Promise<Peace> {
+  try {
+    return await sentTwice(target, seed, count);
+  } catch (error) {
+    const failure = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const done = 'did not come to its end; "seqwright test --system" may say more';
+    const row = { name: "peace", done, found: undefined, failure, notTried: [] };
+    return { cases: [], traces: [], held: [], free: new Map(), row };
+  }
+}
+
+async function sentTwice(target: ChaosTarget, seed: number, count: number): Promise<Peace> {
   const all = drawCases(target.subject, seed, count);
   const first = await once(target, all);
   const second = await once(target, all);
