@@ -41,6 +41,7 @@ async function sentTwice(target: ChaosTarget, seed: number, count: number): Prom
   const free = freeColumns(first.held.map((held, at) => [held, second.held[at] ?? new Map()] as const));
   const strayed = new Set([...first.strayed, ...second.strayed]);
   const unstable = first.held.flatMap((held, at) => compareHeld(held, second.held[at] ?? new Map(), free));
+  const byOwnCode = target.subject.entries.filter(({ kind }) => kind === "call");
   const row: ChaosRow = {
     name: "peace",
     done: `${all.length} cases, twice, while nothing is hurt`,
@@ -51,7 +52,7 @@ async function sentTwice(target: ChaosTarget, seed: number, count: number): Prom
       changed: unstable.length,
       details: [...first.details, ...unstable.map(({ sentence }) => `the same input twice: ${sentence}`)],
     },
-    notTried: [],
+    notTried: byOwnCode.map(({ step }) => `${step}: only your own code calls it`),
   };
   const cases = all.filter((one) => !strayed.has(one.template));
   return { cases, traces: first.traces, held: first.held, free, row };
