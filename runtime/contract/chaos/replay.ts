@@ -32,6 +32,8 @@ export class Replay {
   readonly #open = new Map<string, Open>();
   /** By what a run began, by life. */
   readonly #entrances = new Map<string, StepId>();
+  /** Runs that something has come in by. */
+  readonly #entered = new Set<string>();
   /** Runs that have begun anew elsewhere, by life. */
   readonly #superseded = new Set<string>();
   #tail: Promise<void> = Promise.resolve();
@@ -189,6 +191,9 @@ export class Replay {
   /** The event is dealt with anew: whoever is still at it does so in vain, in this process or in another. */
   #supersede(one: CaseRun, life: number, arrow: Arrow): void {
     const place = `${life}/${arrow.run}`;
+    // Durable work has the same run whoever takes it up: it goes on.
+    if (this.#entered.has(arrow.run)) one.deaths.push(performance.now());
+    this.#entered.add(arrow.run);
     for (const [id, open] of [...this.#open].reverse()) {
       const former = `${open.life}/${open.run}`;
       if (open.one !== one || this.#entrances.get(former) !== arrow.step) continue;
