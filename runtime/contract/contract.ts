@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { addressesFrom } from "../connect/server-addresses.ts";
 import type { PropertyName } from "../model/property-name.ts";
 import type { Finding, Promised, Property } from "./check/property.ts";
-import { type Beside, loadBeside } from "./beside/load-beside.ts";
+import { type Beside, loadBeside, moduleBeside } from "./beside/load-beside.ts";
 import {
   type ConfiguredSettings,
   patienceFromEnvironment,
@@ -117,7 +117,8 @@ export function contractTelling(
       const finding = await oneAtATime(async () => {
         if (level === "system") {
           const whole = { ...system, entries, gateways };
-          const subject = { ...cast, system: whole, beside, addresses: addressesFrom(process.env) };
+          const wiring = moduleBeside("wiring.gen", handlers)?.href;
+          const subject = { ...cast, system: whole, beside, wiring, addresses: addressesFrom(process.env) };
           const found = { ...subject, patienceMs: systemPatienceFromEnvironment() };
           return searchAt(property, level)(found, settings);
         }

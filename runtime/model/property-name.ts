@@ -4,6 +4,7 @@ export const propertyNames = [
   "atomicity",
   "bad-input",
   "coverage",
+  "crash",
   "decisions",
   "duplicates",
   "fatal-fault",

@@ -23,9 +23,14 @@ export async function loadBeside(test: string): Promise<Beside> {
   return { setup, samples };
 }
 
-async function imported<Module extends object>(name: string, test: string): Promise<Partial<Module>> {
-  const found = ["ts", "js", "mts", "mjs"]
+/** The URL of the module of this name beside a contract test; undefined where there is none. */
+export function moduleBeside(name: string, test: string): URL | undefined {
+  return ["ts", "js", "mts", "mjs"]
     .map((ending) => new URL(`./${name}.${ending}`, test))
     .find((file) => file.protocol === "file:" && existsSync(fileURLToPath(file)));
+}
+
+async function imported<Module extends object>(name: string, test: string): Promise<Partial<Module>> {
+  const found = moduleBeside(name, test);
   return found === undefined ? {} : ((await import(/* @vite-ignore */ found.href)) as Module);
 }

@@ -22,6 +22,13 @@ export interface Repeatable {
   readonly before: readonly Reading[];
 }
 
+interface CaseOptions {
+  readonly drawn: DrawnCase;
+  readonly template: number;
+  readonly key: string | undefined;
+  readonly partition: number | undefined;
+}
+
 /** One run of the diagram under attack, from its first input to its end, by however many processes. */
 export class CaseRun {
   readonly drawn: DrawnCase;
@@ -34,6 +41,8 @@ export class CaseRun {
   readonly deaths: number[] = [];
   /** The record key that its events come with, where another case has it, too. */
   readonly key: string | undefined;
+  /** Where it is sent to; otherwise its key says so. */
+  readonly partition: number | undefined;
   /** The latest answered call of durable work in the process that is at it. */
   latest: Repeatable | undefined;
   /** After a death: what may be made once more. */
@@ -54,13 +63,11 @@ export class CaseRun {
   /** Its end is a dead letter. */
   isDeadLetter = false;
 
-  constructor(
-    subject: SystemSubject,
-    { drawn, template, key }: { drawn: DrawnCase; template: number; key: string | undefined },
-  ) {
+  constructor(subject: SystemSubject, { drawn, template, key, partition }: CaseOptions) {
     this.drawn = drawn;
     this.template = template;
     this.key = key;
+    this.partition = partition;
     this.state = watchedRun(subject, drawn.scenario);
     this.watcher = new RunWatcher({
       ...callRules(subject),

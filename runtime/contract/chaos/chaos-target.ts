@@ -16,5 +16,8 @@ export async function chaosTarget(
   const beside = await loadBeside(wiring);
   const exampled = { ...protocol, examples: { ...protocol.examples, ...beside.samples.values } };
   const cast = castOf(exampled, undefined, entries);
-  return { wiring, subject: { ...cast, ...statements, system, beside, addresses, patienceMs: 60_000 } };
+  return {
+    wiring,
+    subject: { ...cast, ...statements, system, beside, wiring, addresses, patienceMs: 60_000 },
+  };
 }

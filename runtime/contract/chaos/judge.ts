@@ -77,6 +77,12 @@ export async function judgeCases(
   };
 }
 
+/** What cases have left behind otherwise than in peace, where that breaks a promise. */
+export async function breachesIn(stage: Stage, peace: Peace): Promise<readonly Found[]> {
+  const differences = await differencesIn(stage, peace);
+  return differences.filter((found) => forgiven(stage, found) === undefined);
+}
+
 interface Found {
   readonly one: CaseRun;
   readonly difference: HeldDifference;

@@ -48,6 +48,8 @@ export class Stage implements AsyncDisposable {
   readonly ground: Ground;
   readonly cases: CaseRun[] = [];
   readonly notes = new ClientNotes();
+  /** Names of inputs whose work stands still at its `StopPoint`. */
+  readonly stopped = new Set<string>();
   readonly #replay: Replay;
   readonly #workers: WorkerProcess[] = [];
   readonly #deadLetterTopics = new Set<string>();
@@ -98,6 +100,7 @@ export class Stage implements AsyncDisposable {
       if (message.kind === "record" && message.deadLetterTopic !== undefined)
         this.#deadLetterTopics.add(message.deadLetterTopic);
       if (message.kind === "client") this.notes.take(message);
+      if (message.kind === "stopped") this.stopped.add(message.name);
       this.#replay.take(life, message);
     };
     const worker = startWorker({ ...task, wiring, place: this.ground.place }, onMessage);
@@ -110,8 +113,9 @@ export class Stage implements AsyncDisposable {
     return worker;
   }
 
-  add({ drawn, template }: ChaosCase, key?: string): CaseRun {
-    const one = new CaseRun(this.target.subject, { drawn, template, key });
+  /** `partition`: of the topic that its events come by. */
+  add({ drawn, template }: ChaosCase, key?: string, partition?: number): CaseRun {
+    const one = new CaseRun(this.target.subject, { drawn, template, key, partition });
     this.cases.push(one);
     this.#replay.follow(one);
     return one;
@@ -185,8 +189,15 @@ export class Stage implements AsyncDisposable {
     const { entry, values } = input;
     sent.times += 1;
     if (entry.kind === "http") return this.#request(one, requestOf(entry, values));
+    if (entry.kind !== "kafka") return;
     const record = recordOf(input);
-    if (entry.kind === "kafka") await this.sendRaw(entry, { ...record, key: one.key ?? record.key });
+    const { partition } = one;
+    const own = {
+      ...record,
+      key: one.key ?? record.key,
+      ...(partition === undefined ? {} : { partition }),
+    };
+    await this.sendRaw(entry, own);
   }
 
   /**

@@ -26,6 +26,8 @@ export type WorkerMessage =
     }
   /** What became of a record for good; where it is a dead letter, in which topic. */
   | { readonly kind: "record"; readonly what: RecordEnd; readonly deadLetterTopic: string | undefined }
+  /** The work of the input with this name has come to its `StopPoint`. */
+  | { readonly kind: "stopped"; readonly name: string }
   /** Something failed on the way. */
   | { readonly kind: "trouble"; readonly attempted: string };
 

@@ -7,6 +7,7 @@ import { instrumented } from "../system/instrumented.ts";
 import { connectAt } from "../place/place.ts";
 import { ArrowTeller } from "./arrow-teller.ts";
 import { mortalSystem } from "./mortal-system.ts";
+import { stoppingObserver } from "./stopping-observer.ts";
 import { tellingClients } from "./telling-clients.ts";
 import { toldError } from "./told-error.ts";
 import type { WorkerMessage } from "./worker-message.ts";
@@ -20,7 +21,7 @@ process.once("message", (task: WorkerTask) => {
 });
 
 async function work(task: WorkerTask): Promise<void> {
-  const { wiring, place, die, delayMaxMs, engine, consumer } = task;
+  const { wiring, place, die, stops = [], delayMaxMs, engine, consumer } = task;
   const { system: plain } = (await import(wiring)) as { readonly system: SystemDefinition };
   const { setup } = await loadBeside(wiring);
   const teller = new ArrowTeller(tell);
@@ -41,9 +42,11 @@ async function work(task: WorkerTask): Promise<void> {
         tell({ kind: "trouble", attempted: event.kind });
     },
   });
+  const events = plain.entries.flatMap(({ kind, step }) => (kind === "kafka" ? [step] : []));
+  const stopping = stoppingObserver(stops, events, ({ name }) => tell({ kind: "stopped", name }));
   const running = await startSystem(mortal.system, {
     ...placed.options,
-    observers: [teller, slow(delayMaxMs), mortal.observer].filter((one) => one !== undefined),
+    observers: [teller, slow(delayMaxMs), mortal.observer, stopping].filter((one) => one !== undefined),
     engine: { lease: { durationMs: 1_500 }, pollMs: 100, ...engine },
     onEvent(event) {
       if (event.kind === "trouble") tell({ kind: "trouble", attempted: event.attempted });

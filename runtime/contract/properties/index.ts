@@ -4,6 +4,7 @@ import { acknowledgement } from "./acknowledgement.ts";
 import { atomicity } from "./atomicity.ts";
 import { badInput } from "./bad-input.ts";
 import { coverage } from "./coverage.ts";
+import { crash } from "./crash.ts";
 import { decisions } from "./decisions.ts";
 import { duplicates } from "./duplicates.ts";
 import { fatalFault } from "./fatal-fault.ts";
@@ -21,6 +22,7 @@ export const properties: readonly Property[] = [
   atomicity,
   badInput,
   coverage,
+  crash,
   decisions,
   duplicates,
   fatalFault,

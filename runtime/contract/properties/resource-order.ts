@@ -4,6 +4,7 @@ import type { Property } from "../check/property.ts";
 import { arbitraryLateness } from "../draw/arbitrary-lateness.ts";
 import { arbitraryScenario } from "../draw/arbitrary-scenario.ts";
 import type { Scenario } from "../draw/scenario.ts";
+import { resourceOrderOnServers } from "../on-servers/resource-order.ts";
 import { clean } from "../report/describe-step.ts";
 import type { Verdict } from "../report/verdict.ts";
 import type { Violation } from "../report/violation.ts";
@@ -37,7 +38,7 @@ export const resourceOrder: Property = {
     );
     return { words: all.join(", "), line: first.line };
   },
-  proof: { protocol: forEveryCase(cases, judge) },
+  proof: { protocol: forEveryCase(cases, judge), system: resourceOrderOnServers },
 };
 
 function cases({ protocol, real }: Subject): fc.Arbitrary<DisturbedCase> {

@@ -12,6 +12,7 @@ export type ViolationKind =
   | "no-effect"
   | "wrong-tries"
   | "committed-early"
+  | "not-resumed"
   | "not-atomic"
   | "failed"
   | "stalled"

@@ -16,6 +16,8 @@ export interface RawRecord {
   readonly key: string | null;
   readonly value: string | Buffer | null;
   readonly headers: Readonly<Record<string, string>>;
+  /** Where it goes; otherwise its key says so. */
+  readonly partition?: number;
 }
 
 /** Sends an input as the world does: a record, a request; where nothing says how, its method is called. */

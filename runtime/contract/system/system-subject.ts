@@ -8,6 +8,8 @@ import type { Statements } from "../values/load-statements.ts";
 export interface SystemSubject extends Cast, Statements {
   readonly system: SystemDefinition;
   readonly beside: Beside;
+  /** The URL of its `wiring.gen.ts`, from which another process can load it; undefined where there is no such file. */
+  readonly wiring: string | undefined;
   readonly addresses: Partial<ServerAddresses>;
   /** How long to wait, in real time, for something that the diagram says comes next. */
   readonly patienceMs: number;

@@ -1,0 +1,1 @@
+export { setup } from "../../../../generated/workflow-engine/system.ts";
