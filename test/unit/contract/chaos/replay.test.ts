@@ -15,6 +15,7 @@ const subject = {
   system,
   beside: { setup: {}, samples: {} },
   addresses: {},
+  wiring: undefined,
   patienceMs: 1000,
 };
 
