@@ -191,6 +191,7 @@ function overridesFor(config: SeqwrightConfig, settings: DiagramConfig | undefin
     names: settings?.names ?? {},
     types: settings?.types ?? {},
     parameters: settings?.parameters ?? {},
+    examples: settings?.examples ?? {},
     typeField: settings?.typeField,
     roles: Object.fromEntries(roles),
   };

@@ -34,6 +34,20 @@ const diagram = z.strictObject(
         },
       )
       .optional(),
+    examples: z
+      .record(
+        z.string(),
+        z.array(
+          z.union([z.string(), z.number(), z.boolean(), z.null()], {
+            error: "a text, a number, true, false or null",
+          }),
+          {
+            error: "a list of values",
+          },
+        ),
+        { error: "an object with values to try for each name" },
+      )
+      .optional(),
     typeField: z
       .string({ error: 'the path of a field, such as "meta.type"' })
       .min(1, { error: 'the path of a field, such as "meta.type"' })
@@ -78,6 +92,6 @@ export function knownKeys(path: readonly PropertyKey[]): readonly string[] {
   if (path.length === 0) return ["diagrams", "output", "glossary", "contract", "diagram"];
   if (path.length === 1 && path[0] === "contract") return ["runs", "seed", "timeMs", "levels"];
   if (path.length === 2 && path[0] === "diagram")
-    return ["roles", "names", "types", "parameters", "typeField", "ignore"];
+    return ["roles", "names", "types", "parameters", "examples", "typeField", "ignore"];
   return [];
 }

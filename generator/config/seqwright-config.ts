@@ -38,6 +38,8 @@ export interface DiagramConfig {
   readonly types?: Readonly<Record<string, string>> | undefined;
   /** Names of a method's parameters where the diagram only shows values, such as `{ updateTask: ["entity", "action", "done"] }`. */
   readonly parameters?: Readonly<Record<string, readonly string[]>> | undefined;
+  /** Values that contract tests try among the drawn ones, by name or dotted path, such as `{ "order.country": ["KR"] }`. */
+  readonly examples?: Readonly<Record<string, readonly (string | number | boolean | null)[]>> | undefined;
   /** The path in payloads of the field that says an event's type, where it is not the header `event-type`: `"meta.type"`. */
   readonly typeField?: string | undefined;
   /** Codes of warnings that are not to be reported for this diagram. */

@@ -4,6 +4,7 @@ import { linkDiagnostics } from "./catalogue/link.ts";
 import { parseDiagnostics } from "./catalogue/parse.ts";
 import { policyDiagnostics } from "./catalogue/policy.ts";
 import { protocolDiagnostics } from "./catalogue/protocol.ts";
+import { checkDiagnostics } from "./catalogue/check.ts";
 import { textDiagnostics } from "./catalogue/text.ts";
 
 export type Severity = "error" | "warning" | "info";
@@ -20,6 +21,7 @@ export const catalogue = {
   ...policyDiagnostics,
   ...protocolDiagnostics,
   ...emitDiagnostics,
+  ...checkDiagnostics,
 } as const;
 
 export type Code = keyof typeof catalogue;

@@ -69,7 +69,7 @@ function frame(source: SourceFile, span: Span, color: (text: string) => string):
 
 const shownMax = 400;
 
-function severityColor(severity: Severity, colors: Colors): (text: string) => string {
+export function severityColor(severity: Severity, colors: Colors): (text: string) => string {
   switch (severity) {
     case "error":
       return colors.red;
@@ -81,7 +81,7 @@ function severityColor(severity: Severity, colors: Colors): (text: string) => st
 }
 
 /** A diagram is untrusted: no escape sequence of it may reach the terminal. Tabs get a fixed width for the carets' sake. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text
     .replaceAll("\t", "    ")
     .replaceAll(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, "\ufffd");

@@ -4,6 +4,7 @@ import type { DiagramModel } from "../ir/model/diagram-model.ts";
 import type { EmitPlan } from "../plan/model/emit-plan.ts";
 import type { HandlerFile, MethodPlan } from "../plan/model/handler-plan.ts";
 import { sourceFile, type Span } from "../source/source-file.ts";
+import { exportedClass } from "./exported-class.ts";
 import { FileScope } from "./file-scope.ts";
 import { printTypeNode, printParameter } from "./print-type.ts";
 
@@ -20,7 +21,7 @@ export function missingMembers(
     const path = `${plan.folder}/${file.path}`;
     const content = existing.get(path);
     if (file.kind !== "handler" || content === undefined) return [];
-    return inspect(file, { path, content }, new FileScope(file.path, plan.symbols), model);
+    return inspect(file, { path, content, existing }, new FileScope(file.path, plan.symbols), model);
   });
   return [...missing, ...orphaned(plan, model, existing)];
 }
@@ -40,11 +41,12 @@ function orphaned(
 interface Existing {
   readonly path: string;
   readonly content: string;
+  readonly existing: ReadonlyMap<string, string>;
 }
 
 function inspect(
   file: HandlerFile,
-  { path, content }: Existing,
+  { path, content, existing }: Existing,
   scope: FileScope,
   model: DiagramModel,
 ): readonly Diagnostic[] {
@@ -54,15 +56,17 @@ function inspect(
     compilerOptions: { noResolve: true },
   });
   const parsed = project.createSourceFile("handler.ts", content);
-  const problem = syntaxProblem(parsed, project, { path, content });
+  const problem = syntaxProblem(parsed, project, { path, content, existing });
   if (problem !== undefined) return [problem];
   const participant = model.participants.find(({ code }) => code === file.participant);
   const at = { source: model.source, span: participant?.span ?? model.span };
-  const found = parsed.getClass(file.className);
-  if (found === undefined) {
+  const exported = exportedClass(path, file.className, existing);
+  if (exported.kind === "value") return [];
+  if (exported.kind === "none") {
     const hint = `Export a class ${file.className} from it, or remove the file to have it written anew.`;
     return [diagnostic("emit/missing-class", { file: path, className: file.className }, at, { hint })];
   }
+  const { found } = exported;
   const present = memberNames(found);
   const spanFor = (method: MethodPlan): Span => spanOf(method.name, file.participant, model) ?? at.span;
   const changed = file.methods.flatMap((method) => {

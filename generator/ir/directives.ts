@@ -1,4 +1,4 @@
-import { resourceKinds, type ResourceKind } from "seqwright-runtime/model";
+import { type Literal, resourceKinds, type ResourceKind } from "seqwright-runtime/model";
 import { diagnostic, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { didYouMean } from "../diagnostics/did-you-mean.ts";
 import type { Directive, Interaction } from "../interaction/model.ts";
@@ -33,6 +33,7 @@ export function readDirectives(
     roles: ownEntries(configured.roles),
     names: ownEntries(configured.names),
     types: ownEntries(configured.types),
+    examples: ownEntries(configured.examples),
   };
   let { typeField } = configured;
   const policies: StatedPolicy[] = [];
@@ -71,6 +72,8 @@ export function readDirectives(
         diagnostics.push(
           diagnostic("link/unreadable-type", { name: first, notation, problem }, placeOf(directive)),
         );
+    } else if (verb === "example" && isFieldPath(first) && second !== undefined) {
+      overrides.examples[first] = [...(overrides.examples[first] ?? []), ...exampleValues(directive)];
     } else if (verb === "type-field" && second === undefined && isFieldPath(first)) {
       typeField = first;
     } else {
@@ -83,6 +86,17 @@ export function readDirectives(
   return { overrides: { ...overrides, typeField }, policies, diagnostics };
 }
 
+/** `WELCOME10 13.5 "13.5"`: what stands in quotation marks is a text. */
+function exampleValues({ words }: Directive): readonly Literal[] {
+  const values = words.replace(/^\s*example\s+\S+/u, "");
+  return [...values.matchAll(/"([^"]*)"|(\S+)/gu)].map(([, text, word = ""]) => text ?? literalOf(word));
+}
+
+function literalOf(word: string): Literal {
+  if (/^-?\d{1,15}(?:\.\d{1,15})?$/.test(word)) return Number(word);
+  return word === "true" ? true : word === "false" ? false : word === "null" ? null : word;
+}
+
 /** `type`, `meta.type` */
 function isFieldPath(text: string | undefined): text is string {
   return text !== undefined && /^[\p{L}_][\p{L}\p{N}_-]*(?:\.[\p{L}_][\p{L}\p{N}_-]*){0,8}$/u.test(text);
@@ -93,6 +107,7 @@ export const directiveForms: ReadonlyMap<string, string> = new Map([
   ["role", "role <participant> initiator|component|resource [sql|redis|kafka|s3|http|other]"],
   ["name", "name <text> <identifier>, with quotes around a text that has blanks"],
   ["type", "type <name> <form>, with quotes around a name that has blanks"],
+  ["example", "example <name, or path in a payload> <value> …, with quotes around a text that has blanks"],
   ["type-field", "type-field <path in payloads of the field that says an event's type>, such as meta.type"],
 ]);
 

@@ -171,6 +171,7 @@ export function link(
       types: namedTypes,
       errors: errorsOf(linked),
       policies,
+      examples: overrides.examples,
       remarks: [...notes.remarks, ...bound.remarks].sort((a, b) => a.span.start - b.span.start),
       refusedSql,
       starts: [...linked.starts.values()],

@@ -20,6 +20,8 @@ export interface DiagramRecord {
   readonly inputs: { readonly text: string; readonly settings: string; readonly generator: string };
   /** Arrows in drawing order. */
   readonly arrows: readonly ArrowRecord[];
+  /** What its notes promise. */
+  readonly promises: readonly PromiseRecord[];
   /** Generator files by path below the output folder. Two hashes of one file come from a merge of two generations. */
   readonly files: ReadonlyMap<string, readonly string[]>;
   /** Handlers by path below the output folder. */
@@ -30,6 +32,13 @@ export interface ArrowRecord {
   readonly id: string;
   readonly from: string;
   readonly to: string;
+}
+
+/** A promise: its text, and what it means as JSON with sorted keys. */
+export interface PromiseRecord {
+  readonly promise: string;
+  readonly kind: string;
+  readonly terms: string;
 }
 
 /** A handler as it was last generated, cut into its members. */

@@ -16,12 +16,14 @@ function diagramEntries({
   source,
   inputs,
   arrows,
+  promises,
   files,
   handlers,
 }: DiagramRecord): readonly object[] {
   return [
     { diagram: folder, source, ...inputs },
     ...arrows.map(({ id, from, to }) => ({ arrow: id, from, to, in: folder })),
+    ...promises.map((promise) => ({ ...promise, in: folder })),
     ...inOrder(files).flatMap(([file, hashes]) => hashes.map((hash) => ({ file, hash, in: folder }))),
     ...inOrder(handlers).flatMap(([path, record]) => handlerEntries(path, record, folder)),
   ];

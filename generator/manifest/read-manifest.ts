@@ -1,4 +1,11 @@
-import type { ArrowRecord, DiagramRecord, HandlerRecord, Manifest, MemberRecord } from "./manifest.ts";
+import type {
+  ArrowRecord,
+  DiagramRecord,
+  HandlerRecord,
+  Manifest,
+  MemberRecord,
+  PromiseRecord,
+} from "./manifest.ts";
 import { normalised } from "./content-hash.ts";
 
 /**
@@ -19,6 +26,7 @@ type Entry = Readonly<Record<string, unknown>>;
 
 interface Draft extends DiagramRecord {
   readonly arrows: ArrowRecord[];
+  readonly promises: PromiseRecord[];
   readonly files: Map<string, string[]>;
   readonly handlers: Map<string, HandlerRecord>;
 }
@@ -39,11 +47,12 @@ function entryOf(line: string): Entry {
 function readEntry(entry: Entry, diagrams: Map<string, Draft>, handlers: Map<string, HandlerDraft>): void {
   const { diagram, source, text, settings, generator, arrow, from, to, file, hash, handler, participant } =
     entry;
+  const { promise, kind, terms } = entry;
   const { class: className, member, of, gone, offered, in: within } = entry;
   if (isText(diagram) && isText(source) && isText(text) && isText(settings) && isText(generator)) {
     const known = diagrams.get(diagram);
     const inputs = { text, settings, generator };
-    const empty = { arrows: [], files: new Map(), handlers: new Map() };
+    const empty = { arrows: [], promises: [], files: new Map(), handlers: new Map() };
     diagrams.set(diagram, { ...empty, ...known, folder: diagram, source, inputs });
     return;
   }
@@ -51,6 +60,8 @@ function readEntry(entry: Entry, diagrams: Map<string, Draft>, handlers: Map<str
   const record = diagrams.get(within);
   if (record !== undefined && isText(arrow) && isText(from) && isText(to)) {
     if (record.arrows.every(({ id }) => id !== arrow)) record.arrows.push({ id: arrow, from, to });
+  } else if (record !== undefined && isText(promise) && isText(kind) && isText(terms)) {
+    record.promises.push({ promise, kind, terms });
   } else if (record !== undefined && isText(file) && isText(hash)) {
     record.files.set(file, [...new Set([...(record.files.get(file) ?? []), hash])]);
   } else if (record !== undefined && isText(handler) && isText(participant) && isText(className)) {

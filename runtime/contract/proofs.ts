@@ -61,8 +61,8 @@ function proofOf(
   };
 }
 
-function gapsOf({ notReached = [], remarks = [] }: Partial<Finding> = {}): readonly string[] {
-  return [...notReached, ...remarks.map((remark) => `line ${remark.line}  ${remark.sentence}`)];
+function gapsOf({ remarks = [] }: Partial<Finding> = {}): readonly string[] {
+  return remarks.map((remark) => `line ${remark.line}  ${remark.sentence}`);
 }
 
 function outcomeOf(finding: Finding | undefined): Outcome {

@@ -159,6 +159,7 @@ export const eventModel: DiagramModel = {
   starts: [],
   lost: [],
   retries: [],
+  examples: {},
   holes: [],
 };
 

@@ -261,6 +261,7 @@ export function diagram(
     starts: [],
     lost: [],
     retries: [],
+    examples: {},
     holes: [],
   };
 }

@@ -1,11 +1,13 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { countSeverities, renderHuman } from "../../diagnostics/render-human.ts";
 import { jsonDiagnostics, renderJson } from "../../diagnostics/render-json.ts";
+import { renderJunit } from "../../diagnostics/render-junit.ts";
+import { renderSarif } from "../../diagnostics/render-sarif.ts";
 import { renderGithub } from "../../diagnostics/render-github.ts";
 import type { Host } from "../../host/host.ts";
 import type { Terminal } from "./terminal.ts";
 
-export const formats = ["human", "json", "github"] as const;
+export const formats = ["human", "json", "github", "sarif", "junit"] as const;
 export type Format = (typeof formats)[number];
 
 /** What every command gets: the folder it was started in, the global options, and where to print. */
@@ -18,8 +20,9 @@ export interface CommandContext {
 
 /** Prints what was noticed, apart from the command's own result. */
 export function printDiagnostics(diagnostics: readonly Diagnostic[], context: CommandContext): void {
-  if (diagnostics.length === 0) return;
   const { terminal } = context;
+  // A report is a document: it says that there is nothing, too.
+  if (diagnostics.length === 0 && context.format !== "sarif" && context.format !== "junit") return;
   switch (context.format) {
     case "human":
       terminal.err(`${renderHuman(diagnostics, terminal)}\n${countSeverities(diagnostics)}\n`);
@@ -29,6 +32,12 @@ export function printDiagnostics(diagnostics: readonly Diagnostic[], context: Co
       break;
     case "github":
       terminal.out(renderGithub(diagnostics));
+      break;
+    case "sarif":
+      terminal.out(renderSarif(diagnostics));
+      break;
+    case "junit":
+      terminal.out(renderJunit(diagnostics));
       break;
   }
 }

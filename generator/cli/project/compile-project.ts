@@ -1,9 +1,10 @@
 import { compile, type CompiledDiagram } from "../../compile.ts";
-import type { Outcome } from "../../diagnostics/diagnostic.ts";
+import { type Diagnostic, diagnostic, type Outcome } from "../../diagnostics/diagnostic.ts";
 import { type CommandContext, hasErrors } from "../context/command-context.ts";
 import { type Manifest, manifestPath } from "../../manifest/manifest.ts";
 import { readManifest } from "../../manifest/read-manifest.ts";
 import { developerFiles, openProject, type Project, readDiagrams } from "./project.ts";
+import { sourceFile } from "../../source/source-file.ts";
 import { diagramName } from "../../source/diagram-name.ts";
 
 /** A project with the diagrams that a command is about, compiled. */
@@ -36,15 +37,17 @@ export async function compileProject(
     manifest,
     isWhole: asked.length === 0,
   });
+  const isWhole = asked.length === 0 && diagrams.every(({ plan }) => plan !== undefined);
+  const abandoned = isWhole ? await abandonedFolders(project, diagrams) : [];
   const folders = [
     ...diagrams.flatMap(({ plan }) => (plan === undefined ? [] : [plan.folder])),
-    ...(asked.length === 0 && diagrams.every(({ plan }) => plan !== undefined)
-      ? await abandonedFolders(project, diagrams)
-      : []),
+    ...abandoned,
   ];
+  const moved = new Set(diagrams.flatMap(({ merge }) => merge?.merged.map(({ from }) => from) ?? []));
+  const orphans = abandoned.flatMap((folder) => orphansIn(folder, existing, moved, project.config.output));
   return {
     value: { project, diagrams, folders, manifest, existing },
-    diagnostics: [...noticed, ...diagnostics],
+    diagnostics: [...noticed, ...diagnostics, ...orphans],
   };
 }
 
@@ -60,4 +63,24 @@ async function abandonedFolders(
   return [...new Set(folders.map(([folder = ""]) => folder))].filter(
     (folder) => !known.has(folder.normalize("NFC")),
   );
+}
+
+/** Handlers of a diagram that is gone, and that no new diagram took over. */
+function orphansIn(
+  folder: string,
+  existing: ReadonlyMap<string, string>,
+  moved: ReadonlySet<string>,
+  output: string,
+): readonly Diagnostic[] {
+  const paths = [...existing.keys()].filter(
+    (path) =>
+      path.startsWith(`${folder.normalize("NFC")}/`) && path.endsWith(".handler.ts") && !moved.has(path),
+  );
+  return paths.map((path) => {
+    const source = sourceFile(`${output}/${path}`, existing.get(path) ?? "");
+    const [line = ""] = source.text.split(/\r?\n/);
+    const at = { source, span: { start: 0, end: line.length } };
+    const hint = "Move what is still needed to a handler of a diagram that is there, then delete the file.";
+    return diagnostic("emit/orphaned-handler", { file: source.path }, at, { hint });
+  });
 }

@@ -3,6 +3,7 @@ import { toolVersion } from "../../diagnostics/tool-version.ts";
 import type { FileDifference, FileState } from "../../host/diff-files.ts";
 import { contentHash } from "../../manifest/content-hash.ts";
 import type { DiagramRecord } from "../../manifest/manifest.ts";
+import { promiseRecord } from "../../merge/promises.ts";
 import { printManifest } from "../../manifest/print-manifest.ts";
 import type { CompiledProject } from "./compile-project.ts";
 import { settingsHash } from "./settings-hash.ts";
@@ -39,6 +40,7 @@ export function nextManifest(
         generator: toolVersion(),
       },
       arrows: (diagram.model?.steps ?? []).map(({ id, from, to }) => ({ id, from, to })),
+      promises: (diagram.model?.policies ?? []).map(promiseRecord),
       files: new Map([...writtenFiles(diagram.files, states), ...(known?.files ?? [])]),
       handlers: new Map([...(known?.handlers ?? []), ...(diagram.merge?.handlers ?? [])]),
     });

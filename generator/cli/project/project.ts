@@ -4,6 +4,7 @@ import { loadConfig, type LoadedConfig } from "../../config/load-config.ts";
 import { locate } from "../../config/validate-config.ts";
 import { type Diagnostic, diagnostic, type Outcome } from "../../diagnostics/diagnostic.ts";
 import { didYouMean } from "../../diagnostics/did-you-mean.ts";
+import { passedOn } from "../../emit/exported-class.ts";
 import type { Host } from "../../host/host.ts";
 import { isGenerated } from "../../host/output-file.ts";
 import { type SourceFile, sourceFile } from "../../source/source-file.ts";
@@ -61,8 +62,29 @@ export async function developerFiles(output: Host): Promise<ReadonlyMap<string, 
     const content = await output.readFile(path);
     if (content !== undefined && !isGenerated(content)) files.set(path.normalize("NFC"), content);
   }
+  await readPassedOn(files, output);
   return files;
 }
+
+/** Adds the files, also those elsewhere, from which handlers pass a class on: `export { Shop } from "../../src/shop.ts"`. */
+async function readPassedOn(files: Map<string, string>, output: Host): Promise<void> {
+  const open = [...files].filter(([path]) => path.endsWith(".handler.ts"));
+  for (let next = open.shift(); next !== undefined && files.size < filesMax; next = open.shift()) {
+    for (const path of passedOn(...next)) {
+      for (const spelled of [path, path.replace(/\.js$/, ".ts"), `${path}.ts`, `${path}/index.ts`]) {
+        const content = files.has(spelled)
+          ? undefined
+          : await output.readFile(spelled).catch(() => undefined);
+        if (content === undefined) continue;
+        files.set(spelled, content);
+        open.push([spelled, content]);
+        break;
+      }
+    }
+  }
+}
+
+const filesMax = 100_000;
 
 async function find(asked: string, project: Project, context: CommandContext): Promise<string> {
   const wanted = asked.normalize("NFC");

@@ -101,7 +101,7 @@ export const emitDiagnostics = {
   },
   "emit/orphaned-handler": {
     severity: "warning",
-    message: (p: { file: string }): string => `${p.file} belongs to no participant of the diagram any more.`,
+    message: (p: { file: string }): string => `${p.file} belongs to no participant of a diagram any more.`,
     hint: (): string => "Move what is still needed to the handler that took its place, then delete the file.",
   },
   "emit/missing-class": {

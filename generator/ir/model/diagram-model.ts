@@ -5,6 +5,7 @@ import type {
   FragmentId,
   FragmentOperator,
   Guard,
+  Literal,
   Predicate,
   Policy,
   NamedSteps,
@@ -64,6 +65,8 @@ export interface DiagramModel {
   readonly types: readonly NamedType[];
   readonly errors: readonly ErrorType[];
   readonly policies: readonly ModelPolicy[];
+  /** Values that contract tests are to try, by name or dotted path. */
+  readonly examples: Readonly<Record<string, readonly Literal[]>>;
   /** What stands in notes and states no known policy. */
   readonly remarks: readonly Remark[];
   /** Labels that look like SQL and are read as words. */

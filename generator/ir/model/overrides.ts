@@ -1,4 +1,4 @@
-import type { ResourceKind } from "seqwright-runtime/model";
+import type { Literal, ResourceKind } from "seqwright-runtime/model";
 import { camelCase } from "../../text/lexical/make-identifier.ts";
 import type { Role } from "./diagram-model.ts";
 
@@ -21,11 +21,20 @@ export interface Overrides {
   readonly types: Readonly<Record<string, string>>;
   /** Parameter names by method. */
   readonly parameters: Readonly<Record<string, readonly string[]>>;
+  /** Values that contract tests are to try, by the name or dotted path that the diagram has for them. */
+  readonly examples: Readonly<Record<string, readonly Literal[]>>;
   /** The path of the field in payloads that says an event's type. */
   readonly typeField?: string | undefined;
 }
 
-export const noOverrides: Overrides = { roles: {}, names: {}, glossary: {}, types: {}, parameters: {} };
+export const noOverrides: Overrides = {
+  roles: {},
+  names: {},
+  glossary: {},
+  types: {},
+  parameters: {},
+  examples: {},
+};
 
 /**
  * A copy with no entries but its own: a participant may be called `constructor` or `__proto__`, which every other object

@@ -1,4 +1,4 @@
-import { array, literal, object, present } from "../values/data.ts";
+import { array, data, literal, object, present } from "../values/data.ts";
 import { drawn } from "./drawn.ts";
 import { stepsPath } from "../model/code-symbol.ts";
 import type { ConstantFile } from "../model/emit-plan.ts";
@@ -39,6 +39,7 @@ export function planStepsFile(input: StepsInput): ConstantFile {
           (protocol) => orderingData(protocol, input),
         ),
         policies: policiesData(model),
+        ...present("examples", Object.keys(model.examples).length === 0 ? undefined : data(model.examples)),
         ...present("transactions", transactionsData(model)),
         positions: positionsData(model),
       }),

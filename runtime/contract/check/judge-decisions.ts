@@ -111,7 +111,7 @@ function notReached(deciding: Deciding, place: Asked, questions: readonly Questi
   const told = (what: string): Remark => ({
     kind: "not-reached",
     line: lineAt(protocol, place),
-    sentence: `${nameIn(deciding)} ${what} in ${here.length} cases at ${placeOf(protocol, place)}: give an example that leads there, in samples.ts.`,
+    sentence: `${nameIn(deciding)} ${what} in ${here.length} cases at ${placeOf(protocol, place)}: give an example that leads there: ' @seqwright example <name> <value>, or samples.ts.`,
   });
   if (place.decision.answers === "items")
     return here.every(({ answer }) => answer === 0) ? [told("found nothing")] : [];

@@ -1,11 +1,10 @@
 import type { Scenario } from "../draw/scenario.ts";
-import type { Verdict } from "../report/verdict.ts";
 import type { WatchedRun } from "../state/run-state.ts";
 import { runInput } from "../system/run-input.ts";
 import type { SystemSubject } from "../system/system-subject.ts";
 import { onTestedSystem } from "./on-tested-system.ts";
+import type { JudgedRuns } from "./over-all-cases.ts";
 import type { Search } from "./property.ts";
-import { isStrict } from "./settings.ts";
 import { stopwatch } from "../time/stopwatch.ts";
 
 /** On real servers each run takes its time, and many scenarios differ only in what the world decides there. */
@@ -13,11 +12,11 @@ const scenariosMax = 40;
 
 /**
  * Sends inputs for all of these scenarios through one system, and judges what they came to together. What was not
- * reached fails where the developer's samples claim to be complete, or where everything is strict.
+ * reached fails where the developer's samples claim to be complete.
  */
 export function overAllInputs(
   scenarios: (subject: SystemSubject, seed: number) => readonly Scenario[],
-  judge: (subject: SystemSubject, runs: readonly WatchedRun[]) => Verdict | undefined,
+  judge: (subject: SystemSubject, runs: readonly WatchedRun[]) => JudgedRuns,
 ): Search<SystemSubject> {
   return onTestedSystem(async (system, { seed, timeMs }) => {
     const { subject } = system;
@@ -29,11 +28,10 @@ export function overAllInputs(
       runs.push(await runInput(system, { scenario, entry }));
     }
     const unfilled = runs.flatMap(({ course }) => course.unfilled);
-    const verdict = judge(subject, runs);
-    if (verdict === undefined || unfilled.length > 0) return { unfilled };
-    const fails = subject.beside.samples.complete === true || isStrict();
-    return fails
+    const { verdict, remarks } = judge(subject, runs);
+    if (verdict.violation === undefined || unfilled.length > 0) return { unfilled };
+    return subject.beside.samples.complete === true
       ? { counterexample: { verdict }, unfilled }
-      : { notReached: verdict.violation?.listed ?? [], unfilled };
+      : { remarks, unfilled };
   });
 }

@@ -45,8 +45,6 @@ export interface Finding {
   readonly tried?: number;
   /** Stubs that were met on the way: no violations, but work that has not been done yet. */
   readonly unfilled: readonly Unfilled[];
-  /** What no case reached, in the diagram's words, where that is no failure: it is not proved. */
-  readonly notReached?: readonly string[];
   /** The line of the arrow that all cases should have crossed, and none did. */
   readonly uncrossed?: number | undefined;
   /** Time ran out before all cases were tried: that proves nothing. */

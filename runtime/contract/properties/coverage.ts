@@ -1,14 +1,16 @@
 import type { Transition } from "../../model/automaton.ts";
 import { automatonOf } from "../../model/derive-automaton.ts";
 import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
-import type { FragmentId, StepId } from "../../model/steps.ts";
-import { overAllCases } from "../check/over-all-cases.ts";
+import type { BranchPath, FragmentId, StepId } from "../../model/steps.ts";
+import { type JudgedRuns, overAllCases } from "../check/over-all-cases.ts";
+import { howToReach, type OwnRule, ownRules } from "../check/own-rules.ts";
 import { overAllInputs } from "../check/over-all-inputs.ts";
 import type { Property } from "../check/property.ts";
 import { roundsToTry } from "../draw/arbitrary-scenario.ts";
 import { firstStepIn } from "../report/first-step-in.ts";
 import { arrowOf, clean, labelOfParticipant, lineOf } from "../report/describe-step.ts";
 import { enumerateScenarios } from "../draw/enumerate-scenarios.ts";
+import type { Remark } from "../report/remark.ts";
 import { nothingToSay, type Verdict } from "../report/verdict.ts";
 import { run } from "../run/run.ts";
 import type { RunState, WatchedRun } from "../state/run-state.ts";
@@ -38,15 +40,31 @@ export const coverage: Property = {
       ({ protocol, real }, runs) => {
         // How often a loop runs is up to the world.
         const missing = missingIn(wanted(protocol, real), runs).filter(({ isRounds }) => !isRounds);
-        return missing.length === 0 ? undefined : neverHappened(missing, runs);
+        return { verdict: neverHappened(missing, runs), remarks: missing.map((one) => notReached(one)) };
       },
     ),
   },
 };
 
-function neverExercised({ protocol, real }: Subject, runs: readonly RunState[]): Verdict {
+function neverExercised({ protocol, real }: Subject, runs: readonly RunState[]): JudgedRuns {
+  const rules = ownRules({ protocol, real }, runs);
   const missing = missingIn(wanted(protocol, real), runs);
-  return missing.length === 0 ? nothingToSay : neverHappened(missing, runs);
+  const ruleOf = ({ within }: Wanted): OwnRule | undefined =>
+    rules.find(({ fragment }) => within.some(([around]) => around === fragment));
+  const unreached = missing.filter((one) => ruleOf(one) === undefined);
+  return {
+    verdict: neverHappened(unreached, runs),
+    remarks: missing.flatMap((one) => {
+      const rule = ruleOf(one);
+      return rule === undefined ? [] : [notReached(one, rule)];
+    }),
+  };
+}
+
+/** What is missing, and no failure: with how to get there, where a component's own rule leads to it. */
+function notReached({ line, what }: Wanted, rule?: OwnRule): Remark {
+  const sentence = rule === undefined ? what : `${what}: ${howToReach(rule)}`;
+  return { kind: "not-reached", line, sentence };
 }
 
 function missingIn(all: readonly Wanted[], runs: readonly WatchedRun[]): readonly Wanted[] {
@@ -55,6 +73,7 @@ function missingIn(all: readonly Wanted[], runs: readonly WatchedRun[]): readonl
 }
 
 function neverHappened(missing: readonly Wanted[], runs: readonly WatchedRun[]): Verdict {
+  if (missing.length === 0) return nothingToSay;
   const early = runs.find(({ course }) => course.violation !== undefined)?.course.violation;
   const hint = early === undefined ? "" : ` Some runs ended early: ${early.sentence}`;
   return {
@@ -65,7 +84,7 @@ function neverHappened(missing: readonly Wanted[], runs: readonly WatchedRun[]):
       sentence: `${parts(missing.length)} of the diagram did not happen in any run.${hint}`,
       expected: [],
       observed: undefined,
-      listed: missing.map(({ description }) => description),
+      listed: missing.map(({ line, what }) => `line ${line} ${what}`),
     },
   };
 }
@@ -77,7 +96,11 @@ function parts(count: number): string {
 interface Wanted {
   readonly key: string;
   readonly step: StepId | undefined;
-  readonly description: string;
+  readonly line: number;
+  /** What did not happen. */
+  readonly what: string;
+  /** The branches that it is in; a branch is in itself. */
+  readonly within: BranchPath;
   /** It is about how often a loop runs. */
   readonly isRounds?: boolean;
 }
@@ -85,7 +108,7 @@ interface Wanted {
 function wanted(protocol: DiagramProtocol, real: readonly string[]): readonly Wanted[] {
   const steps = Object.entries(protocol.steps).flatMap(([id, step]): Wanted[] =>
     real.includes(step.from) || real.includes(step.to)
-      ? [{ key: stepKey(id), step: id, description: `${arrowOf(protocol, id)}  never happened` }]
+      ? [{ ...never(protocol, id), key: stepKey(id), step: id, within: step.within }]
       : [],
   );
   const choices = real.flatMap((component) => {
@@ -99,6 +122,11 @@ function wanted(protocol: DiagramProtocol, real: readonly string[]): readonly Wa
   return [...all.values()];
 }
 
+function never(protocol: DiagramProtocol, id: StepId): Pick<Wanted, "line" | "what"> {
+  const line = lineOf(protocol, id);
+  return { line, what: `${arrowOf(protocol, id).slice(`line ${line} `.length)}  never happened` };
+}
+
 function wantedBranch(
   protocol: DiagramProtocol,
   { choose, branch }: Extract<Transition, { choose: FragmentId }>,
@@ -107,8 +135,13 @@ function wantedBranch(
   const spec = fragment?.branches[branch];
   const guard = clean(spec?.guard ?? "", 60);
   const name = guard === "" ? `branch ${branch + 1}` : `branch "${guard}"`;
-  const description = `line ${spec?.line ?? fragment?.line ?? "?"} ${fragment?.operator ?? "alt"} ${name}  never taken`;
-  return { key: branchKey(choose, branch), step: firstStepIn(protocol, choose, branch), description };
+  return {
+    key: branchKey(choose, branch),
+    step: firstStepIn(protocol, choose, branch),
+    line: spec?.line ?? fragment?.line ?? 0,
+    what: `${fragment?.operator ?? "alt"} ${name}  never taken`,
+    within: [...(fragment?.within ?? []), [choose, branch]],
+  };
 }
 
 function wantedRounds(protocol: DiagramProtocol, loop: FragmentId): readonly Wanted[] {
@@ -120,7 +153,9 @@ function wantedRounds(protocol: DiagramProtocol, loop: FragmentId): readonly Wan
     key: roundsKey(loop, amount),
     step: firstStepIn(protocol, loop, 0),
     isRounds: true,
-    description: `line ${fragment.line} loop ${guard}  never ran ${amount}`,
+    line: fragment.line,
+    what: `loop ${guard}  never ran ${amount}`,
+    within: fragment.within,
   }));
 }
 

@@ -12,6 +12,7 @@ import type { Arrow } from "./arrows.ts";
 import type { Drawn } from "./fragments.ts";
 import type { DrawnParticipant } from "./participants.ts";
 import type { PlacedPolicy } from "../policies/policy.ts";
+import type { Literal } from "../values.ts";
 import type { Positions } from "./positions.ts";
 import { readDrawing } from "./read-drawing.ts";
 import { readOrdering } from "./read-ordering.ts";
@@ -28,6 +29,8 @@ export interface DrawnDiagram {
   /** By component: the same, as its lifeline sees it. */
   readonly orderings: Readonly<Record<string, readonly Drawn<Act>[]>>;
   readonly policies: readonly (readonly PlacedPolicy[])[];
+  /** Values to try among the drawn ones, by name; left out where the diagram gives none. */
+  readonly examples?: Readonly<Record<string, readonly Literal[]>>;
   /** What happens as a whole or not at all; left out where nothing does. */
   readonly transactions?: readonly Omit<TransactionSpec, "line">[];
   readonly positions: Positions;
@@ -60,6 +63,7 @@ export function diagramProtocol(drawn: DrawnDiagram): DiagramProtocol {
     policies: drawn.policies
       .flat()
       .map((policy, index): PolicySpec => ({ ...policy, line: positions.policies[index] ?? 0 })),
+    ...(drawn.examples === undefined ? {} : { examples: drawn.examples }),
     transactions: (drawn.transactions ?? []).map((transaction, index): TransactionSpec => ({
       ...transaction,
       line: positions.transactions?.[index] ?? 0,

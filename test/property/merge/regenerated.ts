@@ -60,6 +60,7 @@ export async function regenerated(file: string, text: string, before: Generation
       source,
       inputs: { text: "", settings: "", generator: "" },
       arrows: model.steps.map(({ id, from, to }) => ({ id, from, to })),
+      promises: [],
       files: new Map(),
       handlers: new Map([...known, ...merge.handlers]),
     },

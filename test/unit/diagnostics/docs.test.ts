@@ -18,6 +18,8 @@ const withoutExample: ReadonlySet<string> = new Set([
   "protocol/nested-too-deeply",
   "config/folder-taken",
   "emit/edited-file",
+  "check/weaker-promise",
+  "check/versions-differ",
   "emit/missing-member",
   "emit/handler-differs",
   "emit/gone-member",

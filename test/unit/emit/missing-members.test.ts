@@ -72,3 +72,31 @@ test("a handler without a participant is reported, and other files of the develo
   expect(found.map(({ code }) => code)).toEqual(["emit/orphaned-handler"]);
   expect(found[0]?.message).toContain("event/old-name.handler.ts");
 });
+
+test.each([
+  'export { EventHandler } from "../../src/handler.ts";',
+  'export { Mine as EventHandler } from "../../src/mine.ts";',
+  'export * from "../../src/handler.ts";',
+  'export * from "../../src/index.ts";',
+  "class Mine { async onContentCreated() {} validateEvent() {} }\nexport { Mine as EventHandler };",
+  'import { make } from "./make.ts";\nexport const EventHandler = make();',
+  'export { EventHandler } from "some-package";',
+])("a class that is passed on is found: %s", (content) => {
+  const body = "{ async onContentCreated() {} validateEvent() {} }";
+  const elsewhere = new Map([
+    ["../src/handler.ts", `export class EventHandler ${body}`],
+    ["../src/mine.ts", `export class Mine ${body}`],
+    ["../src/index.ts", 'export { EventHandler } from "./handler.js";'],
+  ]);
+  const existing = new Map([[path, content], ...elsewhere]);
+  expect(missingMembers(plan(eventModel, eventProtocols).value, eventModel, existing)).toEqual([]);
+});
+
+test("a class that is passed on is held to the diagram, too", () => {
+  const existing = new Map([
+    [path, 'export { EventHandler } from "../../src/handler.ts";'],
+    ["../src/handler.ts", "export class EventHandler { async onContentCreated() {} }"],
+  ]);
+  const found = missingMembers(plan(eventModel, eventProtocols).value, eventModel, existing);
+  expect(found.map(({ code }) => code)).toEqual(["emit/missing-member"]);
+});

@@ -9,6 +9,7 @@ const record = (folder: string, hash: string): DiagramRecord => ({
   source: `diagrams/${folder}.puml`,
   inputs: { text: "t", settings: "s", generator: "1" },
   arrows: [{ id: "A → B: buy", from: "A", to: "B" }],
+  promises: [{ promise: "3 retries", kind: "retry", terms: '{"retriesMax":3}' }],
   files: new Map([[`${folder}/ports.gen.ts`, [hash]]]),
   handlers: new Map([
     [
