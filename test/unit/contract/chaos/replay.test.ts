@@ -60,7 +60,7 @@ let payload: unknown;
 function begun() {
   const [drawn] = drawCases(subject, 1, 1);
   if (drawn === undefined) throw new Error("nothing was drawn");
-  const one = new CaseRun(subject, { ...drawn, key: undefined });
+  const one = new CaseRun(subject, { ...drawn, key: undefined, partition: undefined });
   const input = nextInput(one.state, subject, one.drawn, []);
   if (input === undefined) throw new Error("nothing can be sent");
   [payload] = input.values;
