@@ -16,6 +16,7 @@ export type { RedisCommands, RedisExpireOptions, RedisSetOptions } from "./ports
 export type { SqlDatabase, SqlResult, SqlStatement, UnitOfWork } from "./ports/sql-database.ts";
 
 export { bytesSchema } from "./errors/bytes-schema.ts";
+export { bestEffort } from "./errors/best-effort.ts";
 export { caught } from "./errors/caught.ts";
 export { decodeJson, decodeStoredJson, parse } from "./errors/decode.ts";
 export { jsonText } from "./errors/json-text.ts";

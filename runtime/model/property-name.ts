@@ -3,6 +3,7 @@ export const propertyNames = [
   "acknowledgement",
   "atomicity",
   "bad-input",
+  "best-effort",
   "coverage",
   "crash",
   "decisions",

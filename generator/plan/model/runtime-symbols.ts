@@ -4,6 +4,7 @@ import type { CodeSymbol } from "./code-symbol.ts";
 /** Everything that generated code may import from the runtime. No diagram's own name can be one of these. */
 export const runtimeNames = [
   "BackgroundTasks",
+  "bestEffort",
   "bytesSchema",
   "caught",
   "decodeJson",

@@ -1,3 +1,4 @@
+import { binds } from "seqwright-runtime/model";
 import type { CallStep, Operation, Parameter, TypeExpr } from "../../ir/model/diagram-model.ts";
 import type { Behaviour } from "../../protocol/model.ts";
 import { stepsIn } from "../context/steps-in.ts";
@@ -9,6 +10,7 @@ import { errorSymbol } from "../model/names.ts";
 import { fromRuntime } from "../model/runtime-symbols.ts";
 import { sentences } from "../context/sentences.ts";
 import { unionOf } from "../types/types.ts";
+import { builder } from "../values/data.ts";
 import { commandArguments } from "../values/redis-commands.ts";
 import { entriesExpression, valueExpression } from "../values/values.ts";
 import { askedOfItself } from "./asked-of-itself.ts";
@@ -21,7 +23,7 @@ export function planCall(step: CallStep, flow: Flow, context: MethodContext): vo
   const method = methodName(step, context.owner);
   const args = callArguments(step, operation, flow, context);
   const call = { ...target(step, flow, context), kind: "call", name: method, args } as CallExpression;
-  bindResult(step, operation, madeAgain(step, call, context), flow, context);
+  bindResult(step, operation, tolerant(step, madeAgain(step, call, context), context), flow, context);
   context.owner.realised.step(step.id, askedOfItself(flow.statements.slice(start)));
 }
 
@@ -45,6 +47,14 @@ function madeAgain(step: CallStep, call: CallExpression, context: MethodContext)
     { kind: "thunk", of: call },
   ];
   return { kind: "call", on: "function", symbol, args };
+}
+
+/** `bestEffort(this.#cache.del(key))`, where a note says that the rest goes on when it fails. */
+function tolerant(step: CallStep, call: CallExpression, context: MethodContext): CallExpression {
+  const { owner, inTransaction } = context;
+  const isSaid = owner.model.policies.some(({ kind, at }) => kind === "best-effort" && binds(at, step));
+  const isAcknowledged = answersOf(step, context).every(({ outcome }) => outcome.kind === "nothing");
+  return isSaid && isAcknowledged && inTransaction !== true ? builder("bestEffort", call) : call;
 }
 
 /** Plans a self-step: a method of the class, for the developer to fill unless it is one of the drawn operations. */

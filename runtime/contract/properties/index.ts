@@ -3,6 +3,7 @@ import type { Property } from "../check/property.ts";
 import { acknowledgement } from "./acknowledgement.ts";
 import { atomicity } from "./atomicity.ts";
 import { badInput } from "./bad-input.ts";
+import { bestEffort } from "./best-effort.ts";
 import { coverage } from "./coverage.ts";
 import { crash } from "./crash.ts";
 import { decisions } from "./decisions.ts";
@@ -21,6 +22,7 @@ export const properties: readonly Property[] = [
   acknowledgement,
   atomicity,
   badInput,
+  bestEffort,
   coverage,
   crash,
   decisions,

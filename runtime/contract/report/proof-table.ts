@@ -1,5 +1,6 @@
 import type { PolicySpec } from "../../model/diagram-protocol.ts";
 import { clean } from "./describe-step.ts";
+import { freeValueLine, freeValues } from "./free-values.ts";
 import { levels } from "./level.ts";
 import { outcomes, type Outcome, type Proof, type ProofLedger } from "./proof-ledger.ts";
 import { inDiagramOrder } from "./stubs-told.ts";
@@ -23,6 +24,7 @@ export function proofTable(ledger: ProofLedger): string {
     ...section("not reached", gapsOf(ledger)),
     ...section("not tried", untried(ledger.proofs)),
     ...section("promised, and proved by no property", unproved(ledger)),
+    ...section("left free by the diagram", freeValues(ledger.protocol).map(freeValueLine)),
   ].join("\n");
 }
 

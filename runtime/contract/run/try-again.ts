@@ -50,6 +50,11 @@ export function letFail(
   const { fault, failures } = failed;
   const step = stepOf(state, fault.step);
   const passes = fault.error instanceof RetryableError;
+  const { mode } = state.disturbance;
+  if (mode.kind === "fault" && mode.isTolerated === true) {
+    if (fault.error !== undefined) reject(fault.error);
+    return;
+  }
   if (passes && step?.kind === "call" && failures < triesDrawn(step)) {
     state.disturbance.expectRetry({ ...failed, failedAt: state.subject.time.now });
   } else {

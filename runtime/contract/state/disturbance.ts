@@ -33,6 +33,8 @@ export interface Fault {
   readonly error: "fatal" | "transient";
   /** How often, where the call is drawn to be tried again; once otherwise. */
   readonly failures?: number;
+  /** The run goes on as if it had not failed. */
+  readonly isTolerated?: true;
   /** Where it is given, only that is judged from then on: whatever else the components do, they may. */
   readonly forbids?: Forbidden;
 }

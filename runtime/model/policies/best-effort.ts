@@ -33,8 +33,8 @@ export const bestEffort: PolicyDefinition<BestEffort> = {
   keptBy: [
     {
       by: "property",
-      property: "fatal-fault",
-      how: "after an error of such an arrow the work may go on, and no contract test forbids it",
+      property: "best-effort",
+      how: "after an error of such an arrow the rest goes on as it is drawn",
       judge: callsOfComponents,
     },
   ],
