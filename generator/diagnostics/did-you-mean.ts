@@ -7,11 +7,14 @@ export function didYouMean(name: string, candidates: Iterable<string>): string |
   return closest === undefined ? undefined : `Did you mean "${closest}"?`;
 }
 
-/** The bare name that was probably meant, for messages that phrase the suggestion themselves. */
-export function closestName(name: string, candidates: Iterable<string>): string | undefined {
+/**
+ * The bare name that was probably meant, for messages that phrase the suggestion themselves. `share`: how much of the
+ * name may differ.
+ */
+export function closestName(name: string, candidates: Iterable<string>, share = 0.4): string | undefined {
   const wanted = [...name.toLowerCase()];
   let best: string | undefined;
-  let bestDistance = wanted.length * 0.4;
+  let bestDistance = wanted.length * share;
   for (const candidate of candidates) {
     if (candidate === name) continue;
     const letters = [...candidate.toLowerCase()];
@@ -23,6 +26,18 @@ export function closestName(name: string, candidates: Iterable<string>): string 
     }
   }
   return best;
+}
+
+/**
+ * The name of which this one is plainly a slip of the fingers: one letter more, less, other or swapped. Numbers and
+ * plurals tell things apart.
+ */
+export function misspelledName(name: string, candidates: readonly string[]): string | undefined {
+  const letters = [...name].length;
+  if (letters < 4) return undefined;
+  const stem = (word: string): string => word.toLowerCase().replace(/(?:s|들|\d{1,9})$/u, "");
+  const others = candidates.filter((other) => stem(other) !== stem(name));
+  return closestName(name, others, 1.01 / letters);
 }
 
 /** Edit distance, one row at a time; two neighbours that changed places are one mistake, as they are for the fingers. */

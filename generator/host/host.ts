@@ -17,10 +17,17 @@ export interface Host {
   readFile(path: string): Promise<string | undefined>;
   /** Every file below a folder, in code unit order; none when the folder does not exist. */
   listFiles(folder: string): Promise<readonly string[]>;
-  /** Writes all files or, when one of them cannot be written, none. Readers see an old file or a new one, never a half. */
-  writeFiles(files: readonly FileContent[]): Promise<void>;
+  /** Other processes may use it at the same time. */
+  readonly isOnDisk: boolean;
+  /**
+   * Writes all files and removes others or, when one of them cannot be, none. Readers see an old file or a new one, never
+   * a half.
+   */
+  writeFiles(files: readonly FileContent[], removed?: readonly string[]): Promise<void>;
   /** Removes files, and the folders that this leaves empty. */
   removeFiles(paths: readonly string[]): Promise<void>;
+  /** Takes back what a write that was interrupted has left half done. */
+  settle(): Promise<void>;
 }
 
 /** The file system refused, or would have been misused; the message is meant for the user. */

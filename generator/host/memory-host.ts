@@ -19,9 +19,13 @@ function view(stored: Map<string, string>, root: string): Host {
       const found = [...stored.keys()].filter((path) => path.startsWith(below));
       return Promise.resolve(found.map((path) => posix.relative(root, path)).toSorted());
     },
-    writeFiles: async (changed) => {
+    isOnDisk: false,
+    settle: () => Promise.resolve(),
+    writeFiles: async (changed, removed = []) => {
       const checked = changed.map(({ path, content }) => [absolute(safePath(path)), content] as const);
+      const gone = removed.map((path) => absolute(safePath(path)));
       for (const [path, content] of checked) stored.set(path, content);
+      for (const path of gone) stored.delete(path);
     },
     removeFiles: async (paths) => {
       for (const path of paths.map(safePath)) stored.delete(absolute(path));

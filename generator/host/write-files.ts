@@ -20,14 +20,11 @@ export async function writeFiles(
   const states = new Map(differences.map(({ path, state }) => [path, state]));
   const record = manifest === undefined ? [] : [{ path: manifestPath, content: manifest }];
   const written = [...files, ...record].filter(({ path }) => isWritten(states.get(path.normalize("NFC"))));
-  if (written.length > 0) await host.writeFiles(written);
-  const left = files.flatMap(({ path, from }) =>
+  const moved = files.flatMap(({ path, from }) =>
     from !== undefined && states.get(path.normalize("NFC")) === "moved" ? [from.path] : [],
   );
-  await host.removeFiles([
-    ...left,
-    ...differences.filter(({ state }) => state === "stale").map(({ path }) => path),
-  ]);
+  const stale = differences.flatMap(({ path, state }) => (state === "stale" ? [path] : []));
+  if (written.length + stale.length > 0) await host.writeFiles(written, [...moved, ...stale]);
   return { files: differences };
 }
 

@@ -9,6 +9,7 @@ import { deriveRenames, type Generations, renamedMembers } from "./recognise/der
 import { around, handlerRecord, recordedText } from "./recognise/handler-record.ts";
 import { type Matching, matchArrows } from "./recognise/match-arrows.ts";
 import { type HandlerMerge, mergeHandler, type Notice } from "./merge-handler.ts";
+import { moveImports } from "./move-imports.ts";
 import { namesIn } from "./text/names-in.ts";
 import { renameIn } from "./recognise/rename-in.ts";
 import { syntaxProblem } from "./text/syntax-problem.ts";
@@ -63,7 +64,9 @@ export function mergeDiagram({ plan, model, files, existing, record }: DiagramMe
   const hasMoved = generations.some((one) => renamedMembers(one, matching).size > 0);
   const merged = all.flatMap((handler) => {
     const isSame = !hasMoved && isSettled(handler);
-    return (isSame ? asItIs(handler) : mergeOne(handler, generations, matching)) ?? [];
+    const merge = isSame ? asItIs(handler) : mergeOne(handler, generations, matching);
+    if (merge === undefined) return [];
+    return { ...merge, text: moveImports(merge.text, { from: merge.from, to: merge.path }, existing) };
   });
   const byPath = new Map(merged.map((one) => [one.path, one]));
   return {

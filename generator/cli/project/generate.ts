@@ -1,8 +1,14 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { countState, type WriteReport, writeFiles } from "../../host/write-files.ts";
 import { fails, printDiagnostics, printJson, type StrictContext } from "../context/command-context.ts";
 import { type CompiledProject, compileProject } from "./compile-project.ts";
 import { exitCodes } from "../context/exit-codes.ts";
 import { countCoverage, coverageText } from "../../compile.ts";
+import type { Host } from "../../host/host.ts";
+import { contentHash } from "../../manifest/content-hash.ts";
+import { withFileLock } from "../../services/machine/file-lock.ts";
+import { openProject } from "./project.ts";
 import { leftAlone } from "./left-alone.ts";
 import { nextManifest } from "./next-manifest.ts";
 import { table } from "./table.ts";
@@ -14,6 +20,21 @@ export type GenerateContext = StrictContext & {
 
 /** `seqwright generate [diagrams..]`: writes the code of the diagrams and says what changed. */
 export async function generate(asked: readonly string[], context: GenerateContext): Promise<number> {
+  const { value: project } = await openProject(context);
+  if (!project.output.isOnDisk) return generateAlone(asked, context);
+  // One after the other: what one has read, the other would replace.
+  const lock = join(tmpdir(), "seqwright", `${contentHash(project.output.root)}.lock`);
+  const onWait = (pid: number): void =>
+    context.terminal.err(`Waiting for process ${pid}, which generates here, too.\n`);
+  return withFileLock(lock, () => generateAlone(asked, context, project.output), { onWait });
+}
+
+async function generateAlone(
+  asked: readonly string[],
+  context: GenerateContext,
+  output?: Host,
+): Promise<number> {
+  await output?.settle();
   const progress = (text: string): void => {
     if (context.format !== "json") context.terminal.out(text);
   };

@@ -87,7 +87,7 @@ export const emitDiagnostics = {
     severity: "info",
     message: (p: { from: string; to: string; className: string }): string =>
       `${p.from} is ${p.to} now, with the class ${p.className}. Its code moved along.`,
-    hint: (): string => "Other files that import it are yours to change.",
+    hint: (): string => "Other files of yours stay where they are; those that import it are yours to change.",
   },
   "emit/missing-member": {
     severity: "warning",

@@ -1,5 +1,5 @@
 import { diagnostic, type Diagnostic } from "../../diagnostics/diagnostic.ts";
-import { closestName } from "../../diagnostics/did-you-mean.ts";
+import { closestName, misspelledName } from "../../diagnostics/did-you-mean.ts";
 import type { SourceFile } from "../../source/source-file.ts";
 import { camelCase } from "../../text/lexical/make-identifier.ts";
 import type { Meaning } from "../../text/model.ts";
@@ -13,7 +13,10 @@ interface Linked {
   readonly types: readonly NamedType[];
 }
 
-/** Placeholders in statements, keys and paths whose value nothing that is drawn before gives to their sender. */
+/**
+ * Placeholders in statements, keys and paths whose value nothing that is drawn before gives to their sender. Other values
+ * are a stub's to yield, unless their name looks like one that is known, misspelled.
+ */
 export function checkPlaceholders(
   { arrows, steps, holes, types }: Linked,
   source: SourceFile,
@@ -33,16 +36,11 @@ export function checkPlaceholders(
     );
     return own.flatMap(({ name }) => {
       const placeholder = written.find((one) => camelCase(one) === name);
-      if (placeholder === undefined) return [];
-      const meant = closestName(name, known);
-      return [
-        diagnostic(
-          "link/unknown-value",
-          { name: placeholder, meant },
-          { source, span: arrow.span },
-          { cause: placeholder },
-        ),
-      ];
+      const meant = placeholder === undefined ? misspelledName(name, [...known]) : closestName(name, known);
+      if (placeholder === undefined && meant === undefined) return [];
+      const said = placeholder ?? name;
+      const at = { source, span: arrow.span };
+      return [diagnostic("link/unknown-value", { name: said, meant }, at, { cause: said })];
     });
   });
 }

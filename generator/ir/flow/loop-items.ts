@@ -19,7 +19,8 @@ export function loopItems(
   const subject = oneWord(repetition.subject);
   const item = repetition.item ?? subject;
   if (item === undefined) return undefined;
-  const wanted = subject === undefined ? [] : repetition.item === undefined ? plurals(subject) : [subject];
+  const wanted =
+    subject === undefined ? [] : repetition.item === undefined ? plurals(subject) : lists(subject);
   const found = components.flatMap((component) => {
     const list = findList(wanted, topFrame(scopes, component).scope, types);
     return list === undefined ? [] : [{ component, ...list }];
@@ -37,7 +38,15 @@ function oneWord(text: string): string | undefined {
   const plain = stripMarkup(text).replaceAll('"', "").trim();
   return /^[\p{L}_$][\p{L}\p{N}_$.]*$/u.test(plain)
     ? plain.split(".").findLast((part) => part !== "")
-    : undefined;
+    : /^\p{Lo}{1,20} (?:목록|리스트)$/u.test(plain)
+      ? plain.replace(" ", "")
+      : undefined;
+}
+
+/** The answer `주문 목록` is known as `주문`. */
+function lists(word: string): readonly string[] {
+  const [, listed] = /^(.{1,60}?)(?:목록|리스트|들|一覧|リスト)$/u.exec(word) ?? [];
+  return listed === undefined ? [word] : [word, listed];
 }
 
 function plurals(word: string): readonly string[] {

@@ -42,6 +42,9 @@ const eachForms: readonly RegExp[] = [
   /^(?:각각의|각|모든|개별)\s+(.*?\S)(?:\s?(?:에\s?대해서?|에\s?대하여|마다|별로|를|을)(?:\s?(?:반복|처리|순회))?)?$/,
   /^(.*?\S)(?:\s?(?:에\s?대해서?|에\s?대하여))(?:\s?(?:각각|반복|순회))?$/,
   /^(.*?\S)\s?마다(?:\s?(?:반복|처리|수행))?$/,
+  /^(.*?\S)\s?별(?:로)?(?:\s?(?:반복|처리|수행))?$/,
+  /^(\S+(?:목록|리스트|들))(?:\s?(?:을|를|의))?\s?(?:순회|반복|하나씩)(?:\s?(?:처리|수행))?$/,
+  /^(\S+)(?:\s?(?:을|를))?\s(?:순회|하나씩)(?:\s?(?:처리|수행))?$/,
   /^各(.*?\S)(?:について|に対して|ごとに)?$/,
   /^(.*?\S)(?:ごとに|毎に)$/,
 ];
@@ -49,6 +52,8 @@ const eachForms: readonly RegExp[] = [
 function parseEach(text: string): Repetition | undefined {
   // `2초마다` and `for 30 seconds` are rhythms, not collections.
   if (findDurations(text).length > 0) return undefined;
+  const inside = eachInside(text);
+  if (inside !== undefined) return inside;
   for (const form of eachForms) {
     const subject = form
       .exec(text)?.[1]
@@ -60,6 +65,16 @@ function parseEach(text: string): Repetition | undefined {
   }
   // Without a word such as "each" only what looks like code says so.
   return /^let\s|\sas\s/iu.test(text) ? named(text) : undefined;
+}
+
+/** `주문목록의 각 주문`, `주문 목록 내 각 주문에 대해`, `注文一覧の各注文`: the list, and the name for one of it. */
+function eachInside(text: string): Repetition | undefined {
+  const found =
+    /^(\S.{0,80}?)(?:의|\s(?:내|중|안)의?)\s?(?:각각의|각|모든)\s?([\p{L}\p{N}_]{1,40}?)(?:\s?(?:에\s?대해서?|마다|별로|를|을))?(?:\s?(?:반복|처리|순회))?$/u.exec(
+      text,
+    ) ?? /^(\S.{0,80}?)の各([\p{L}\p{N}_]{1,40}?)(?:について|に対して|ごとに)?$/u.exec(text);
+  const [subject, item] = [found?.[1], found?.[2]];
+  return subject === undefined || item === undefined ? undefined : { kind: "each", subject, item };
 }
 
 /** `tag in tags`, `let account of accounts`, `accounts as account`: one word is the name for one of them. */

@@ -52,7 +52,9 @@ async function judge(system: TestedSystem, drawn: DrawnCase): Promise<Verdict> {
     const found = await whileSlow(system, { topics, input, drawn, offset, held, state });
     held.releaseAll();
     await system.settled();
-    return verdictOf(state, state.course.violation === undefined ? found : undefined);
+    // What else is wrong is for other properties to report.
+    const isOther = found?.kind === "stalled" && state.course.violation !== undefined;
+    return { ...verdictOf(state), violation: isOther ? undefined : found };
   } finally {
     held.releaseAll();
     watcher.hold = undefined;

@@ -37,13 +37,47 @@ export function faultsOnServers(kind: FaultKind): Search<SystemSubject> {
   );
 }
 
+// Each of these cases has a server fail at every arrow of a gateway, one after the other.
+const casesPerServerFault = 4;
+
 async function judge(system: TestedSystem, one: FaultyCase, kind: FaultKind): Promise<Verdict> {
   const { subject } = system;
   const steps = faultySteps(subject);
   const { retriesMax, isStated } = retriesOf(subject, one.entry);
   const times = kind === "fatal" ? 1 : timesOf(one, retriesMax, isStated);
+  const isOfServers = kind === "fatal" && one.at % casesPerServerFault === 0;
+  for (const step of isOfServers ? gatewaySteps(subject, steps) : []) {
+    const verdict = await judgeFault(system, one, new FaultPlan(step, "fatal", 1, "server"), 1);
+    if (verdict.violation !== undefined) return verdict;
+  }
   const step = steps[one.at % Math.max(1, steps.length)];
-  const fault = step === undefined ? undefined : new FaultPlan(step, kind, times);
+  return judgeFault(system, one, step === undefined ? undefined : new FaultPlan(step, kind, times), times);
+}
+
+/** Arrows that write through the developer's own gateway. What only caches may be lost. */
+function gatewaySteps({ protocol, system }: SystemSubject, steps: readonly StepId[]): readonly StepId[] {
+  return steps.filter((id) => {
+    const step = protocol.steps[id];
+    const receiver = protocol.participants[step?.to ?? ""];
+    const writes = step?.kind === "call" && !step.readOnly;
+    return (
+      writes &&
+      receiver?.role === "resource" &&
+      receiver.kind !== "redis" &&
+      system.gateways[step.to] !== undefined
+    );
+  });
+}
+
+async function judgeFault(
+  system: TestedSystem,
+  one: FaultyCase,
+  fault: FaultPlan | undefined,
+  times: number,
+): Promise<Verdict> {
+  const { subject } = system;
+  const { retriesMax } = retriesOf(subject, one.entry);
+  const kind = fault?.kind ?? "fatal";
   const state = system.begin(one.scenario, fault);
   const said = (violation: Violation | undefined): Verdict =>
     verdictOf(

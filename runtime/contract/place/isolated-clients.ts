@@ -1,3 +1,4 @@
+import { FatalError } from "../../errors/errors.ts";
 import type { ObjectStore } from "../../ports/object-store.ts";
 import type { RedisCommands } from "../../ports/redis-commands.ts";
 import type { ConnectedClients } from "../../connect/connect-system.ts";
@@ -41,12 +42,17 @@ export function isolatedClients(
       const all = [...keys];
       if (redis !== undefined && all.length > 0) await redis.del(...all);
       for (const [bucket, found] of stored) {
-        for (const key of found) await objects?.remove(bucket, key);
-        await objects?.removeBucket(bucket);
+        for (const key of found) await objects?.remove(bucket, key).catch(unlessRefused);
+        await objects?.removeBucket(bucket).catch(unlessRefused);
       }
       await accounts?.[Symbol.asyncDispose]();
     },
   };
+}
+
+/** What a server takes for no name at all has never been made there. */
+function unlessRefused(error: unknown): void {
+  if (!(error instanceof FatalError)) throw error;
 }
 
 /** Commands that take nothing but keys. */

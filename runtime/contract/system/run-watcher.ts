@@ -4,6 +4,7 @@ import type { ArrowObserver } from "../../trace/arrow-observer.ts";
 import { currentRun } from "../../trace/traced.ts";
 import { observeAnswer } from "../run/observe-answer.ts";
 import { observeSelf } from "../run/observe-call.ts";
+import { mentionOf, nameOf } from "../report/describe-step.ts";
 import type { Violation } from "../report/violation.ts";
 import { fail, type WatchedRun } from "../state/run-state.ts";
 import { callsDuring, type ClientCall } from "../clients/client-calls.ts";
@@ -33,6 +34,8 @@ export class RunWatcher implements ArrowObserver, ComponentHooks {
   look: ((call: WatchedCall) => Promise<void>) | undefined;
   /** What servers are asked for a drawn call waits as long as this says. */
   hold: ((call: WatchedCall) => Hold | undefined) | undefined;
+  /** Sees each drawn call when it has been answered, with what it asked of servers. */
+  done: ((call: WatchedCall, calls: readonly ClientCall[]) => void) | undefined;
   #tasks = 0;
   #calls = 0;
 
@@ -68,9 +71,11 @@ export class RunWatcher implements ArrowObserver, ComponentHooks {
         if (call.steps.length === 0) return proceed();
         await this.#options.before(call);
         await this.look?.(call);
-        const { value, calls } = await callsDuring(proceed, this.hold?.(call));
-        const lacking = this.#options.lacking(call, calls);
-        if (lacking !== undefined) fail(state, lacking);
+        const failing = this.#latest?.fault?.atServer?.(call.steps);
+        const { value, calls } = await callsDuring(proceed, failing ?? this.hold?.(call));
+        const wrong = failing?.hasFailed === true ? swallowed(call) : this.#options.lacking(call, calls);
+        if (wrong !== undefined) fail(state, wrong);
+        this.done?.(call, calls);
         return value;
       });
     } finally {
@@ -128,6 +133,20 @@ export class RunWatcher implements ArrowObserver, ComponentHooks {
     if (known !== undefined) this.#runs.set(run, known);
     return known;
   }
+}
+
+/** The server has failed, and still there is an answer. */
+function swallowed({ state, arrow, steps }: WatchedCall): Violation {
+  const { protocol } = state.subject;
+  const [step] = steps;
+  return {
+    kind: "swallowed-error",
+    step,
+    sentence: `the server of ${nameOf(protocol, arrow.to)} failed with a fatal error, but ${mentionOf(protocol, step ?? "")} was answered as if nothing had happened.`,
+    expected: [],
+    observed: "(answered)",
+    ...(step === undefined ? {} : { disturbed: step }),
+  };
 }
 
 /** Whether it is the turn of this call; durable code that goes through its beginning again makes it again. */

@@ -47,7 +47,7 @@ const helper: DeveloperEdit = (text, mark) => {
 };
 
 const filled: DeveloperEdit = (text, mark) =>
-  text.replace(/throw new NotImplementedError\([^;]*;/, `throw new Error("${mark}");`);
+  text.replace(/throw new NotImplementedError\([^()]*\);?/, `throw new Error("${mark}");`);
 
 const ownBase: DeveloperEdit = (text, mark) => {
   if (text.includes(" extends ") || !/export class \w+ implements/.test(text)) return text;

@@ -95,13 +95,18 @@ test("a renamed participant takes its file, its class and its code along", async
 
 test("a renamed diagram takes its handlers along, and leaves other files where they are", async () => {
   const project = await filledProject();
-  await project.host.writeFiles([{ path: "generated/shop/mine.ts", content: "export {};\n" }]);
+  await project.host.writeFiles([{ path: "generated/shop/mine.ts", content: "export const limit = 3;\n" }]);
+  await edit(project, shop, (text) => `import { limit } from "./mine.ts";\n${text}export { limit };\n`);
   await project.host.removeFiles(["diagrams/shop.puml"]);
   await project.host.writeFiles([{ path: "diagrams/store.puml", content: diagram }]);
   const { err, exitCode } = await project.seqwright("generate");
   expect(exitCode).toBe(0);
   expect(err).toContain("generated/shop/orders.handler.ts is generated/store/orders.handler.ts now");
   expect(await read(project, "generated/store/shop.handler.ts")).toContain("// in stock, always");
+  expect(await read(project, "generated/store/shop.handler.ts")).toContain(
+    'import { limit } from "../shop/mine.ts";',
+  );
+  expect(await read(project, "generated/store/shop.handler.ts")).toContain('from "./ports.gen.ts";');
   expect(await project.host.listFiles("generated/shop")).toEqual(["generated/shop/mine.ts"]);
   expect((await project.seqwright("check")).exitCode).toBe(0);
 });

@@ -8,6 +8,7 @@ test.each([
   ["a statement", "Shop -> DB : DELETE FROM orders WHERE id = :ordrId", 'Did you mean "orderId"?'],
   ["a key", "Shop -> R : DEL order:{orderld}", 'Did you mean "orderId"?'],
   ["a path", "Shop -> Pay : GET /payments/{payId}", "Give the value its name"],
+  ["an argument", "Shop -> Pay : pay(ordreId)", 'Did you mean "orderId"?'],
   ["a Korean name", "Shop -> R : DEL stock:{주문번허}", 'Did you mean "주문번호"?'],
 ])("a name that nobody knows in %s is told", (_, arrow, hint) => {
   const { diagnostics } = linked(`${people}\n${arrow}`);
@@ -24,6 +25,8 @@ test.each([
     "Shop -> Pay : pay(orderId)\nPay --> Shop : Receipt {receiptId}\nShop -> R : DEL r:{receiptId}",
   ],
   ["a value of a call that a stub yields", "Shop -> Pay : pay(card)"],
+  ["another value of a similar name", "Shop -> Pay : pay(orderNo)"],
+  ["several of what is known", "Shop -> Pay : pay(orderIds)"],
 ])("%s is not", (_, arrows) => {
   const { problems } = linked(`${people}\n${arrows}`);
   expect(problems.filter((problem) => problem.startsWith("link/unknown-value"))).toEqual([]);
