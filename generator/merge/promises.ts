@@ -8,7 +8,16 @@ export function promiseRecord({ kind, text, ...policy }: ModelPolicy): PromiseRe
   return { promise: text, kind, terms: JSON.stringify(sorted) };
 }
 
-const aside: ReadonlySet<string> = new Set(["span", "step", "origin", "at", "entries", "keptBy", "whyNot"]);
+const aside: ReadonlySet<string> = new Set([
+  "span",
+  "step",
+  "origin",
+  "at",
+  "entries",
+  "named",
+  "keptBy",
+  "whyNot",
+]);
 
 /** A promise of the last generation that is gone, or says less now. */
 export interface WeakerPromise {

@@ -17,6 +17,7 @@ export const propertyNames = [
   "schedule",
   "time-goal",
   "transient-fault",
+  "ttl",
 ] as const;
 
 /** What contract tests hold components to. */

@@ -8,7 +8,7 @@ import { imagesOf } from "../demo/demo-input.ts";
 import { sumOfFindings } from "./findings.ts";
 import { changesOf, judgeEffects } from "./judge.ts";
 import { type Subject, subjectGround } from "./subject.ts";
-import { untilItWorks } from "./until-it-works.ts";
+import { untilItWorks } from "../../runtime/contract/chaos/until-it-works.ts";
 
 /** A trigger that notes every save of a draft. */
 const saves = {

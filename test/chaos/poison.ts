@@ -8,7 +8,7 @@ import { until } from "../support/workflow/until.ts";
 import { type Findings, sumOfFindings } from "./findings.ts";
 import { judgeEffects } from "./judge.ts";
 import type { Scenario } from "./scenario.ts";
-import { untilItWorks } from "./until-it-works.ts";
+import { untilItWorks } from "../../runtime/contract/chaos/until-it-works.ts";
 
 const goodCount = 10_000;
 const poisonCount = 1_000;

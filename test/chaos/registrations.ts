@@ -11,7 +11,7 @@ import { sumOfFindings } from "./findings.ts";
 import { judgeEffects } from "./judge.ts";
 import { judgeMinioWrites, type MarkedAt, minioWatch } from "./minio-watch.ts";
 import { type Subject, subjectGround } from "./subject.ts";
-import { untilItWorks } from "./until-it-works.ts";
+import { untilItWorks } from "../../runtime/contract/chaos/until-it-works.ts";
 
 /** Triggers that note every single write, so that one that happens twice is seen. */
 const writeLog = {

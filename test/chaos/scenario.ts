@@ -1,6 +1,6 @@
 import type { Services } from "../../generator/services/index.ts";
 import { type Findings, isKept, sumOfFindings } from "./findings.ts";
-import type { Seeded } from "./seeded.ts";
+import type { Seeded } from "../../runtime/contract/chaos/seeded.ts";
 
 /** What a scenario is given: servers that it may hurt, and draws that `--seed` repeats. */
 export interface ChaosContext {

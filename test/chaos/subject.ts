@@ -8,7 +8,7 @@ import { topicContents } from "../../runtime/adapters/kafka/topic-contents.ts";
 import { freshDatabase } from "../support/workflow/fresh-database.ts";
 import { type Findings, sumOfFindings } from "./findings.ts";
 import type { SabotageName } from "./sabotage.ts";
-import { untilItWorks } from "./until-it-works.ts";
+import { untilItWorks } from "../../runtime/contract/chaos/until-it-works.ts";
 
 /** A diagram's system under attack: who publishes to it, and who counts its effects afterwards. */
 export interface Subject extends AsyncDisposable {

@@ -79,6 +79,7 @@ export const rooms: readonly string[] = [
   "runtime/contract/system",
   "runtime/contract/child",
   "runtime/contract/chaos",
+  "runtime/contract/chaos/scenarios",
   "runtime/contract/check",
   "runtime/contract/on-servers",
   "runtime/contract/properties",

@@ -103,6 +103,7 @@ const words: Readonly<Record<ViolationKind, RegExp>> = {
   "not-atomic": /inside of a transaction/,
   "committed-early": / was committed while the server was still at work for /,
   "not-resumed": / became a dead letter, although only its process died| was gone on with, and left /,
+  "wrong-time-to-live": / is kept for .*, but it (?:is kept for ever|has \d+ s left)\.$/m,
   "wrong-tries": /tried|dead letter|was answered/,
   "no-effect": /asked no server anything|did not write the table/,
   "never-exercised": / of the diagram did not happen in any run\./,

@@ -91,6 +91,8 @@ async function tryAll(
   log("peace: what comes in leaves behind while nothing is hurt");
   const peace = await kit.inPeace(target, seed);
   const rows: ChaosRow[] = [peace.row];
+  // There is nothing to compare with.
+  if (peace.cases.length === 0) return rows;
   for (const scenario of applicable) {
     log(`${scenario.name} …`);
     rows.push(await kit.rowOf(scenario, world, peace));

@@ -55,6 +55,11 @@ export class CaseRun {
   hasMetFailure = false;
   /** When it was begun, as a number that counts what is begun. */
   began: number | undefined;
+  /** How often something was asked over HTTP, and how often one had to try. */
+  requests = 0;
+  tries = 0;
+  /** What was asked over HTTP was never answered well, because something was hurt: then nothing is promised. */
+  isUnanswered = false;
   /** Its end is a dead letter. */
   isDeadLetter = false;
 

@@ -23,7 +23,7 @@ export async function judgeCases(
   const { cases } = stage;
   const letters = await stage.deadLetters();
   for (const one of cases) one.isDeadLetter = letters.some((text) => isNamedIn(one, text));
-  for (const one of cases) if (!one.isDeadLetter && one.sent.length > 0) endRun(one.state);
+  for (const one of cases) if (isComplete(one)) endRun(one.state);
   const strayed = cases.filter(({ state }) => state.course.violation !== undefined);
   const differences = peace === undefined ? [] : await differencesIn(stage, peace);
   const { protocol } = stage.target.subject;
@@ -46,6 +46,7 @@ export async function judgeCases(
     "cases that met an error, judged by what they left behind",
     cases.filter(({ hasMetFailure }) => hasMetFailure).length,
   );
+  remark("requests that broke for good", cases.filter(({ isUnanswered }) => isUnanswered).length);
   if (mayDeadLetter) remark("dead letters, as the retries allow", unexpected.length);
   return {
     events:
@@ -90,8 +91,8 @@ interface Found {
 async function differencesIn(stage: Stage, peace: Peace): Promise<readonly Found[]> {
   const held = await heldByServers(stage);
   return stage.cases.flatMap((one) =>
-    // What a dead letter has left half done is for whoever reads it.
-    one.isDeadLetter || one.sent.length === 0
+    // What a dead letter or a broken request has left half done is for whoever reads it.
+    !isComplete(one)
       ? []
       : compareHeld(peace.held[one.template] ?? new Map(), held.get(one) ?? new Map(), peace.free).map(
           (difference) => ({ one, difference }),
@@ -102,6 +103,7 @@ async function differencesIn(stage: Stage, peace: Peace): Promise<readonly Found
 /** Why it breaks no promise that something is there once more: undefined where it does. */
 function forgiven({ target }: Stage, { one, difference }: Found): string | undefined {
   if (difference.kind === "lost" || one.deaths.length === 0) return undefined;
+  if (one.tries > one.requests) return "effects of requests that had to be made again";
   if (difference.kind === "doubled" && difference.place.startsWith("topic of"))
     return "events published again by whoever went on";
   const { entries } = target.subject;
@@ -116,6 +118,11 @@ function overtaking(cases: readonly CaseRun[]): readonly CaseRun[] {
   return keyed.filter(({ key, began = Infinity }, at) =>
     keyed.slice(0, at).some((earlier) => earlier.key === key && (earlier.began ?? 0) > began),
   );
+}
+
+/** Whether something is to be left behind. */
+function isComplete({ isDeadLetter, isUnanswered, sent }: CaseRun): boolean {
+  return !isDeadLetter && !isUnanswered && sent.length > 0;
 }
 
 function isNamedIn({ names }: CaseRun, text: string): boolean {

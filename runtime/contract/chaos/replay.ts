@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { RetryableError } from "../../errors/errors.ts";
+import type { StepId } from "../../model/steps.ts";
 import type { Arrow } from "../../trace/arrow-event.ts";
 import { errorOf } from "../child/told-error.ts";
 import type { ToldError, WorkerMessage } from "../child/worker-message.ts";
@@ -29,6 +30,10 @@ export class Replay {
   readonly #cases: CaseRun[] = [];
   readonly #caseOf = new Map<string, CaseRun>();
   readonly #open = new Map<string, Open>();
+  /** By what a run began, by life. */
+  readonly #entrances = new Map<string, StepId>();
+  /** Runs that something has come in by. */
+  readonly #entered = new Set<string>();
   /** Runs that have begun anew elsewhere, by life. */
   readonly #superseded = new Set<string>();
   #tail: Promise<void> = Promise.resolve();
@@ -185,16 +190,18 @@ export class Replay {
 
   /** The event is dealt with anew: whoever is still at it does so in vain, in this process or in another. */
   #supersede(one: CaseRun, life: number, arrow: Arrow): void {
-    const entrances = [...this.#open.values()].filter(
-      (open) => open.one === one && open.begun.arrow?.step === arrow.step,
-    );
-    for (const former of entrances) {
-      const isSame = former.life === life && former.run === arrow.run;
-      if (!isSame) this.#superseded.add(`${former.life}/${former.run}`);
+    const place = `${life}/${arrow.run}`;
+    // Durable work has the same run whoever takes it up: it goes on.
+    if (this.#entered.has(arrow.run)) one.deaths.push(performance.now());
+    this.#entered.add(arrow.run);
+    for (const [id, open] of [...this.#open].reverse()) {
+      const former = `${open.life}/${open.run}`;
+      if (open.one !== one || this.#entrances.get(former) !== arrow.step) continue;
+      if (former !== place) this.#superseded.add(former);
       one.deaths.push(performance.now());
-      for (const [id, open] of [...this.#open].reverse())
-        if (open.life === former.life && open.run === former.run) void this.#cutOff(id, open);
+      void this.#cutOff(id, open);
     }
+    if (arrow.step !== undefined) this.#entrances.set(place, arrow.step);
   }
 
   #isSuperseded(life: number, run: string | undefined): boolean {

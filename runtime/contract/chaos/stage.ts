@@ -5,7 +5,14 @@ import type { WorkerTask } from "../child/worker-task.ts";
 import { openGround, type Ground } from "../system/ground.ts";
 import { pickFor } from "../system/pick-for.ts";
 import { nextInput } from "../system/run-input.ts";
-import { type RawRecord, recordOf, requestOf, sendRecord, sendRequest } from "../system/send-input.ts";
+import {
+  type RawRecord,
+  type RawRequest,
+  recordOf,
+  requestOf,
+  sendRecord,
+  sendRequest,
+} from "../system/send-input.ts";
 import type { SystemInput } from "../system/draw-input.ts";
 import type { SystemSubject } from "../system/system-subject.ts";
 import { CaseRun, type SentInput } from "./case-run.ts";
@@ -141,7 +148,7 @@ export class Stage implements AsyncDisposable {
   async #goOn(one: CaseRun, sending: Promise<void>): Promise<void> {
     await sending;
     await this.settled();
-    while (await this.sendNext(one)) await this.settled();
+    while (!one.isUnanswered && (await this.sendNext(one))) await this.settled();
     one.isDone = true;
   }
 
@@ -181,23 +188,39 @@ export class Stage implements AsyncDisposable {
     const { input } = sent;
     const { entry, values } = input;
     sent.times += 1;
-    await untilItWorks(`send ${entry.step}`, async () => {
-      if (entry.kind === "kafka") {
-        const record = recordOf(input);
-        const { partition } = one;
-        const own = {
-          ...record,
-          key: one.key ?? record.key,
-          ...(partition === undefined ? {} : { partition }),
-        };
-        await sendRecord(entry, own, this.ground.topics);
-      } else if (entry.kind === "http") {
-        const url = this.#url;
-        const answer = await sendRequest(requestOf(entry, values), { url });
+    if (entry.kind === "http") return this.#request(one, requestOf(entry, values));
+    if (entry.kind !== "kafka") return;
+    const record = recordOf(input);
+    const { partition } = one;
+    const own = {
+      ...record,
+      key: one.key ?? record.key,
+      ...(partition === undefined ? {} : { partition }),
+    };
+    await this.sendRaw(entry, own);
+  }
+
+  /**
+   * Asks over HTTP until somebody answers. A request that fails after a process or a server was hurt is made again, for a
+   * while: what is not answered well by then promises nothing.
+   */
+  async #request(one: CaseRun, request: RawRequest): Promise<void> {
+    let failedAt: number | undefined;
+    await untilItWorks(
+      `request ${request.method} ${request.path}`,
+      async () => {
+        one.tries += 1;
+        const { status } = await sendRequest(request, { url: this.#url });
         // In peace, it is what the system does.
-        if (answer.status >= 500 && this.#isHurt) throw new Error(`answered ${answer.status}`);
-      }
-    });
+        if (status < 500 || !this.#isHurt) return;
+        failedAt ??= performance.now();
+        one.isUnanswered = performance.now() - failedAt > askedAgainMs;
+        if (!one.isUnanswered) throw new Error(`answered ${status}`);
+        // One process after the other may die before it gets there.
+      },
+      requestMaxMs,
+    );
+    one.requests += 1;
   }
 
   /** Resolves when nothing is under way any more; rejects when that takes too long, although nothing has changed meanwhile. */
@@ -270,6 +293,8 @@ export class Stage implements AsyncDisposable {
 }
 
 const pollMs = 25;
+const askedAgainMs = 15_000;
+const requestMaxMs = 600_000;
 const leftMax = 8;
 const settledMaxMs = 120_000;
 

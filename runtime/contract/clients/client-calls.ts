@@ -7,6 +7,8 @@ import type { ResourceClients } from "../../system/system-definition.ts";
 export interface ClientCall {
   readonly client: keyof ResourceClients;
   readonly method: string;
+  /** The first thing that it is called with, where that is a text: a key, a bucket. */
+  readonly key?: string;
   /** Of a statement: its text, and how many rows it read or wrote. */
   readonly statement?: { readonly text: string; readonly rowCount: number };
 }
@@ -49,7 +51,8 @@ function notingCalls<Client extends object>(name: keyof ResourceClients, client:
       if (typeof member !== "function" || typeof method !== "string") return member;
       return (...args: readonly unknown[]): unknown => {
         const asked = current.getStore();
-        asked?.calls.push({ client: name, method });
+        const [key] = args;
+        asked?.calls.push({ client: name, method, ...(typeof key === "string" ? { key } : {}) });
         const ask = (): unknown => Reflect.apply(member, target, args) as unknown;
         return asked?.held === undefined ? ask() : asked.held.passes().then(ask);
       };

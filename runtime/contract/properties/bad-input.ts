@@ -8,7 +8,7 @@ import { httpStatusOf } from "../values/http-status.ts";
 import { nothingToSay, type Verdict } from "../report/verdict.ts";
 import { verdictOf } from "../state/verdict-of.ts";
 import { badInputOnServers } from "../on-servers/bad-input.ts";
-import { run } from "../run/run.ts";
+import { type Part, run, runTogether } from "../run/run.ts";
 import type { Settlement } from "../monitor/settlement.ts";
 import type { RunState } from "../state/run-state.ts";
 import type { Cast, Subject } from "../state/subject.ts";
@@ -20,6 +20,8 @@ interface BadInputCase {
   readonly scenario: Scenario;
   readonly target: Target | undefined;
   readonly corruption: number;
+  /** It comes after a good one, to the same instance. */
+  readonly isSecond: boolean;
 }
 
 interface Target {
@@ -50,18 +52,32 @@ function cases(subject: Subject): fc.Arbitrary<BadInputCase> {
     scenario: arbitraryScenario(subject.protocol, new Set(subject.real)),
     target: targets.length === 0 ? fc.constant(undefined) : fc.constantFrom(...targets),
     corruption: fc.nat(9_999),
+    isSecond: fc.boolean(),
   });
 }
 
-async function judge(subject: Subject, { scenario, target, corruption }: BadInputCase): Promise<Verdict> {
+async function judge(
+  subject: Subject,
+  { scenario, target, corruption, isSecond }: BadInputCase,
+): Promise<Verdict> {
   if (target === undefined) return nothingToSay;
   const leading = leadingTo(scenario, subject.protocol.steps[target.step]);
-  const state = await run(subject, leading, { kind: "bad-input", ...target, corruption });
+  const bad = { scenario: leading, mode: { kind: "bad-input", ...target, corruption } } as const;
+  const state = isSecond ? await afterGood(subject, leading, bad) : await run(subject, leading, bad.mode);
   if (state.disturbance.aftermath === undefined) return { ...verdictOf(state), violation: undefined };
   return verdictOf(
     state,
     state.course.violation ?? (state.course.unfilled.length > 0 ? undefined : accepted(state)),
   );
+}
+
+/** The bad one comes when the component has dealt with a good one. */
+async function afterGood(subject: Subject, scenario: Scenario, bad: Part): Promise<RunState> {
+  const [good, state] = await runTogether(subject, [{ scenario }, bad], { kind: "one-after-the-other" });
+  // What goes wrong with the good one is for the other properties to report.
+  return state === undefined || good.course.violation !== undefined
+    ? run(subject, scenario, bad.mode)
+    : state;
 }
 
 /** What comes from outside: calls of initiators and events out of topics, with a payload whose schema is known. */

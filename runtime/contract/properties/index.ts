@@ -17,6 +17,7 @@ import { resourceOrder } from "./resource-order.ts";
 import { schedule } from "./schedule.ts";
 import { timeGoal } from "./time-goal.ts";
 import { transientFault } from "./transient-fault.ts";
+import { ttl } from "./ttl.ts";
 
 export const properties: readonly Property[] = [
   acknowledgement,
@@ -36,4 +37,5 @@ export const properties: readonly Property[] = [
   schedule,
   timeGoal,
   transientFault,
+  ttl,
 ];

@@ -13,6 +13,7 @@ export type ViolationKind =
   | "wrong-tries"
   | "committed-early"
   | "not-resumed"
+  | "wrong-time-to-live"
   | "not-atomic"
   | "failed"
   | "stalled"

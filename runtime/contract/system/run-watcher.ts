@@ -34,6 +34,8 @@ export class RunWatcher implements ArrowObserver, ComponentHooks {
   look: ((call: WatchedCall) => Promise<void>) | undefined;
   /** What servers are asked for a drawn call waits as long as this says. */
   hold: ((call: WatchedCall) => Hold | undefined) | undefined;
+  /** Sees each drawn call when it has been answered, with what it asked of servers. */
+  done: ((call: WatchedCall, calls: readonly ClientCall[]) => void) | undefined;
   #tasks = 0;
   #calls = 0;
 
@@ -73,6 +75,7 @@ export class RunWatcher implements ArrowObserver, ComponentHooks {
         const { value, calls } = await callsDuring(proceed, failing ?? this.hold?.(call));
         const wrong = failing?.hasFailed === true ? swallowed(call) : this.#options.lacking(call, calls);
         if (wrong !== undefined) fail(state, wrong);
+        this.done?.(call, calls);
         return value;
       });
     } finally {

@@ -6,7 +6,7 @@ import { deathPoints } from "../../../runtime/contract/child/death-points.ts";
 import { isKept } from "../../chaos/findings.ts";
 import { killInLanes } from "../../chaos/kills.ts";
 import { registrations } from "../../chaos/registrations.ts";
-import { seeded } from "../../chaos/seeded.ts";
+import { seeded } from "../../../runtime/contract/chaos/seeded.ts";
 import { findingsAbout, isNoticed, selfTests } from "../../chaos/self-test.ts";
 
 // `npm run chaos` kills at all of them, and more than once.

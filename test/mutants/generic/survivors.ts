@@ -40,6 +40,13 @@ export const survivors: readonly Survivor[] = [
     why: "What a value is called in the message of an error that is not drawn is for people.",
   })),
   {
+    in: "workflow-engine/minio-user-event-handler.handler.ts addMinioUserCompletable",
+    operator: "go through twice",
+    change: "for (const _pendingAction of",
+    is: "open",
+    why: "What is found when the component asks a second time is more of the same loop, as where it asks until nothing is left.",
+  },
+  {
     in: "event-콘텐츠생성완료구독/event-handler.handler.ts onContentCreated",
     operator: "try again",
     change: "await this.validateEvent(",

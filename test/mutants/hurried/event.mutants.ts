@@ -13,6 +13,21 @@ type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 /** Mistakes of somebody in a hurry, in diagrams/event-콘텐츠생성완료구독.puml: state, time, and values that are changed on the way. */
 export const hurriedEvent: readonly Mutant[] = [
   {
+    name: "EventHandler validates once, and trusts the next event",
+    wrong: {
+      Handler: (given: Given) =>
+        new (class extends EventHandler {
+          #isKnown = false;
+          protected override async validateEvent(event: ContentCreated): Promise<void> {
+            if (!this.#isKnown) await super.validateEvent(event);
+            this.#isKnown = true;
+          }
+        })(given),
+    },
+    caught: { by: "bad-input", kind: "wrote-bad-input", line: 22, only: true },
+    together: { line: 25 },
+  },
+  {
     name: "EventHandler changes the event that it was given, and saves that",
     wrong: {
       Handler: (given: Given) =>

@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
-import type { CaseRun, SentInput } from "./case-run.ts";
-import type { ChaosCase } from "./draw-cases.ts";
-import type { Stage } from "./stage.ts";
+import type { CaseRun, SentInput } from "../case-run.ts";
+import type { ChaosCase } from "../draw-cases.ts";
+import type { Stage } from "../stage.ts";
 
 /** Cases that are sent one after the other, without waiting for any to be over. */
 export interface Load {

@@ -1,10 +1,10 @@
 import { setTimeout } from "node:timers/promises";
-import { neededServers } from "../../connect/needed-servers.ts";
-import type { ServerName } from "../../connect/server-addresses.ts";
-import { judgeCases } from "./judge.ts";
+import { neededServers } from "../../../connect/needed-servers.ts";
+import type { ServerName } from "../../../connect/server-addresses.ts";
+import { judgeCases } from "../judge.ts";
 import { loadOf } from "./load-of.ts";
-import type { Scenario } from "./scenario.ts";
-import { Stage } from "./stage.ts";
+import type { Scenario } from "../scenario.ts";
+import { Stage } from "../stage.ts";
 
 const outagesEach = 2;
 

@@ -1,8 +1,8 @@
-import { numbered } from "../system/test-names.ts";
-import type { SystemEntry } from "../../system/system-definition.ts";
-import { judgeCases } from "./judge.ts";
-import type { Scenario } from "./scenario.ts";
-import { type ChaosTarget, Stage } from "./stage.ts";
+import { numbered } from "../../system/test-names.ts";
+import type { SystemEntry } from "../../../system/system-definition.ts";
+import { judgeCases } from "../judge.ts";
+import type { Scenario } from "../scenario.ts";
+import { type ChaosTarget, Stage } from "../stage.ts";
 
 type TopicEntry = Extract<SystemEntry, { readonly kind: "kafka" }>;
 const poisonPerCase = 3;

@@ -1,8 +1,8 @@
 import { setTimeout } from "node:timers/promises";
-import { judgeCases } from "./judge.ts";
+import { judgeCases } from "../judge.ts";
 import { loadOf } from "./load-of.ts";
-import type { Scenario } from "./scenario.ts";
-import { Stage } from "./stage.ts";
+import type { Scenario } from "../scenario.ts";
+import { Stage } from "../stage.ts";
 
 const joinsAndLeaves = 3;
 

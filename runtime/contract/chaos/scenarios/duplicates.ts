@@ -1,7 +1,7 @@
-import type { SystemEntry } from "../../system/system-definition.ts";
-import { judgeCases } from "./judge.ts";
-import type { Scenario } from "./scenario.ts";
-import { Stage } from "./stage.ts";
+import type { SystemEntry } from "../../../system/system-definition.ts";
+import { judgeCases } from "../judge.ts";
+import type { Scenario } from "../scenario.ts";
+import { Stage } from "../stage.ts";
 
 /** Every event that may come again comes three times: twice together, and once when it is over. */
 export const duplicates: Scenario = {
