@@ -41,7 +41,7 @@ function itemsApart(items: readonly Behaviour[], before: Working, state: Apart):
   let begun = 0;
   for (const [index, item] of items.entries()) {
     if (index < begun) continue;
-    const next = followers(items.slice(index + 1));
+    const next = item.kind === "choice" ? followers(items.slice(index + 1)) : [];
     const divided = divide(item, next, working, state);
     const placed = divided ?? apart(item, working, state);
     done.push(placed);
