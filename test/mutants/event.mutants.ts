@@ -236,7 +236,12 @@ export const eventMutants: readonly Mutant[] = [
       }
     },
     {
-      caught: { by: "fatal-fault", kind: "swallowed-error", line: 22, also: ["transient-fault"] },
+      caught: {
+        by: "fatal-fault",
+        kind: "swallowed-error",
+        line: 22,
+        also: ["resource-order", "transient-fault"],
+      },
       together: { line: 25 },
     },
   ),
@@ -432,7 +437,7 @@ export const eventMutants: readonly Mutant[] = [
     },
     {
       caught: { by: "fatal-fault", kind: "swallowed-error", line: 25, also: ["transient-fault"] },
-      together: { kind: "went-on-after-fault", line: 44 },
+      together: { kind: "went-on-after-fault", line: 44, also: ["resource-order", "transient-fault"] },
     },
   ),
   repository(

@@ -73,7 +73,13 @@ export const passingErrors: Readonly<Record<"event" | "polling" | "workflow", re
             }
           })(given),
       },
-      caught: { by: "transient-fault", kind: "swallowed-error", line: 22, only: true },
+      caught: {
+        by: "transient-fault",
+        kind: "swallowed-error",
+        line: 22,
+        only: true,
+        also: ["resource-order"],
+      },
       together: { line: 25 },
     },
     {
@@ -116,7 +122,13 @@ export const passingErrors: Readonly<Record<"event" | "polling" | "workflow", re
             },
           }),
       },
-      caught: { by: "transient-fault", kind: "repeated-after-fault", line: 44, only: true },
+      caught: {
+        by: "transient-fault",
+        kind: "repeated-after-fault",
+        line: 44,
+        only: true,
+        also: ["resource-order"],
+      },
     },
     {
       name: "EventRepository only logs what may go well the next time",
@@ -130,8 +142,13 @@ export const passingErrors: Readonly<Record<"event" | "polling" | "workflow", re
             }
           })(given),
       },
-      caught: { by: "transient-fault", kind: "swallowed-error", line: 25, only: true },
-      together: { kind: "went-on-after-fault", line: 44 },
+      caught: {
+        by: "transient-fault",
+        kind: "swallowed-error",
+        line: 25,
+        only: true,
+      },
+      together: { kind: "went-on-after-fault", line: 44, also: ["resource-order"] },
     },
     {
       name: "EventRepository gives its database up after one error",

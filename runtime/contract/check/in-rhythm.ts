@@ -9,6 +9,7 @@ import type { Violation } from "../report/violation.ts";
 import { run, runTogether } from "../run/run.ts";
 import type { RunState } from "../state/run-state.ts";
 import type { Cast, Subject } from "../state/subject.ts";
+import { whereTimeWent } from "../state/where-time-went.ts";
 import { verdictOf, verdictOfGroup } from "../state/verdict-of.ts";
 import { forEveryCase } from "./for-every-case.ts";
 import type { Search } from "./property.ts";
@@ -102,7 +103,7 @@ function slowIn(state: RunState, { steps, everyMs, promised, what }: Rhythm): Vi
     sentence: `${mentionOf(state.subject.protocol, step)} took ${durationText(slow.tookMs)}, although nobody it asked was slow, and ${what} come every ${durationText(everyMs)}.`,
     expected: [],
     observed: `${slow.name}() took ${durationText(slow.tookMs)}`,
-    culprit: slow.component,
+    culprit: whereTimeWent(state.activities.all, slow, everyMs).component,
     promised,
   };
 }

@@ -9,9 +9,11 @@ import { arbitraryScenario } from "../draw/arbitrary-scenario.ts";
 import { clean, mentionOf } from "../report/describe-step.ts";
 import type { Violation } from "../report/violation.ts";
 import { run } from "../run/run.ts";
+import type { Activity } from "../state/activities.ts";
 import type { RunState } from "../state/run-state.ts";
 import type { Cast, Subject } from "../state/subject.ts";
 import { verdictOf } from "../state/verdict-of.ts";
+import { whereTimeWent } from "../state/where-time-went.ts";
 
 /** What a component does itself takes no longer than notes allow: under virtual time, where nobody that it asks is slow. */
 export const timeGoal: Property = {
@@ -48,6 +50,7 @@ function goalsOf({ protocol, real }: Cast): readonly Goal[] {
 interface Taken {
   readonly state: RunState;
   readonly step: StepId;
+  readonly activity: Activity;
   readonly ms: number;
 }
 
@@ -83,7 +86,9 @@ async function search(subject: Subject, settings: Settings): Promise<Finding> {
 function timesOf(state: RunState, { steps }: Goal): readonly Taken[] {
   return state.activities.all.flatMap((activity) => {
     const step = activity.steps.find((id) => steps.includes(id));
-    return step === undefined || activity.tookMs === undefined ? [] : [{ state, step, ms: activity.tookMs }];
+    return step === undefined || activity.tookMs === undefined
+      ? []
+      : [{ state, step, activity, ms: activity.tookMs }];
   });
 }
 
@@ -98,7 +103,7 @@ function overall({ statistic, percentile = 95 }: Goal, times: readonly Taken[]):
 
 function missed(
   { line, text, statistic, percentile, withinMs }: Goal,
-  { state, step }: Taken,
+  { state, step, activity }: Taken,
   ms: number,
 ): Violation {
   const whose = { max: "", average: " on average", percentile: ` in ${percentile ?? 95} of 100 cases` }[
@@ -111,7 +116,7 @@ function missed(
     sentence: `${mentionOf(state.subject.protocol, step)} took ${took}, although nobody it asked was slow, and ${durationText(withinMs)}${whose} is the goal.`,
     expected: [],
     observed: `it took ${took}`,
-    culprit: state.subject.protocol.steps[step]?.to,
+    culprit: whereTimeWent(state.activities.all, activity, withinMs).component,
     promised: { line, text },
   };
 }

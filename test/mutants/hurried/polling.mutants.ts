@@ -105,7 +105,7 @@ export const hurriedPolling: readonly Mutant[] = [
         });
       },
     },
-    caught: { by: "interleaving", kind: "wrong-answer", line: 51, only: true },
+    caught: { by: "interleaving", kind: "wrong-answer", line: 51, only: true, also: ["polling"] },
   },
   {
     name: "ContentController calls every job in progress that is not completed",

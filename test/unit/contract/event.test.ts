@@ -209,6 +209,7 @@ test("what a note calls best effort may fail, and nothing else", async () => {
   });
   expect(await verdicts(promised("del"), wrong(SwallowsDelete), "Handler")).toEqual({});
   expect(Object.keys(await verdicts(promised("update"), wrong(SwallowsDelete), "Handler"))).toEqual([
+    "best-effort",
     "fatal-fault",
     "transient-fault",
   ]);
@@ -222,7 +223,14 @@ test("what a note calls a compensation may follow an error", async () => {
   const promised: typeof eventProtocol = {
     ...eventProtocol,
     policies: [
-      { kind: "compensation", by: "DEL event:draft", text: "보상: DEL event:draft", line: 46, at: {} },
+      {
+        kind: "compensation",
+        by: "DEL event:draft",
+        text: "보상: DEL event:draft",
+        line: 46,
+        at: {},
+        named: { by: ["del"] },
+      },
     ],
   };
   expect(await verdicts(promised, wrong(Undoes), "Handler")).toEqual({});
