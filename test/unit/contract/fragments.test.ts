@@ -296,9 +296,18 @@ test("a component that waits for what never comes is reported, not waited for", 
   const found = await verdicts(optional, stuck, "Hub");
   expect(found.order).toMatch(/go\(\) of Hub never ended/);
   expect(new Set(Object.keys(found))).toEqual(
-    new Set(["coverage", "decisions", "fatal-fault", "interleaving", "order", "transient-fault"]),
+    new Set([
+      "bad-input",
+      "coverage",
+      "decisions",
+      "fatal-fault",
+      "interleaving",
+      "late-answer",
+      "order",
+      "transient-fault",
+    ]),
   );
-});
+}, 600_000);
 
 test("a component may take its own time", async () => {
   const slow = hubOf(async function (left, _, value) {

@@ -53,7 +53,7 @@ test("in the order of the note, the promise is kept by a check and by a property
   const { model, problems } = linked([consumer, update, clear, note].join("\n"));
   expect(problems).toEqual(["policy/nobody-keeps 10"]);
   const ordering = model.policies.find(({ kind }) => kind === "ordering");
-  expect(ordering?.keptBy.map(({ by, property }) => property ?? by)).toEqual(["check", "order"]);
+  expect(ordering?.keptBy.map(({ by, property }) => property ?? by)).toEqual(["check", "resource-order"]);
 });
 
 test.each([
@@ -74,7 +74,7 @@ test("the same limits at different entries do not contradict each other", () => 
 });
 
 test.each([
-  ["P95 latency < 200ms", "nothing checks it yet"],
+  ["P95 latency < 200ms", "no component is asked for it where it stands"],
   ["poll every 2s", "no request comes in"],
   ["orders are stored permanently in MinIO", 'no drawn resource is called "MinIO"'],
 ])("nobody keeps %s: %s", (line, why) => {

@@ -127,10 +127,10 @@ test.each([
   expect(entriesOf(lines)).toEqual(entries);
 });
 
-test("a note about a rhythm is kept by the runtime", () => {
+test("a note about a rhythm is kept by the runtime and by a property", () => {
   const { model, problems } = linked(
     "participant Collector\ndatabase DB\nCollector -> DB: DELETE FROM s WHERE old\nnote right: runs every 15 minutes",
   );
   expect(problems).toEqual([]);
-  expect(model.policies.map(({ kind, keptBy }) => [kind, keptBy.length])).toEqual([["schedule", 1]]);
+  expect(model.policies.map(({ kind, keptBy }) => [kind, keptBy.length])).toEqual([["schedule", 2]]);
 });

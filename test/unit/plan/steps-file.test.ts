@@ -56,14 +56,15 @@ test(
     );
     const changed = added(await generated(name, text), await generated(name, more))["steps.gen.ts"];
     expect(changed).toMatchInlineSnapshot(`
-    [
-      "      collaborators: { db: "DB", cache: "Cache" },",
-      "    call("Repo", "Cache", "DEL event:list", { method: "del", args: [argument("key", template\`event:list\`)] }),",
-      "      asks("Cache", "DEL event:list"),",
-      "    steps: [15, 18, 22, 25, 37, 40, 41, 45, 47, 52],",
-      "    policies: [12, 19, 50, 57, 58, 59, 60, 63, 64, 64, 67, 68],",
-    ]
-  `);
+      [
+        "      collaborators: { db: "DB", cache: "Cache" },",
+        "    call("Repo", "Cache", "DEL event:list", { method: "del", args: [argument("key", template\`event:list\`)] }),",
+        "      asks("Cache", "DEL event:list"),",
+        "          second: ["Repo → Cache: DEL event:list", "Handler → Cache: DEL event:draft:{eventDraftId}"],",
+        "    steps: [15, 18, 22, 25, 37, 40, 41, 45, 47, 52],",
+        "    policies: [12, 19, 50, 57, 58, 59, 60, 63, 64, 64, 67, 68],",
+      ]
+    `);
   },
 );
 

@@ -150,7 +150,9 @@ test.each([
   [66, "the cache only after the database", [{ kind: "ordering", first: "DB 저장", second: "캐시 무효화" }]],
   [67, "the next look-up loads from the database", [{ kind: "freshness", place: "DB" }]],
 ])("line %i promises: %s", (line, _, promises) => {
-  expect(reading.policies(line)).toEqual(promises);
+  expect(reading.policies(line)).toEqual(
+    promises.map((promise): unknown => expect.objectContaining(promise)),
+  );
 });
 
 test("the database is written before the cache is invalidated in the drawing, too", () => {
