@@ -7,6 +7,7 @@ import type {
 } from "../../interaction/model.ts";
 import { arrowsIn, type Arrow, type OutlineElement } from "./outline.ts";
 import type { Pairing } from "./pairing.ts";
+import { otherwiseBranch, withBranches } from "./with-branches.ts";
 
 /** How many messages between a choice and an answer may be drawn again in its branches. */
 const messagesMax = 12;
@@ -63,26 +64,22 @@ function behindChoices(arrows: readonly Arrow[], pairing: Pairing): Answers {
 }
 
 function placed(events: readonly InteractionEvent[], answers: Answers): readonly InteractionEvent[] {
-  const inside = events.map((event) => (event.kind === "fragment" ? withinBranches(event, answers) : event));
+  const inside = events.map((event) =>
+    event.kind === "fragment" ? withBranches(event, (inner) => placed(inner, answers)) : event,
+  );
   const same = inside.every((event, index) => event === events[index]) ? events : inside;
   for (const [place, event] of same.entries()) {
     if (event.kind !== "fragment" || (event.operator !== "alt" && event.operator !== "opt")) continue;
     const divided = divide(event, same.slice(place + 1), answers);
     if (divided === undefined) continue;
     const { choice, left } = divided;
-    return [...same.slice(0, place), withinBranches(choice, answers), ...placed(left, answers)];
+    return [
+      ...same.slice(0, place),
+      withBranches(choice, (inner) => placed(inner, answers)),
+      ...placed(left, answers),
+    ];
   }
   return same;
-}
-
-function withinBranches(fragment: FragmentEvent, answers: Answers): FragmentEvent {
-  const branches = fragment.branches.map((branch) => {
-    const events = placed(branch.events, answers);
-    return events === branch.events ? branch : { ...branch, events };
-  });
-  return branches.every((branch, index) => branch === fragment.branches[index])
-    ? fragment
-    : { ...fragment, branches };
 }
 
 /** The choice with the answer and what leads to it in its branches, and what is left behind it. */
@@ -103,21 +100,14 @@ function divide(
   const isCertain = answer.isAskedBefore(choice);
   const rest = (branch: Branch | undefined): readonly MessageEvent[] =>
     isCertain || (branch !== undefined && isAskedInBranch(branch, answer)) ? moved : moved.slice(0, -1);
-  let first = true;
-  const branches = choice.branches.map((branch) => {
-    const added = first ? rest(branch) : rest(branch).map(withoutNotes);
-    first = false;
+  const branches = choice.branches.map((branch, index) => {
+    const added = index === 0 ? rest(branch) : rest(branch).map(withoutNotes);
     return added.length === 0 ? branch : { ...branch, events: [...branch.events, ...added] };
   });
   const otherwise = choice.branches.length === 1 ? rest(undefined).map(withoutNotes) : [];
-  const all = otherwise.length === 0 ? branches : [...branches, elseBranch(choice, otherwise)];
+  const all = otherwise.length === 0 ? branches : [...branches, otherwiseBranch(choice, otherwise)];
   const operator = all.length > 1 ? "alt" : choice.operator;
   return { choice: { ...choice, operator, branches: all }, left: [...others, ...behind.slice(end + 1)] };
-}
-
-function elseBranch({ branches, span }: FragmentEvent, events: readonly InteractionEvent[]): Branch {
-  const label = { lines: [], span: branches[0]?.label.span ?? span };
-  return { keyword: "else", label, events, notes: [], span };
 }
 
 /** What a note promises is promised once. */

@@ -1,6 +1,7 @@
 import type { FragmentEvent, Interaction, InteractionEvent, MessageEvent } from "../../interaction/model.ts";
 import { arrowsIn, type OutlineElement } from "./outline.ts";
 import type { Pairing } from "./pairing.ts";
+import { withBranches } from "./with-branches.ts";
 
 /** By where an answer is written: where the call is that it answers. */
 type Answers = ReadonlyMap<number, number>;
@@ -38,13 +39,9 @@ function placed(events: readonly InteractionEvent[], answers: Answers): readonly
   let changed = false;
   for (const event of events) {
     if (event.kind === "fragment") {
-      const branches = event.branches.map((branch) => ({
-        ...branch,
-        events: placed(branch.events, answers),
-      }));
-      const isSame = branches.every(({ events: inner }, index) => inner === event.branches[index]?.events);
-      changed ||= !isSame;
-      result.push(isSame ? event : { ...event, branches });
+      const inside = withBranches(event, (inner) => placed(inner, answers));
+      changed ||= inside !== event;
+      result.push(inside);
       continue;
     }
     const call = event.kind === "message" ? answers.get(event.span.start) : undefined;

@@ -1,6 +1,7 @@
 import type { FragmentEvent, Interaction, InteractionEvent } from "../../interaction/model.ts";
 import type { OutlineElement } from "./outline.ts";
 import type { Pairing } from "./pairing.ts";
+import { otherwiseBranch, withBranches } from "./with-branches.ts";
 
 /** By where an arrow is written: the call that it answers. */
 type Answers = ReadonlyMap<number, number>;
@@ -40,7 +41,9 @@ function answersIn(body: readonly OutlineElement[], pairing: Pairing): Answers {
 function nested(events: readonly InteractionEvent[], answers: Answers): readonly InteractionEvent[] {
   const inside = sameOr(
     events,
-    events.map((event) => (event.kind === "fragment" ? withinBranches(event, answers) : event)),
+    events.map((event) =>
+      event.kind === "fragment" ? withBranches(event, (inner) => nested(inner, answers)) : event,
+    ),
   );
   for (const [place, event] of inside.entries()) {
     if (event.kind !== "fragment" || (event.operator !== "opt" && event.operator !== "alt")) continue;
@@ -51,21 +54,11 @@ function nested(events: readonly InteractionEvent[], answers: Answers): readonly
     if (fragment === undefined) continue;
     return [
       ...inside.slice(0, place),
-      withinBranches(fragment, answers),
+      withBranches(fragment, (inner) => nested(inner, answers)),
       ...nested(inside.slice(last + 1), answers),
     ];
   }
   return inside;
-}
-
-function withinBranches(fragment: FragmentEvent, answers: Answers): FragmentEvent {
-  const branches = fragment.branches.map((branch) => {
-    const events = nested(branch.events, answers);
-    return events === branch.events ? branch : { ...branch, events };
-  });
-  return branches.every((branch, index) => branch === fragment.branches[index])
-    ? fragment
-    : { ...fragment, branches };
 }
 
 /** The fragment with `rest` in the only branch that does not answer; undefined where several do not, or none. */
@@ -80,9 +73,7 @@ function withOtherwise(
   );
   const [first] = fragment.branches;
   if (first !== undefined && fragment.branches.length === 1 && open.length === 0) {
-    const label = { lines: [], span: first.label.span };
-    const otherwise = { keyword: "else", label, events: rest, notes: [], span: fragment.span };
-    return { ...fragment, operator: "alt", branches: [first, otherwise] };
+    return { ...fragment, operator: "alt", branches: [first, otherwiseBranch(fragment, rest)] };
   }
   const [only, second] = open;
   if (only === undefined || second !== undefined) return undefined;
