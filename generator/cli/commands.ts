@@ -5,6 +5,13 @@ import { exitCodes } from "./context/exit-codes.ts";
 import { untilInterrupted } from "./context/until-interrupted.ts";
 import { UsageError } from "./context/usage-error.ts";
 
+/** Where `run` and `chaos` find the code. */
+const generatedFolder = {
+  type: "string",
+  requiresArg: true,
+  describe: "The folder of the generated code  [default: where seqwright.config.ts has it]",
+} as const;
+
 const oneDiagram = {
   diagram: { type: "string", demandOption: true, describe: "Its name, or its file" },
 } as const;
@@ -122,11 +129,7 @@ export const commands: readonly Command[] = [
     asks: "Which diagram?",
     positionals: oneDiagram,
     options: {
-      output: {
-        type: "string",
-        requiresArg: true,
-        describe: "The folder of the generated code  [default: where seqwright.config.ts has it]",
-      },
+      output: generatedFolder,
       port: {
         type: "number",
         requiresArg: true,
@@ -149,11 +152,7 @@ export const commands: readonly Command[] = [
     asks: "Which diagram?",
     positionals: oneDiagram,
     options: {
-      output: {
-        type: "string",
-        requiresArg: true,
-        describe: "The folder of the generated code  [default: where seqwright.config.ts has it]",
-      },
+      output: generatedFolder,
       minutes: {
         type: "number",
         requiresArg: true,
