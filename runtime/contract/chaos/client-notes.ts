@@ -1,4 +1,5 @@
 import type { ResourceClients } from "../../system/system-definition.ts";
+import { keyReaderOf, type KeyReader } from "../contents/key-reader.ts";
 import type { WorkerMessage } from "../child/worker-message.ts";
 
 type ClientMessage = Extract<WorkerMessage, { readonly kind: "client" }>;
@@ -17,7 +18,7 @@ export class ClientNotes {
     switch (client satisfies keyof ResourceClients) {
       case "redis":
         for (const key of method === "del" || method === "exists" ? names : [first])
-          this.keys.set(key, strongest(this.keys.get(key), readerOf(method)));
+          this.keys.set(key, strongest(this.keys.get(key), keyReaderOf(method)));
         return;
       case "objects":
         if (second !== undefined) this.#noteObject(method, first, second);
@@ -36,18 +37,6 @@ export class ClientNotes {
     const name = method === "createPath" && !key.endsWith("/") ? `${key}/` : key;
     this.objects.set(`${bucket}/${name}`, [bucket, name]);
   }
-}
-
-/** By which command a key can be read. */
-export type KeyReader = "get" | "hgetall" | "lrange" | "smembers";
-
-function readerOf(method: string): KeyReader | undefined {
-  if (method.startsWith("h")) return "hgetall";
-  if (["lpush", "rpush", "lpop", "rpop", "llen", "lrange"].includes(method)) return "lrange";
-  if (method.startsWith("s") && !["set", "setex", "setnx"].includes(method)) return "smembers";
-  return ["get", "set", "setex", "setnx", "getdel", "incr", "decr", "incrby", "decrby"].includes(method)
-    ? "get"
-    : undefined;
 }
 
 /** `DEL` and `EXPIRE` say nothing of what a key holds. */

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { ResourceClients } from "../../system/system-definition.ts";
+import { readKey } from "../contents/key-reader.ts";
 import { Namer } from "./names.ts";
 import type { CaseRun } from "./case-run.ts";
-import type { KeyReader } from "./client-notes.ts";
 import type { Stage } from "./stage.ts";
 
 /** A row of a table, a key, an object, an account, a record: by its columns. */
@@ -75,23 +75,10 @@ async function keys({ ground, notes }: Stage): Promise<readonly HeldRow[]> {
   const found: HeldRow[] = [];
   for (const [key, reader] of notes.keys) {
     if ((await redis.exists(key)) === 0) continue;
-    const value = await read(redis, key, reader).catch(() => "(of another kind)");
+    const value = await readKey(redis, key, reader).catch(() => "(of another kind)");
     found.push({ key, value, expires: (await redis.ttl(key)) >= 0 });
   }
   return found;
-}
-
-function read(redis: ResourceClients["redis"], key: string, reader: KeyReader): Promise<unknown> {
-  switch (reader) {
-    case "get":
-      return redis.get(key);
-    case "hgetall":
-      return redis.hgetall(key);
-    case "lrange":
-      return redis.lrange(key, 0, -1);
-    case "smembers":
-      return redis.smembers(key).then((members) => [...members].sort());
-  }
 }
 
 async function objects({ ground, notes }: Stage): Promise<readonly HeldRow[]> {

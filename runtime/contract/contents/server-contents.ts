@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { RedisCommands } from "../../ports/redis-commands.ts";
 import type { ResourceClients, SystemDefinition } from "../../system/system-definition.ts";
 import { showValue } from "../report/show-value.ts";
+import { keyReaderOf, readKey } from "./key-reader.ts";
 import { differenceOf, tableContents, type TableContents } from "./table-contents.ts";
 import type { TouchedNames } from "../clients/touched-names.ts";
 
@@ -55,19 +56,11 @@ const absent = "nothing";
 async function valueAt(redis: RedisCommands, key: string, command: string): Promise<string> {
   try {
     if ((await redis.exists(key)) === 0) return absent;
-    return showValue(await read(redis, key, command));
+    return showValue(await readKey(redis, key, keyReaderOf(command) ?? "get"));
   } catch (error) {
     // Another command has made something of another kind of it.
     return error instanceof Error ? error.message : absent;
   }
-}
-
-function read(redis: RedisCommands, key: string, command: string): Promise<unknown> {
-  if (command.startsWith("h")) return redis.hgetall(key);
-  if (/^[lr](?:push|pop|len|range)$/.test(command)) return redis.lrange(key, 0, -1);
-  if (/^s(?:add|rem|ismember|card|members)$/.test(command))
-    return redis.smembers(key).then((members) => members.toSorted());
-  return redis.get(key);
 }
 
 function bytesShown(body: Uint8Array | undefined): string {

@@ -1,9 +1,7 @@
-import fc from "fast-check";
 import type { TransactionSpec } from "../../model/diagram-protocol.ts";
 import { forEveryCase } from "../check/for-every-case.ts";
 import type { Property } from "../check/property.ts";
-import { arbitraryScenario } from "../draw/arbitrary-scenario.ts";
-import type { Scenario } from "../draw/scenario.ts";
+import { arbitraryFaultCase, type FaultCase } from "../check/fault-case.ts";
 import { clean } from "../report/describe-step.ts";
 import type { Verdict } from "../report/verdict.ts";
 import { atomicityOnServers, promiseOfAtomicity } from "../on-servers/atomicity.ts";
@@ -11,13 +9,6 @@ import { run } from "../run/run.ts";
 import { lostFault } from "../state/lost-fault.ts";
 import type { Cast, Subject } from "../state/subject.ts";
 import { verdictOf } from "../state/verdict-of.ts";
-
-interface FaultCase {
-  readonly scenario: Scenario;
-  /** Picks the call among those that are made in a transaction. */
-  readonly at: number;
-  readonly error: "fatal" | "transient";
-}
 
 /** What is drawn as one transaction is made in one, and an error in it leaves it, so that nothing of it stays. */
 export const atomicity: Property = {
@@ -35,19 +26,11 @@ export const atomicity: Property = {
     };
   },
   promiseOnServers: promiseOfAtomicity,
-  proof: { protocol: forEveryCase(cases, judge), system: atomicityOnServers },
+  proof: { protocol: forEveryCase(arbitraryFaultCase, judge), system: atomicityOnServers },
 };
 
 function transactionsOf({ protocol, real }: Cast): readonly TransactionSpec[] {
   return (protocol.transactions ?? []).filter(({ component }) => real.includes(component));
-}
-
-function cases({ protocol, real }: Subject): fc.Arbitrary<FaultCase> {
-  return fc.record({
-    scenario: arbitraryScenario(protocol, new Set(real)),
-    at: fc.nat(999),
-    error: fc.constantFrom("fatal", "transient"),
-  });
 }
 
 async function judge(subject: Subject, { scenario, at, error }: FaultCase): Promise<Verdict> {

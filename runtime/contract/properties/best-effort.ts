@@ -1,22 +1,13 @@
-import fc from "fast-check";
 import { binds } from "../../model/policy/policy-place.ts";
 import type { StepId } from "../../model/steps.ts";
 import { forEveryCase } from "../check/for-every-case.ts";
 import type { Property } from "../check/property.ts";
-import { arbitraryScenario } from "../draw/arbitrary-scenario.ts";
-import type { Scenario } from "../draw/scenario.ts";
+import { arbitraryFaultCase, type FaultCase } from "../check/fault-case.ts";
 import { mentionOf, titleOf } from "../report/describe-step.ts";
 import type { Verdict } from "../report/verdict.ts";
 import { run } from "../run/run.ts";
 import type { Cast, Subject } from "../state/subject.ts";
 import { verdictOf } from "../state/verdict-of.ts";
-
-interface FaultCase {
-  readonly scenario: Scenario;
-  /** Picks the call among those that may fail. */
-  readonly at: number;
-  readonly error: "fatal" | "transient";
-}
 
 /** When something fails of which a note says that it may, the rest goes on as it is drawn, and nobody is told of an error. */
 export const bestEffort: Property = {
@@ -30,7 +21,7 @@ export const bestEffort: Property = {
     const titles = new Set(tolerated.map(({ step, line }) => `${titleOf(protocol, step)} (line ${line})`));
     return { words: `the rest goes on when ${[...titles].join(", ")} fails`, line: first.line };
   },
-  proof: { protocol: forEveryCase(cases, judge) },
+  proof: { protocol: forEveryCase(arbitraryFaultCase, judge) },
 };
 
 interface Tolerated {
@@ -54,14 +45,6 @@ function toleratedBy({ protocol, real }: Cast): readonly Tolerated[] {
     return note === undefined || !isAcknowledged || !isAlone
       ? []
       : [{ step: id, line: note.line, text: note.text }];
-  });
-}
-
-function cases({ protocol, real }: Subject): fc.Arbitrary<FaultCase> {
-  return fc.record({
-    scenario: arbitraryScenario(protocol, new Set(real)),
-    at: fc.nat(999),
-    error: fc.constantFrom("fatal", "transient"),
   });
 }
 
