@@ -27,7 +27,7 @@ async function expectPrettierLayout(sources: readonly string[]): Promise<void> {
       existing: new Map(),
     });
     for (const { path, content } of value.flatMap(({ files }) => files))
-      expect(await asPrettierDoes(content), path).toBe(content);
+      expect({ path, content: await asPrettierDoes(content) }).toEqual({ path, content });
   }
 }
 
