@@ -110,7 +110,7 @@ export const emitDiagnostics = {
   "emit/orphaned-handler": {
     severity: "warning",
     message: (p: { file: string }): string => `${p.file} belongs to no participant of a diagram any more.`,
-    hint: (): string => "Move what is still needed to the handler that took its place, then delete the file.",
+    hint: (): string => "Move what is still needed to a handler that is asked for, then delete the file.",
   },
   "emit/missing-class": {
     severity: "warning",
