@@ -18,6 +18,7 @@ import type { Manifest } from "./manifest/manifest.ts";
 import { lastRecord } from "./merge/recognise/last-record.ts";
 import { type DiagramMerge, mergeDiagram } from "./merge/merge-diagram.ts";
 import { mergeDiagnostics } from "./merge/merge-diagnostics.ts";
+import { type UnfilledStub, unfilledStubs } from "./merge/unfilled-stubs.ts";
 import { plan } from "./plan/plan.ts";
 import { deriveProtocols } from "./protocol/derive-protocols.ts";
 import type { ComponentProtocol } from "./protocol/model.ts";
@@ -44,6 +45,8 @@ export interface CompiledDiagram {
   readonly plan: EmitPlan | undefined;
   /** What became of handlers that are there; undefined when there were errors. */
   readonly merge: DiagramMerge | undefined;
+  /** Members of its handlers that nobody has filled in, of those that are there and of those that are new. */
+  readonly stubs: readonly UnfilledStub[];
   /** Empty when there were errors. */
   readonly files: readonly OutputFile[];
 }
@@ -114,8 +117,8 @@ export async function compile({
       const merged = isWritten
         ? mergeDiagram({ plan: planned.value, model: linked.value, files: rendered, existing, record })
         : undefined;
+      const shown = (path: string): string => `${config.output ?? "generated"}/${path}`;
       if (isWritten && merged !== undefined) {
-        const shown = (path: string): string => `${config.output ?? "generated"}/${path}`;
         noticed.push(...mergeDiagnostics(merged, linked.value, shown));
         noticed.push(...missingMembers(planned.value, linked.value, withMerged(existing, merged), shown));
       }
@@ -135,6 +138,7 @@ export async function compile({
         counts: countOf(linked.value),
         plan: isWritten ? planned.value : undefined,
         merge: merged,
+        stubs: merged === undefined ? [] : unfilledStubs(merged, linked.value, shown),
         files,
       });
     }
@@ -218,6 +222,7 @@ function nothingOf(name: string, source: SourceFile): CompiledDiagram {
     counts,
     plan: undefined,
     merge: undefined,
+    stubs: [],
     files: [],
   };
 }

@@ -7,19 +7,29 @@ import { nodeHost } from "../host/node-host.ts";
 import { ServiceError } from "../services/machine/service-error.ts";
 import { CommandError } from "./context/command-error.ts";
 import { exitCodes } from "./context/exit-codes.ts";
-import { runCommandLine } from "./run-command-line.ts";
+import type { Terminal } from "./context/terminal.ts";
+import { replay } from "./unchanged/replay.ts";
 
 // A file or a pipe gets no colours. FORCE_COLOR asks for them there, too.
 const color = pico.isColorSupported && (isatty(process.stderr.fd) || "FORCE_COLOR" in process.env);
 
 stopWithoutReader();
-process.exitCode = await runCommandLine(process.argv.slice(2), {
-  open: (folder) => nodeHost(resolve(folder)),
-  out: (text) => void process.stdout.write(text),
-  err: (text) => void process.stderr.write(text),
-  color,
-  isInteractive: process.stdout.isTTY,
-}).catch(report);
+process.exitCode = await run(process.argv.slice(2)).catch(report);
+
+/** Runs one command line. What it needs is loaded only where there is something to do. */
+async function run(argv: readonly string[]): Promise<number> {
+  const terminal: Terminal = {
+    open: (folder) => nodeHost(resolve(folder)),
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    color,
+    isInteractive: process.stdout.isTTY,
+  };
+  const replayed = await replay(argv, terminal);
+  if (replayed !== undefined) return replayed;
+  const { runCommandLine } = await import("./run-command-line.ts");
+  return runCommandLine(argv, terminal);
+}
 
 /** Says what a command failed of; resolves to the exit code. */
 function report(error: unknown): number {

@@ -12,6 +12,14 @@ export interface LoadedConfig {
   readonly config: SeqwrightConfig & { readonly diagrams: string; readonly output: string };
   /** The configuration file, or an empty text when the project has none. */
   readonly source: SourceFile;
+  /** The configuration as a module; undefined where there is none that can be loaded. */
+  readonly module?: ConfigModule;
+}
+
+/** What a configuration file has come to. */
+export interface ConfigModule {
+  readonly path: string;
+  readonly exported: unknown;
 }
 
 export interface LoadOptions {
@@ -51,7 +59,8 @@ export async function loadConfig(host: Host, options: LoadOptions = {}): Promise
     return outcome({}, [diagnostic("config/no-default-export", undefined, at)]);
   }
   const { value, diagnostics } = validateConfig(exported.default, source);
-  return outcome(value, diagnostics);
+  const loaded = outcome(value, diagnostics);
+  return { ...loaded, value: { ...loaded.value, module: { path, exported: exported.default } } };
 }
 
 async function findConfig(host: Host): Promise<string | undefined> {

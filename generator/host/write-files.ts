@@ -28,11 +28,6 @@ export async function writeFiles(
   return { files: differences };
 }
 
-/** How many files of a report are in a state. */
-export function countState(files: readonly FileDifference[], state: FileState): number {
-  return files.filter((file) => file.state === state).length;
-}
-
 function isWritten(state: FileState | undefined): boolean {
   return state === "new" || state === "changed" || state === "merged" || state === "moved";
 }

@@ -23,8 +23,15 @@ export interface DiagramMerge {
   /** What the manifest is to keep, by path below the output folder. */
   readonly handlers: ReadonlyMap<string, HandlerRecord>;
   readonly merged: readonly MergedHandler[];
+  /** All handlers, as they are once they are written. */
+  readonly texts: readonly HandlerText[];
   /** The last generation, also where the diagram had another name then; undefined where it is new. */
   readonly last: DiagramRecord | undefined;
+}
+
+export interface HandlerText extends Pick<MergedHandler, "file" | "path" | "text"> {
+  /** Its developer has it already. */
+  readonly isThere: boolean;
 }
 
 export interface MergedHandler {
@@ -81,6 +88,10 @@ export function mergeDiagram({ plan, model, files, existing, record }: DiagramMe
     }),
     handlers: new Map(all.map(({ path, now }) => [path, byPath.get(path)?.record ?? now])),
     merged,
+    texts: all.map(({ file, path, next }) => {
+      const found = byPath.get(path);
+      return { file, path, text: found?.text ?? next, isThere: found !== undefined };
+    }),
     last: record,
   };
 }

@@ -1,21 +1,32 @@
 import { diagnostic, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { DiagramModel } from "../ir/model/diagram-model.ts";
 import { sourceFile } from "../source/source-file.ts";
-import type { DiagramMerge, MergedHandler } from "./merge-diagram.ts";
+import type { DiagramMerge, HandlerText } from "./merge-diagram.ts";
 import { cutClass } from "./text/cut-class.ts";
 import { ts } from "ts-morph";
 
-/** Members of handlers that still throw what a stub throws: at the handler's line, with the diagram's beside it. */
+/** A member that still throws what a stub throws. */
+export interface UnfilledStub {
+  /** Its handler is there; otherwise it is one that is to be written. */
+  readonly isThere: boolean;
+  /** At the handler's line, with the diagram's beside it. */
+  readonly diagnostic: Diagnostic;
+}
+
+/** The stubs in all handlers of a diagram. */
 export function unfilledStubs(
-  { merged }: DiagramMerge,
+  { texts }: DiagramMerge,
   model: DiagramModel,
   shown: (path: string) => string,
-): readonly Diagnostic[] {
-  return merged.flatMap((handler) => stubsOf(handler, model, shown(handler.path)));
+): readonly UnfilledStub[] {
+  return texts.flatMap((handler) => {
+    const { isThere, path } = handler;
+    return stubsOf(handler, model, shown(path)).map((diagnostic) => ({ isThere, diagnostic }));
+  });
 }
 
 function stubsOf(
-  { text, file: planned }: MergedHandler,
+  { text, file: planned }: HandlerText,
   model: DiagramModel,
   file: string,
 ): readonly Diagnostic[] {

@@ -1,4 +1,4 @@
-import { table } from "../../generator/cli/project/table.ts";
+import { table } from "../../generator/cli/report/table.ts";
 import { fateOf, isFailed, isTooSlow, type CorpusResult } from "./corpus-result.ts";
 import type { CorpusReport } from "./run-corpus.ts";
 

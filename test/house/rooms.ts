@@ -139,6 +139,8 @@ export const rooms: readonly string[] = [
 
   // The command line.
   "generator/cli/context",
+  "generator/cli/report",
+  "generator/cli/unchanged",
   "generator/cli/project",
   "generator/cli/init",
   "generator/cli/servers",

@@ -1,4 +1,4 @@
-import { table } from "../../generator/cli/project/table.ts";
+import { table } from "../../generator/cli/report/table.ts";
 import type { Soaked, SoakTask } from "./soak-contract.ts";
 
 /** One diagram with one seed, done. */

@@ -1,8 +1,12 @@
 import type { Host } from "../../host/host.ts";
 
 /** The outside world as a command sees it. */
-export interface Terminal {
+export interface Terminal extends Printer {
   open(folder: string): Host;
+}
+
+/** Where a command prints. */
+export interface Printer {
   out(text: string): void;
   err(text: string): void;
   /** Problems may be printed in colours. */

@@ -11,6 +11,8 @@ import { diagramName } from "../../source/diagram-name.ts";
 export interface CompiledProject {
   readonly project: Project;
   readonly diagrams: readonly CompiledDiagram[];
+  /** The paths of the diagrams that were read. */
+  readonly read: readonly string[];
   /** Folders of the output that the command may clean of generator files which are no longer wanted. */
   readonly folders: readonly string[];
   /** What the last generation has written. */
@@ -32,11 +34,16 @@ export async function compileProject(
   const existing = await developerFiles(project.output);
   if (hasErrors(noticed))
     return {
-      value: { project, diagrams: [], folders: [], manifest, existing, untouched: [] },
+      value: { project, diagrams: [], read: [], folders: [], manifest, existing, untouched: [] },
       diagnostics: noticed,
     };
+  const read: string[] = [];
+  const sources = await readDiagrams(project, asked, context, (path) => {
+    read.push(path);
+    onRead?.(path);
+  });
   const { value: diagrams, diagnostics } = await compile({
-    sources: await readDiagrams(project, asked, context, onRead),
+    sources,
     config: project.config,
     existing,
     manifest,
@@ -50,7 +57,7 @@ export async function compileProject(
   ];
   const orphans = orphanedHandlers({ project, diagrams, folders, manifest, existing });
   return {
-    value: { project, diagrams, folders, manifest, existing, untouched: orphans.untouched },
+    value: { project, diagrams, read, folders, manifest, existing, untouched: orphans.untouched },
     diagnostics: [...noticed, ...diagnostics, ...orphans.diagnostics],
   };
 }

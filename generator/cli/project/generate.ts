@@ -1,18 +1,17 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { countState, type WriteReport, writeFiles } from "../../host/write-files.ts";
-import { fails, printDiagnostics, printJson, type StrictContext } from "../context/command-context.ts";
-import { type CompiledProject, compileProject } from "./compile-project.ts";
-import { exitCodes } from "../context/exit-codes.ts";
-import { countCoverage, coverageText } from "../../compile.ts";
+import { writeFiles } from "../../host/write-files.ts";
+import type { StrictContext } from "../context/command-context.ts";
 import type { Host } from "../../host/host.ts";
 import { contentHash } from "../../manifest/content-hash.ts";
 import { withFileLock } from "../../services/machine/file-lock.ts";
-import { openProject } from "./project.ts";
-import { leftAlone } from "./left-alone.ts";
+import { printGeneration, printReading } from "../report/print-generation.ts";
+import { remembering } from "../unchanged/remembering.ts";
+import { compileProject } from "./compile-project.ts";
 import { nextManifest } from "./next-manifest.ts";
-import { promisesWeakened } from "./promises-weakened.ts";
-import { table } from "./table.ts";
+import { openProject } from "./project.ts";
+import { reportOf } from "./report-of.ts";
+import { settledReport } from "./settled-report.ts";
 
 export type GenerateContext = StrictContext & {
   /** Generated files that somebody has changed are written, too. */
@@ -36,95 +35,19 @@ async function generateAlone(
   output?: Host,
 ): Promise<number> {
   await output?.settle();
-  const progress = (text: string): void => {
-    if (context.format !== "json") context.terminal.out(text);
-  };
-  const { value: compiled, diagnostics: noticed } = await compileProject(asked, context, (path) =>
-    progress(`reading ${path}\n`),
-  );
+  const { host: cwd, remember } = remembering(context, asked);
+  const outcome = await compileProject(asked, { ...context, cwd }, (path) => printReading(path, context));
+  const compiled = outcome.value;
   const wanted = compiled.diagrams.flatMap((diagram) => diagram.files);
-  const report = await writeFiles(wanted, compiled.project.output, {
+  const { files } = await writeFiles(wanted, compiled.project.output, {
     folders: compiled.folders,
     manifest: compiled.manifest,
     untouched: compiled.untouched,
     force: context.force,
     nextManifest: (differences) => nextManifest(compiled, differences),
   });
-  const diagnostics = [
-    ...noticed,
-    ...(await leftAlone(report.files, wanted, compiled.project)),
-    ...promisesWeakened(compiled),
-  ];
-
-  if (context.format === "json") {
-    printJson(
-      {
-        diagrams: compiled.diagrams.map(({ name, source, counts, coverage }) => ({
-          name,
-          source: source.path,
-          counts,
-          ...(coverage === undefined ? {} : { coverage: countCoverage(coverage) }),
-        })),
-        files: report.files,
-      },
-      diagnostics,
-      context,
-    );
-  } else {
-    printDiagnostics(diagnostics, context);
-    if (compiled.diagrams.length > 0) progress(`\n${overview(compiled, report)}\n`);
-    progress(closing(compiled, report));
-  }
-  return fails(diagnostics, context) ? exitCodes.failed : exitCodes.fine;
-}
-
-/** One row per diagram: what was read from it, and what became of its files. */
-function overview({ diagrams }: CompiledProject, report: WriteReport): string {
-  const header = [
-    "diagram",
-    "participants",
-    "arrows",
-    "fragments",
-    "policies",
-    "new",
-    "changed",
-    "unchanged",
-    "merged",
-    "kept",
-  ];
-  const rows = diagrams.map(({ name, counts, files }) => {
-    const written = report.files.filter(({ path }) => path.startsWith(`${name.normalize("NFC")}/`));
-    const states = (["new", "changed", "unchanged"] as const).map((state) => countState(written, state));
-    const merged = countState(written, "merged") + countState(written, "moved");
-    return [
-      name,
-      ...[counts.participants, counts.arrows, counts.fragments, counts.policies].map(String),
-      ...[...states, merged, countState(written, "kept")].map((count) =>
-        files.length === 0 ? "-" : String(count),
-      ),
-    ];
-  });
-  return table([header, ...rows]);
-}
-
-function closing({ project, diagrams }: CompiledProject, report: WriteReport): string {
-  const { output } = project.config;
-  const lines = report.files.flatMap(({ path, state }) =>
-    state === "stale" ? [`removed ${output}/${path}`] : [],
-  );
-  const failed = diagrams.filter(({ files }) => files.length === 0);
-  const written = ["new", "changed", "merged", "moved"] as const;
-  const count = written.reduce((sum, state) => sum + countState(report.files, state), 0);
-  if (count > 0) lines.push(`Wrote ${count} ${count === 1 ? "file" : "files"} to ${output}/.`);
-  else if (lines.length === 0 && failed.length === 0 && report.files.length > 0) {
-    lines.push(`Nothing was written: ${output}/ is up to date.`);
-  }
-  const names = (some: CompiledProject["diagrams"]): string => some.map(({ name }) => name).join(", ");
-  const empty = failed.filter(({ interaction }) => interaction === undefined);
-  const wrong = failed.filter(({ interaction }) => interaction !== undefined);
-  if (empty.length > 0) lines.push(`Without a sequence diagram that can be read: ${names(empty)}.`);
-  if (wrong.length > 0) lines.push(`Not written because of errors: ${names(wrong)}.`);
-  const coverage = diagrams.flatMap(({ files, coverage = [] }) => (files.length === 0 ? [] : coverage));
-  if (coverage.length > 0) lines.push(coverageText(countCoverage(coverage)));
-  return lines.map((line) => `${line}\n`).join("");
+  const report = await reportOf(outcome, files);
+  const exitCode = printGeneration(report, context);
+  await remember(settledReport(report, compiled), compiled.project);
+  return exitCode;
 }

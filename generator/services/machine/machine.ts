@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:fs";
 import { access, readdir } from "node:fs/promises";
-import { homedir } from "node:os";
 import { delimiter, isAbsolute, join } from "node:path";
 import { createInterface } from "node:readline";
+import { userCacheFolder } from "./user-cache-folder.ts";
 
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
@@ -44,7 +44,7 @@ export function thisMachine(log: (line: string) => void, signal?: AbortSignal): 
     platform,
     env,
     uid: process.getuid?.(),
-    cacheFolder: join(env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "seqwright"),
+    cacheFolder: userCacheFolder(),
     signal,
     log,
     async findProgram(candidates) {

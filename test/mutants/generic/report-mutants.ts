@@ -1,4 +1,4 @@
-import { table } from "../../../generator/cli/project/table.ts";
+import { table } from "../../../generator/cli/report/table.ts";
 import { placeOfMutant } from "./generic-mutant.ts";
 import type { Judgement } from "./judge-survivors.ts";
 import type { JudgedMutant } from "./run-mutants.ts";

@@ -1,4 +1,4 @@
-import { table } from "../../../generator/cli/project/table.ts";
+import { table } from "../../../generator/cli/report/table.ts";
 import type { TriedWritten } from "./run-written.ts";
 
 /** How many of the wrong handlers that somebody wrote each property catches, by diagram, and which are not caught. */

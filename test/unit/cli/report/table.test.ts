@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { table } from "../../../../generator/cli/project/table.ts";
+import { table } from "../../../../generator/cli/report/table.ts";
 import { propertyFilter, replayEnvironment } from "../../../../generator/cli/project/test.ts";
 
 test("columns line up when a name is in wide characters", () => {
