@@ -91,6 +91,7 @@ export const rooms: readonly string[] = [
 
   // seqwright, stage by stage: how a diagram is written, what it means, and what code is made of it.
   "generator/source",
+  "generator/diagnostics/fix.ts",
   "generator/diagnostics/catalogue",
   "generator/diagnostics",
   "generator/manifest",
