@@ -48,7 +48,6 @@ test("what is recognised in notes of teams is what a reader sees there", () => {
 const notYet = [
   "cron: 0 0 * * *: schedule",
   "@Scheduled(fixedDelay = 5000): schedule",
-  "실패하면 이전 단계를 역순으로 보상: compensation",
 ];
 
 test("what a reader sees in notes of teams is recognised", () => {
