@@ -13,7 +13,7 @@ export const fences: readonly Fence[] = [
     because: "so that the parser can be replaced without touching a later stage",
   },
   {
-    packages: ["handlebars", "prettier"],
+    packages: ["handlebars", "oxfmt"],
     only: ["generator/emit"],
     because: "so that only emission knows how code is printed",
   },
@@ -21,6 +21,11 @@ export const fences: readonly Fence[] = [
     packages: ["ts-morph"],
     only: ["generator/emit", "generator/merge"],
     because: "so that all other stages know no TypeScript",
+  },
+  {
+    packages: ["diff"],
+    only: ["generator/merge/text"],
+    because: "so that everything that is shown as a patch looks the same, and is bounded",
   },
   {
     packages: ["node:fs", "node:fs/promises"],

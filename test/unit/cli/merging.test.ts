@@ -49,7 +49,7 @@ async function regenerate(project: ScriptedProject, how: (text: string) => strin
   const before = await handlers();
   await project.seqwright("generate");
   expect(await handlers()).toBe(before);
-  const noticed = /emit\/(?:gone-member|handler-differs)/.test(run.err);
+  const noticed = /emit\/(?:gone-member|doubtful-rename|handler-differs)/.test(run.err);
   expect((await project.seqwright("check")).exitCode).toBe(noticed ? 2 : 0);
   return run;
 }
@@ -77,6 +77,56 @@ test("a renamed message takes its body along, and its callers call it so", async
   expect(err).toContain(`info emit/renamed-member: ${orders}: "markPaid" is "markSettled" now`);
   expect(await read(project, orders)).toMatch(/async markSettled\(id: \w+\)[^\n]*\n {4}if \(id === ""\)/);
   expect(await read(project, shop)).toContain("await this.#orders.markSettled(id);");
+});
+
+test("a doubtful rename is asked about until somebody says so, and then takes the body along", async () => {
+  const project = await filledProject();
+  const close = (text: string): string => text.replace("markPaid(id)", "finishWholeSettlement(id)");
+  for (const _ of [1, 2]) {
+    const { err } = await regenerate(project, close);
+    expect(err).toContain(
+      `shop.puml:9:1 - warning emit/doubtful-rename: ${orders}: was "finishWholeSettlement" called "markPaid"?`,
+    );
+    expect(err).toContain('run "seqwright generate --renamed Orders.markPaid=finishWholeSettlement"');
+    expect(err).not.toContain("gone-member");
+  }
+  for (const wrong of [
+    "Orders.markPaid",
+    "Shop.markPaid=finishWholeSettlement",
+    "markPaid=other",
+    "finishWholeSettlement=markPaid",
+  ])
+    expect((await project.seqwright("generate", "--renamed", wrong)).exitCode).toBe(64);
+  const { exitCode, err } = await project.seqwright(
+    "generate",
+    "--renamed",
+    "Orders.markPaid=finishWholeSettlement",
+    "shop",
+  );
+  expect({ exitCode, err }).toMatchObject({
+    exitCode: 0,
+    err: expect.stringContaining('"markPaid" is "finishWholeSettlement" now'),
+  });
+  const text = await read(project, orders);
+  expect(text).toMatch(/async finishWholeSettlement\(id: \w+\)[^\n]*\n {4}if \(id === ""\)/);
+  expect(text).not.toContain("markPaid");
+  expect((await regenerate(project, close)).err).toBe("");
+});
+
+test("a doubtful rename is not carried out where both methods have code", async () => {
+  const project = await filledProject();
+  await regenerate(project, (text) => text.replace("markPaid(id)", "finishWholeSettlement(id)"));
+  await edit(project, orders, (text) =>
+    text.replace(/(async finishWholeSettlement[^\n]*\n)/, "$1    // by hand\n"),
+  );
+  const before = await read(project, orders);
+  const { exitCode, err } = await project.seqwright(
+    "generate",
+    "--renamed",
+    "markPaid=finishWholeSettlement",
+  );
+  expect({ exitCode, err }).toMatchObject({ exitCode: 64, err: expect.stringContaining("fits no handler") });
+  expect(await read(project, orders)).toBe(before);
 });
 
 test("a renamed participant takes its file, its class and its code along", async () => {
@@ -109,6 +159,37 @@ test("a renamed diagram takes its handlers along, and leaves other files where t
   expect(await read(project, "generated/store/shop.handler.ts")).toContain('from "./ports.gen.ts";');
   expect(await project.host.listFiles("generated/shop")).toEqual(["generated/shop/mine.ts"]);
   expect((await project.seqwright("check")).exitCode).toBe(0);
+});
+
+test("a handler of a participant that is gone goes where nobody touched it or uses it, and is told where somebody did", async () => {
+  const dropped = (text: string): string =>
+    text.replace(/participant Orders\n|Shop -> Orders[^]*(?=Shop --> User)/g, "");
+  const untouched = async ({ host }: ScriptedProject) =>
+    host.writeFiles([{ path: orders, content: (await made.host.readFile(orders)) ?? "" }]);
+  const made = scriptedProject({ "diagrams/shop.puml": diagram });
+  await made.seqwright("generate");
+  const [touched, imported] = [await filledProject(), await filledProject()];
+  await untouched(imported);
+  await imported.host.writeFiles([
+    { path: "generated/shop/mine.ts", content: 'import "./orders.handler.ts";\n' },
+  ]);
+  for (const [project, stays] of [
+    [made, false],
+    [touched, true],
+    [imported, true],
+  ] as const) {
+    await edit(project, "diagrams/shop.puml", dropped);
+    const { out, err } = await project.seqwright("generate");
+    expect(out.includes(`removed ${orders}\n`)).toBe(!stays);
+    expect(err.includes(`${orders}:1:1 - warning emit/orphaned-handler`)).toBe(stays);
+    expect((await project.host.readFile(orders)) !== undefined).toBe(stays);
+    expect(
+      await read(project, "generated/seqwright-manifest.ndjson").then((text) =>
+        text.includes(orders.slice(10)),
+      ),
+    ).toBe(stays);
+    expect((await project.seqwright("check")).exitCode).toBe(stays ? 2 : 0);
+  }
 });
 
 test("what the diagram drops stays where it was filled in, and is said at the diagram and at the handler", async () => {
