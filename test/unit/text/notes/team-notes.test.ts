@@ -45,10 +45,7 @@ test("what is recognised in notes of teams is what a reader sees there", () => {
 });
 
 /** A plan as programs write it names no rhythm that the runtime keeps; others name nothing that could be done. */
-const notYet = [
-  "cron: 0 0 * * *: schedule",
-  "@Scheduled(fixedDelay = 5000): schedule",
-];
+const notYet = ["cron: 0 0 * * *: schedule", "@Scheduled(fixedDelay = 5000): schedule"];
 
 test("what a reader sees in notes of teams is recognised", () => {
   expect(
