@@ -22,13 +22,15 @@ export function buildSource(
   scope: FileScope,
   declarations: readonly (StatementStructures | string)[],
 ): string {
-  const project = new Project({ useInMemoryFileSystem: true, skipLoadingLibFiles: true });
-  const file = project.createSourceFile("generated.ts");
   // All at once: ts-morph reads the whole file again after each addition.
   const apart = declarations.flatMap((declaration) => [blankLine, declaration]);
-  file.addStatements([...scope.imports(), ...apart]);
-  return file.getFullText();
+  const file = project.createSourceFile("generated.ts", { statements: [...scope.imports(), ...apart] });
+  const text = file.getFullText();
+  file.forget();
+  return text;
 }
+
+const project = new Project({ useInMemoryFileSystem: true, skipLoadingLibFiles: true });
 
 const blankLine: WriterFunction = (writer) => void writer.blankLineIfLastNot();
 

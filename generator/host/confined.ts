@@ -1,4 +1,5 @@
-import { mkdir, realpath, rmdir } from "node:fs/promises";
+import { mkdirSync, realpathSync } from "node:fs";
+import { rmdir } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
 import { HostError } from "./host.ts";
 import { safePath } from "./safe-path.ts";
@@ -14,30 +15,35 @@ export async function removeEmptyFolders(root: string, folder: string): Promise<
   await removeEmptyFolders(root, dirname(folder));
 }
 
-/** The absolute place of an output path, its folder made, once it is certain that no link leads out of the root. */
-export async function confined(root: string, path: string): Promise<string> {
-  const target = join(root, safePath(path));
-  try {
-    await mkdir(root, { recursive: true });
-    const realRoot = await realpath(root);
+/**
+ * Gives the absolute places of output paths, their folders made, once it is certain that no link leads out of the root.
+ * Each folder is looked at once. Without promises, because of many files these take longer than the disk.
+ */
+export function confinement(root: string): (path: string) => string {
+  const seen = new Set<string>([root]);
+  let realRoot: string | undefined;
+  const enter = (folder: string, target: string): void => {
+    if (seen.has(folder)) return;
     // Level by level, because making the whole path at once would already follow a link to somewhere else.
-    let folder = root;
-    for (const name of dirname(target).slice(root.length).split(sep).filter(Boolean)) {
-      folder = join(folder, name);
-      await mkdir(folder).catch((error: unknown) => {
-        if (!hasCode(error, "EEXIST")) throw error;
-      });
-      const real = await realpath(folder);
-      if (!real.startsWith(realRoot + sep)) {
-        throw new HostError(`Cannot write ${target}: ${folder} is a link to ${real}, outside ${root}.`);
-      }
+    enter(dirname(folder), target);
+    mkdirSync(folder, { recursive: true });
+    const real = realpathSync(folder);
+    if (!real.startsWith(realRoot + sep))
+      throw new HostError(`Cannot write ${target}: ${folder} is a link to ${real}, outside ${root}.`);
+    seen.add(folder);
+  };
+  return (path) => {
+    const target = join(root, safePath(path));
+    try {
+      if (realRoot === undefined) mkdirSync(root, { recursive: true });
+      realRoot ??= realpathSync(root);
+      enter(dirname(target), target);
+      return target;
+    } catch (error) {
+      throw error instanceof HostError ? error : refused("write", target, error);
     }
-    return target;
-  } catch (error) {
-    throw error instanceof HostError ? error : refused("write", target, error);
-  }
+  };
 }
-
 /** What is said when the file system refuses. */
 export function refused(action: string, path: string, cause: unknown): HostError {
   const reason = cause instanceof Error ? cause.message : String(cause);

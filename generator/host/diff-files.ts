@@ -50,7 +50,9 @@ export async function compareFiles(
   const folders = options.folders ?? [...wanted.keys()].map(topFolder);
   const differences: FileDifference[] = [];
   for (const [path, file] of wanted) {
-    const [existing, from] = [await host.readFile(path), await host.readFile(file.from?.path ?? path)];
+    const existing = await host.readFile(path);
+    const isMoved = file.from !== undefined && file.from.path !== path;
+    const from = isMoved ? await host.readFile(file.from.path) : existing;
     differences.push({ path, state: stateOf(path, file, { existing, from }, options) });
   }
   for (const folder of new Set(folders.map((name) => name.normalize("NFC")))) {

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { copyFile, link, lstat, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { copyFileSync, linkSync, lstatSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { lstat, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
-import { confined, hasCode, refused, removeEmptyFolders } from "./confined.ts";
+import { confinement, hasCode, refused, removeEmptyFolders } from "./confined.ts";
 import { type FileContent, HostError } from "./host.ts";
 
 /** Names under which files stand while others are replaced. */
@@ -27,32 +28,34 @@ export async function flushFiles(
 ): Promise<void> {
   if (files.length + removed.length === 0) return;
   const steps = new Map<string, Step>();
+  const placeOf = confinement(root);
   let at = root;
   try {
     for (const file of files) {
-      at = await confined(root, file.path);
+      at = placeOf(file.path);
       const from = temporary(at);
       steps.set(at, { to: at, from, old: undefined });
       // "wx": never write through something that is already there, such as a planted link.
-      await writeFile(from, file.content, { encoding: "utf8", flag: "wx" });
-      steps.set(at, { to: at, from, old: await secondName(at) });
+      writeFileSync(from, file.content, { encoding: "utf8", flag: "wx" });
+      steps.set(at, { to: at, from, old: secondName(at) });
     }
     for (const path of removed) {
-      at = await confined(root, path);
-      const old = await secondName(at);
+      at = placeOf(path);
+      const old = secondName(at);
       if (old !== undefined) steps.set(at, { to: at, from: undefined, old });
     }
     await writeJournal(root, [...steps.values()]);
     for (const { to, from } of steps.values()) {
       at = to;
-      await (from === undefined ? rm(to, { force: true }) : rename(from, to));
+      if (from === undefined) rmSync(to, { force: true });
+      else renameSync(from, to);
     }
   } catch (error) {
     await takeBack(root, [...steps.values()]);
     throw error instanceof HostError ? error : refused("write", at, error);
   }
   await rm(join(root, journalName), { force: true });
-  await clear([...steps.values()]);
+  for (const { old } of steps.values()) if (old !== undefined) discard(old);
   const emptied = [...steps.values()].filter(({ from }) => from === undefined);
   for (const { to } of emptied) await removeEmptyFolders(root, dirname(to));
 }
@@ -63,7 +66,7 @@ export async function settleFlush(root: string): Promise<void> {
     if (hasCode(error, "ENOENT", "ENOTDIR")) return undefined;
     throw refused("read", join(root, journalName), error);
   });
-  if (journal !== undefined) await takeBack(root, await stepsIn(root, journal));
+  if (journal !== undefined) await takeBack(root, stepsIn(root, journal));
   const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch(() => []);
   const left = entries.filter((entry) => entry.isFile() && temporaryName.test(entry.name));
   await Promise.all(left.map((entry) => rm(join(entry.parentPath, entry.name), { force: true })));
@@ -74,17 +77,16 @@ function temporary(path: string): string {
 }
 
 /** Another name of what stands at a path, so that it can be brought back as it is; undefined where nothing does. */
-async function secondName(path: string): Promise<string | undefined> {
+function secondName(path: string): string | undefined {
+  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
   const other = temporary(path);
   try {
-    await link(path, other);
-    return other;
-  } catch (error) {
-    if (hasCode(error, "ENOENT")) return undefined;
+    linkSync(path, other);
+  } catch {
     // Some disks know no second names.
-    await copyFile(path, other);
-    return other;
+    copyFileSync(path, other);
   }
+  return other;
 }
 
 async function writeJournal(root: string, steps: readonly Step[]): Promise<void> {
@@ -100,15 +102,16 @@ async function writeJournal(root: string, steps: readonly Step[]): Promise<void>
   await rename(half, join(root, journalName));
 }
 
-async function stepsIn(root: string, journal: string): Promise<readonly Step[]> {
+function stepsIn(root: string, journal: string): readonly Step[] {
   const steps: Step[] = [];
+  const placeOf = confinement(root);
   const isTemporary = (path: unknown): path is string =>
     typeof path === "string" && temporaryName.test(path.split("/").at(-1) ?? "");
   for (const entry of entriesOf(journal)) {
     if (typeof entry.to !== "string") continue;
-    const to = await confined(root, entry.to);
-    const from = isTemporary(entry.from) ? await confined(root, entry.from) : undefined;
-    steps.push({ to, from, old: isTemporary(entry.old) ? await confined(root, entry.old) : undefined });
+    const to = placeOf(entry.to);
+    const from = isTemporary(entry.from) ? placeOf(entry.from) : undefined;
+    steps.push({ to, from, old: isTemporary(entry.old) ? placeOf(entry.old) : undefined });
   }
   return steps;
 }
@@ -144,6 +147,15 @@ async function takeBack(root: string, steps: readonly Step[]): Promise<void> {
 
 async function exists(path: string): Promise<boolean> {
   return (await lstat(path).catch(() => undefined)) !== undefined;
+}
+
+/** A name that is left over does no harm, and goes with the next settling. */
+function discard(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // It stays.
+  }
 }
 
 async function clear(steps: readonly Step[]): Promise<void> {

@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
 import { hasCode, refused } from "./confined.ts";
 import { flushFiles, settleFlush, temporaryName } from "./flush-files.ts";
@@ -10,8 +10,8 @@ export function nodeHost(root: string): Host {
   return {
     root: absoluteRoot,
     at: (folder) => nodeHost(resolve(absoluteRoot, folder)),
-    readFile: (path) => readText(resolve(absoluteRoot, path)),
-    listFiles: async (folder) => (await listBelow(absoluteRoot, toSlashes(folder))).toSorted(),
+    readFile: async (path) => readText(resolve(absoluteRoot, path)),
+    listFiles: async (folder) => listBelow(absoluteRoot, toSlashes(folder)).toSorted(),
     isOnDisk: true,
     writeFiles: (files, removed = []) => flushFiles(absoluteRoot, files, removed),
     removeFiles: (paths) => flushFiles(absoluteRoot, [], paths),
@@ -19,19 +19,20 @@ export function nodeHost(root: string): Host {
   };
 }
 
-async function readText(path: string): Promise<string | undefined> {
+/** Without promises, which take five times as long for many small files. */
+function readText(path: string): string | undefined {
   try {
-    return await readFile(path, "utf8");
+    return readFileSync(path, "utf8");
   } catch (error) {
     if (hasCode(error, "ENOENT", "ENOTDIR")) return undefined;
     throw refused("read", path, error);
   }
 }
 
-async function listBelow(root: string, folder: string): Promise<readonly string[]> {
+function listBelow(root: string, folder: string): readonly string[] {
   const path = resolve(root, folder);
   try {
-    const entries = await readdir(path, { recursive: true, withFileTypes: true });
+    const entries = readdirSync(path, { recursive: true, withFileTypes: true });
     return entries
       .filter((entry) => (entry.isFile() || entry.isSymbolicLink()) && !temporaryName.test(entry.name))
       .map((entry) =>

@@ -1,53 +1,55 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { writeFiles } from "../../host/write-files.ts";
-import type { StrictContext } from "../context/command-context.ts";
-import type { Host } from "../../host/host.ts";
 import { contentHash } from "../../manifest/content-hash.ts";
 import { withFileLock } from "../../services/machine/file-lock.ts";
 import { printGeneration, printReading } from "../report/print-generation.ts";
+import type { ProjectReport } from "../report/project-report.ts";
 import { remembering } from "../unchanged/remembering.ts";
-import { compileProject } from "./compile-project.ts";
-import { nextManifest } from "./next-manifest.ts";
+import { type CompiledProject, compileProject } from "./compile-project.ts";
+import type { GenerateContext } from "./generate-context.ts";
+import { generationOptions } from "./generation-options.ts";
 import { openProject } from "./project.ts";
+import { checkAnswered, renameAnswer } from "./rename-answer.ts";
 import { reportOf } from "./report-of.ts";
 import { settledReport } from "./settled-report.ts";
 
-export type GenerateContext = StrictContext & {
-  /** Generated files that somebody has changed are written, too. */
-  readonly force: boolean;
-};
-
 /** `seqwright generate [diagrams..]`: writes the code of the diagrams and says what changed. */
-export async function generate(asked: readonly string[], context: GenerateContext): Promise<number> {
-  const { value: project } = await openProject(context);
-  if (!project.output.isOnDisk) return generateAlone(asked, context);
-  // One after the other: what one has read, the other would replace.
-  const lock = join(tmpdir(), "seqwright", `${contentHash(project.output.root)}.lock`);
-  const onWait = (pid: number): void =>
-    context.terminal.err(`Waiting for process ${pid}, which generates here, too.\n`);
-  return withFileLock(lock, () => generateAlone(asked, context, project.output), { onWait });
+export function generate(asked: readonly string[], context: GenerateContext): Promise<number> {
+  return alone(context, async () => {
+    const { host: cwd, remember } = remembering(context, asked);
+    const onRead = (path: string): void => printReading(path, context);
+    const { report, compiled } = await write(asked, { ...context, cwd }, onRead);
+    const exitCode = printGeneration(report, context);
+    await remember(settledReport(report, compiled), compiled.project);
+    return exitCode;
+  });
 }
 
-async function generateAlone(
+/** One after the other: what one has read, the other would replace. */
+async function alone<T>(context: GenerateContext, work: () => Promise<T>): Promise<T> {
+  const { output } = (await openProject(context)).value;
+  if (!output.isOnDisk) return work();
+  const lock = join(tmpdir(), "seqwright", `${contentHash(output.root)}.lock`);
+  const onWait = (pid: number): void =>
+    context.terminal.err(`Waiting for process ${pid}, which generates here, too.\n`);
+  const settled = async (): Promise<T> => {
+    await output.settle();
+    return work();
+  };
+  return withFileLock(lock, settled, { onWait });
+}
+
+async function write(
   asked: readonly string[],
   context: GenerateContext,
-  output?: Host,
-): Promise<number> {
-  await output?.settle();
-  const { host: cwd, remember } = remembering(context, asked);
-  const outcome = await compileProject(asked, { ...context, cwd }, (path) => printReading(path, context));
+  onRead?: (path: string) => void,
+): Promise<{ readonly report: ProjectReport; readonly compiled: CompiledProject }> {
+  const renamed = context.renamed.map(renameAnswer);
+  const outcome = await compileProject(asked, context, { ...(onRead && { onRead }), renamed });
   const compiled = outcome.value;
+  checkAnswered(renamed, compiled);
   const wanted = compiled.diagrams.flatMap((diagram) => diagram.files);
-  const { files } = await writeFiles(wanted, compiled.project.output, {
-    folders: compiled.folders,
-    manifest: compiled.manifest,
-    untouched: compiled.untouched,
-    force: context.force,
-    nextManifest: (differences) => nextManifest(compiled, differences),
-  });
-  const report = await reportOf(outcome, files);
-  const exitCode = printGeneration(report, context);
-  await remember(settledReport(report, compiled), compiled.project);
-  return exitCode;
+  const { files } = await writeFiles(wanted, compiled.project.output, generationOptions(compiled, context));
+  return { report: await reportOf(outcome, files), compiled };
 }

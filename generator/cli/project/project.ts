@@ -6,6 +6,7 @@ import { type Diagnostic, diagnostic, type Outcome } from "../../diagnostics/dia
 import { didYouMean } from "../../diagnostics/did-you-mean.ts";
 import { passedOn } from "../../emit/exported-class.ts";
 import type { Host } from "../../host/host.ts";
+import { type Manifest, recordedHashes } from "../../manifest/manifest.ts";
 import { isGenerated } from "../../host/output-file.ts";
 import { type SourceFile, sourceFile } from "../../source/source-file.ts";
 import type { CommandContext } from "../context/command-context.ts";
@@ -55,10 +56,11 @@ export async function readDiagrams(
 }
 
 /** The developer's files in the output folder, by path. */
-export async function developerFiles(output: Host): Promise<ReadonlyMap<string, string>> {
+export async function developerFiles(output: Host, manifest: Manifest): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>();
   for (const path of await output.listFiles(".")) {
-    if (!path.endsWith(".ts")) continue;
+    // What was generated is read where it is compared.
+    if (!path.endsWith(".ts") || recordedHashes(manifest, path.normalize("NFC")).length > 0) continue;
     const content = await output.readFile(path);
     if (content !== undefined && !isGenerated(content)) files.set(path.normalize("NFC"), content);
   }
