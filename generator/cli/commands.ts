@@ -31,9 +31,28 @@ export const commands: readonly Command[] = [
     options: {
       ...strictness,
       force: { type: "boolean", default: false, describe: "Also write generated files that were edited" },
+      diff: {
+        type: "boolean",
+        default: false,
+        describe:
+          "Show what would be written, as a patch, and write nothing; exit with 2 where something would",
+      },
+      renamed: {
+        type: "string",
+        array: true,
+        nargs: 1,
+        default: [] as string[],
+        describe: "Say that a method has another name now, and takes its code along: Orders.markPaid=settle",
+      },
     },
-    run: async ({ diagrams, strict, force }, context) =>
-      (await import("./project/generate.ts")).generate(diagrams, { ...context, strict, force }),
+    run: async ({ diagrams, strict, force, diff, renamed }, context) =>
+      (await import("./project/generate.ts")).generate(diagrams, {
+        ...context,
+        strict,
+        force,
+        diff,
+        renamed,
+      }),
   }),
   command({
     syntax: "check [diagrams..]",
@@ -104,6 +123,18 @@ export const commands: readonly Command[] = [
     syntax: "init",
     describe: "Set up a configuration, a first diagram, npm scripts and dependencies",
     run: async (_, context) => (await import("./init/init.ts")).init(context),
+  }),
+  command({
+    syntax: "lsp",
+    describe: "Serve an editor: problems as you type, quick fixes, explanations, and the way to the code",
+    options: {
+      stdio: {
+        type: "boolean",
+        default: true,
+        describe: "Over standard input and output; there is no other way",
+      },
+    },
+    run: async (_, context) => (await import("./lsp/lsp.ts")).lsp(context),
   }),
   command({
     syntax: "services <action> [names..]",

@@ -23,6 +23,11 @@ export const fences: readonly Fence[] = [
     because: "so that all other stages know no TypeScript",
   },
   {
+    packages: ["diff"],
+    only: ["generator/merge/text"],
+    because: "so that everything that is shown as a patch looks the same, and is bounded",
+  },
+  {
     packages: ["node:fs", "node:fs/promises"],
     only: [
       "generator/host",
@@ -37,6 +42,11 @@ export const fences: readonly Fence[] = [
     packages: ["yargs"],
     only: ["generator/cli"],
     because: "so that commands are functions of their options",
+  },
+  {
+    packages: ["vscode-languageserver", "vscode-languageserver-textdocument"],
+    only: ["generator/cli/lsp"],
+    because: "so that commands start without it, and only the language server knows what editors ask",
   },
   {
     packages: ["fast-check"],

@@ -144,6 +144,7 @@ export const rooms: readonly string[] = [
   // The command line.
   "generator/cli/context",
   "generator/cli/project",
+  "generator/cli/lsp",
   "generator/cli/init",
   "generator/cli/servers",
   "generator/cli/run",
