@@ -15,6 +15,28 @@ export default defineConfig({
         "GET /api/content/jobs/{jobId}/status": "getJobStatus",
       },
     },
+    "content-이미지생성요청": {
+      names: {
+        "POST /api/content/images/generate": "generateImages",
+        "POST /api/content/jobs/{previousJobId}/regenerate": "regenerateImages",
+        "POST /v1/images": "createImage",
+        Storage: "ImageStorage",
+        JobTopic: "ImageJobTopic",
+        EventTopic: "EventTopic",
+      },
+      parameters: {
+        generateImage: ["jobId", "prompt", "style"],
+      },
+      types: {
+        imageUrls: "ImageUrls",
+        ImageUrls: "{ simple: uri, fancy: uri, trendy: uri }",
+        imageUrl: "uri",
+        simple: "uri",
+        fancy: "uri",
+        trendy: "uri",
+        createdAt: "date-time",
+      },
+    },
     "workflow-engine": {
       names: {
         "INSERT UserEntity, EventLog": "insertUserAndEventLog",

@@ -2,6 +2,7 @@ import type { DiagramConfig, SeqwrightConfig } from "./config/seqwright-config.t
 import { diagnostic, type Diagnostic, type Outcome } from "./diagnostics/diagnostic.ts";
 import { mergeCauses } from "./diagnostics/merge-causes.ts";
 import { missingMembers } from "./emit/missing-members.ts";
+import { checkJoined } from "./joined/check-joined.ts";
 import { render } from "./emit/render.ts";
 import type { OutputFile } from "./host/output-file.ts";
 import type { Interaction } from "./interaction/model.ts";
@@ -155,7 +156,17 @@ export async function compile({
     }
     diagnostics.push(...inFile.sort((a, b) => a.span.start - b.span.start));
   }
-  return { value: compiled, diagnostics };
+  return { value: compiled, diagnostics: [...diagnostics, ...joined(compiled, config)] };
+}
+
+/** What diagrams say of each other; a diagram may leave out what is told at its lines. */
+function joined(compiled: readonly CompiledDiagram[], config: SeqwrightConfig): readonly Diagnostic[] {
+  const linked = compiled.flatMap(({ name, source, model }) =>
+    model === undefined ? [] : [{ name, source, model }],
+  );
+  const ignored = (source: SourceFile): readonly string[] =>
+    settingsOf(config, diagramName(source.path))?.ignore ?? [];
+  return checkJoined(linked).filter(({ code, source }) => !ignored(source).includes(code));
 }
 
 function withMerged(

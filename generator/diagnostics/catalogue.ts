@@ -1,5 +1,6 @@
 import { configDiagnostics } from "./catalogue/config.ts";
 import { emitDiagnostics } from "./catalogue/emit.ts";
+import { joinedDiagnostics } from "./catalogue/joined.ts";
 import { linkDiagnostics } from "./catalogue/link.ts";
 import { parseDiagnostics } from "./catalogue/parse.ts";
 import { policyDiagnostics } from "./catalogue/policy.ts";
@@ -22,6 +23,7 @@ export const catalogue = {
   ...protocolDiagnostics,
   ...emitDiagnostics,
   ...checkDiagnostics,
+  ...joinedDiagnostics,
 } as const;
 
 export type Code = keyof typeof catalogue;

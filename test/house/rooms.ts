@@ -116,6 +116,7 @@ export const rooms: readonly string[] = [
   "generator/ir/types",
   "generator/ir/flow",
   "generator/ir",
+  "generator/joined",
   "generator/protocol",
   "generator/plan/types",
   "generator/plan/model",

@@ -14,7 +14,7 @@ import type { TypeExpr } from "../model/diagram-model.ts";
 import type { OutlineFragment } from "../drawing/outline.ts";
 import { isBareWord } from "../types/is-bare-word.ts";
 import { keyOf } from "../types/value-names.ts";
-import type { Carrier, LinkState } from "./link-state.ts";
+import { carriedBy, type Carrier, type LinkState } from "./link-state.ts";
 import { canBe, findField, typeAt } from "./scope.ts";
 import { samplesOf } from "./sample-values.ts";
 
@@ -75,7 +75,8 @@ export function decideBranches(
     const source = sources.get(name);
     if (source === undefined) continue;
     const path = [source.carrier.prefix, source.field].filter((part) => part !== "").join(".");
-    linking.decides.get(source.carrier.from)?.push({ fragment: fragment.id, name, field: path });
+    for (const from of carriedBy(source.carrier))
+      linking.decides.get(from)?.push({ fragment: fragment.id, name, field: path });
   }
   const known = predicates.map((predicate) => predicate && renamed(predicate, sources));
   const inBranch = (branch: number): Given => [
@@ -131,7 +132,7 @@ function isKnownByAnswerer(
   const answerer = first?.kind === "arrow" ? byIndex.get(first.arrow.index)?.from : undefined;
   if (answerer === undefined || participants.get(answerer)?.role !== "component") return false;
   const received = new Set([...byIndex.values()].flatMap(({ id, to }) => (to === answerer ? [id] : [])));
-  return [...sources.values()].every(({ carrier }) => received.has(carrier.from));
+  return [...sources.values()].every(({ carrier }) => carriedBy(carrier).every((from) => received.has(from)));
 }
 
 /** The predicate, with words that name nothing as the values that they are. */

@@ -7,6 +7,7 @@ import {
   type LinkState,
   type PathState,
 } from "./link-state.ts";
+import { parseAssignment } from "../../text/shapes/parse-assignment.ts";
 import { isOrNothing } from "../../text/lexical/or-nothing.ts";
 import type { ReplyStep, TypeExpr, Value } from "../model/diagram-model.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
@@ -107,16 +108,17 @@ function outcomeOf(
 }
 
 /**
- * All answers to one call go by one name at the caller, whichever branch they come from. It hides nothing that is known
+ * All answers to one call go by one name at the caller, whichever branch they come from: that which the call puts them under
+ * (`stock = find(id)`), or else that of the answer. It hides nothing that is known
  * by that name and is something else: `Tier {level}` is `tierValue` beside a text `tier`. What is known to be missing,
  * as after a cache miss, is waiting for it.
  */
 function answerName(
   { as, type }: Answer & { readonly kind: "returns" },
   { call, known }: Asking,
-  { answerNames, types }: LinkState,
+  { answerNames, byIndex, types }: LinkState,
 ): string {
-  const given = answerNames.get(call);
+  const given = answerNames.get(call) ?? assignedName(byIndex.get(call));
   if (given !== undefined) return given;
   const named = types.namedTypes();
   const isOther = (other: Known): boolean =>
@@ -127,6 +129,10 @@ function answerName(
   const name = known.some(isOther) ? `${as}Value` : as;
   answerNames.set(call, name);
   return name;
+}
+
+function assignedName(call: ReadArrow | undefined): string | undefined {
+  return call?.meaning.kind === "call" ? parseAssignment(call.text)?.name : undefined;
 }
 
 /** What an answer carries: a component's from what it knows, a resource's only as far as it is written out. */

@@ -20,6 +20,7 @@ import { learnValue, topFrame, type Scopes } from "./scope.ts";
 import type { Given } from "./decide-branches.ts";
 import type { Signature } from "./signatures.ts";
 import type { TypeKnowledge } from "../types/type-knowledge.ts";
+import { uniteTypes } from "../types/unite-types.ts";
 import type { Sourced } from "./values.ts";
 
 /** Branches of a fragment to which no values lead; one more than are drawn is the way past. */
@@ -46,6 +47,8 @@ export interface LinkInput {
 export interface Carrier {
   /** An arrow, or a loop that goes through items. */
   readonly from: StepId;
+  /** The answers of other branches to the same call: one of all these has carried it. */
+  readonly others?: readonly StepId[];
   readonly prefix: string;
   /** How the value as a whole is called, where no prefix says so. */
   readonly name?: string;
@@ -152,4 +155,36 @@ export function noteHoles({ holes }: LinkState, arrow: ReadArrow, sourced: Sourc
     scopes = learnValue(scopes, arrow.from, known);
   }
   return scopes;
+}
+
+/** The arrows of which one has carried it. */
+export function carriedBy({ from, others = [] }: Carrier): readonly StepId[] {
+  return [from, ...others];
+}
+
+/**
+ * What is carried behind branches: what was before them, and the answer to a call that each of them answers, whichever
+ * branch it came from.
+ */
+export function carriersBehind(
+  before: Pick<PathState, "carriers">,
+  ends: readonly Pick<PathState, "carriers">[],
+  { stepsById }: Pick<LinkState, "stepsById">,
+): readonly Carrier[] {
+  const callOf = ({ from }: Carrier): StepId | undefined => {
+    const step = stepsById.get(from);
+    return step?.kind === "reply" ? step.answers : undefined;
+  };
+  const [first = [], ...rest] = ends.map(({ carriers }) => carriers.slice(before.carriers.length));
+  const joined = first.flatMap((carrier): Carrier[] => {
+    const call = callOf(carrier);
+    const same = rest.map((carriers) =>
+      carriers.find((other) => other.name === carrier.name && callOf(other) === call),
+    );
+    const others = same.flatMap((other) => other ?? []);
+    if (call === undefined || others.length === 0 || others.length < rest.length) return [];
+    const type = uniteTypes([carrier, ...others].map((one) => one.type));
+    return [{ ...carrier, type, others: [...(carrier.others ?? []), ...others.flatMap(carriedBy)] }];
+  });
+  return [...before.carriers, ...joined];
 }

@@ -5,6 +5,7 @@ import { linkReference } from "./link-reference.ts";
 import { linkReply } from "./link-reply.ts";
 import {
   beginLinkState,
+  carriersBehind,
   type Carrier,
   type LinkInput,
   type LinkState,
@@ -63,13 +64,17 @@ function linkFragment(fragment: OutlineFragment, state: PathState, linking: Link
     case "loop":
     case "break": {
       const inside = withItems(fragment, state, linking);
-      const ends = fragment.branches.map(
-        (branch, index) =>
-          linkBody(branch.body, { ...inside, given: decided?.inside[index] ?? state.given }, linking).scopes,
+      const ends = fragment.branches.map((branch, index) =>
+        linkBody(branch.body, { ...inside, given: decided?.inside[index] ?? state.given }, linking),
       );
       const passable = fragment.operator !== "alt" || fragment.branches.length === 1;
-      const scopes = joinScopes(state.scopes, passable ? [...ends, state.scopes] : ends);
-      return { ...state, scopes, given: decided?.behind ?? state.given };
+      const all = passable ? [...ends, state] : ends;
+      const scopes = joinScopes(
+        state.scopes,
+        all.map((end) => end.scopes),
+      );
+      const carriers = carriersBehind(state, all, linking);
+      return { ...state, scopes, carriers, given: decided?.behind ?? state.given };
     }
   }
 }

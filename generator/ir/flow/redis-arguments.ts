@@ -1,7 +1,9 @@
 import { redisCommand, type RedisArgument, type RedisOption } from "seqwright-runtime/model";
-import type { Template } from "../../text/model.ts";
+import type { Shape, Template } from "../../text/model.ts";
 import { secondsOf } from "../../text/shapes/redis-lines.ts";
+import { storedForm } from "../../text/shapes/stored-form.ts";
 import { parseTemplate } from "../../text/lexical/parse-template.ts";
+import type { TypeExpr } from "../model/diagram-model.ts";
 import type { Passed } from "./signatures.ts";
 
 /** The arguments that a command is drawn with. */
@@ -13,13 +15,20 @@ export interface RedisArguments {
 
 /**
  * The key and every argument that the command cannot do without, and those that are drawn beyond them; one that is needed
- * but not drawn is not said. Options are arguments of their own here, named as the runtime's port names them.
+ * but not drawn is not said. Options are arguments of their own here, named as the runtime's port names them. `typeOf` says
+ * what a form that is drawn field by field is of.
  */
-export function redisArguments(key: Template, command: string, words: readonly string[]): RedisArguments {
+export function redisArguments(
+  key: Template,
+  command: string,
+  words: readonly string[],
+  typeOf: TypeOf = () => ({ kind: "json" }),
+): RedisArguments {
   const { takes, again, options } = redisCommand(command) ?? { takes: [] };
-  const needed = takes.map((argument, position) => passedWord(argument, words[position]));
+  const needed = takes.map((argument, position) => passedWord(argument, words[position], typeOf));
   const beyond = words.slice(takes.length);
-  const more = options === undefined ? repeated(again ?? [], beyond) : withOptions(options, beyond);
+  const more =
+    options === undefined ? repeated(again ?? [], beyond, typeOf) : withOptions(options, beyond, typeOf);
   return {
     passed: [
       { name: "key", type: { kind: "string" }, source: { kind: "template", template: key } },
@@ -30,12 +39,14 @@ export function redisArguments(key: Template, command: string, words: readonly s
   };
 }
 
+type TypeOf = (form: Shape) => TypeExpr;
+
 /** Whole rounds of what the command takes again and again: a field without its value is prose. */
-function repeated(again: readonly RedisArgument[], words: readonly string[]): RedisArguments {
+function repeated(again: readonly RedisArgument[], words: readonly string[], typeOf: TypeOf): RedisArguments {
   const whole = again.length === 0 ? 0 : words.length - (words.length % again.length);
   const passed = words.slice(0, whole).flatMap((word, index) => {
     const argument = again[index % again.length];
-    return argument === undefined ? [] : [passedWord(argument, word)];
+    return argument === undefined ? [] : [passedWord(argument, word, typeOf)];
   });
   return { passed, left: words.slice(whole) };
 }
@@ -43,6 +54,7 @@ function repeated(again: readonly RedisArgument[], words: readonly string[]): Re
 function withOptions(
   options: Readonly<Record<string, RedisOption>>,
   words: readonly string[],
+  typeOf: TypeOf,
 ): RedisArguments {
   const passed: Passed[] = [];
   const left: string[] = [];
@@ -53,7 +65,7 @@ function withOptions(
     else if ("value" in option) passed.push(fixed(option.name, option.value));
     else {
       index += 1;
-      passed.push(passedWord(option, words[index]));
+      passed.push(passedWord(option, words[index], typeOf));
     }
   }
   return { passed, left };
@@ -64,8 +76,11 @@ function fixed(name: string, value: string | true): Passed {
   return { name, type: { kind }, source: { kind: "literal", value } };
 }
 
-function passedWord({ name, type }: RedisArgument, word: string | undefined): Passed {
+function passedWord({ name, type }: RedisArgument, word: string | undefined, typeOf: TypeOf): Passed {
   const isNumber = type === "number";
+  const form = type === "text" && word !== undefined ? storedForm(word) : undefined;
+  if (form !== undefined)
+    return { name, type: { kind: "string" }, source: { kind: "fields", name, shown: typeOf(form) } };
   // `HSET user:{id} name {name}`: the field is called so, the value is looked up.
   const isName = type === "field" && word !== undefined && !/[{$]/u.test(word);
   const source: Passed["source"] = isName ? { kind: "literal", value: word } : sourceOf(word, isNumber);

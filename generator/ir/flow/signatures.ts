@@ -222,7 +222,8 @@ function askedByRedis({ key, command, rest }: MeaningOf<"redis">, { context }: A
     method: command.toLowerCase(),
     wire: { kind: "redis", command },
     readOnly: redisCommandReads(command),
-    passed: redisArguments(key, command, rest).passed,
+    passed: redisArguments(key, command, rest, (form) => context.types.typeOfShape(form, "value", true))
+      .passed,
   };
 }
 

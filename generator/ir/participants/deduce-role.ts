@@ -45,7 +45,8 @@ function evidenceOf(lifeline: Lifeline, label: string, traffic: Traffic): Eviden
     /(\p{Ll}|\d)(?=\p{Lu})/gu,
     "$1 ",
   );
-  const [technology, evidence] = findTechnology(words);
+  // `MinIO` is one word, and has a hump.
+  const [technology, evidence] = findTechnology(`${words} ${label}`);
   const onlyCalled = traffic.callsMade === 0 && traffic.callsReceived > 0;
   const outside = traffic.speaksFirst && traffic.callsReceived === traffic.callbacksReceived;
   return { lifeline, label, traffic, words, technology, evidence, onlyCalled, outside };

@@ -1,4 +1,5 @@
 import { asForm } from "../../text/shapes/as-form.ts";
+import { storedForm } from "../../text/shapes/stored-form.ts";
 import { camelCase } from "../../text/lexical/make-identifier.ts";
 import { templateHoles } from "../../text/lexical/parse-template.ts";
 import type { Outline } from "../drawing/outline.ts";
@@ -91,6 +92,10 @@ function learnMessage(arrow: ReadArrow, shown: ShownValues, overrides: Overrides
       }
       return;
     case "redis":
+      for (const form of meaning.rest.flatMap((word) => storedForm(word) ?? []))
+        for (const field of form.fields) shown.learn(field.name, field.shape);
+      for (const name of templateHoles(meaning.key)) shown.learnUse(name, "text");
+      return;
     case "redis-key":
       for (const name of templateHoles(meaning.key)) shown.learnUse(name, "text");
       return;

@@ -50,7 +50,10 @@ export function valueExpression(
         : parsed(expected, text, purpose.name);
     }
     case "record":
-      return recordExpression(value, expected, purpose, flow, context);
+      // Drawn field by field for a store that keeps text.
+      return purpose.isStored === true && expected?.kind === "string"
+        ? inJson(recordExpression(value, undefined, purpose, flow, context))
+        : recordExpression(value, expected, purpose, flow, context);
     case "sql":
       return {
         kind: "sql",
@@ -102,7 +105,10 @@ function isStructured({ type, optional }: Resolved, table: TypeTable): boolean {
 
 /** `JSON.stringify(order)`, `jsonText(upload)` */
 function storedText({ expression: value, type }: Resolved, table: TypeTable): CallExpression {
-  if (holdsBytes(type, table)) return builder("jsonText", value);
+  return holdsBytes(type, table) ? builder("jsonText", value) : inJson(value);
+}
+
+function inJson(value: Expression): CallExpression {
   return {
     kind: "call",
     on: "value",

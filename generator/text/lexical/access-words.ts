@@ -7,7 +7,7 @@ const accesses: readonly (readonly [Access, RegExp])[] = [
   ],
   [
     "write",
-    /저장|설정|기록|갱신|업데이트|캐싱|생성|등록|추가|\b(?:set|sets|save|saves|store|stores|write|writes|put|puts|update|updates|add|adds|insert)\b|^cache\s|保存|更新|登録|書き/i,
+    /저장|설정|기록|갱신|변경|업데이트|캐싱|생성|등록|추가|\b(?:set|sets|save|saves|store|stores|write|writes|put|puts|update|updates|change|changes|add|adds|insert)\b|^cache\s|保存|更新|変更|登録|書き/i,
   ],
   [
     "delete",

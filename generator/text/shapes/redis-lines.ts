@@ -13,7 +13,7 @@ export function redisLines(lines: readonly string[]): RedisLines {
   let value: string | undefined;
   let seconds: number | undefined;
   const others: string[] = [];
-  for (const line of lines) {
+  for (const line of wholeForms(lines)) {
     const lasting = lastingOf(line);
     const given = valueOf(line);
     if (lasting !== undefined) seconds ??= lasting;
@@ -21,6 +21,21 @@ export function redisLines(lines: readonly string[]): RedisLines {
     else others.push(line);
   }
   return { value, seconds, others };
+}
+
+/** What is in brackets may go over several lines. */
+function wholeForms(lines: readonly string[]): readonly string[] {
+  const whole: string[] = [];
+  for (const line of lines) {
+    const last = whole.at(-1);
+    if (last !== undefined && /^[{[]/.test(last) && isOpen(last)) whole[whole.length - 1] = `${last} ${line}`;
+    else whole.push(line);
+  }
+  return whole;
+}
+
+function isOpen(text: string): boolean {
+  return text.split(/[{[]/).length > text.split(/[}\]]/).length;
 }
 
 /** A number of seconds, or a length of time: `1800`, `30m`, `30 minutes`. */

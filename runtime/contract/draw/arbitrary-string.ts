@@ -54,11 +54,15 @@ const zones: readonly ((iso: string) => string)[] = [
   (iso) => iso.replace(/Z$/, "+09:00"),
 ];
 
+// Making one of these takes a fifth of a second.
+let webUrl: fc.Arbitrary<string> | undefined;
+let emailAddress: fc.Arbitrary<string> | undefined;
+
 function byFormat(format: unknown): fc.Arbitrary<string> | undefined {
   switch (format) {
     case "uri":
     case "uri-reference":
-      return fc.oneof(fc.constantFrom(...hostileAddresses), fc.webUrl());
+      return fc.oneof(fc.constantFrom(...hostileAddresses), (webUrl ??= fc.webUrl()));
     case "date-time":
       return fc.tuple(instant(), fc.constantFrom(...zones)).map(([date, zone]) => zone(date.toISOString()));
     case "date":
@@ -68,7 +72,10 @@ function byFormat(format: unknown): fc.Arbitrary<string> | undefined {
     case "uuid":
       return fc.uuid();
     case "email":
-      return fc.oneof(fc.constantFrom("a@example.com", "o'brien+tag@example.com"), fc.emailAddress());
+      return fc.oneof(
+        fc.constantFrom("a@example.com", "o'brien+tag@example.com"),
+        (emailAddress ??= fc.emailAddress()),
+      );
     case "ipv4":
       return fc.ipV4();
     case "ipv6":

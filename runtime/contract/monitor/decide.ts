@@ -1,14 +1,15 @@
 import type { Transition } from "../../model/automaton.ts";
 import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
-import type { FragmentId } from "../../model/steps.ts";
+import type { FragmentId, StepId } from "../../model/steps.ts";
 import { bind, unbind, type Knowledge } from "../values/knowledge.ts";
 import { branchKnown, withFacts } from "./facts.ts";
+import { operationsOf } from "./operations-of.ts";
 import {
   fragmentVisit,
   placeOf,
   restrictBranches,
   restrictRounds,
-  roundOf,
+  scopeOf,
   withPlace,
   type Place,
   type Reading,
@@ -46,7 +47,7 @@ export function decide(
   const loops = new Map(place.loops).set(loop, done + 1);
   for (const [fragment] of inner) loops.delete(fragment);
   const entered: Place = { ...place, loops, state: transition.to };
-  const knowledge = withItem(protocol, loop, entered, limits.items);
+  const knowledge = withItem(protocol, component, loop, entered, limits.items);
   const inside = withPlace({ ...reading, rounds: new Map(reading.rounds).set(key, begun) }, component, {
     ...entered,
     knowledge,
@@ -57,6 +58,7 @@ export function decide(
 /** What the round is about, under the name that the loop gives it; the last round's is forgotten. */
 function withItem(
   protocol: DiagramProtocol,
+  component: string,
   loop: FragmentId,
   place: Place,
   items: readonly unknown[] | undefined,
@@ -69,8 +71,16 @@ function withItem(
     place.knowledge,
     fragment.item,
     items[round],
-    roundOf(protocol, [...fragment.within, [loop, 0]], place),
+    scopeOf(protocol, operationAround(protocol, component, loop), [...fragment.within, [loop, 0]], place),
   );
+}
+
+/** The operation of a component that goes through a loop. */
+function operationAround(protocol: DiagramProtocol, component: string, loop: FragmentId): StepId {
+  const first = Object.values(protocol.steps).find(
+    ({ from, within }) => from === component && within.some(([fragment]) => fragment === loop),
+  );
+  return first === undefined ? "" : (operationsOf(protocol).get(first)?.from ?? "");
 }
 
 /** What branches of the round depend on, if it is about an item. */

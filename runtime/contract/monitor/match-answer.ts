@@ -6,7 +6,7 @@ import { decoded } from "../values/decoding.ts";
 import { bind, nothingKnown, valueAt } from "../values/knowledge.ts";
 import { matchValue } from "../values/match-value.ts";
 import { leadsElsewhere, standing, withFacts } from "./facts.ts";
-import { knowledgeOf, placeOf, roundOf, withKnowledge, type Reading } from "./reading.ts";
+import { knowledgeOf, scopeAt, withKnowledge, type Reading } from "./reading.ts";
 import type { Settlement } from "./settlement.ts";
 import { differs, differsAt, type Trial } from "./trial.ts";
 
@@ -43,7 +43,7 @@ function matchReturned(
   value: unknown,
 ): Trial {
   const plain = decoded(promised, value);
-  const round = roundOf(watched.protocol, step.within, placeOf(reading, step.from));
+  const round = scopeAt(watched.protocol, reading, step, "from");
   const match = matchValue(promised.value, plain, knowledgeOf(reading, step.from), round);
   if (!match.ok) return differsAt("answer", match);
   const unfit = unfitFor(promised, plain);
@@ -76,7 +76,7 @@ export function learnAnswer(
   name: string,
   value: unknown,
 ): Reading {
-  const round = roundOf(protocol, step.within, placeOf(reading, step.to));
+  const round = scopeAt(protocol, reading, step, "to");
   return withKnowledge(reading, step.to, bind(knowledgeOf(reading, step.to), name, value, round));
 }
 

@@ -1,11 +1,11 @@
 import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
 import { portOf, schemaOf, type Argument, type CallStep, type StepId } from "../../model/steps.ts";
 import { showValue } from "../report/show-value.ts";
-import { bind } from "../values/knowledge.ts";
+import { bind, lookup } from "../values/knowledge.ts";
 import type { PairStatements } from "../values/load-statements.ts";
 import { matchValue } from "../values/match-value.ts";
 import { withFacts } from "./facts.ts";
-import { knowledgeOf, placeOf, roundOf, withKnowledge, type Reading } from "./reading.ts";
+import { knowledgeOf, scopeAt, withKnowledge, type Reading } from "./reading.ts";
 import { differs, differsAt, type Trial } from "./trial.ts";
 
 /** What calls are held against. */
@@ -52,7 +52,7 @@ function matchArgument(
   spec: Argument,
   value: unknown,
 ): Trial {
-  const round = roundOf(protocol, step.within, placeOf(reading, step.from));
+  const round = scopeAt(protocol, reading, step, "from");
   // What is called back may be wrapped on the way: whether it is called is another step.
   if (portOf(spec) !== undefined && typeof value === "object" && value !== null)
     return { kind: "fits", reading: learnArgument(protocol, reading, step, spec.name, value) };
@@ -102,7 +102,7 @@ function learnArgument(
   value: unknown,
 ): Reading {
   const known = knowledgeOf(reading, step.to);
-  if (step.kind === "self" && known.has(name)) return reading;
-  const round = roundOf(protocol, step.within, placeOf(reading, step.to));
+  const round = scopeAt(protocol, reading, step, "to");
+  if (step.kind === "self" && lookup(known, name, round) !== undefined) return reading;
   return withKnowledge(reading, step.to, bind(known, name, value, round));
 }

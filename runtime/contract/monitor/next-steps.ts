@@ -10,6 +10,12 @@ type Choice = Exclude<Transition, { readonly step: StepId }>;
 /** Whether a reading may go this way; used where not the component but the drawn scenario decides. */
 export type Guide = (configuration: Reading, component: string, choice: Choice) => boolean;
 
+/** Where a search goes: the step that is looked for, if it is just one, and the loops gone round on the way. */
+interface Way {
+  readonly towards?: StepId | undefined;
+  readonly repeated?: readonly string[];
+}
+
 /**
  * This reading, and all that follow from it by decisions alone, on one lifeline. A guide says how many rounds a loop
  * has, so that they end also where nothing happens in them.
@@ -19,22 +25,28 @@ export function* closure(
   configuration: Reading,
   component: string,
   guide: Guide | undefined,
-  repeated: readonly string[] = [],
+  { towards, repeated = [] }: Way = {},
 ): Generator<Reading> {
   yield configuration;
-  for (const transition of transitionsFrom(protocol, configuration, component)) {
-    if ("step" in transition) continue;
+  const transitions = transitionsFrom(protocol, configuration, component);
+  // Beside this step, in other parts of a `par`, choices may as well be made after it.
+  const isReached = towards !== undefined && transitions.some((one) => "step" in one && one.step === towards);
+  for (const transition of transitions) {
+    if ("step" in transition || (isReached && "choose" in transition)) continue;
     if (guide !== undefined && !guide(configuration, component, transition)) continue;
     const next = decide(protocol, configuration, component, transition);
     if (next === undefined) continue;
     if (!("repeat" in transition)) {
-      yield* closure(protocol, next, component, guide, repeated);
+      yield* closure(protocol, next, component, guide, { towards, repeated });
     } else if (
       guide !== undefined ||
       !repeated.includes(transition.repeat) ||
       isOwed(protocol, configuration, component, transition.repeat)
     ) {
-      yield* closure(protocol, next, component, guide, [...repeated, transition.repeat]);
+      yield* closure(protocol, next, component, guide, {
+        towards,
+        repeated: [...repeated, transition.repeat],
+      });
     }
   }
 }
@@ -52,8 +64,9 @@ export function* nextSteps(
   configuration: Reading,
   component: string,
   guide?: Guide,
+  towards?: StepId,
 ): Generator<{ readonly step: StepId; readonly before: Reading; readonly after: Reading }> {
-  for (const before of closure(protocol, configuration, component, guide)) {
+  for (const before of closure(protocol, configuration, component, guide, { towards })) {
     for (const transition of transitionsFrom(protocol, before, component)) {
       if (!("step" in transition)) continue;
       const place = placeOf(before, component);
@@ -77,12 +90,40 @@ export function advance(
   return lifelines.reduce<readonly Reading[]>(
     (readings, component) =>
       readings.flatMap((reading) =>
-        [...nextSteps(protocol, reading, component, guide)]
-          .filter((next) => next.step === step)
-          .map(({ after }) => after),
+        leastDecided(
+          [...nextSteps(protocol, reading, component, guide, step)]
+            .filter((next) => next.step === step)
+            .map(({ after }) => after),
+          component,
+        ),
       ),
     [configuration],
   );
+}
+
+/** Without those that decide more than they need to: beside the step, in other parts of a `par`, that can still be done. */
+function leastDecided(readings: readonly Reading[], component: string): readonly Reading[] {
+  if (readings.length < 2) return readings;
+  const kept: Reading[] = [];
+  for (const reading of readings.toSorted((one, other) => one.branches.size - other.branches.size))
+    if (!kept.some((less) => isPartOf(less, reading, component))) kept.push(reading);
+  return kept;
+}
+
+function isPartOf(less: Reading, more: Reading, component: string): boolean {
+  if (less.branches.size >= more.branches.size) return false;
+  const inside = [...less.branches].every(([key, open]) => {
+    const other = more.branches.get(key);
+    return other === open || (other?.length === open.length && open.every((one, at) => one === other[at]));
+  });
+  return inside && roundsIn(less, component) === roundsIn(more, component);
+}
+
+function roundsIn(reading: Reading, component: string): string {
+  const { loops } = placeOf(reading, component);
+  return loops.size === 0 && reading.rounds.size === 0
+    ? ""
+    : JSON.stringify([[...loops].sort(), [...reading.rounds].map(([key, limits]) => [key, limits]).sort()]);
 }
 
 /** The reading in which every lifeline is at its end, if there is one. */

@@ -1,7 +1,8 @@
 import type { State } from "../../model/automaton.ts";
 import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
-import type { BranchPath, FragmentId } from "../../model/steps.ts";
+import type { BranchPath, FragmentId, Step, StepId } from "../../model/steps.ts";
 import { nothingKnown, type Knowledge } from "../values/knowledge.ts";
+import { operationsOf } from "./operations-of.ts";
 
 /**
  * One way to read what has happened so far: where each real component stands in its ordering, what every participant
@@ -56,6 +57,30 @@ export function roundOf(protocol: DiagramProtocol, within: BranchPath, place: Pl
   return loopsAround(protocol, within)
     .map((loop) => `${loop}#${place?.loops.get(loop) ?? 0}/`)
     .join("");
+}
+
+/**
+ * Where something is learnt: the operation of its participant, the branches of `par` that it stands in, and the rounds of
+ * its loops. What is learnt in one such place says nothing about another beside it.
+ */
+export function scopeOf(
+  protocol: DiagramProtocol,
+  operation: StepId,
+  within: BranchPath,
+  place: Place | undefined,
+): string {
+  const parts = within.flatMap(([fragment, branch]) => {
+    const operator = protocol.fragments[fragment]?.operator;
+    if (operator === "par") return [`${fragment}:${branch}/`];
+    return operator === "loop" ? [`${fragment}#${place?.loops.get(fragment) ?? 0}/`] : [];
+  });
+  return `${operation}|${parts.join("")}`;
+}
+
+/** Where the sender or the receiver of a step learns what it carries. */
+export function scopeAt(protocol: DiagramProtocol, reading: Reading, step: Step, end: "from" | "to"): string {
+  const operation = operationsOf(protocol).get(step)?.[end] ?? "";
+  return scopeOf(protocol, operation, step.within, placeOf(reading, step[end]));
 }
 
 export function visitOf(

@@ -10,7 +10,7 @@ import { advance, nextSteps } from "../monitor/next-steps.ts";
 import {
   knowledgeOf,
   placeOf,
-  roundOf,
+  scopeAt,
   visitOf,
   withKnowledge,
   type Place,
@@ -20,7 +20,7 @@ import { arrowOf } from "../report/describe-step.ts";
 import { showValue } from "../report/show-value.ts";
 import { encoded } from "../values/encoding.ts";
 import { withSpec } from "../values/filled-value.ts";
-import { bind, valueAt } from "../values/knowledge.ts";
+import { bind, type Knowledge, knownAt, lookup, valueAt } from "../values/knowledge.ts";
 import { matchValue } from "../values/match-value.ts";
 import { snapshot } from "../values/snapshot.ts";
 import { factsOfCall, undrawnAnswer } from "./sql-shape.ts";
@@ -134,7 +134,11 @@ export function drawnArguments(
     const port = portOf(argument);
     if (port !== undefined) return standIn(port);
     const base = drawn(state.scenario.values.get(argumentKey(id, name)), ordinal);
-    return plausible(base, withSpec(base, value, knowledgeOf(at, step.from)), schemaOf(argument));
+    return plausible(
+      base,
+      withSpec(base, value, knownTo(state.subject.protocol, at, step)),
+      schemaOf(argument),
+    );
   });
   return steeredArguments(state, step, at, plain);
 }
@@ -156,7 +160,7 @@ function steeredArguments(
     step.args.every((argument) => {
       if (portOf(argument) !== undefined) return true;
       const value = valueAt(changed, argument.name);
-      const isSaid = matchValue(argument.value, value, knowledgeOf(at, step.from), "").ok;
+      const isSaid = matchValue(argument.value, value, knownTo(state.subject.protocol, at, step), "").ok;
       return isSaid && (schemaOf(argument)?.safeParse(value).success ?? true);
     });
   const others = (): readonly unknown[] =>
@@ -179,7 +183,8 @@ export function withSent(
   step: CallStep,
   values: readonly unknown[],
 ): Reading {
-  const round = roundOf(protocol, step.within, placeOf(reading, step.to));
+  const round = scopeAt(protocol, reading, step, "to");
+  const own = scopeAt(protocol, reading, step, "from");
   const received = step.args.reduce(
     (known, { name }, index) => bind(known, name, values[index], round),
     knowledgeOf(reading, step.to),
@@ -187,7 +192,8 @@ export function withSent(
   const sent = step.args.reduce(
     (known, { value }, index) => {
       const name = value.kind === "from" ? value.path : value.kind === "free" ? value.name : undefined;
-      return name === undefined || known.has(name) ? known : bind(known, name, values[index], round);
+      const isKnown = name === undefined || lookup(known, name, own) !== undefined;
+      return isKnown ? known : bind(known, name, values[index], own);
     },
     knowledgeOf(reading, step.from),
   );
@@ -255,15 +261,20 @@ export function drawnReply(state: WatchedRun, id: StepId, step: ReplyStep, at: R
   if (outcome.kind !== "returns") return undefined;
   const { ordinal } = visitOf(protocol, step.within, "", placeOf(at, step.to));
   const base = drawn(state.scenario.values.get(replyKey(id)), ordinal);
-  const whole = plausible(base, withSpec(base, outcome.value, knowledgeOf(at, step.from)), outcome.type);
+  const whole = plausible(base, withSpec(base, outcome.value, knownTo(protocol, at, step)), outcome.type);
   return steered(protocol, state.scenario, at, whole, {
     ...step,
     participant: step.to,
     fits: (value) =>
       outcome.type.safeParse(value).success &&
-      matchValue(outcome.value, value, knowledgeOf(at, step.from), "").ok,
+      matchValue(outcome.value, value, knownTo(protocol, at, step), "").ok,
     others: () => samplesOfSchema(outcome.type),
   });
+}
+
+/** What the sender of a step knows there. */
+function knownTo(protocol: DiagramProtocol, at: Reading, step: CallStep | ReplyStep): Knowledge {
+  return knownAt(knowledgeOf(at, step.from), scopeAt(protocol, at, step, "from"));
 }
 
 // What is known by name may not fit where the diagram only half says what it is: then the drawn value stands.

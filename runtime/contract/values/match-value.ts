@@ -2,7 +2,7 @@ import { jsonText } from "../../errors/json-text.ts";
 import { templateHoles } from "../../model/template-holes.ts";
 import { filledTemplate, statementText, type Value, type ValueField } from "../../model/values.ts";
 import { deepEqual, own } from "./deep-equal.ts";
-import { bind, lookup, type Knowledge } from "./knowledge.ts";
+import { bind, knownAt, lookup, type Knowledge } from "./knowledge.ts";
 import { pairByText, type PairStatements } from "./load-statements.ts";
 
 export type Match =
@@ -49,18 +49,11 @@ function matchName(
   knowledge: Knowledge,
   round: string,
 ): Match {
-  const known = lookup(knowledge, name);
+  const known = lookup(knowledge, name, round);
   // What an earlier round of a loop left free may be something else in this one.
-  const stale =
-    known !== undefined &&
-    (kind === "free" ? !round.startsWith(known.round) : isOfAnotherRound(known.round, round));
+  const stale = known !== undefined && kind === "free" && !round.startsWith(known.round);
   if (known === undefined || stale) return { ok: true, knowledge: bind(knowledge, name, value, round) };
   return same(known.value, value) ? { ok: true, knowledge } : narrowed(known.value, value);
-}
-
-/** What one round of a loop has learnt says nothing about another; after the loop, the last round's holds. */
-function isOfAnotherRound(learnt: string, now: string): boolean {
-  return !now.startsWith(learnt) && !learnt.startsWith(now);
 }
 
 /** The one field in which two objects differ says more than both of them in full. */
@@ -80,17 +73,20 @@ function narrowed(expected: unknown, received: unknown): Match & { ok: false } {
 // Stores keep text: an object may cross the arrow as its JSON.
 function same(expected: unknown, received: unknown): boolean {
   if (deepEqual(expected, received)) return true;
-  if (typeof expected !== "object" || expected === null || typeof received !== "string") return false;
+  return isJsonOf(received, expected) || isJsonOf(expected, received);
+}
+
+function isJsonOf(text: unknown, value: unknown): boolean {
+  if (typeof text !== "string" || typeof value !== "object" || value === null) return false;
   try {
-    return deepEqual(JSON.parse(jsonText(expected)), JSON.parse(received));
+    return deepEqual(JSON.parse(jsonText(value)), JSON.parse(text));
   } catch {
     return false;
   }
 }
 
 function matchTemplate(parts: readonly string[], value: unknown, knowledge: Knowledge, round: string): Match {
-  const ofRound = new Map([...knowledge].filter(([, known]) => !isOfAnotherRound(known.round, round)));
-  return matchFilled(parts, value, ofRound, knowledge, round);
+  return matchFilled(parts, value, knownAt(knowledge, round), knowledge, round);
 }
 
 /** `knowledge` without what belongs to other rounds; what is bound is added to `all`. */
@@ -137,14 +133,23 @@ function matchRecord(
   knowledge: Knowledge,
   round: string,
 ): Match {
-  if (typeof value !== "object" || value === null) return mismatch(shownFields(fields), value);
+  const object = typeof value === "string" ? storedObject(value) : value;
+  if (typeof object !== "object" || object === null) return mismatch(shownFields(fields), value);
   let known = knowledge;
   for (const { name, value: spec } of fields) {
-    const match = matchValue(spec, own(value, name), known, round);
+    const match = matchValue(spec, own(object, name), known, round);
     if (!match.ok) return { ...match, at: match.at === "" ? name : `${name}.${match.at}` };
     known = match.knowledge;
   }
   return { ok: true, knowledge: known };
+}
+
+function storedObject(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The fields that are promised, for a report: what was there instead is no object. */
