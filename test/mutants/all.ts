@@ -1,5 +1,6 @@
 import { eventMutants } from "./event.mutants.ts";
 import { lateAnswers } from "./hurried/late-answers.mutants.ts";
+import { pendingActions } from "./hurried/pending.mutants.ts";
 import { pollingNoteMutants } from "./notes/polling.mutants.ts";
 import { resourceOrderMutants } from "./notes/resource-order.mutants.ts";
 import { pollingMutants } from "./polling.mutants.ts";
@@ -31,6 +32,7 @@ export const diagrams = [
       ...severalEvents.workflow,
       ...passingErrors.workflow,
       ...lateAnswers.workflow,
+      ...pendingActions,
     ],
   },
 ] as const;
