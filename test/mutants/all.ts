@@ -1,4 +1,5 @@
 import { eventMutants } from "./event.mutants.ts";
+import { colleague } from "./hurried/colleague.mutants.ts";
 import { lateAnswers } from "./hurried/late-answers.mutants.ts";
 import { pendingActions } from "./hurried/pending.mutants.ts";
 import { pollingNoteMutants } from "./notes/polling.mutants.ts";
@@ -13,7 +14,13 @@ import { workflowMutants } from "./workflow.mutants.ts";
 export const diagrams = [
   {
     ...event,
-    mutants: [...eventMutants, ...severalEvents.event, ...passingErrors.event, ...resourceOrderMutants],
+    mutants: [
+      ...eventMutants,
+      ...severalEvents.event,
+      ...passingErrors.event,
+      ...resourceOrderMutants,
+      ...colleague.event,
+    ],
   },
   {
     ...polling,
@@ -23,6 +30,7 @@ export const diagrams = [
       ...passingErrors.polling,
       ...lateAnswers.polling,
       ...pollingNoteMutants,
+      ...colleague.polling,
     ],
   },
   {
@@ -33,6 +41,7 @@ export const diagrams = [
       ...passingErrors.workflow,
       ...lateAnswers.workflow,
       ...pendingActions,
+      ...colleague.workflow,
     ],
   },
 ] as const;
