@@ -133,6 +133,7 @@ export function link(
     steps,
     types: namedTypes,
     stated: notes.policies,
+    fragments,
     source,
   });
   diagnostics.push(...bound.diagnostics);

@@ -24,6 +24,7 @@ export { propertyNames, type PropertyName } from "./property-name.ts";
 export { notToldApart, type PayloadField, type TakenEvents } from "./tell-apart.ts";
 export { ttlSeconds } from "./ttl-seconds.ts";
 export { stepsNamed } from "./policy/find-steps.ts";
+export { findUndoing } from "./policy/undo-pairs.ts";
 export { tellsOfFailure } from "./policy/undo-words.ts";
 export { retriedCalls } from "./policy/retried-calls.ts";
 export { durationText } from "./language/directive-words.ts";

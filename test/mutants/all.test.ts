@@ -8,8 +8,8 @@ test.each(diagrams)("every component has its wrong handlers: $protocol.name", ({
   expect(new Set(mutants.map(({ name }) => name)).size).toBe(mutants.length);
 });
 
-/** No note of these diagrams asks for them: `best-effort.test.ts` and `rhythm.test.ts` of `test/unit/contract` have what they alone catch. */
-const elsewhere = ["best-effort", "schedule", "time-goal"] as const;
+/** No note of these diagrams asks for them: `test/unit/contract` has what they alone catch, in `best-effort`, `compensation` and `rhythm.test.ts`. */
+const elsewhere = ["best-effort", "compensation", "schedule", "time-goal"] as const;
 
 test("for each property there is a wrong handler that it alone catches", () => {
   const alone = diagrams.flatMap(({ mutants }) =>

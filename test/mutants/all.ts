@@ -1,5 +1,7 @@
 import { eventMutants } from "./event.mutants.ts";
+import { colleague } from "./hurried/colleague.mutants.ts";
 import { lateAnswers } from "./hurried/late-answers.mutants.ts";
+import { pendingActions } from "./hurried/pending.mutants.ts";
 import { pollingNoteMutants } from "./notes/polling.mutants.ts";
 import { resourceOrderMutants } from "./notes/resource-order.mutants.ts";
 import { pollingMutants } from "./polling.mutants.ts";
@@ -12,7 +14,13 @@ import { workflowMutants } from "./workflow.mutants.ts";
 export const diagrams = [
   {
     ...event,
-    mutants: [...eventMutants, ...severalEvents.event, ...passingErrors.event, ...resourceOrderMutants],
+    mutants: [
+      ...eventMutants,
+      ...severalEvents.event,
+      ...passingErrors.event,
+      ...resourceOrderMutants,
+      ...colleague.event,
+    ],
   },
   {
     ...polling,
@@ -22,6 +30,7 @@ export const diagrams = [
       ...passingErrors.polling,
       ...lateAnswers.polling,
       ...pollingNoteMutants,
+      ...colleague.polling,
     ],
   },
   {
@@ -31,6 +40,8 @@ export const diagrams = [
       ...severalEvents.workflow,
       ...passingErrors.workflow,
       ...lateAnswers.workflow,
+      ...pendingActions,
+      ...colleague.workflow,
     ],
   },
 ] as const;

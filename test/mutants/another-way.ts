@@ -32,6 +32,7 @@ import type {
   RequiredActionStoreCollaborators,
   UserJpaRepositoryCollaborators,
 } from "../../generated/workflow-engine/ports.gen.ts";
+import { otherStyles } from "./another-way-styles.ts";
 import { keepsNotes } from "./notes/another-way-notes.ts";
 import { otherEventHandlers } from "./another-way-event.ts";
 import { otherPollingHandlers } from "./another-way-polling.ts";
@@ -379,4 +380,5 @@ export const otherWays: readonly AnotherWay[] = [
   ...workflows,
   ...otherWorkflowHandlers,
   ...keepsNotes,
+  ...otherStyles,
 ];

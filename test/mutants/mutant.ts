@@ -109,6 +109,6 @@ const words: Readonly<Record<ViolationKind, RegExp>> = {
   "wrong-tries": /tried|dead letter|was answered/,
   "no-effect": /asked no server anything|did not write the table/,
   "never-exercised": / of the diagram did not happen in any run\./,
-  "wrong-decision": /\(\) of .* (?:failed with|answers|changes what|says) /,
-  "idle-decision": /\(\) of .* (?:was never asked in|has found nothing in) \d+ /,
+  "wrong-decision": /\(\) of .* (?:failed with|answers|changes what|says|has left) /,
+  "idle-decision": /\(\) of .* (?:was never asked in|has found nothing in|has answered the same) \d+ /,
 };

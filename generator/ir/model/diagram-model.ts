@@ -255,7 +255,8 @@ export type PlacedStatement = StatedPolicy & {
   readonly at: PolicyPlace;
   /** The step that the note hangs on or follows. */
   readonly step: StepId | undefined;
-  readonly origin: "note" | "divider" | "directive";
+  /** A branch promises what is drawn in it. */
+  readonly origin: "note" | "divider" | "directive" | "branch";
 };
 
 /** A promise with what it binds, and who keeps it there. */

@@ -7,6 +7,7 @@ import { entrySteps } from "../entries/entry-steps.ts";
 import { findEntries } from "../entries/find-entries.ts";
 import type {
   Entry,
+  Fragment,
   ModelPolicy,
   NamedType,
   Participant,
@@ -16,6 +17,7 @@ import type {
   StepId,
   StepRetry,
 } from "../model/diagram-model.ts";
+import { drawnUndoing } from "./drawn-undoing.ts";
 import { checkContradictions } from "./check-contradictions.ts";
 import { judgePolicies } from "./judge-policies.ts";
 import { placeOf } from "./place-policies.ts";
@@ -30,6 +32,7 @@ interface LinkedDiagram {
   readonly steps: readonly Step[];
   readonly types: readonly NamedType[];
   readonly stated: readonly AnchoredPolicy[];
+  readonly fragments: readonly Fragment[];
   readonly source: SourceFile;
 }
 
@@ -48,12 +51,15 @@ export function bindPolicies({
   steps,
   types,
   stated,
+  fragments,
   source,
 }: LinkedDiagram): BoundPolicies {
   const placed = placeAll(stated, { participants, arrows, steps });
   const entries = findEntries({ participants, steps, policies: placed });
   const view = viewDiagram({ participants: [...participants.values()], steps, arrows, entries, types });
-  const judged = judgePolicies(placed, { view, steps, source });
+  const drawn = drawnUndoing(placed, { view, steps, fragments });
+  const all = [...placed, ...drawn].sort((one, other) => one.span.start - other.span.start);
+  const judged = judgePolicies(all, { view, steps, source });
   return {
     entries: entries.map((entry) => withPolicies(entry, judged.policies)),
     policies: judged.policies,

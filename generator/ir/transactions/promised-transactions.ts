@@ -7,12 +7,11 @@ import type { DrawnSteps } from "./find-transactions.ts";
 export function promisedTransactions(drawn: DrawnSteps): readonly Omit<Transaction, "openings">[] {
   return drawn.policies
     .filter(({ kind }) => kind === "transaction")
-    .map((promise) => ({
-      said: promise.origin,
-      text: promise.text.trim(),
-      steps: stepsMeant(promise, drawn).map(({ id }) => id),
-      span: promise.span,
-    }));
+    .flatMap((promise) => {
+      const { origin: said, text, span } = promise;
+      if (said === "branch") return [];
+      return [{ said, text: text.trim(), steps: stepsMeant(promise, drawn).map(({ id }) => id), span }];
+    });
 }
 
 function stepsMeant(promise: ModelPolicy, { steps, phases }: DrawnSteps): readonly Step[] {

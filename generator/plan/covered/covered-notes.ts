@@ -4,12 +4,14 @@ import type { Covered } from "../model/coverage.ts";
 /** What became of every line of the notes, and of promises that dividers and comments make. */
 export function coveredNotes({ policies, remarks }: DiagramModel): readonly Covered[] {
   return [
-    ...policies.map((policy): Covered => ({
-      subject: "note",
-      text: policy.text.trim(),
-      ...kept(policy),
-      span: policy.span,
-    })),
+    ...policies
+      .filter(({ origin }) => origin !== "branch")
+      .map((policy): Covered => ({
+        subject: "note",
+        text: policy.text.trim(),
+        ...kept(policy),
+        span: policy.span,
+      })),
     ...remarks.map(({ kind, text, span }): Covered => ({
       subject: "note",
       text,

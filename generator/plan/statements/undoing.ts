@@ -45,10 +45,11 @@ export function undoneByArrow(step: CallStep, flow: Flow, { owner, undo: { stack
   for (const what of new Set(done)) flow.statements.push({ kind: "undone", stack, what });
 }
 
-/** What notes say of undoing: the arrows that they name stand in pairs. */
+/** What notes say of undoing: the arrows that they name stand in pairs. A branch that is drawn undoes by itself. */
 function pairsIn({ policies }: DiagramModel): readonly { readonly done: StepId; readonly undo: StepId }[] {
-  return policies.flatMap(({ kind, named }) => {
-    const { of = [], by = [] } = kind === "compensation" ? (named ?? {}) : {};
+  return policies.flatMap((policy) => {
+    const isSaid = policy.kind === "compensation" && policy.drawn !== true;
+    const { of = [], by = [] } = isSaid ? (policy.named ?? {}) : {};
     return of.flatMap((done, index) => {
       const undo = by[index];
       return undo === undefined ? [] : [{ done, undo }];

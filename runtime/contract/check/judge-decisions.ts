@@ -5,6 +5,7 @@ import { showError } from "../report/show-value.ts";
 import { firstStepIn } from "../report/first-step-in.ts";
 import type { Remark } from "../report/remark.ts";
 import type { Violation } from "../report/violation.ts";
+import { deepEqual } from "../values/deep-equal.ts";
 import type { Question } from "../state/questions.ts";
 import type { RunState } from "../state/run-state.ts";
 import type { Subject } from "../state/subject.ts";
@@ -43,6 +44,8 @@ function judge(deciding: Deciding, runs: readonly RunState[]): Judged {
   if (refusal !== undefined) return refused(deciding, refusal, questions.length);
   if (questions.length === 0) return neverAsked(deciding, runs);
   if (isIdle(questions)) return { violation: idle(deciding, questions.length), remarks: [] };
+  const never = neverAll(deciding, questions) ?? alwaysTheSame(deciding, questions);
+  if (never !== undefined) return { violation: never, remarks: [] };
   return {
     violation: undefined,
     remarks: asked.flatMap((place) => notReached(deciding, place, questions)),
@@ -87,6 +90,51 @@ function idle(deciding: Deciding, count: number): Violation | undefined {
   if (place === undefined) return undefined;
   const sentence = `${nameIn(deciding)} has found nothing in ${count} cases, and looks at nothing that it is given: ${placeOf(deciding.protocol, place)} would never run.`;
   return violationAt(deciding, place, sentence);
+}
+
+const findingsMin = 8;
+
+/** However many items others let it find, so many are never among what it answers: that is no matter of what they are. */
+function neverAll(deciding: Deciding, questions: readonly Question[]): Violation | undefined {
+  const findings = questions.flatMap(({ items, found = [] }) =>
+    items === undefined || found.length === 0
+      ? []
+      : [{ left: found.length - items.length, of: found.length }],
+  );
+  const least = Math.min(...findings.map(({ of }) => of));
+  const left = Math.max(0, ...findings.map(({ left: count }) => count));
+  const isAlways = left > 0 && findings.every(({ left: count, of }) => count === Math.min(left, of));
+  const sizes = new Set(findings.flatMap(({ of }) => (of > left ? [of] : [])));
+  const [place] = deciding.asked;
+  if (!isAlways || least > left || sizes.size < 2 || findings.length < findingsMin || place === undefined)
+    return undefined;
+  const sentence = `${nameIn(deciding)} has left ${left === 1 ? "one" : left} of the items out in all ${findings.length} cases in which it found some, whatever they were.`;
+  return { ...violationAt(deciding, place, sentence), kind: "wrong-decision", listed: [] };
+}
+
+/** It always answers the same items, asks nobody, and looks at nothing, although its loop says whom they come from. */
+function alwaysTheSame(deciding: Deciding, questions: readonly Question[]): Violation | undefined {
+  const { protocol, component } = deciding;
+  const [first, ...others] = questions;
+  const isSame = others.every(({ items }) => deepEqual(items, first?.items));
+  if (first?.items === undefined || !isSame || questions.some(({ looked }) => looked)) return undefined;
+  for (const place of deciding.asked) {
+    const guard = protocol.fragments[place.fragment]?.branches[place.branch]?.guard ?? "";
+    const words = new Set(wordsOf(guard));
+    const named = Object.entries(protocol.participants).find(
+      ([code, { label }]) =>
+        code !== component && [code, label].some((name) => wordsOf(name).every((word) => words.has(word))),
+    );
+    if (named === undefined) continue;
+    const sentence = `${nameIn(deciding)} has answered the same ${first.items.length} items in ${questions.length} cases, and never asked ${nameOf(protocol, named[0])} for them.`;
+    return violationAt(deciding, place, sentence);
+  }
+  return undefined;
+}
+
+function wordsOf(text: string): readonly string[] {
+  const words = text.toLowerCase().match(/[\p{L}\p{N}]{1,60}/gu) ?? [];
+  return words.length === 0 ? [""] : words;
 }
 
 function violationAt({ protocol, component }: Deciding, place: Asked, sentence: string): Violation {

@@ -52,12 +52,23 @@ function cases(subject: Subject): fc.Arbitrary<FaultCase> {
 async function judge(subject: Subject, { scenario, at, error }: FaultCase): Promise<Verdict> {
   const undisturbed = await run(subject, scenario);
   const call = undisturbed.disturbance.pick(at, failing(subject));
-  // What goes wrong without a fault is for the other properties to report.
-  if (undisturbed.course.violation !== undefined || call === undefined)
+  const { violation } = undisturbed.course;
+  if (violation !== undefined && isAboutUndoing(subject, violation))
+    return verdictOf(undisturbed, withNote(subject, undisturbed, violation));
+  // What else goes wrong without a fault is for the other properties to report.
+  if (violation !== undefined || call === undefined)
     return { ...verdictOf(undisturbed), violation: undefined };
   const state = await run(subject, scenario, { kind: "fault", at: call, error, undoes: true });
   if (state.course.unfilled.length > 0) return verdictOf(state);
   return verdictOf(state, withNote(subject, state, state.course.violation ?? leftUndone(state)));
+}
+
+/** Where it is drawn that something is undone, something else has happened, or this at another place. */
+function isAboutUndoing({ protocol }: Subject, { step, expected }: Violation): boolean {
+  const undo = undoStepsIn(protocol).flatMap((one) => one.undo);
+  return [step ?? "", ...expected].some((id) =>
+    undo.some((one) => one === id || asksTheSame(protocol, one, id)),
+  );
 }
 
 /** The calls whose failure ends the work: not those of which a note says otherwise, nor those that undo something. */
@@ -88,11 +99,10 @@ function withNote(
   violation: Violation | undefined,
 ): Violation | undefined {
   if (violation === undefined) return undefined;
+  const isOfUndoing = ["not-undone", "wrongly-undone", "swallowed-error"].includes(violation.kind);
   // That the work goes on after an error, or tries again, is for other properties to report.
-  if (!["not-undone", "wrongly-undone", "swallowed-error"].includes(violation.kind)) {
-    const undoing = undoingAfter(state);
-    if (undoing?.wasNeeded !== true) return undefined;
-  }
+  if (!isOfUndoing && state.disturbance.aftermath !== undefined && undoingAfter(state)?.wasNeeded !== true)
+    return undefined;
   const pairs = undoStepsIn(protocol);
   const note =
     pairs.find(({ done, undo }) => done === violation.step || undo.includes(violation.step ?? "")) ??

@@ -30,6 +30,7 @@ export function decideForReal(state: RunState, asking: Asking, asked: readonly A
   state.course.goOn();
   const before = args.map(copied);
   const happened = state.course.happened;
+  const { finds } = state.questions;
   const asksOthers = (): boolean => state.course.happened !== happened;
   const failed = (error: unknown): unknown => {
     if (state.course.over || noteUnfilled(state, error)) return undefined;
@@ -48,7 +49,8 @@ export function decideForReal(state: RunState, asking: Asking, asked: readonly A
   const answered = (answer: unknown): unknown => {
     if (about === undefined || state.course.over) return answer;
     const askAgain = asksOthers() ? undefined : (given: readonly unknown[]) => original(...given);
-    return judged(state, asking, { about, answer, before, askAgain });
+    const found = state.questions.foundSince(finds);
+    return judged(state, asking, { about, answer, before, askAgain, found });
   };
   try {
     const answer = original(...args);
@@ -70,14 +72,21 @@ interface Answered {
   readonly before: readonly unknown[];
   /** Undefined where asking again would ask others again. */
   readonly askAgain: ((args: readonly unknown[]) => unknown) | undefined;
+  /** The items that others have let it find. */
+  readonly found: readonly unknown[] | undefined;
 }
 
-function judged(state: RunState, asking: Asking, { about, answer, before, askAgain }: Answered): unknown {
+function judged(
+  state: RunState,
+  asking: Asking,
+  { about, answer, before, askAgain, found }: Answered,
+): unknown {
   const { args, component, method } = asking;
-  const found =
+  const unfit =
     unfitAnswer(state, asking, about, answer) ??
-    (deepEqual(before, args.map(copied)) ? undefined : changedItsValues(state, asking));
-  if (found !== undefined) return wrong(state, asking, found);
+    (deepEqual(before, args.map(copied)) ? undefined : changedItsValues(state, asking)) ??
+    moreThanFound(state, asking, answer, found);
+  if (unfit !== undefined) return wrong(state, asking, unfit);
   const { reads, again } =
     askAgain === undefined ? { reads: true, again: undefined } : readsOf(args, askAgain);
   const hold = (second: unknown): unknown => {
@@ -94,6 +103,7 @@ function judged(state: RunState, asking: Asking, { about, answer, before, askAga
       branch: about.branch,
       answer: typeof said === "boolean" ? said : said.length,
       looked: reads,
+      ...(typeof said === "boolean" ? {} : { items: said, found }),
     });
     holdTo(state, component, about, said);
     return answer;
@@ -127,6 +137,26 @@ function unfitAnswer(
   const { type } = decision;
   const unfit: unknown = answer.find((item) => type !== undefined && !type.safeParse(item).success);
   return unfit === undefined ? undefined : told(`of which ${showValue(unfit)} is no such item`);
+}
+
+/** Items that were found, and are gone through more often than that. */
+function moreThanFound(
+  state: RunState,
+  asking: Asking,
+  answer: unknown,
+  found: readonly unknown[] | undefined,
+): Found | undefined {
+  if (!Array.isArray(answer) || found === undefined || answer.length <= found.length) return undefined;
+  const times = (items: readonly unknown[], item: unknown): number =>
+    items.filter((one) => deepEqual(one, item)).length;
+  const items: readonly unknown[] = answer;
+  // What is made of the items found may be more than they are.
+  if (items.some((item) => times(found, item) === 0)) return undefined;
+  const twice = items.find((item) => times(items, item) > times(found, item));
+  return {
+    kind: "wrong-decision",
+    sentence: `${nameIn(state, asking)} answers ${items.length} items, although it has found ${found.length}: ${showValue(twice, 2)} is there more often.`,
+  };
 }
 
 type Found = Pick<Violation, "kind" | "sentence" | "thrown">;

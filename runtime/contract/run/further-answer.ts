@@ -16,6 +16,7 @@ export function furtherAnswer(state: RunState, call: ObservedCall): unknown {
   if (caller === undefined || loop === undefined || others.length > 0)
     return undrawnAnswer(state, to, method, args);
   const items = itemsLeft(state, caller, loop);
+  state.questions.noteFound({ to, method, args, items });
   const facts = factsOfCall(state, args);
   return facts === undefined ? items : encoded({ encoding: "sql-rows" }, items, facts);
 }

@@ -6,6 +6,8 @@ export interface UndoStep {
   readonly done: StepId;
   /** Any of these arrows: it may be drawn in several branches. */
   readonly undo: readonly StepId[];
+  /** Whatever fails later; a branch that draws it asks for it only there. */
+  readonly isRequired: boolean;
   /** The note that says so. */
   readonly line: number;
   readonly text: string;
@@ -14,14 +16,16 @@ export interface UndoStep {
 /** All that notes say of undoing: the arrows that they name stand in pairs. */
 export function undoStepsIn({ policies, steps }: DiagramProtocol): readonly UndoStep[] {
   const found = new Map<StepId, UndoStep>();
-  for (const { kind, named, line, text } of policies) {
-    if (kind !== "compensation") continue;
+  for (const policy of policies) {
+    if (policy.kind !== "compensation") continue;
+    const { named, line, text } = policy;
     const { of = [], by = [] } = named ?? {};
     for (const [index, done] of of.entries()) {
       const undo = by[index];
       const known = found.get(done);
       if (undo === undefined || steps[done] === undefined || steps[undo] === undefined) continue;
-      found.set(done, { line, text, ...known, done, undo: [...(known?.undo ?? []), undo] });
+      const isRequired = known?.isRequired === true || policy.drawn !== true;
+      found.set(done, { line, text, ...known, done, undo: [...(known?.undo ?? []), undo], isRequired });
     }
   }
   return [...found.values()];

@@ -36,7 +36,7 @@ export class Undoing {
     this.#state = state;
     this.#after = after;
     this.#left = after.open.flatMap(({ component, steps }) => doneBy(state, component, steps, after));
-    this.#wasNeeded = this.#left.some(({ isOpen }) => !isOpen);
+    this.#wasNeeded = this.#left.some(({ isOpen, isRequired }) => isRequired && !isOpen);
   }
 
   /** Something was to be undone. */
@@ -46,7 +46,7 @@ export class Undoing {
 
   /** What should have been undone, and was not: the one whose turn it is. */
   get missing(): Doing | undefined {
-    return this.#left.find(({ isOpen }) => !isOpen);
+    return this.#left.find(({ isOpen, isRequired }) => isRequired && !isOpen);
   }
 
   /** What a call of these arrows undoes, if any of them undoes anything. */
@@ -62,6 +62,7 @@ export class Undoing {
       .find(
         (one) =>
           !one.isOpen &&
+          one.isRequired &&
           stepOf(this.#state, one.done)?.from === stepOf(this.#state, doing.done)?.from &&
           !areConcurrent(protocol, one.done, doing.done),
       );

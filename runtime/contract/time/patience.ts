@@ -1,5 +1,5 @@
 /** What is left of it, in ms, where waiting has been in vain once. */
-const afterwardsMs = 200;
+const afterwardsMs = 50;
 
 /** How long to wait, in real time, for work that does not show, such as hashing. */
 export class Patience {

@@ -11,6 +11,8 @@ export interface Compensation {
   readonly kind: "compensation";
   /** In the note's words; none where it only says that what was done is undone. */
   readonly pairs: readonly SaidPair[];
+  /** A branch draws how its failure is undone: that is all that is promised. */
+  readonly drawn?: true;
 }
 
 const said = phrases({
@@ -64,21 +66,33 @@ export const compensation: PolicyDefinition<Compensation> = {
       by: "property",
       property: "compensation",
       how: "when the work fails, what was done is undone: the last first, each once, and the error passes on",
-      judge,
+      judge: (policy, view) => (policy.drawn === true ? idle(otherwise) : judge(policy, view)),
+    },
+    {
+      by: "property",
+      property: "compensation",
+      how: "in this branch, what was done is undone as it is drawn; what else is undone after an error was done before, and each once",
+      judge: (policy, view) => (policy.drawn === true ? kept : judge(policy, view, idle(otherwise))),
     },
   ],
-  describe: ({ pairs }) => (pairs.length === 0 ? "what was done is undone" : pairs.map(inWords).join(", ")),
+  describe({ pairs, drawn }) {
+    if (drawn === true) return "what was done is undone as it is drawn";
+    return pairs.length === 0 ? "what was done is undone" : pairs.map(inWords).join(", ");
+  },
 };
 
 function inWords({ of, by }: SaidPair): string {
   return `"${by}" undoes ${of === undefined ? "what was done" : `"${of}"`} when the work fails`;
 }
 
-function judge({ pairs: stated }: Compensation, view: PolicyView): Verdict {
+const otherwise = "a branch draws it";
+
+/** `found`: what is said of it where all is well. */
+function judge({ pairs: stated }: Compensation, view: PolicyView, found: Verdict = kept): Verdict {
   const { pairs, unknown } = findUndoing(stated, view);
   if (unknown !== undefined) return idle(unknown);
   const passed = pairs.map((pair) => passesUnundone(pair, view)).find((one) => one !== undefined);
-  if (passed === undefined) return kept;
+  if (passed === undefined) return found;
   const { answer, undo } = passed;
   return broken(`"${answer.text}" passes on a failure, and "${undo.text}" is not drawn before it`, [
     answer.id,

@@ -22,7 +22,7 @@ export function findUndoing(said: readonly SaidPair[], view: PolicyView): FoundU
   const found: UndoPair[] = [];
   if (said.length === 0) {
     found.push(
-      ...view.steps.filter(undoesByItsWords).flatMap((undo) => pairsOf(undoneBy(undo, view), [undo])),
+      ...view.bound.steps.filter(undoesByItsWords).flatMap((undo) => pairsOf(undoneBy(undo, view), [undo])),
     );
     if (found.length === 0) return { pairs: [], unknown: "it does not say which arrow undoes what was done" };
   }

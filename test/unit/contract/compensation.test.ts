@@ -33,83 +33,88 @@ const flight = "Trip → Flights: bookFlight(id)";
 const hotel = "Trip → Hotels: bookHotel(id)";
 const otherwise = "alt booked / no car › ";
 
-const drawn = diagramProtocol({
-  name: "trips",
-  source: "diagrams/trips.puml",
-  participants: {
-    C: initiator("C"),
-    Trip: component("Trip", {
-      class: "Trip",
-      handler: "trip.handler.ts",
-      collaborators: { flights: "Flights", hotels: "Hotels", cars: "Cars" },
-    }),
-    Flights: resource("Flights", "other"),
-    Hotels: resource("Hotels", "other"),
-    Cars: resource("Cars", "other"),
-  },
-  steps: [
-    call("C", "Trip", "book(id)", { method: "book", args: [argument("id", free("id"), z.string())] }),
-    call("Trip", "Flights", "bookFlight(id)", { method: "bookFlight", args: [id] }),
-    reply("Flights", "Trip", "ok"),
-    call("Trip", "Hotels", "bookHotel(id)", { method: "bookHotel", args: [id] }),
-    reply("Hotels", "Trip", "booking", { as: "booking", type: z.string() }),
-    call("Trip", "Cars", "bookCar(id)", { method: "bookCar", args: [id] }),
-    alternative(
-      when("booked", reply("Cars", "Trip", "ok"), reply("Trip", "C", "booked")),
-      when(
-        "no car",
-        reply("Cars", "Trip", "NoCar", { throws: NoCar, message: "none left" }),
-        call("Trip", "Hotels", "cancelHotel(booking)", { method: "cancelHotel", args: [booking] }),
-        call("Trip", "Flights", "cancelFlight(id)", { method: "cancelFlight", args: [id] }),
-        reply("Trip", "C", "refused"),
-      ),
-    ),
-  ],
-  orderings: {
-    Trip: sequence(
-      receives("C", "book(id)"),
-      asks("Flights", "bookFlight(id)"),
-      gets("Flights", "ok"),
-      asks("Hotels", "bookHotel(id)"),
-      gets("Hotels", "booking"),
-      asks("Cars", "bookCar(id)"),
+/** What a note says of undoing, or what the branch "no car" draws. */
+const protocolWith = (drawnOnly: boolean) =>
+  diagramProtocol({
+    name: "trips",
+    source: "diagrams/trips.puml",
+    participants: {
+      C: initiator("C"),
+      Trip: component("Trip", {
+        class: "Trip",
+        handler: "trip.handler.ts",
+        collaborators: { flights: "Flights", hotels: "Hotels", cars: "Cars" },
+      }),
+      Flights: resource("Flights", "other"),
+      Hotels: resource("Hotels", "other"),
+      Cars: resource("Cars", "other"),
+    },
+    steps: [
+      call("C", "Trip", "book(id)", { method: "book", args: [argument("id", free("id"), z.string())] }),
+      call("Trip", "Flights", "bookFlight(id)", { method: "bookFlight", args: [id] }),
+      reply("Flights", "Trip", "ok"),
+      call("Trip", "Hotels", "bookHotel(id)", { method: "bookHotel", args: [id] }),
+      reply("Hotels", "Trip", "booking", { as: "booking", type: z.string() }),
+      call("Trip", "Cars", "bookCar(id)", { method: "bookCar", args: [id] }),
       alternative(
-        byAnswerTo("Trip → Cars: bookCar(id)"),
-        when("booked", gets("Cars", "ok"), answers("C", "booked")),
+        when("booked", reply("Cars", "Trip", "ok"), reply("Trip", "C", "booked")),
         when(
           "no car",
-          gets("Cars", "NoCar"),
-          asks("Hotels", "cancelHotel(booking)"),
-          asks("Flights", "cancelFlight(id)"),
-          answers("C", "refused"),
+          reply("Cars", "Trip", "NoCar", { throws: NoCar, message: "none left" }),
+          call("Trip", "Hotels", "cancelHotel(booking)", { method: "cancelHotel", args: [booking] }),
+          call("Trip", "Flights", "cancelFlight(id)", { method: "cancelFlight", args: [id] }),
+          reply("Trip", "C", "refused"),
         ),
       ),
-    ),
-  },
-  policies: [
-    promises(
-      {},
-      {
-        kind: "compensation",
-        pairs: [],
-        text: "보상: bookFlight ↔ cancelFlight, bookHotel ↔ cancelHotel",
-        named: {
-          of: [flight, hotel],
-          by: [
-            `${otherwise}Trip → Flights: cancelFlight(id)`,
-            `${otherwise}Trip → Hotels: cancelHotel(booking)`,
-          ],
+    ],
+    orderings: {
+      Trip: sequence(
+        receives("C", "book(id)"),
+        asks("Flights", "bookFlight(id)"),
+        gets("Flights", "ok"),
+        asks("Hotels", "bookHotel(id)"),
+        gets("Hotels", "booking"),
+        asks("Cars", "bookCar(id)"),
+        alternative(
+          byAnswerTo("Trip → Cars: bookCar(id)"),
+          when("booked", gets("Cars", "ok"), answers("C", "booked")),
+          when(
+            "no car",
+            gets("Cars", "NoCar"),
+            asks("Hotels", "cancelHotel(booking)"),
+            asks("Flights", "cancelFlight(id)"),
+            answers("C", "refused"),
+          ),
+        ),
+      ),
+    },
+    policies: [
+      promises(
+        {},
+        {
+          kind: "compensation",
+          pairs: [],
+          ...(drawnOnly ? { drawn: true } : {}),
+          text: "보상: bookFlight ↔ cancelFlight, bookHotel ↔ cancelHotel",
+          named: {
+            of: [flight, hotel],
+            by: [
+              `${otherwise}Trip → Flights: cancelFlight(id)`,
+              `${otherwise}Trip → Hotels: cancelHotel(booking)`,
+            ],
+          },
         },
-      },
-    ),
-  ],
-  positions: {
-    participants: [2, 3, 4, 5, 6],
-    steps: [7, 8, 9, 10, 11, 12, 14, 15, 17, 18, 19, 20],
-    fragments: [[13, 16]],
-    policies: [22],
-  },
-});
+      ),
+    ],
+    positions: {
+      participants: [2, 3, 4, 5, 6],
+      steps: [7, 8, 9, 10, 11, 12, 14, 15, 17, 18, 19, 20],
+      fragments: [[13, 16]],
+      policies: [22],
+    },
+  });
+
+const noted = protocolWith(false);
 
 interface Given {
   readonly flights: { bookFlight(id: string): Promise<void>; cancelFlight(id: string): Promise<void> };
@@ -119,9 +124,9 @@ interface Given {
 
 type Book = (given: Given, id: string) => Promise<void>;
 
-async function found(book: Book): ReturnType<typeof verdicts> {
+async function found(book: Book, protocol = noted): ReturnType<typeof verdicts> {
   const Trip = (given: Given) => ({ book: async (id: string) => book(given, z.string().parse(id)) });
-  return withRuns(40, () => verdicts(drawn, { Trip }, "Trip"));
+  return withRuns(40, () => verdicts(protocol, { Trip }, "Trip"));
 }
 
 const asGenerated: Book = async ({ flights, hotels, cars }, id) => {
@@ -304,6 +309,74 @@ test.each<[string, Book, RegExp]>([
 test("who undoes and then swallows the error is caught, too", async () => {
   const { compensation } = await found(async (given, id) => tryForEach(given, id).catch(() => undefined));
   expect(compensation).toMatch(/failed with .*, but book\(\) went well/);
+});
+
+/** As it is drawn, and nothing beyond: `undo` is what happens in the branch "no car". */
+const literally =
+  (undo: (given: Given, id: string, booking: string) => Promise<void>): Book =>
+  async (given, id) => {
+    await given.flights.bookFlight(id);
+    const booking = await given.hotels.bookHotel(id);
+    const failure = await given.cars.bookCar(id).catch(caught(NoCar));
+    if (failure instanceof NoCar) await undo(given, id, booking);
+  };
+
+test.each<[string, Book]>([
+  [
+    "nothing beyond it",
+    literally(async ({ flights, hotels }, id, booking) => {
+      await hotels.cancelHotel(booking);
+      await flights.cancelFlight(id);
+    }),
+  ],
+  ["also when something else fails", tryForEach],
+])("a branch that draws the undoing asks for it there: %s", async (_, book) => {
+  expect(await found(book, protocolWith(true))).toEqual({});
+});
+
+test.each<[string, Book, RegExp]>([
+  [
+    "one inverse is forgotten",
+    literally(async ({ hotels }, _, booking) => hotels.cancelHotel(booking)),
+    /expected next line 19|line 19/,
+  ],
+  [
+    "it undoes in the order of doing",
+    literally(async ({ flights, hotels }, id, booking) => {
+      await flights.cancelFlight(id);
+      await hotels.cancelHotel(booking);
+    }),
+    /line 19 \(cancelFlight\(id\)\) was called although line 18/,
+  ],
+  [
+    "it undoes with the wrong id",
+    literally(async ({ flights, hotels }, id) => {
+      await hotels.cancelHotel(id);
+      await flights.cancelFlight(id);
+    }),
+    /line 18 \(cancelHotel\(booking\)\) was called with another booking/,
+  ],
+  [
+    "it undoes twice",
+    literally(async ({ flights, hotels }, id, booking) => {
+      await hotels.cancelHotel(booking);
+      await flights.cancelFlight(id);
+      await flights.cancelFlight(id);
+    }),
+    /line 19 \(cancelFlight\(id\)\) was called again/,
+  ],
+  [
+    "after another error, it undoes what was not done",
+    async (given, id) =>
+      tryForEach(given, id).catch(async (error: unknown) => {
+        await given.flights.cancelFlight(id);
+        throw error;
+      }),
+    /was called to undo what was done, but (?:nothing of it had been done|that has been undone already)/,
+  ],
+])("the property compensation sees how a branch undoes: %s", async (_, book, because) => {
+  const { compensation } = await found(book, protocolWith(true));
+  expect(compensation).toMatch(because);
 });
 
 test("what undoes nothing has nothing to throw", async () => {

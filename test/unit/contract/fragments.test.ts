@@ -297,7 +297,6 @@ test("a component that waits for what never comes is reported, not waited for", 
   expect(found.order).toMatch(/go\(\) of Hub never ended/);
   expect(new Set(Object.keys(found))).toEqual(
     new Set([
-      "bad-input",
       "coverage",
       "decisions",
       "fatal-fault",

@@ -4,6 +4,7 @@ import { sourceFile } from "../../../generator/source/source-file.ts";
 
 interface Compiled {
   readonly handler: string;
+  readonly steps: string;
   /** Codes of all diagnostics, with what they say. */
   readonly told: readonly string[];
 }
@@ -19,6 +20,7 @@ async function trip(...lines: readonly string[]): Promise<Compiled> {
   const files = value.flatMap((diagram) => diagram.files);
   return {
     handler: files.find(({ path }) => path.endsWith("trip.handler.ts"))?.content ?? "",
+    steps: files.find(({ path }) => path.endsWith("steps.gen.ts"))?.content ?? "",
     told: diagnostics
       .map(({ code, message }) => `${code}: ${message}`)
       .filter((one) => one.startsWith("policy/")),
@@ -73,10 +75,29 @@ test("the branch that draws the undoing undoes by itself, once", async () => {
   expect(handler.match(/undo\.drop/g)).toHaveLength(1);
 });
 
-test("without a note, only the drawn branch undoes", async () => {
-  const { handler } = await trip(...booked, ...refused);
+test("without a note, only the drawn branch undoes, and a property holds it to that", async () => {
+  const { handler, steps, told } = await trip(...booked, ...refused);
+  expect(told).toEqual([]);
+  expect(steps).toMatch(/drawn: true,\s+text: "no room",\s+named: \{\s+of: \["Trip → Flights: bookFlight/);
+  expect(steps).toContain('keepers: ["compensation"]');
   expect(handler).not.toContain("UndoStack");
   expect(handler).toContain("await this.#flights.cancelFlight(id);");
+});
+
+test("a branch whose guard speaks of failure undoes, too; others only call", async () => {
+  const lines = (guard: string): readonly string[] => [
+    "C -> Trip : book(id)",
+    "Trip -> Flights : 항공권 예약(id)",
+    "Flights --> Trip : ok",
+    `alt ${guard}`,
+    "Trip -> Flights : 항공권 취소(id)",
+    "else",
+    "Trip -> Mail : announce(id)",
+    "end",
+    "Trip --> C : ok",
+  ];
+  expect((await trip(...lines("결제 실패"))).steps).toContain("drawn: true");
+  expect((await trip(...lines("고객이 원하면"))).steps).not.toContain("drawn: true");
 });
 
 test("what a call has failed with was not done", async () => {

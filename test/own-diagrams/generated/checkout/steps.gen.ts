@@ -334,11 +334,27 @@ export const protocol: DiagramProtocol = diagramProtocol({
         keepers: [],
       },
     ),
+    promises(
+      { branch: ["alt stock available › alt payment accepted", 1] },
+      {
+        kind: "compensation",
+        pairs: [],
+        drawn: true,
+        text: "payment refused",
+        named: {
+          of: ["alt stock available › OrderService → DB: INSERT orders"],
+          by: [
+            "alt stock available › alt payment accepted / payment refused › OrderService → DB: DELETE orders",
+          ],
+        },
+        keepers: ["compensation"],
+      },
+    ),
   ],
   positions: {
     participants: [3, 4, 5, 6, 7, 8, 9],
     steps: [18, 20, 22, 23, 24, 26, 29, 30, 31, 33, 35, 37, 39, 40, 42, 43, 44, 45, 48, 49],
     fragments: [[25], [28, 47], [32, 41], [34, 36]],
-    policies: [12, 13, 14],
+    policies: [12, 13, 14, 41],
   },
 });

@@ -1,16 +1,8 @@
-import type { ComponentFactories } from "../../../runtime/contract/index.ts";
 import type { JsonValue, UserEntity } from "../../../generated/workflow-engine/messages.gen.ts";
 import { MinioUserEventHandler } from "../../../generated/workflow-engine/minio-user-event-handler.handler.ts";
 import type { MinioUserEventHandlerCollaborators as Given } from "../../../generated/workflow-engine/ports.gen.ts";
-import { workflow, type Fulfilled } from "../right.ts";
-
-/** A wrong handler that no property of the protocol level catches yet, and why not. */
-export interface OpenMutant {
-  readonly name: string;
-  readonly diagram: Fulfilled;
-  readonly wrong: ComponentFactories;
-  readonly why: string;
-}
+import type { ComponentFactories } from "../../../runtime/contract/index.ts";
+import type { Mutant } from "../mutant.ts";
 
 /** A handler that makes this of the pending actions that it finds. */
 const finding = (make: (found: () => Promise<JsonValue[]>) => Promise<JsonValue[]>): ComponentFactories => ({
@@ -22,24 +14,29 @@ const finding = (make: (found: () => Promise<JsonValue[]>) => Promise<JsonValue[
     })(given),
 });
 
-/** What is known to be missed: this list is to become shorter. What is caught one day moves to the others. */
-export const openMutants: readonly OpenMutant[] = [
+/** What the loop of diagrams/workflow-engine.puml goes through is what there is, all of it, and once. */
+export const pendingActions: readonly Mutant[] = [
   {
     name: "MinioUserEventHandler leaves out the first pending action",
-    diagram: workflow,
     wrong: finding(async (found) => (await found()).slice(1)),
-    why: "Nothing says that all that is found is gone through: others may leave out what is done already.",
+    caught: { by: "decisions", kind: "wrong-decision", line: 29 },
   },
   {
     name: "MinioUserEventHandler goes through each pending action twice",
-    diagram: workflow,
     wrong: finding(async (found) => [...(await found()), ...(await found())]),
-    why: "Nothing says that no more is gone through than is found.",
+    caught: { by: "decisions", kind: "wrong-decision", line: 29 },
+  },
+  {
+    name: "MinioUserEventHandler goes through the first pending action once more",
+    wrong: finding(async (found) => {
+      const all = await found();
+      return [...all, ...all.slice(0, 1)];
+    }),
+    caught: { by: "decisions", kind: "wrong-decision", line: 29 },
   },
   {
     name: "MinioUserEventHandler takes it that there is always one pending action",
-    diagram: workflow,
     wrong: finding(async () => Promise.resolve([{ action: "all" }])),
-    why: "What a loop goes through may be a list that never changes.",
+    caught: { by: "decisions", kind: "idle-decision", line: 29 },
   },
 ];
