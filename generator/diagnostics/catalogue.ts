@@ -5,6 +5,7 @@ import { parseDiagnostics } from "./catalogue/parse.ts";
 import { policyDiagnostics } from "./catalogue/policy.ts";
 import { protocolDiagnostics } from "./catalogue/protocol.ts";
 import { checkDiagnostics } from "./catalogue/check.ts";
+import { diffDiagnostics } from "./catalogue/diff.ts";
 import { textDiagnostics } from "./catalogue/text.ts";
 
 export type Severity = "error" | "warning" | "info";
@@ -22,6 +23,7 @@ export const catalogue = {
   ...protocolDiagnostics,
   ...emitDiagnostics,
   ...checkDiagnostics,
+  ...diffDiagnostics,
 } as const;
 
 export type Code = keyof typeof catalogue;

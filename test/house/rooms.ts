@@ -132,6 +132,8 @@ export const rooms: readonly string[] = [
   "generator/merge/text",
   "generator/merge/recognise",
   "generator/merge",
+  "generator/compare",
+  "generator/compare/render",
   "generator/config",
   "generator",
 
@@ -144,6 +146,7 @@ export const rooms: readonly string[] = [
   // The command line.
   "generator/cli/context",
   "generator/cli/project",
+  "generator/cli/diff",
   "generator/cli/init",
   "generator/cli/servers",
   "generator/cli/run",
