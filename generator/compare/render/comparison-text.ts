@@ -10,7 +10,7 @@ type Colors = ReturnType<typeof pico.createColors>;
 export function comparisonText(comparisons: readonly DiagramComparison[], { color }: RenderOptions): string {
   const colors = pico.createColors(color);
   const parts = comparisons.map((comparison) => oneDiagram(comparison, colors));
-  return `${[...parts, `${summary(comparisons)}.\n`].join("\n")}`;
+  return [...parts, `${summary(comparisons)}.\n`].join("\n");
 }
 
 function oneDiagram(comparison: DiagramComparison, colors: Colors): string {
