@@ -149,8 +149,13 @@ export const commands: readonly Command[] = [
   }),
   command({
     syntax: "init",
-    describe: "Set up a configuration, a first diagram, npm scripts and dependencies",
-    run: async (_, context) => (await import("./init/init.ts")).init(context),
+    describe: "Set up a configuration, a first diagram, npm scripts and dependencies; overwrites nothing",
+    options: {
+      github: { type: "boolean", default: false, describe: "Also a workflow for GitHub Actions" },
+      "pre-commit": { type: "boolean", default: false, describe: "Also a hook for https://pre-commit.com" },
+    },
+    run: async ({ github, "pre-commit": preCommit }, context) =>
+      (await import("./init/init.ts")).init(context, { github, preCommit }),
   }),
   command({
     syntax: "services <action> [names..]",
