@@ -1,4 +1,5 @@
-import type { DiagramConfig, SeqwrightConfig } from "./config/seqwright-config.ts";
+import { overridesFor, settingsOf } from "./config/overrides-for.ts";
+import type { SeqwrightConfig } from "./config/seqwright-config.ts";
 import { diagnostic, type Diagnostic, type Outcome } from "./diagnostics/diagnostic.ts";
 import { mergeCauses } from "./diagnostics/merge-causes.ts";
 import { missingMembers } from "./emit/missing-members.ts";
@@ -8,7 +9,6 @@ import type { OutputFile } from "./host/output-file.ts";
 import type { Interaction } from "./interaction/model.ts";
 import { link } from "./ir/link.ts";
 import type { DiagramModel } from "./ir/model/diagram-model.ts";
-import { noOverrides, type Overrides } from "./ir/model/overrides.ts";
 import { parseDiagrams } from "./ast/parse-diagrams.ts";
 import { resolveDiagrams } from "./interaction/resolve-diagrams.ts";
 import { drawnArrows } from "./plan/covered/covered-steps.ts";
@@ -200,27 +200,6 @@ function folderTaken(
   if (other === undefined) return [];
   const at = { source, span: { start: span.start, end: span.start } };
   return [diagnostic("config/folder-taken", { folder, other: other.source.path }, at)];
-}
-
-/** A diagram may be called `constructor`, for which every object seems to have an entry. */
-function settingsOf({ diagram = {} }: SeqwrightConfig, name: string): DiagramConfig | undefined {
-  return Object.hasOwn(diagram, name) ? diagram[name] : undefined;
-}
-
-function overridesFor(config: SeqwrightConfig, settings: DiagramConfig | undefined): Overrides {
-  const roles = Object.entries(settings?.roles ?? {}).map(
-    ([code, role]) => [code, typeof role === "string" ? { role } : role] as const,
-  );
-  return {
-    ...noOverrides,
-    glossary: config.glossary ?? {},
-    names: settings?.names ?? {},
-    types: settings?.types ?? {},
-    parameters: settings?.parameters ?? {},
-    examples: settings?.examples ?? {},
-    typeField: settings?.typeField,
-    roles: Object.fromEntries(roles),
-  };
 }
 
 function countOf(model: DiagramModel): DiagramCounts {

@@ -61,6 +61,34 @@ export const commands: readonly Command[] = [
       (await import("./project/check.ts")).check(diagrams, { ...context, strict }),
   }),
   command({
+    syntax: "diff [old] [new]",
+    describe: "Say what diagrams say differently, and for whom that breaks something",
+    positionals: {
+      old: {
+        type: "string",
+        describe: "A git revision (main, main..HEAD, main...HEAD), a file or a folder  [default: HEAD]",
+      },
+      new: { type: "string", describe: "The same  [default: the diagrams as they are]" },
+    },
+    options: {
+      "fail-on": {
+        choices: ["breaking", "any"],
+        requiresArg: true,
+        describe: "Exit with 2 where something breaks somebody, or for any difference",
+      },
+      format: {
+        choices: ["markdown", "plantuml"],
+        describe: "Also: a comment for a pull request, or a coloured diagram",
+      },
+    },
+    run: async ({ old, new: now, "fail-on": failOn, format }, context) =>
+      (await import("./diff/diff.ts")).diff(
+        [old, now],
+        { failOn, format: format ?? context.format },
+        context,
+      ),
+  }),
+  command({
     syntax: "ir <diagram>",
     describe: "Print what a diagram means, as JSON",
     asks: "Which diagram?",
@@ -119,8 +147,13 @@ export const commands: readonly Command[] = [
   }),
   command({
     syntax: "init",
-    describe: "Set up a configuration, a first diagram, npm scripts and dependencies",
-    run: async (_, context) => (await import("./init/init.ts")).init(context),
+    describe: "Set up a configuration, a first diagram, npm scripts and dependencies; overwrites nothing",
+    options: {
+      github: { type: "boolean", default: false, describe: "Also a workflow for GitHub Actions" },
+      "pre-commit": { type: "boolean", default: false, describe: "Also a hook for https://pre-commit.com" },
+    },
+    run: async ({ github, "pre-commit": preCommit }, context) =>
+      (await import("./init/init.ts")).init(context, { github, preCommit }),
   }),
   command({
     syntax: "lsp",

@@ -6,6 +6,7 @@ import { parseDiagnostics } from "./catalogue/parse.ts";
 import { policyDiagnostics } from "./catalogue/policy.ts";
 import { protocolDiagnostics } from "./catalogue/protocol.ts";
 import { checkDiagnostics } from "./catalogue/check.ts";
+import { diffDiagnostics } from "./catalogue/diff.ts";
 import { textDiagnostics } from "./catalogue/text.ts";
 
 export type Severity = "error" | "warning" | "info";
@@ -24,6 +25,7 @@ export const catalogue = {
   ...emitDiagnostics,
   ...checkDiagnostics,
   ...joinedDiagnostics,
+  ...diffDiagnostics,
 } as const;
 
 export type Code = keyof typeof catalogue;

@@ -26,39 +26,80 @@ export interface Versions {
 
 /**
  * Merges statements three-way: what only the diagram changed is taken over into the developer's text, what only they
- * changed stays, and what both changed is a clash, unless both changed it in the same way.
+ * changed stays, and what both changed is a clash, unless both changed it in the same way. A statement that the diagram
+ * moved is taken over at both ends or at none.
  */
-export function mergeStatements({ base, mine, next }: Versions, layout: Layout): Merged {
-  const edits: Edit[] = [];
-  const clashes: Clash[] = [];
-  const take = (chunk: Chunk<Unit>): void => void edits.push(replacement(chunk, { mine, next }, layout));
-  for (const chunk of align(base.units, mine.units, next.units)) {
-    const wholes = { base: wholeOf(chunk.base), mine: wholeOf(chunk.mine), next: wholeOf(chunk.next) };
-    if (keyOf(chunk.mine) === keyOf(chunk.next) && wholes.mine !== wholes.base) continue;
-    if (wholes.base === wholes.next || wholes.mine === wholes.next) continue;
-    if (wholes.mine === wholes.base) take(chunk);
-    else if (keyOf(chunk.base) === keyOf(chunk.next)) continue;
-    else {
-      const inner = nested(chunk, layout);
-      if (inner === undefined) clashes.push(clashOf(chunk, { base, mine, next }));
-      edits.push(...(inner?.edits ?? []));
-      clashes.push(...(inner?.clashes ?? []));
-    }
+export function mergeStatements(versions: Versions, layout: Layout): Merged {
+  const changes = changesIn(versions, layout);
+  let clashes = changes.filter(({ edit }) => edit === undefined);
+  for (let isDone = false; !isDone;) {
+    const [gone, come] = [keysOf(clashes, "removes"), keysOf(clashes, "adds")];
+    const isHalf = ({ adds, removes }: Change): boolean =>
+      adds.some((key) => gone.has(key)) || removes.some((key) => come.has(key));
+    const halves = changes.filter((change) => !clashes.includes(change) && isHalf(change));
+    clashes = [...clashes, ...halves];
+    isDone = halves.length === 0;
   }
-  return { edits, clashes };
+  return {
+    edits: changes.flatMap((change) =>
+      change.edit === undefined || clashes.includes(change) ? [] : [change.edit],
+    ),
+    clashes: changes.flatMap((change) => (clashes.includes(change) ? [change.clash] : [])),
+  };
+}
+
+/** What the diagram changed in one place. */
+interface Change {
+  /** Undefined where the developer changed it, too. */
+  readonly edit: Edit | undefined;
+  readonly clash: Clash;
+  /** Calls that come and go there. */
+  readonly adds: readonly string[];
+  readonly removes: readonly string[];
+}
+
+function changesIn(versions: Versions, layout: Layout): readonly Change[] {
+  const { base, mine, next } = versions;
+  return align(base.units, mine.units, next.units).flatMap((chunk): readonly Change[] => {
+    const wholes = { base: wholeOf(chunk.base), mine: wholeOf(chunk.mine), next: wholeOf(chunk.next) };
+    if (keyOf(chunk.mine) === keyOf(chunk.next) && wholes.mine !== wholes.base) return [];
+    if (wholes.base === wholes.next || wholes.mine === wholes.next) return [];
+    if (wholes.mine === wholes.base) return [changeOf(chunk, versions, replacement(chunk, versions, layout))];
+    if (keyOf(chunk.base) === keyOf(chunk.next)) return [];
+    return nested(chunk, layout) ?? [changeOf(chunk, versions, undefined)];
+  });
+}
+
+function changeOf(chunk: Chunk<Unit>, versions: Versions, edit: Edit | undefined): Change {
+  const [before, now] = [allKeys(chunk.base), allKeys(chunk.next)];
+  // Only calls: a `return` here is not the one from there.
+  const lacking = (some: readonly string[], others: readonly string[]): readonly string[] =>
+    some.filter((key) => key.includes("(") && !others.includes(key));
+  return { edit, clash: clashOf(chunk, versions), adds: lacking(now, before), removes: lacking(before, now) };
+}
+
+/** The statements, and those in their blocks. */
+function allKeys(units: readonly Unit[]): readonly string[] {
+  return units.flatMap(({ key, containers }) => [
+    key,
+    ...containers.flatMap((inner) => allKeys(inner.units)),
+  ]);
+}
+
+function keysOf(changes: readonly Change[], which: "adds" | "removes"): ReadonlySet<string> {
+  return new Set(changes.flatMap((change) => change[which]));
 }
 
 /** Statements of the same form, such as an `if` with the same condition, are merged block by block. */
-function nested({ isPair, base, mine, next }: Chunk<Unit>, layout: Layout): Merged | undefined {
+function nested({ isPair, base, mine, next }: Chunk<Unit>, layout: Layout): readonly Change[] | undefined {
   const [b, m, n] = [base[0], mine[0], next[0]];
   if (!isPair || b === undefined || m === undefined || n === undefined || m.containers.length === 0)
     return undefined;
-  const merged = b.containers.map((container, index): Merged => {
+  return b.containers.flatMap((container, index): readonly Change[] => {
     const [ofMine, ofNext] = [m.containers[index], n.containers[index]];
-    if (ofMine === undefined || ofNext === undefined) return { edits: [], clashes: [] };
-    return mergeStatements({ base: container, mine: ofMine, next: ofNext }, layout);
+    if (ofMine === undefined || ofNext === undefined) return [];
+    return changesIn({ base: container, mine: ofMine, next: ofNext }, layout);
   });
-  return { edits: merged.flatMap(({ edits }) => edits), clashes: merged.flatMap(({ clashes }) => clashes) };
 }
 
 function keyOf(units: readonly Unit[]): string {

@@ -19,29 +19,47 @@ const aside: ReadonlySet<string> = new Set([
   "whyNot",
 ]);
 
-/** A promise of the last generation that is gone, or says less now. */
-export interface WeakerPromise {
+/** A promise that is gone, or says something else now. */
+export interface ChangedPromise {
   readonly before: PromiseRecord;
+  /** Which of those before it was. */
+  readonly index: number;
   readonly now: ModelPolicy | undefined;
+  /** It says less, as far as anybody can tell. */
+  readonly isWeaker: boolean;
 }
 
-/** Compares promises by what they mean: other words for the same are none. */
+export interface PromiseChanges {
+  readonly changed: readonly ChangedPromise[];
+  readonly added: readonly ModelPolicy[];
+}
+
+/** The promises that are gone, or say less now. */
 export function weakerPromises(
   before: readonly PromiseRecord[],
   policies: readonly ModelPolicy[],
-): readonly WeakerPromise[] {
+): readonly ChangedPromise[] {
+  return comparePromises(before, policies).changed.filter(({ isWeaker }) => isWeaker);
+}
+
+/** Compares promises by what they mean: other words for the same are none. */
+export function comparePromises(
+  before: readonly PromiseRecord[],
+  policies: readonly ModelPolicy[],
+): PromiseChanges {
   const left = policies.map((policy) => ({ policy, record: promiseRecord(policy) }));
   const take = (isIt: (record: PromiseRecord) => boolean): ModelPolicy | undefined => {
     const at = left.findIndex(({ record }) => isIt(record));
     return at < 0 ? undefined : left.splice(at, 1)[0]?.policy;
   };
-  const changed = before.filter(
-    ({ kind, terms }) => take((one) => one.kind === kind && one.terms === terms) === undefined,
+  const open = [...before.entries()].filter(
+    ([, { kind, terms }]) => take((one) => one.kind === kind && one.terms === terms) === undefined,
   );
-  return changed.flatMap((promise) => {
+  const changed = open.map(([index, promise]): ChangedPromise => {
     const now = take(({ kind }) => kind === promise.kind);
-    return now !== undefined && isAtLeast(now, promise) ? [] : [{ before: promise, now }];
+    return { before: promise, index, now, isWeaker: now === undefined || !isAtLeast(now, promise) };
   });
+  return { changed, added: left.map(({ policy }) => policy) };
 }
 
 /** More retries, or a shorter time; where anything else differs, nobody can say which is more. */

@@ -133,6 +133,8 @@ export const rooms: readonly string[] = [
   "generator/merge/text",
   "generator/merge/recognise",
   "generator/merge",
+  "generator/compare",
+  "generator/compare/render",
   "generator/config",
   "generator",
 
@@ -149,6 +151,7 @@ export const rooms: readonly string[] = [
   "generator/cli/project",
   "generator/cli/preview",
   "generator/cli/lsp",
+  "generator/cli/diff",
   "generator/cli/init",
   "generator/cli/servers",
   "generator/cli/run",

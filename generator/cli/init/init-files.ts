@@ -68,3 +68,47 @@ export const initialScripts: Readonly<Record<string, string>> = {
   test: "seqwright test",
   "test:contract": "seqwright test",
 };
+
+/** For GitHub Actions: what CI is to hold a project to, and what a pull request changes in diagrams, in its summary. */
+export const initialWorkflow = `# Holds generated code and handlers to the diagrams. Written by "seqwright init"; yours to change.
+name: seqwright
+
+on:
+  push:
+    branches: [main]
+  pull_request:
+
+permissions:
+  contents: read
+
+jobs:
+  seqwright:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+        with:
+          # "seqwright diff" looks back to where the branch began.
+          fetch-depth: 0
+      - uses: actions/setup-node@v4
+        with:
+          node-version: 24
+      - run: npm ci
+      - run: npx seqwright check --format github
+      - run: npm run typecheck
+      - run: npx seqwright test
+      - if: github.event_name == 'pull_request'
+        run: npx seqwright diff "origin/$GITHUB_BASE_REF...HEAD" --format markdown >> "$GITHUB_STEP_SUMMARY"
+`;
+
+/** For https://pre-commit.com: nobody commits diagrams and code that differ. */
+export const initialPreCommit = `# Holds generated code to the diagrams before a commit. Written by "seqwright init"; yours to change.
+repos:
+  - repo: local
+    hooks:
+      - id: seqwright
+        name: generated code matches the diagrams
+        entry: npx seqwright check
+        language: system
+        files: '\\.(puml|plantuml|pu|wsd|iuml|ts)$'
+        pass_filenames: false
+`;

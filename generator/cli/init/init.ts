@@ -5,19 +5,31 @@ import {
   initialConfig,
   initialDiagram,
   initialGitattributes,
+  initialPreCommit,
   initialScripts,
   initialTsconfig,
+  initialWorkflow,
 } from "./init-files.ts";
 import { initialDependencies } from "./initial-dependencies.ts";
 import { type Manifest, manifestText, parseManifest, withDependencies, withScripts } from "./manifest.ts";
 
+/** What `init` writes only where it is asked to. */
+export interface InitExtras {
+  /** A GitHub Actions workflow. */
+  readonly github: boolean;
+  /** A configuration of pre-commit. */
+  readonly preCommit: boolean;
+}
+
+const noExtras: InitExtras = { github: false, preCommit: false };
+
 /** `seqwright init`: a configuration, a first diagram, scripts and dependencies. What exists is left alone. */
-export async function init(context: CommandContext): Promise<number> {
+export async function init(context: CommandContext, extras: InitExtras = noExtras): Promise<number> {
   const { cwd, terminal } = context;
   const text = await cwd.readFile("package.json");
   const original = parseManifest(text);
   const manifest = (await mayBecomeModule(original, context)) ? { ...original, type: "module" } : original;
-  const files = await missingFiles(manifest, context);
+  const files = [...(await missingFiles(manifest, context)), ...(await missingExtras(extras, context))];
   const scripts = withScripts(manifest, initialScripts);
   const complete = withDependencies(scripts.manifest, initialDependencies());
   const changes = [...(manifest === original ? [] : ["type: module"]), ...scripts.added, ...complete.added];
@@ -29,9 +41,12 @@ export async function init(context: CommandContext): Promise<number> {
   for (const { path } of files)
     terminal.out(`wrote ${path}${path === "package.json" ? ` (${changes.join("; ")})` : ""}\n`);
   if (files.length === 0) terminal.out("Everything is set up already: nothing was written.\n");
+  const left = extraFiles(extras).filter(({ path }) => files.every((file) => file.path !== path));
+  for (const { path } of left) terminal.out(`left ${path} as it is: it was there already\n`);
   if (advice.length > 0)
     terminal.out(`\nTo change by hand:\n${advice.map((line) => `  - ${line}\n`).join("")}`);
   terminal.out(nextSteps);
+  if (!extras.github && !extras.preCommit) terminal.out(moreSteps);
   return exitCodes.fine;
 }
 
@@ -44,6 +59,23 @@ What to do next:
   5. npm run typecheck               finds what does not fit together
   6. npx seqwright test hello        holds your code to the diagram
 `;
+
+const moreSteps = `
+For CI: npx seqwright init --github writes a workflow for GitHub Actions, --pre-commit a hook.
+`;
+
+function extraFiles({ github, preCommit }: InitExtras): readonly FileContent[] {
+  return [
+    ...(github ? [{ path: ".github/workflows/seqwright.yml", content: initialWorkflow }] : []),
+    ...(preCommit ? [{ path: ".pre-commit-config.yaml", content: initialPreCommit }] : []),
+  ];
+}
+
+async function missingExtras(extras: InitExtras, { cwd }: CommandContext): Promise<readonly FileContent[]> {
+  const files = extraFiles(extras);
+  const existing = await Promise.all(files.map(({ path }) => cwd.readFile(path)));
+  return files.filter((_, index) => existing[index] === undefined);
+}
 
 /** Generated code is made of ES modules. Only where no code stands yet that may rely on being CommonJS can that be said for it. */
 async function mayBecomeModule(manifest: Manifest, { cwd }: CommandContext): Promise<boolean> {

@@ -89,7 +89,10 @@ function parsed(arrow: ArrowRecord, index: number, renamed: ReadonlyMap<string, 
   };
 }
 
-/** Those that are the same, but for the names of participants. */
+/**
+ * Those that are the same, but for the names of participants; and those that say the same in another branch, where
+ * there is just one that says it.
+ */
 function exactly(old: readonly Arrow[], fresh: readonly Arrow[]): Map<string, string> {
   const found = new Map<string, string>();
   const key = ({ within, from, to, label }: Arrow): string => JSON.stringify([within, from, to, label]);
@@ -98,6 +101,21 @@ function exactly(old: readonly Arrow[], fresh: readonly Arrow[]): Map<string, st
   for (const arrow of old) {
     const id = ids.has(arrow.id) ? arrow.id : byKey.get(key(arrow));
     if (id !== undefined) found.set(arrow.id, id);
+  }
+  const taken = new Set(found.values());
+  const said = ({ from, to, label }: Arrow): string => JSON.stringify([from, to, label]);
+  const left = Map.groupBy(
+    old.filter(({ id }) => !found.has(id)),
+    said,
+  );
+  const open = Map.groupBy(
+    fresh.filter(({ id }) => !taken.has(id)),
+    said,
+  );
+  for (const [key, [arrow, another]] of left) {
+    const [other, more] = open.get(key) ?? [];
+    if (arrow !== undefined && other !== undefined && another === undefined && more === undefined)
+      found.set(arrow.id, other.id);
   }
   return found;
 }

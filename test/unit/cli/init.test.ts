@@ -115,3 +115,29 @@ test("a tsconfig.json that fits is not mentioned", async () => {
   });
   expect((await seqwright("init")).out).not.toContain("To change by hand");
 });
+
+test("a workflow and a hook are written where they are asked for, and never over what is there", async () => {
+  const own = "on: push\n";
+  const { host, seqwright } = scriptedProject({ ".pre-commit-config.yaml": own });
+  expect((await seqwright("init")).out).toContain("npx seqwright init --github");
+  expect(await host.readFile(".github/workflows/seqwright.yml")).toBeUndefined();
+  const { out } = await seqwright("init", "--github", "--pre-commit");
+  expect(out).toContain("wrote .github/workflows/seqwright.yml\n");
+  expect(out).toContain("left .pre-commit-config.yaml as it is");
+  expect(await host.readFile(".pre-commit-config.yaml")).toBe(own);
+  const other = scriptedProject({});
+  await other.seqwright("init", "--pre-commit");
+  const texts = [
+    await host.readFile(".github/workflows/seqwright.yml"),
+    await other.host.readFile(".pre-commit-config.yaml"),
+  ];
+  const used = texts.flatMap((text) =>
+    [...(text ?? "").matchAll(/npx seqwright (\S+)/g)].map(([, name]) => name),
+  );
+  expect(used).toEqual(["check", "test", "diff", "check"]);
+  const { scripts } = JSON.parse((await host.readFile("package.json")) ?? "") as {
+    readonly scripts: Readonly<Record<string, string>>;
+  };
+  for (const [, name = ""] of (texts[0] ?? "").matchAll(/npm run (\S+)/g))
+    expect(scripts).toHaveProperty(name);
+});

@@ -24,6 +24,8 @@ const withoutExample: ReadonlySet<string> = new Set([
   "emit/handler-differs",
   "emit/gone-member",
   "emit/doubtful-rename",
+  "diff/breaking",
+  "diff/compatible",
   "emit/renamed-member",
   "emit/moved-handler",
 ]);

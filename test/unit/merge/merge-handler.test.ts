@@ -213,3 +213,39 @@ test("a file without the class, or with a constructor that takes something else,
   ]);
   expect(text).not.toContain("readonly #mail");
 });
+
+test("a call that the diagram moved is moved, or offered at both ends: never there twice, never lost", () => {
+  const moved = base
+    .replace("    // Keep it\n    await this.#store.save(id);\n", "")
+    .replace("await this.#store.mark(id);\n    }\n", "$&    await this.#store.save(id);\n");
+  expect(merge(base, base, moved).text).toBe(moved);
+  const elsewhere = base.replace(
+    "    await this.check(id);\n",
+    '    console.log("begins");\n    await this.check(id);\n',
+  );
+  expect(merge(elsewhere, base, moved).text.match(/save\(id\)/g)).toHaveLength(1);
+  expect(kinds(elsewhere, base, moved)).toEqual(["refreshed buy"]);
+  for (const beside of ["\n    // Keep it", "    await this.#store.save(id);\n"]) {
+    const mine = base.replace(beside, `    console.log("mine");\n${beside}`);
+    const { text, notices } = merge(mine, base, moved);
+    expect(text.match(/save\(id\)/g)).toHaveLength(1);
+    expect(notices.every(({ kind }) => kind === "offered") || text !== mine).toBe(true);
+    expect(notices.length).toBeGreaterThan(0);
+  }
+});
+
+test("a call that moves into a branch whose old place the developer changed stays where it is, and is offered", () => {
+  const moved = base
+    .replace("    // Keep it\n    await this.#store.save(id);\n", "")
+    .replace(
+      "await this.#store.mark(id);\n",
+      "await this.#store.mark(id);\n      await this.#store.save(id);\n",
+    );
+  const mine = base.replace(
+    "    await this.#store.save(id);\n",
+    '    await this.#store.save(id);\n    console.log("saved");\n',
+  );
+  const { text, notices } = merge(mine, base, moved);
+  expect(text).toBe(mine);
+  expect(notices.map(({ kind }) => kind)).toEqual(["offered", "offered"]);
+});
