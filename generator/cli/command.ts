@@ -14,6 +14,8 @@ export interface CommandDefinition<Positionals extends Named<PositionalOptions>,
   /** The command as its help shows it: `check [diagrams..]`. */
   readonly syntax: string;
   readonly describe: string;
+  /** Arguments of `seqwright`, with what they do. */
+  readonly examples: readonly (readonly [args: string, what: string])[];
   /** What to ask whoever leaves a needed argument out. */
   readonly asks?: string;
   readonly positionals?: Positionals;
@@ -36,6 +38,9 @@ export interface Command {
   readonly name: string;
   readonly asks: string | undefined;
   readonly optionNames: readonly string[];
+  readonly examples: readonly string[];
+  /** Its arguments are diagrams. */
+  readonly takesDiagrams: boolean;
   addTo(parser: Argv<GlobalOptions>, start: StartCommand): void;
 }
 
@@ -44,16 +49,19 @@ export function command<
   const Positionals extends Named<PositionalOptions> = Named<never>,
   const Own extends Named<Options> = Named<never>,
 >(definition: CommandDefinition<Positionals, Own>): Command {
-  const { syntax, describe, asks, positionals = {}, options = {}, run } = definition;
+  const { syntax, describe, examples, asks, positionals = {}, options = {}, run } = definition;
   const [name = syntax] = syntax.split(" ");
   return {
     name,
     asks,
     optionNames: Object.keys(options),
+    examples: examples.map(([args]) => args),
+    takesDiagrams: "diagram" in positionals || "diagrams" in positionals,
     addTo(parser, start) {
       const withArguments = (own: Argv<GlobalOptions>): Argv<GlobalOptions> => {
         for (const [key, positional] of Object.entries<PositionalOptions>(positionals))
           own.positional(key, positional);
+        for (const [args, what] of examples) own.example(`$0 ${args}`, what);
         return own.options(options);
       };
       parser.command(syntax, describe, withArguments, (given) =>

@@ -27,6 +27,10 @@ export const commands: readonly Command[] = [
   command({
     syntax: "generate [diagrams..]",
     describe: "Write the code of the diagrams, by name or path, or of all of them",
+    examples: [
+      ["generate", "write the code of all diagrams"],
+      ["generate order payment --strict", "write that of two; warnings fail"],
+    ],
     positionals: someDiagrams,
     options: {
       ...strictness,
@@ -55,6 +59,10 @@ export const commands: readonly Command[] = [
   command({
     syntax: "check [diagrams..]",
     describe: "Say whether the generated code matches the diagrams; writes nothing",
+    examples: [
+      ["check", "in CI: exit 2 where code and diagrams differ"],
+      ["check --strict --format github", "show what is left to do in a pull request, too"],
+    ],
     positionals: someDiagrams,
     options: strictness,
     run: async ({ diagrams, strict }, context) =>
@@ -91,6 +99,7 @@ export const commands: readonly Command[] = [
   command({
     syntax: "ir <diagram>",
     describe: "Print what a diagram means, as JSON",
+    examples: [["ir order", "print the model of diagrams/order.puml"]],
     asks: "Which diagram?",
     positionals: oneDiagram,
     run: async ({ diagram }, context) => (await import("./project/show.ts")).showIr(diagram, context),
@@ -98,6 +107,7 @@ export const commands: readonly Command[] = [
   command({
     syntax: "explain <diagram>",
     describe: "Print what a diagram means, for a person",
+    examples: [["explain order", "roles and why, steps, data flow, what became of each line"]],
     asks: "Which diagram?",
     positionals: oneDiagram,
     run: async ({ diagram }, context) =>
@@ -106,6 +116,11 @@ export const commands: readonly Command[] = [
   command({
     syntax: "test [diagram]",
     describe: "Run contract tests, or replay the one that failed",
+    examples: [
+      ["test", "run all contract tests"],
+      ["test order --property order --watch", "run some again after each change"],
+      ["test order --property order --seed 7", "repeat the run of a report"],
+    ],
     positionals: { diagram: { type: "string", describe: "Its name, or its file" } },
     options: {
       property: { type: "string", requiresArg: true, describe: "Only this property, such as order" },
@@ -147,6 +162,7 @@ export const commands: readonly Command[] = [
   }),
   command({
     syntax: "init",
+<<<<<<< HEAD
     describe: "Set up a configuration, a first diagram, npm scripts and dependencies; overwrites nothing",
     options: {
       github: { type: "boolean", default: false, describe: "Also a workflow for GitHub Actions" },
@@ -154,22 +170,37 @@ export const commands: readonly Command[] = [
     },
     run: async ({ github, "pre-commit": preCommit }, context) =>
       (await import("./init/init.ts")).init(context, { github, preCommit }),
+=======
+    describe: "Set up a configuration, a first diagram, npm scripts and dependencies",
+    examples: [
+      ["init", "set up the project of this folder"],
+      ["init --cwd services/orders", "set up that of another one"],
+    ],
+    run: async (_, context) => (await import("./init/init.ts")).init(context),
+>>>>>>> lsp
   }),
   command({
     syntax: "lsp",
     describe: "Serve an editor: problems as you type, quick fixes, explanations, and the way to the code",
+    examples: [["lsp", "what an editor starts"]],
     options: {
       stdio: {
         type: "boolean",
         default: true,
         describe: "Over standard input and output; there is no other way",
       },
+      clientProcessId: { type: "number", hidden: true, describe: "The process to end with" },
     },
     run: async (_, context) => (await import("./lsp/lsp.ts")).lsp(context),
   }),
   command({
     syntax: "services <action> [names..]",
     describe: "Start, list or stop real Kafka, MinIO, Redis and PostgreSQL on this machine",
+    examples: [
+      ["services up", "start all of them"],
+      ["services up redis postgres", "start two"],
+      ["services status", "list what runs, with addresses"],
+    ],
     asks: "What about the servers: up, status or down?",
     positionals: {
       action: {
@@ -188,6 +219,10 @@ export const commands: readonly Command[] = [
   command({
     syntax: "run <diagram>",
     describe: "Run the system of a diagram on real servers, and show what it does",
+    examples: [
+      ["run order", "run it until Ctrl-C"],
+      ["run order --port 8080 --arrows", "serve at a port, and show every arrow"],
+    ],
     asks: "Which diagram?",
     positionals: oneDiagram,
     options: {
@@ -211,6 +246,10 @@ export const commands: readonly Command[] = [
   command({
     syntax: "chaos <diagram>",
     describe: "Kill its processes and its servers, and say what became of everything that came in",
+    examples: [
+      ["chaos order", "about three minutes of it"],
+      ["chaos order --only kill --seed 7", "repeat one scenario"],
+    ],
     asks: "Which diagram?",
     positionals: oneDiagram,
     options: {

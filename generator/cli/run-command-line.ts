@@ -3,6 +3,7 @@ import { didYouMean } from "../diagnostics/did-you-mean.ts";
 import { toolVersion } from "../diagnostics/tool-version.ts";
 import type { GlobalOptions, StartCommand } from "./command.ts";
 import { commands } from "./commands.ts";
+import { addCompletion } from "./complete.ts";
 import { type CommandContext, formats } from "./context/command-context.ts";
 import { exitCodes } from "./context/exit-codes.ts";
 import type { Terminal } from "./context/terminal.ts";
@@ -21,11 +22,10 @@ const globalOptions = {
 /** Runs one command line, and resolves to its exit code. What a command throws passes through. */
 export async function runCommandLine(argv: readonly string[], terminal: Terminal): Promise<number> {
   let exitCode: number = exitCodes.fine;
-  const start: StartCommand = async (options, run) => {
+  const parser = commandParser(async (options, run) => {
     exitCode = await run(commandContext(options, terminal));
-  };
-  const parser = strictParser();
-  for (const command of commands) command.addTo(parser, start);
+  });
+  await addCompletion(parser, argv, terminal);
   try {
     await parser.parseAsync([...argv], {}, (_error, _args, output) => {
       if (output !== "") terminal.out(`${output}\n`);
@@ -36,6 +36,13 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
     terminal.err(`${explained(error.message, argv)}\nRun "seqwright --help" for what there is.\n`);
     return exitCodes.badUsage;
   }
+}
+
+/** The parser of all commands; `start` gets the one that is asked for. */
+export function commandParser(start: StartCommand): Argv<GlobalOptions> {
+  const parser = strictParser();
+  for (const command of commands) command.addTo(parser, start);
+  return parser;
 }
 
 /** A parser that knows the global options, takes nothing that it does not know, and never ends the process. */

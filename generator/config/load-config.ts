@@ -1,7 +1,8 @@
-import { dirname, isAbsolute, relative, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Diagnostic, diagnostic, type Outcome } from "../diagnostics/diagnostic.ts";
 import type { Host } from "../host/host.ts";
+import { shownPath } from "../host/shown-path.ts";
 import { contentHash } from "../manifest/content-hash.ts";
 import { type SourceFile, sourceFile } from "../source/source-file.ts";
 import type { SeqwrightConfig } from "./seqwright-config.ts";
@@ -99,9 +100,4 @@ function cannotLoad(error: unknown, path: string, source: SourceFile): Diagnosti
 function withDefaults(root: string, config: SeqwrightConfig, source: SourceFile): LoadedConfig {
   const { diagrams = "diagrams", output = "generated" } = config;
   return { root, config: { ...config, diagrams, output }, source };
-}
-
-function shownPath(root: string, path: string): string {
-  const shown = relative(root, path);
-  return isAbsolute(shown) ? path : shown.replaceAll("\\", "/");
 }

@@ -41,6 +41,16 @@ test("exit codes: 2 before and 0 after generating, 64 for what does not exist", 
   expect(wrong.err).toContain(`Did you mean "generate"?`);
 });
 
+test("NO_COLOR wins over FORCE_COLOR, which wins over a pipe", async () => {
+  await using folder = await temporaryFolder();
+  await write(folder.path, { "diagrams/hello.puml": "@startuml\nA => B: x()\n@enduml\n" });
+  const coloured = await seqwright(folder.path, ["generate"], { FORCE_COLOR: "1", NO_COLOR: "" });
+  expect(coloured.err).toContain("\u001b[31m");
+  const plain = await seqwright(folder.path, ["generate"], { FORCE_COLOR: "1", NO_COLOR: "1" });
+  expect(plain.err).toContain("parse/unknown-statement");
+  expect(plain.out + plain.err).not.toContain("\u001b");
+});
+
 test("a bad configuration ends with 1 and is shown as a diagnostic", async () => {
   await using folder = await temporaryFolder();
   await write(folder.path, {

@@ -34,6 +34,7 @@ export const fences: readonly Fence[] = [
       "generator/services",
       "generator/cli",
       "generator/bin",
+      "generator/vscode",
       "runtime/contract/beside",
     ],
     because: "so that every stage is a function that a test can run in memory",
@@ -42,6 +43,11 @@ export const fences: readonly Fence[] = [
     packages: ["yargs"],
     only: ["generator/cli"],
     because: "so that commands are functions of their options",
+  },
+  {
+    packages: ["vscode", "vscode-languageclient", "rolldown"],
+    only: ["generator/vscode"],
+    because: "so that nothing of the editor's extension reaches the package",
   },
   {
     packages: ["vscode-languageserver", "vscode-languageserver-textdocument"],

@@ -158,4 +158,7 @@ export const rooms: readonly string[] = [
   "generator/cli/chaos",
   "generator/cli",
   "generator/bin",
+
+  // The extension for VS Code: packed apart, and started by the editor.
+  "generator/vscode",
 ];

@@ -1,4 +1,4 @@
-import { dirname, resolve } from "node:path";
+import { dirname, resolve, sep } from "node:path";
 import { findConfig } from "../../config/load-config.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Host } from "../../host/host.ts";
@@ -21,6 +21,6 @@ export async function analyse(path: string, context: CommandContext): Promise<An
 export async function projectFolder(path: string, host: Host, folders: readonly string[]): Promise<string> {
   const config = await findConfig(host.at(dirname(path)));
   if (config !== undefined) return dirname(config);
-  const around = folders.filter((folder) => path.startsWith(resolve(folder)));
+  const around = folders.filter((folder) => path.startsWith(resolve(folder) + sep));
   return around.toSorted((a, b) => b.length - a.length)[0] ?? dirname(path);
 }

@@ -77,7 +77,7 @@ function itemsOf(
     kind,
     detail,
     sortText: String(index).padStart(6, "0"),
-    filterText: word,
+    filterText: begun.startsWith('"') ? word : word.replace(/^"/, ""),
     textEdit: { range, newText: word },
   }));
 }

@@ -1,3 +1,4 @@
+import { Console } from "node:console";
 import {
   createConnection,
   ProposedFeatures,
@@ -12,6 +13,8 @@ import { serve } from "./serve.ts";
  * with 0 after a proper shutdown, else with 1.
  */
 export function lsp(context: CommandContext): Promise<never> {
+  // What a configuration prints is no message to the editor.
+  globalThis.console = new Console(process.stderr);
   const connection = createConnection(
     ProposedFeatures.all,
     new StreamMessageReader(process.stdin),

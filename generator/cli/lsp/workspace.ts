@@ -1,9 +1,10 @@
-import { relative, resolve } from "node:path";
+import { resolve } from "node:path";
 import { type Connection, type Location, type Position, TextDocuments } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { bugReport } from "../../diagnostics/bug-report.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { HostError } from "../../host/host.ts";
+import { shownPath } from "../../host/shown-path.ts";
 import { manifestPath } from "../../manifest/manifest.ts";
 import { readManifest } from "../../manifest/read-manifest.ts";
 import { isDiagramFile } from "../../source/diagram-name.ts";
@@ -29,6 +30,8 @@ export interface Found {
   readonly uriOf: (source: SourceFile) => string;
   readonly locationsOf: (targets: readonly Target[]) => Location[];
 }
+
+const handlerEnd = ".handler.ts";
 
 /** The files that an editor has open, and what is known of them. */
 export class Workspace {
@@ -92,10 +95,10 @@ export class Workspace {
   async handlerAt(uri: string, position: Position): Promise<(Found & { readonly path: string }) | undefined> {
     const path = pathOfUri(uri);
     const offset = this.open(uri)?.offsetAt(position);
-    if (path === undefined || offset === undefined || !path.endsWith(".handler.ts")) return undefined;
+    if (path === undefined || offset === undefined || !path.endsWith(handlerEnd)) return undefined;
     const context = await this.#contextFor(path);
     const { value: project } = await openProject(context);
-    const below = relative(project.output.root, path).replaceAll("\\", "/").normalize("NFC");
+    const below = shownPath(project.output.root, path).normalize("NFC");
     const manifest = readManifest(await project.output.readFile(manifestPath));
     const diagram = manifest.diagrams.get(below.split("/")[0] ?? "")?.source;
     if (diagram === undefined) return undefined;
@@ -145,8 +148,9 @@ export class Workspace {
     return document && `${document.version} ${this.#onDisk}`;
   }
 
+  /** A configuration counts from when it is saved: Node reads the disk when it imports. */
   #textOf(path: string): string | undefined {
-    return this.#openAt(path)?.getText();
+    return isDiagramFile(path) || path.endsWith(handlerEnd) ? this.#openAt(path)?.getText() : undefined;
   }
 
   #openAt(path: string): TextDocument | undefined {

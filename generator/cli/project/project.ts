@@ -1,4 +1,4 @@
-import { isAbsolute, relative, resolve } from "node:path";
+import { isAbsolute, resolve } from "node:path";
 import { UsageError } from "../context/usage-error.ts";
 import { loadConfig, type LoadedConfig } from "../../config/load-config.ts";
 import { locate } from "../../config/validate-config.ts";
@@ -7,6 +7,7 @@ import { didYouMean } from "../../diagnostics/did-you-mean.ts";
 import { passedOn } from "../../emit/exported-class.ts";
 import type { Host } from "../../host/host.ts";
 import { type Manifest, recordedHashes } from "../../manifest/manifest.ts";
+import { shownPath } from "../../host/shown-path.ts";
 import { isGenerated } from "../../host/output-file.ts";
 import { type SourceFile, sourceFile } from "../../source/source-file.ts";
 import type { CommandContext } from "../context/command-context.ts";
@@ -92,7 +93,7 @@ async function find(asked: string, project: Project, context: CommandContext): P
   const wanted = asked.normalize("NFC");
   const byName = project.diagramPaths.find((path) => diagramName(path) === wanted);
   if (byName !== undefined) return byName;
-  const fromProject = relative(project.root, resolve(context.cwd.root, asked)).replaceAll("\\", "/");
+  const fromProject = shownPath(project.root, resolve(context.cwd.root, asked));
   const listed = project.diagramPaths.find((path) => path.normalize("NFC") === fromProject.normalize("NFC"));
   if (listed !== undefined) return listed;
   // A diagram somewhere else is welcome, too: to look at one, or to try one out.

@@ -154,7 +154,7 @@ test("a changed configuration counts at once, and one that cannot be read is tol
   await mkdir(join(folder.path, "diagrams"));
   const config = join(folder.path, "seqwright.config.mjs");
   const ignoring = (codes: readonly string[]): string =>
-    `export default { diagram: { x: { ignore: ${JSON.stringify(codes)} } } };\n`;
+    `console.log("read");\nexport default { diagram: { x: { ignore: ${JSON.stringify(codes)} } } };\n`;
   await writeFile(config, ignoring([]));
   const uri = uriOf(join(folder.path, "diagrams/x.puml"));
   const text = "@startuml\nparticipant Orders\nUser -> Orders: place(id)\n@enduml\n";
