@@ -138,10 +138,11 @@ export const rooms: readonly string[] = [
 
   // The command line.
   "generator/cli/context",
+  "generator/cli/run",
+  "generator/cli/tables",
   "generator/cli/project",
   "generator/cli/init",
   "generator/cli/servers",
-  "generator/cli/run",
   "generator/cli/chaos",
   "generator/cli",
   "generator/bin",

@@ -4,6 +4,7 @@ import { type CommandContext, hasErrors } from "../context/command-context.ts";
 import { type Manifest, manifestPath } from "../../manifest/manifest.ts";
 import { readManifest } from "../../manifest/read-manifest.ts";
 import { developerFiles, openProject, type Project, readDiagrams } from "./project.ts";
+import { knownTables } from "../tables/known-tables.ts";
 import { sourceFile } from "../../source/source-file.ts";
 import { diagramName } from "../../source/diagram-name.ts";
 
@@ -30,12 +31,15 @@ export async function compileProject(
   const existing = await developerFiles(project.output);
   if (hasErrors(noticed))
     return { value: { project, diagrams: [], folders: [], manifest, existing }, diagnostics: noticed };
+  // What is in memory only cannot be imported.
+  await using tables = project.output.isOnDisk ? knownTables(project.host, project.output) : undefined;
   const { value: diagrams, diagnostics } = await compile({
     sources: await readDiagrams(project, asked, context, onRead),
     config: project.config,
     existing,
     manifest,
     isWhole: asked.length === 0,
+    tablesOf: tables?.tablesOf,
   });
   const isWhole = asked.length === 0 && diagrams.every(({ plan }) => plan !== undefined);
   const abandoned = isWhole ? await abandonedFolders(project, diagrams) : [];
