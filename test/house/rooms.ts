@@ -138,11 +138,13 @@ export const rooms: readonly string[] = [
 
   // The command line.
   "generator/cli/context",
-  "generator/cli/run",
+  "generator/cli/run/importing.ts",
+  "generator/cli/run/runtime-of.ts",
   "generator/cli/tables",
   "generator/cli/project",
   "generator/cli/init",
   "generator/cli/servers",
+  "generator/cli/run",
   "generator/cli/chaos",
   "generator/cli",
   "generator/bin",

@@ -37,7 +37,7 @@ export function knownTables(project: Host, output: Host): KnownTables {
     });
     const asked = worker;
     const signal = AbortSignal.timeout(answerMaxMs);
-    asked.postMessage(question);
+    asked.postMessage(question, []);
     try {
       const [answer] = (await once(asked, "message", { signal })) as [TableAnswer];
       return answer;

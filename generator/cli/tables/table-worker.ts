@@ -33,7 +33,7 @@ let reader: Promise<TableReader> | undefined;
 
 // A thread of its own: what the user's code leaves open ends with it, and what it takes too long for can be ended.
 parentPort?.on("message", (question: TableQuestion) => {
-  void answer(question).then((said) => parentPort?.postMessage(said));
+  void answer(question).then((said) => parentPort?.postMessage(said, []));
 });
 
 async function answer({ system, folder, memory, statements }: TableQuestion): Promise<TableAnswer> {
