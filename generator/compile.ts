@@ -129,7 +129,7 @@ export async function compile({
       if (isWritten && merged !== undefined) {
         const shown = (path: string): string => `${config.output ?? "generated"}/${path}`;
         noticed.push(...mergeDiagnostics(merged, linked.value, shown));
-        noticed.push(...missingMembers(planned.value, linked.value, withMerged(existing, merged)));
+        noticed.push(...missingMembers(planned.value, linked.value, withMerged(existing, merged), shown));
       }
       const files = merged?.files ?? rendered;
       inFile.push(

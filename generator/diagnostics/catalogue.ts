@@ -11,7 +11,7 @@ export type Severity = "error" | "warning" | "info";
 
 /**
  * Every problem this tool can report, one file per stage. Codes are public API: rename one only in a major release.
- * An entry is `{ severity, message(params), hint?(params) }`; `params` carries the user's own names.
+ * An entry is `{ severity, message(params), hint?(params), fix?(params, at) }`; `params` carries the user's own names.
  */
 export const catalogue = {
   ...configDiagnostics,

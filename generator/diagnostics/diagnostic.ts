@@ -1,5 +1,6 @@
 import type { SourceFile, Span } from "../source/source-file.ts";
 import { catalogue, type Code, type Params, type Severity } from "./catalogue.ts";
+import type { Fix, Place } from "./fix.ts";
 
 /** Another place that explains a diagnostic, such as the first of two declarations. */
 export interface Related {
@@ -16,6 +17,8 @@ export interface Diagnostic {
   readonly source: SourceFile;
   readonly span: Span;
   readonly hint?: string;
+  /** Changes that do what the hint says, the likeliest first. */
+  readonly fixes?: readonly Fix[];
   readonly related: readonly Related[];
   /** Several of one code that have the same cause are told once. */
   readonly cause?: string;
@@ -31,9 +34,10 @@ export interface Outcome<T> {
 export function diagnostic<C extends Code>(
   code: C,
   params: Params<C>,
-  at: { readonly source: SourceFile; readonly span: Span },
+  at: Place,
   extra: {
     readonly hint?: string | undefined;
+    readonly fixes?: readonly (Fix | undefined)[] | undefined;
     readonly related?: readonly Related[];
     readonly cause?: string;
   } = {},
@@ -42,8 +46,10 @@ export function diagnostic<C extends Code>(
     severity: Severity;
     message(params: Params<C>): string;
     hint?(params: Params<C>): string;
+    fix?(params: Params<C>, at: Place): Fix | undefined;
   };
   const hint = extra.hint ?? entry.hint?.(params);
+  const fixes = (extra.fixes ?? [entry.fix?.(params, at)]).filter((fix) => fix !== undefined);
   return {
     code,
     severity: entry.severity,
@@ -51,6 +57,7 @@ export function diagnostic<C extends Code>(
     source: at.source,
     span: at.span,
     ...(hint === undefined ? {} : { hint }),
+    ...(fixes.length === 0 ? {} : { fixes }),
     related: extra.related ?? [],
     ...(extra.cause === undefined ? {} : { cause: extra.cause }),
   };

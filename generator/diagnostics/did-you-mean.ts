@@ -1,10 +1,28 @@
+import { type Fix, type Place, rewriteWord } from "./fix.ts";
+
 /**
  * A hint with the candidate that was probably meant, or `undefined` when none is close enough to be helpful.
  * Of equally close candidates the first one wins, so pass them in the order of their declaration.
  */
 export function didYouMean(name: string, candidates: Iterable<string>): string | undefined {
   const closest = closestName(name, candidates);
-  return closest === undefined ? undefined : `Did you mean "${closest}"?`;
+  return closest === undefined ? undefined : meant(closest);
+}
+
+/** The same, with the change that writes it instead, wherever the name stands within a place. */
+export function suggest(
+  name: string,
+  candidates: Iterable<string>,
+  at: Place,
+): { readonly hint: string | undefined; readonly fixes: readonly (Fix | undefined)[] } {
+  const closest = closestName(name, candidates);
+  const hint = closest === undefined ? undefined : meant(closest);
+  return { hint, fixes: closest === undefined ? [] : [rewriteWord(at, name, closest)] };
+}
+
+/** The words of the hint. */
+function meant(closest: string): string {
+  return `Did you mean "${closest}"?`;
 }
 
 /**

@@ -51,6 +51,6 @@ export function comment(text: string): string {
   const harmless = oneLine
     .replaceAll("*/", "*\u2215")
     .replace(/@(?=ts-|vitest|jest|jsx|type|param|return|link|internal)/gi, "@ ")
-    .replace(/\b(oxlint|eslint|prettier|biome|istanbul|v8|c8)(?=-|\s+ignore)/gi, "$1 ");
+    .replace(/\b(oxlint|oxfmt|eslint|prettier|biome|istanbul|v8|c8)(?=-|\s+ignore)/gi, "$1 ");
   return escapeHidden(harmless);
 }

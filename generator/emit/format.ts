@@ -1,10 +1,7 @@
-import { format as prettify, type Options } from "prettier";
+import { format as layOut, type FormatConfig } from "oxfmt";
 
 /** Fixed here: the output must not depend on the settings of the project that it is written into. */
-const options: Options = {
-  parser: "typescript",
-  // Without a file name, Prettier tries JSX first, which is slow on long files.
-  filepath: "generated.ts",
+const options: FormatConfig = {
   printWidth: 110,
   tabWidth: 2,
   useTabs: false,
@@ -19,7 +16,11 @@ const options: Options = {
   embeddedLanguageFormatting: "off",
 };
 
-/** Lays code out as it is to be read. */
-export function format(code: string): Promise<string> {
-  return prettify(code, options);
+/** Lays code out as it is to be read: byte for byte as Prettier does, which a test compares, in a fraction of its time. */
+export async function format(code: string): Promise<string> {
+  const { code: text, errors } = await layOut("generated.ts", code, options);
+  // It does not throw; what is no TypeScript comes back as it was.
+  const [problem] = errors;
+  if (problem !== undefined) throw new Error(`Generated code is no TypeScript: ${problem.message}`);
+  return text;
 }

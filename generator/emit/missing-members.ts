@@ -16,37 +16,29 @@ export function missingMembers(
   plan: EmitPlan,
   model: DiagramModel,
   existing: ReadonlyMap<string, string>,
+  shown: (path: string) => string = (path) => path,
 ): readonly Diagnostic[] {
-  const missing = plan.files.flatMap((file) => {
+  return plan.files.flatMap((file) => {
     const path = `${plan.folder}/${file.path}`;
     const content = existing.get(path);
     if (file.kind !== "handler" || content === undefined) return [];
-    return inspect(file, { path, content, existing }, new FileScope(file.path, plan.symbols), model);
+    const handler = { path, shown: shown(path), content, existing };
+    return inspect(file, handler, new FileScope(file.path, plan.symbols), model);
   });
-  return [...missing, ...orphaned(plan, model, existing)];
-}
-
-/** Handlers of participants that the diagram does not have any more: nothing uses them, and the developer should know. */
-function orphaned(
-  plan: EmitPlan,
-  model: DiagramModel,
-  existing: ReadonlyMap<string, string>,
-): readonly Diagnostic[] {
-  const wanted = new Set(plan.files.map(({ path }) => `${plan.folder}/${path}`.normalize("NFC")));
-  return [...existing.keys()]
-    .filter((path) => path.startsWith(`${plan.folder}/`) && path.endsWith(".handler.ts") && !wanted.has(path))
-    .map((file) => diagnostic("emit/orphaned-handler", { file }, { source: model.source, span: model.span }));
 }
 
 interface Existing {
+  /** Below the output folder. */
   readonly path: string;
+  /** As people read it. */
+  readonly shown: string;
   readonly content: string;
   readonly existing: ReadonlyMap<string, string>;
 }
 
 function inspect(
   file: HandlerFile,
-  { path, content, existing }: Existing,
+  { path, shown, content, existing }: Existing,
   scope: FileScope,
   model: DiagramModel,
 ): readonly Diagnostic[] {
@@ -56,7 +48,7 @@ function inspect(
     compilerOptions: { noResolve: true },
   });
   const parsed = project.createSourceFile("handler.ts", content);
-  const problem = syntaxProblem(parsed, project, { path, content, existing });
+  const problem = syntaxProblem(parsed, project, { shown, content });
   if (problem !== undefined) return [problem];
   const participant = model.participants.find(({ code }) => code === file.participant);
   const at = { source: model.source, span: participant?.span ?? model.span };
@@ -64,7 +56,7 @@ function inspect(
   if (exported.kind === "value") return [];
   if (exported.kind === "none") {
     const hint = `Export a class ${file.className} from it, or remove the file to have it written anew.`;
-    return [diagnostic("emit/missing-class", { file: path, className: file.className }, at, { hint })];
+    return [diagnostic("emit/missing-class", { file: shown, className: file.className }, at, { hint })];
   }
   const { found } = exported;
   const present = memberNames(found);
@@ -72,14 +64,14 @@ function inspect(
   const changed = file.methods.flatMap((method) => {
     const misfit = method.drawn ? misfitOf(found, method, scope) : undefined;
     if (misfit === undefined) return [];
-    const params = { file: path, className: file.className, member: method.name, misfit };
+    const params = { file: shown, className: file.className, member: method.name, misfit };
     const hint = `The diagram now asks for: ${signature(method, scope)}`;
     return [diagnostic("emit/changed-signature", params, { ...at, span: spanFor(method) }, { hint })];
   });
   const lacking = file.methods
     .filter(({ name, drawn }) => drawn && !present.has(name))
     .map((method) => {
-      const params = { file: path, className: file.className, member: method.name };
+      const params = { file: shown, className: file.className, member: method.name };
       const hint = `Add: ${signature(method, scope)}`;
       return diagnostic("emit/missing-member", params, { ...at, span: spanFor(method) }, { hint });
     });
@@ -120,7 +112,7 @@ function spanOf(method: string, participant: string, model: DiagramModel): Span 
 function syntaxProblem(
   parsed: SourceFile,
   project: Project,
-  { path, content }: Existing,
+  { shown, content }: Pick<Existing, "shown" | "content">,
 ): Diagnostic | undefined {
   const [first] = project.getProgram().getSyntacticDiagnostics(parsed);
   if (first === undefined) return undefined;
@@ -130,8 +122,8 @@ function syntaxProblem(
   const span = { start, end: start + first.getLength() };
   return diagnostic(
     "emit/handler-syntax",
-    { file: path, problem },
-    { source: sourceFile(path, content), span },
+    { file: shown, problem },
+    { source: sourceFile(shown, content), span },
   );
 }
 

@@ -7,7 +7,7 @@ import { safePath } from "./safe-path.ts";
 
 /**
  * What writing would do to a file. `kept` is a developer's file that exists, `merged` one that gets what is new, `moved`
- * one that gets another name, too; `stale` is one of ours that is no longer wanted. Left as they are: `edited` is one of ours that is not as it was generated, `foreign` one that never was ours
+ * one that gets another name, too; `stale` is one that is no longer wanted, and ours or never touched. Left as they are: `edited` is one of ours that is not as it was generated, `foreign` one that never was ours
  * and stands where one is wanted.
  */
 export type FileState =
@@ -23,6 +23,8 @@ export interface DiffOptions {
   readonly folders?: readonly string[];
   /** What was written last. Where it does not know a diagram, a file is ours that says so in its first line. */
   readonly manifest?: Manifest;
+  /** Developer's files that nobody asks for any more and nobody has touched: they go. */
+  readonly untouched?: readonly string[];
   /** Edited files are replaced and removed like all others of ours. */
   readonly force?: boolean;
   /** The text of the next manifest, from what becomes of the files; undefined where none is needed. */
@@ -92,8 +94,9 @@ function stateOf(
 function unwantedState(
   path: string,
   existing: string,
-  { manifest = noManifest, force = false }: DiffOptions,
+  { manifest = noManifest, force = false, untouched = [] }: DiffOptions,
 ): "stale" | "edited" | undefined {
+  if (untouched.includes(path.normalize("NFC"))) return "stale";
   const hashes = recordedHashes(manifest, path.normalize("NFC"));
   // Somebody's copy of one of our files says of itself that it is ours, too.
   const isOurs = hashes.length > 0 || !manifest.diagrams.has(topFolder(path).normalize("NFC"));

@@ -138,6 +138,8 @@ async function takeBack(root: string, steps: readonly Step[]): Promise<void> {
   }
   await rm(join(root, journalName), { force: true });
   await clear(steps);
+  // Folders that were made for what comes.
+  for (const { to, old } of steps) if (old === undefined) await removeEmptyFolders(root, dirname(to));
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -23,6 +23,10 @@ export interface LifelineDraft {
   initialLevel: number;
   /** Takes part in something, which `hide unlinked` asks about. */
   linked: boolean;
+  /** Where statements name it, but for declarations. */
+  readonly mentions: Span[];
+  /** Who was meant, where its name is what another participant is shown as. */
+  meant?: LifelineDraft;
 }
 
 /** The participants so far, in the order in which they are drawn. */
@@ -60,6 +64,7 @@ export function declareLifeline(
     box,
     initialLevel: 0,
     linked: false,
+    mentions: [],
   });
   return undefined;
 }
@@ -84,6 +89,7 @@ export function mentionLifeline(
     box,
     initialLevel: 0,
     linked: false,
+    mentions: [],
   };
   add(lifelines, lifeline);
   return { lifeline, isNew: true };
@@ -92,7 +98,10 @@ export function mentionLifeline(
 export function finishLifelines(lifelines: Lifelines, hideUnlinked: boolean): readonly Lifeline[] {
   return lifelines.drafts
     .filter((draft) => !hideUnlinked || draft.linked)
-    .map(({ box, linked: _linked, ...draft }) => ({ ...draft, boxes: boxTitles(box) }));
+    .map(({ box, linked: _linked, mentions: _mentions, meant: _meant, ...draft }) => ({
+      ...draft,
+      boxes: boxTitles(box),
+    }));
 }
 
 function add(lifelines: Lifelines, draft: LifelineDraft): void {

@@ -18,7 +18,7 @@ import { fillNumber, resolveGate, resolveMessage } from "./messages.ts";
 import type { Directive, Interaction, NoteEvent } from "./model.ts";
 import { resolveReturn } from "./returns.ts";
 import { checkColor, mention, newScene, report, type Scene } from "./scene.ts";
-import { noticeUndeclared } from "./undeclared.ts";
+import { noticeDisplaysAsNames, noticeUndeclared } from "./undeclared.ts";
 
 /** What PlantUML makes of the statements of a sequence diagram; it reads them strictly one after the other. */
 export function resolve(diagram: DiagramNode, index: number): Outcome<Interaction> {
@@ -35,6 +35,7 @@ export function resolve(diagram: DiagramNode, index: number): Outcome<Interactio
   }
   for (let box = scene.box; box !== undefined; box = box.outer)
     report(scene, "parse/unclosed-box", { title: box.title }, box.span);
+  noticeDisplaysAsNames(scene);
   noticeUndeclared(scene);
   const interaction: Interaction = {
     source: diagram.source,

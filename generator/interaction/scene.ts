@@ -1,6 +1,7 @@
-import { diagnostic, type Diagnostic, type Related } from "../diagnostics/diagnostic.ts";
+import { diagnostic, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Code, Params } from "../diagnostics/catalogue.ts";
 import { closestName } from "../diagnostics/did-you-mean.ts";
+import { rewriteWord } from "../diagnostics/fix.ts";
 import type { ColorNode, WrittenName } from "../ast/nodes.ts";
 import type { SourceFile, Span } from "../source/source-file.ts";
 import type { Numbering } from "./autonumber.ts";
@@ -107,7 +108,7 @@ export function report<C extends Code>(
   code: C,
   params: Params<C>,
   span: Span,
-  extra: { readonly hint?: string | undefined; readonly related?: readonly Related[] } = {},
+  extra: Parameters<typeof diagnostic<C>>[3] = {},
 ): void {
   scene.diagnostics.push(diagnostic(code, params, { source: scene.source, span }, extra));
 }
@@ -117,17 +118,11 @@ export function mention(scene: Scene, name: WrittenName): LifelineDraft {
   const sameDisplay = scene.lifelines.byDisplay.get(name.code);
   const { lifeline, isNew } = mentionLifeline(scene.lifelines, name, scene.box);
   lifeline.linked = true;
+  lifeline.mentions.push(name.span);
   if (!isNew) return lifeline;
   if (name.code.normalize("NFC") !== name.code)
     report(scene, "parse/name-not-composed", { name: name.code }, name.span);
-  if (sameDisplay !== undefined && sameDisplay.code !== name.code) {
-    const related = [
-      { message: `${sameDisplay.code} is declared here`, source: scene.source, span: sameDisplay.span },
-    ];
-    report(scene, "parse/display-used-as-name", { display: name.code, code: sameDisplay.code }, name.span, {
-      related,
-    });
-  }
+  if (sameDisplay !== undefined && sameDisplay.code !== name.code) lifeline.meant = sameDisplay;
   return lifeline;
 }
 
@@ -140,6 +135,10 @@ export function checkColor(
 ): void {
   if (color === undefined || at === undefined || isKnown(color.text)) return;
   const suggestion = closestName(color.text.slice(1).toLowerCase(), colorNames);
-  const hint = suggestion === undefined ? undefined : `Did you mean #${suggestion}?`;
-  report(scene, "parse/unknown-color", { color: color.text }, at, { hint });
+  const meant = suggestion === undefined ? undefined : `#${suggestion}`;
+  report(scene, "parse/unknown-color", { color: color.text }, at, {
+    hint: meant === undefined ? undefined : `Did you mean ${meant}?`,
+    fixes:
+      meant === undefined ? [] : [rewriteWord({ source: scene.source, span: color.span }, color.text, meant)],
+  });
 }

@@ -1,5 +1,5 @@
 import { diagnostic, type Diagnostic } from "../diagnostics/diagnostic.ts";
-import { closestName, didYouMean } from "../diagnostics/did-you-mean.ts";
+import { closestName, suggest } from "../diagnostics/did-you-mean.ts";
 import type { Interaction } from "../interaction/model.ts";
 import type { Overrides } from "./model/overrides.ts";
 import { configuredType } from "./types/described/configured-type.ts";
@@ -38,7 +38,8 @@ export function checkDescribedTypes(
     if (!types.isUsed(key)) {
       // What a misspelt name was to lead to is told there.
       if (meant.has(key)) return [];
-      return [diagnostic("link/unused-type", { name: key }, of(key), { hint: didYouMean(key, asked) })];
+      const at = of(key);
+      return [diagnostic("link/unused-type", { name: key }, at, suggest(key, asked, at))];
     }
     const names = namesInType(parseTypeNotation(notation).type).filter((name) => unknown.delete(name));
     return names.map((name) => {

@@ -1,6 +1,7 @@
 import { type Literal, resourceKinds, type ResourceKind } from "seqwright-runtime/model";
 import { diagnostic, type Diagnostic } from "../diagnostics/diagnostic.ts";
-import { didYouMean } from "../diagnostics/did-you-mean.ts";
+import { suggest } from "../diagnostics/did-you-mean.ts";
+import type { Place } from "../diagnostics/fix.ts";
 import type { Directive, Interaction } from "../interaction/model.ts";
 import type { StatedPolicy } from "../text/model.ts";
 import { isIdentifier } from "../text/lexical/make-identifier.ts";
@@ -55,10 +56,9 @@ export function readDirectives(
       policies.push({ ...contents, span: directive.span, text: directive.words });
     } else if (verb === "role" && first !== undefined && isRole(second)) {
       if (!codes.includes(first)) {
-        const hint = didYouMean(first, codes);
-        diagnostics.push(
-          diagnostic("link/role-of-unknown-participant", { code: first }, placeOf(directive), { hint }),
-        );
+        const at = placeOf(directive);
+        const meant = suggest(first, codes, at);
+        diagnostics.push(diagnostic("link/role-of-unknown-participant", { code: first }, at, meant));
       }
       overrides.roles[first] = { role: second, inDiagram: true, ...(isKind(third) ? { kind: third } : {}) };
     } else if (verb === "name" && first !== undefined && second !== undefined) {
@@ -77,10 +77,9 @@ export function readDirectives(
     } else if (verb === "type-field" && second === undefined && isFieldPath(first)) {
       typeField = first;
     } else {
-      const hint = formFor(verb, words);
-      diagnostics.push(
-        diagnostic("link/unknown-directive", { words: directive.words }, placeOf(directive), { hint }),
-      );
+      const at = placeOf(directive);
+      const params = { words: directive.words };
+      diagnostics.push(diagnostic("link/unknown-directive", params, at, formFor(words, at)));
     }
   }
   return { overrides: { ...overrides, typeField }, policies, diagnostics };
@@ -112,19 +111,17 @@ export const directiveForms: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** What would have been right, as closely as the directive's first words tell. */
-function formFor(verb: string | undefined, [, kind]: readonly string[]): string | undefined {
-  if (verb === undefined) return undefined;
+function formFor([verb, kind]: readonly string[], at: Place): Partial<ReturnType<typeof suggest>> {
+  if (verb === undefined) return {};
   if (verb === "policy") {
-    if (kind === undefined) return undefined;
+    if (kind === undefined) return {};
     const form = policyForms.get(kind.toLowerCase());
-    if (form !== undefined) return `The form is: policy ${form}.`;
-    return (
-      didYouMean(kind, [...policyForms.keys()]) ??
-      `A policy is one of: ${[...policyForms.keys()].join(", ")}.`
-    );
+    if (form !== undefined) return { hint: `The form is: policy ${form}.` };
+    const { hint, fixes } = suggest(kind, policyForms.keys(), at);
+    return { hint: hint ?? `A policy is one of: ${[...policyForms.keys()].join(", ")}.`, fixes };
   }
   const form = directiveForms.get(verb);
   return form === undefined
-    ? didYouMean(verb, [...directiveForms.keys(), "policy"])
-    : `The form is: ${form}.`;
+    ? suggest(verb, [...directiveForms.keys(), "policy"], at)
+    : { hint: `The form is: ${form}.` };
 }

@@ -14,6 +14,7 @@ import { checkActivations } from "./drawing/check-activations.ts";
 import { elementsOf } from "./elements.ts";
 import { operationsIn } from "./flow/operations.ts";
 import { withOwnMethods } from "./own-methods.ts";
+import { componentFixes } from "./component-fixes.ts";
 import { checkDescribedTypes } from "./check-described-types.ts";
 import { checkSqlTypes } from "./check-sql-types.ts";
 import { checkLoops } from "./check-loops.ts";
@@ -112,7 +113,9 @@ export function link(
   addBorderOfStarts(participants, arrows, linked);
   const asked = withOperations(participants, linked, types);
   if (!asked.some(({ provision }) => provision.by === "handler")) {
-    diagnostics.push(diagnostic("link/no-component", { name }, { source, span: interaction.span }));
+    const at = { source, span: interaction.span };
+    const fixes = componentFixes(at, linked.steps);
+    diagnostics.push(diagnostic("link/no-component", { name }, at, { fixes }));
   }
   diagnostics.push(
     ...checkPlaceholders(

@@ -6,7 +6,8 @@ import type { EmitPlan } from "../plan/model/emit-plan.ts";
 import type { HandlerFile } from "../plan/model/handler-plan.ts";
 import { cutClass } from "./text/cut-class.ts";
 import { deriveRenames, type Generations, renamedMembers } from "./recognise/derive-renames.ts";
-import { around, handlerRecord, recordedText } from "./recognise/handler-record.ts";
+import { recordedText } from "../manifest/recorded-text.ts";
+import { around, handlerRecord } from "./recognise/handler-record.ts";
 import { type Matching, matchArrows } from "./recognise/match-arrows.ts";
 import { type HandlerMerge, mergeHandler, type Notice } from "./merge-handler.ts";
 import { moveImports } from "./move-imports.ts";
@@ -22,6 +23,8 @@ export interface DiagramMerge {
   /** What the manifest is to keep, by path below the output folder. */
   readonly handlers: ReadonlyMap<string, HandlerRecord>;
   readonly merged: readonly MergedHandler[];
+  /** The last generation, also where the diagram had another name then; undefined where it is new. */
+  readonly last: DiagramRecord | undefined;
 }
 
 export interface MergedHandler {
@@ -78,6 +81,7 @@ export function mergeDiagram({ plan, model, files, existing, record }: DiagramMe
     }),
     handlers: new Map(all.map(({ path, now }) => [path, byPath.get(path)?.record ?? now])),
     merged,
+    last: record,
   };
 }
 

@@ -1,5 +1,6 @@
 import { diagnostic, type Diagnostic } from "../diagnostics/diagnostic.ts";
-import { didYouMean } from "../diagnostics/did-you-mean.ts";
+import { suggest } from "../diagnostics/did-you-mean.ts";
+import { type Fix, rewrite } from "../diagnostics/fix.ts";
 import { spanOf, type MappedText } from "../source/mapped-text.ts";
 import type { SourceFile, Span } from "../source/source-file.ts";
 import { parseLine, whyNot } from "./parse-line.ts";
@@ -129,8 +130,22 @@ function slipOfThePen(at: Unreadable): Diagnostic | undefined {
 }
 
 function malformed(at: Unreadable, detail: string, repaired: string | undefined): Diagnostic {
-  const hint = repaired === undefined ? undefined : `Write: ${shortened(repaired)}`;
-  return diagnostic("parse/unknown-statement", { text: shortened(at.text), detail }, at, { hint });
+  return diagnostic(
+    "parse/unknown-statement",
+    { text: shortened(at.text), detail },
+    at,
+    repairedAs(at, repaired),
+  );
+}
+
+/** What the whole line should be. A line that a backslash goes on with is left to its author. */
+function repairedAs(
+  { source, text, span }: Unreadable,
+  repaired: string | undefined,
+): { readonly hint?: string; readonly fixes?: readonly Fix[] } {
+  if (repaired === undefined) return {};
+  const isWhole = source.text.slice(span.start, span.end) === text;
+  return { hint: `Write: ${shortened(repaired)}`, fixes: isWhole ? [rewrite([span], repaired)] : [] };
 }
 
 function gluedKeyword(at: Unreadable): Diagnostic | undefined {
@@ -193,8 +208,8 @@ function foreignPunctuation(at: Unreadable): Diagnostic | undefined {
   const characters = found
     .map((character) => (/\s|\u200b/.test(character) ? codePoint(character) : `"${character}"`))
     .join(", ");
-  const hint = isReadable(repaired.trim()) ? `Write: ${shortened(repaired.trim())}` : undefined;
-  return diagnostic("parse/foreign-punctuation", { characters }, within(at, first, first + 1), { hint });
+  const meant = repairedAs(at, isReadable(repaired.trim()) ? repaired.trim() : undefined);
+  return diagnostic("parse/foreign-punctuation", { characters }, within(at, first, first + 1), meant);
 }
 
 function decomposedText(at: Unreadable): Diagnostic | undefined {
@@ -261,8 +276,8 @@ function unknownStatement(at: Unreadable): Diagnostic {
   const form = statementForms.find(({ begins }) => begins?.has(first) === true && /^[a-z]/.test(first));
   const detail = form === undefined || form.rule === "presentation" ? undefined : whyNot(form, at.text);
   const isOdd = /^[a-z]{3,20}$/.test(first) && !keywords.includes(first);
-  const hint = isOdd ? didYouMean(first, keywords) : undefined;
-  return diagnostic("parse/unknown-statement", { text: shortened(at.text), detail }, at, { hint });
+  const meant = isOdd ? suggest(first, keywords, within(at, 0, first.length)) : {};
+  return diagnostic("parse/unknown-statement", { text: shortened(at.text), detail }, at, meant);
 }
 
 /** Whether a repaired line would be a statement; a suggestion that does not work is worse than none. */

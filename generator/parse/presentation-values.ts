@@ -1,5 +1,5 @@
 import { diagnostic, type Diagnostic } from "../diagnostics/diagnostic.ts";
-import { didYouMean } from "../diagnostics/did-you-mean.ts";
+import { suggest } from "../diagnostics/did-you-mean.ts";
 import { spanOf, type MappedText } from "../source/mapped-text.ts";
 import type { SourceFile } from "../source/source-file.ts";
 
@@ -9,8 +9,8 @@ export function checkPresentation(source: SourceFile, line: MappedText): Diagnos
   // A theme from elsewhere is PlantUML's business; nothing of it matters here.
   const theme = /^!theme\s+(\S+)\s*$/.exec(line.text)?.[1];
   if (theme !== undefined && !themes.has(theme.toLowerCase())) {
-    const hint = theme.length > 40 ? undefined : didYouMean(theme, themes);
-    return diagnostic("parse/unknown-theme", { theme }, at, { hint });
+    const meant = theme.length > 40 ? {} : suggest(theme, themes, at);
+    return diagnostic("parse/unknown-theme", { theme }, at, meant);
   }
   const skin = /^skin\s+(\S+)$/i.exec(line.text)?.[1];
   if (skin !== undefined && !skins.has(skin.toLowerCase()))

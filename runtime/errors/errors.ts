@@ -17,7 +17,7 @@ export class NotImplementedError extends Error {
 
 /** Worth another try: a lost connection, a busy server. */
 export class RetryableError extends Error {
-  override readonly name = "RetryableError";
+  override readonly name: string = "RetryableError";
 }
 
 /** Trying again cannot help: a refused credential, a broken invariant. */

@@ -86,7 +86,7 @@ test("a service ships the runtime alone: at most 6 packages and 14 MB beside its
   await annotate(`${names.length} packages, ${megabytes.toFixed(1)} MB: ${names.join(", ")}`);
   expect(names.length).toBeLessThanOrEqual(6);
   expect(megabytes).toBeLessThanOrEqual(14);
-  for (const name of ["chevrotain", "ts-morph", "handlebars", "yargs", "prettier", "seqwright"])
+  for (const name of ["chevrotain", "ts-morph", "handlebars", "yargs", "oxfmt", "seqwright"])
     expect(names).not.toContain(name);
   const program = `const { startSystem } = await import("seqwright-runtime"); await import("seqwright-runtime/engine"); console.log(typeof startSystem);`;
   expect(await succeeds(runProcess("node", ["--input-type=module", "--eval", program], { cwd }))).toBe(

@@ -13,7 +13,7 @@ export const fences: readonly Fence[] = [
     because: "so that the parser can be replaced without touching a later stage",
   },
   {
-    packages: ["handlebars", "prettier"],
+    packages: ["handlebars", "oxfmt"],
     only: ["generator/emit"],
     because: "so that only emission knows how code is printed",
   },

@@ -38,6 +38,10 @@ export const rooms: readonly string[] = [
   "runtime/engine/admin",
   "runtime/engine/worker",
   "runtime/engine",
+  "runtime/event-store/stored-event.ts",
+  "runtime/event-store/restored-events.ts",
+  "runtime/event-store/subscription",
+  "runtime/event-store",
   "runtime/system",
   "runtime/opentelemetry",
   "runtime",
@@ -87,6 +91,7 @@ export const rooms: readonly string[] = [
 
   // seqwright, stage by stage: how a diagram is written, what it means, and what code is made of it.
   "generator/source",
+  "generator/diagnostics/fix.ts",
   "generator/diagnostics/catalogue",
   "generator/diagnostics",
   "generator/manifest",

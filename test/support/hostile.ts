@@ -20,6 +20,7 @@ export const hostileTexts: readonly string[] = [
   ),
   "eslint-disable",
   "prettier-ignore",
+  "oxfmt-ignore",
   "# sourceMappingURL=x",
   "a\tb",
   "\u0007\u001B[31m",

@@ -21,6 +21,7 @@ export async function check(asked: readonly string[], context: StrictContext): P
   const differences = await diffFiles(wanted, output, {
     folders: compiled.folders,
     manifest: compiled.manifest,
+    untouched: compiled.untouched,
     nextManifest: (files) => nextManifest(compiled, files),
   });
   const all = [

@@ -1,11 +1,11 @@
 import { compile, type CompiledDiagram } from "../../compile.ts";
-import { type Diagnostic, diagnostic, type Outcome } from "../../diagnostics/diagnostic.ts";
+import type { Outcome } from "../../diagnostics/diagnostic.ts";
 import { type CommandContext, hasErrors } from "../context/command-context.ts";
 import { type Manifest, manifestPath } from "../../manifest/manifest.ts";
 import { readManifest } from "../../manifest/read-manifest.ts";
 import { developerFiles, openProject, type Project, readDiagrams } from "./project.ts";
 import { knownTables } from "../tables/known-tables.ts";
-import { sourceFile } from "../../source/source-file.ts";
+import { orphanedHandlers } from "./orphaned-handlers.ts";
 import { diagramName } from "../../source/diagram-name.ts";
 
 /** A project with the diagrams that a command is about, compiled. */
@@ -18,6 +18,8 @@ export interface CompiledProject {
   readonly manifest: Manifest;
   /** The developer's files in the output folder, by path. */
   readonly existing: ReadonlyMap<string, string>;
+  /** Handlers that nobody asks for any more and nobody has touched, by path. */
+  readonly untouched: readonly string[];
 }
 
 /** Everything that `generate`, `check`, `ir` and `explain` do before they differ. */
@@ -30,7 +32,10 @@ export async function compileProject(
   const manifest = readManifest(await project.output.readFile(manifestPath));
   const existing = await developerFiles(project.output);
   if (hasErrors(noticed))
-    return { value: { project, diagrams: [], folders: [], manifest, existing }, diagnostics: noticed };
+    return {
+      value: { project, diagrams: [], folders: [], manifest, existing, untouched: [] },
+      diagnostics: noticed,
+    };
   // What is in memory only cannot be imported.
   await using tables = project.output.isOnDisk ? knownTables(project.host, project.output) : undefined;
   const { value: diagrams, diagnostics } = await compile({
@@ -47,11 +52,10 @@ export async function compileProject(
     ...diagrams.flatMap(({ plan }) => (plan === undefined ? [] : [plan.folder])),
     ...abandoned,
   ];
-  const moved = new Set(diagrams.flatMap(({ merge }) => merge?.merged.map(({ from }) => from) ?? []));
-  const orphans = abandoned.flatMap((folder) => orphansIn(folder, existing, moved, project.config.output));
+  const orphans = orphanedHandlers({ project, diagrams, folders, manifest, existing });
   return {
-    value: { project, diagrams, folders, manifest, existing },
-    diagnostics: [...noticed, ...diagnostics, ...orphans],
+    value: { project, diagrams, folders, manifest, existing, untouched: orphans.untouched },
+    diagnostics: [...noticed, ...diagnostics, ...orphans.diagnostics],
   };
 }
 
@@ -67,24 +71,4 @@ async function abandonedFolders(
   return [...new Set(folders.map(([folder = ""]) => folder))].filter(
     (folder) => !known.has(folder.normalize("NFC")),
   );
-}
-
-/** Handlers of a diagram that is gone, and that no new diagram took over. */
-function orphansIn(
-  folder: string,
-  existing: ReadonlyMap<string, string>,
-  moved: ReadonlySet<string>,
-  output: string,
-): readonly Diagnostic[] {
-  const paths = [...existing.keys()].filter(
-    (path) =>
-      path.startsWith(`${folder.normalize("NFC")}/`) && path.endsWith(".handler.ts") && !moved.has(path),
-  );
-  return paths.map((path) => {
-    const source = sourceFile(`${output}/${path}`, existing.get(path) ?? "");
-    const [line = ""] = source.text.split(/\r?\n/);
-    const at = { source, span: { start: 0, end: line.length } };
-    const hint = "Move what is still needed to a handler of a diagram that is there, then delete the file.";
-    return diagnostic("emit/orphaned-handler", { file: source.path }, at, { hint });
-  });
 }

@@ -11,6 +11,7 @@ import { withFileLock } from "../../services/machine/file-lock.ts";
 import { openProject } from "./project.ts";
 import { leftAlone } from "./left-alone.ts";
 import { nextManifest } from "./next-manifest.ts";
+import { promisesWeakened } from "./promises-weakened.ts";
 import { table } from "./table.ts";
 
 export type GenerateContext = StrictContext & {
@@ -45,10 +46,15 @@ async function generateAlone(
   const report = await writeFiles(wanted, compiled.project.output, {
     folders: compiled.folders,
     manifest: compiled.manifest,
+    untouched: compiled.untouched,
     force: context.force,
     nextManifest: (differences) => nextManifest(compiled, differences),
   });
-  const diagnostics = [...noticed, ...(await leftAlone(report.files, wanted, compiled.project))];
+  const diagnostics = [
+    ...noticed,
+    ...(await leftAlone(report.files, wanted, compiled.project)),
+    ...promisesWeakened(compiled),
+  ];
 
   if (context.format === "json") {
     printJson(

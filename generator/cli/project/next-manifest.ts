@@ -24,7 +24,9 @@ export function nextManifest(
   for (const folder of folders.map((name) => name.normalize("NFC"))) {
     const record = records.get(folder);
     const files = [...(record?.files ?? [])].filter(([path]) => states.get(path) === "edited");
-    const handlers = [...(record?.handlers ?? [])].filter(([path]) => existing.has(path) && !moved.has(path));
+    const handlers = [...(record?.handlers ?? [])].filter(
+      ([path]) => existing.has(path) && !moved.has(path) && states.get(path) !== "stale",
+    );
     if (record !== undefined)
       records.set(folder, { ...record, files: new Map(files), handlers: new Map(handlers) });
   }

@@ -18,7 +18,7 @@ export const checkDiagnostics = {
       p.now === undefined
         ? `The promise "${p.before}" of the last generation is gone.`
         : `The promise "${p.before}" of the last generation is "${p.now}" now.`,
-    hint: (): string => 'Whoever relies on it should know. "seqwright generate" accepts it.',
+    hint: (): string => "Whoever relies on it should know. Generating accepts it.",
   },
   "check/versions-differ": {
     severity: "warning",

@@ -1,3 +1,5 @@
+import { type Fix, type Place, componentDirective, writeAbove } from "../fix.ts";
+
 /** Problems found when code is planned (`plan/…`) and written (`emit/…`). */
 export const emitDiagnostics = {
   "plan/operation-drawn-differently": {
@@ -25,14 +27,20 @@ export const emitDiagnostics = {
     message: (p: { names: readonly string[]; lines: readonly number[]; code: string | undefined }): string =>
       `Nobody's code covers ${linesText(p.lines)}: ${listed(p.names)} ${p.names.length === 1 ? "acts" : "act"} from outside, and no component takes part.`,
     hint: (p: { names: readonly string[]; lines: readonly number[]; code: string | undefined }): string =>
-      `Who is part of the system can be made a component: \`' @seqwright role ${p.code === undefined ? "<participant>" : quotedCode(p.code)} component\`.`,
+      `Who is part of the system can be made a component: \`${componentDirective(p.code ?? "<participant>")}\`.`,
+    fix: (
+      { code }: { names: readonly string[]; lines: readonly number[]; code: string | undefined },
+      at: Place,
+    ): Fix | undefined => (code === undefined ? undefined : writeAbove(at, componentDirective(code))),
   },
   "plan/work-of-a-resource": {
     severity: "warning",
     message: (p: { name: string; code: string; lines: readonly number[] }): string =>
       `Nobody's code covers what "${p.name}" does by itself: ${linesText(p.lines)}. It is taken for a resource.`,
     hint: (p: { name: string; code: string; lines: readonly number[] }): string =>
-      `If it is a component, say so: \`' @seqwright role ${quotedCode(p.code)} component\`.`,
+      `If it is a component, say so: \`${componentDirective(p.code)}\`.`,
+    fix: (p: { name: string; code: string; lines: readonly number[] }, at: Place): Fix | undefined =>
+      writeAbove(at, componentDirective(p.code)),
   },
   "plan/not-reached": {
     severity: "warning",
@@ -102,7 +110,7 @@ export const emitDiagnostics = {
   "emit/orphaned-handler": {
     severity: "warning",
     message: (p: { file: string }): string => `${p.file} belongs to no participant of a diagram any more.`,
-    hint: (): string => "Move what is still needed to the handler that took its place, then delete the file.",
+    hint: (): string => "Move what is still needed to a handler that is asked for, then delete the file.",
   },
   "emit/missing-class": {
     severity: "warning",
@@ -126,8 +134,4 @@ function listed(names: readonly string[]): string {
 function linesText(lines: readonly number[]): string {
   const shown = lines.length > 10 ? [...lines.slice(0, 9), `${lines.length - 9} more`] : lines;
   return `${lines.length === 1 ? "line" : "lines"} ${shown.join(", ")}`;
-}
-
-function quotedCode(code: string): string {
-  return /^\S+$/.test(code) ? code : `"${code}"`;
 }

@@ -1,3 +1,5 @@
+import { type Fix, type Place, rewriteArrow, rewriteWord } from "../fix.ts";
+
 /** Problems found when a diagram is given its meaning. */
 export const linkDiagnostics = {
   "link/no-component": {
@@ -20,6 +22,7 @@ export const linkDiagnostics = {
       `The dotted arrow from "${p.from}" to "${p.to}" answers nothing: "${p.to}" has no open call to "${p.from}". It is read as an asynchronous message.`,
     hint: (p: { from: string; to: string; text: string }): string =>
       `Draw the call "${callLine(p.to, p.from)}" before it, or use "->>" for a message that is not an answer.`,
+    fix: (_: {}, at: Place): Fix | undefined => rewriteArrow(at, ["-->", "->>"], ["<--", "<<-"]),
   },
   "link/solid-answer": {
     severity: "warning",
@@ -27,6 +30,7 @@ export const linkDiagnostics = {
       `The solid arrow "${shown(p.text)}" goes back to "${p.to}", whose call of "${p.from}" nobody answers. It is read as a call of its own${p.others === 0 ? "" : `, and so ${p.others === 1 ? "is one more" : `are ${p.others} more`} like it`}.`,
     hint: (p: { from: string; to: string }): string =>
       `If it is the answer, draw it dotted: "${p.from} --> ${p.to}".`,
+    fix: (_: {}, at: Place): Fix | undefined => rewriteArrow(at, ["->", "-->"], ["<-", "<--"]),
   },
   "link/nobodys-reference": {
     severity: "warning",
@@ -42,6 +46,8 @@ export const linkDiagnostics = {
       p.meant === undefined
         ? "Give the value its name where it comes in: in the call, the event or the answer that brings it."
         : `Did you mean "${shown(p.meant)}"?`,
+    fix: (p: { name: string; meant: string | undefined }, at: Place): Fix | undefined =>
+      p.meant === undefined ? undefined : rewriteWord(at, p.name, p.meant),
   },
   "link/answered-twice": {
     severity: "warning",
@@ -152,6 +158,8 @@ export const linkDiagnostics = {
     message: (p: { word: string; seconds: number }): string =>
       `Redis takes a number of seconds, and "${shown(p.word)}" is none; it is read as ${p.seconds}.`,
     hint: (p: { word: string; seconds: number }): string => `Write ${p.seconds}.`,
+    fix: (p: { word: string; seconds: number }, at: Place): Fix | undefined =>
+      rewriteWord(at, p.word, String(p.seconds)),
   },
   "link/redis-words-left-out": {
     severity: "warning",
@@ -184,6 +192,10 @@ export const linkDiagnostics = {
       return p.meant === undefined
         ? `Describe "${shown(p.name)}", too.`
         : `Did you mean "${shown(p.meant)}"?`;
+    },
+    fix: (p: { name: string; isValue: boolean; meant: string | undefined }, at: Place): Fix | undefined => {
+      const instead = p.isValue ? `"${p.name}"` : p.meant;
+      return instead === undefined ? undefined : rewriteWord(at, p.name, instead);
     },
   },
   "link/unused-type": {

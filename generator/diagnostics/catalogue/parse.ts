@@ -1,3 +1,5 @@
+import { type Fix, type Place, rewrite, rewriteWord, writeAtEnd } from "../fix.ts";
+
 /** Problems found while a file is read: what is no statement, and what PlantUML refuses or quietly does differently. */
 export const parseDiagnostics = {
   // Files and blocks
@@ -15,6 +17,7 @@ export const parseDiagnostics = {
     severity: "error",
     message: (p: { opening: string }): string => `${p.opening} has no end, so PlantUML sees no diagram here.`,
     hint: (_: {}): string => "Write @enduml on a line of its own after the last statement.",
+    fix: (_: {}, { source }: Place): Fix => writeAtEnd(source, "@enduml"),
   },
   "parse/restarted-block": {
     severity: "warning",
@@ -67,33 +70,44 @@ export const parseDiagnostics = {
     message: (_: {}): string =>
       "A name on this line is written with combining characters, which PlantUML does not read as letters.",
     hint: (_: {}): string => "Save the file in Unicode normalization form NFC, or put the name in quotes.",
+    fix: (_: {}, { source, span }: Place): Fix =>
+      rewrite([span], source.text.slice(span.start, span.end).normalize("NFC")),
   },
   "parse/wrong-keyword": {
     severity: "error",
     message: (p: { found: string; instead: string }): string => `A sequence diagram has no "${p.found}".`,
     hint: (p: { found: string; instead: string }): string => `Write "${p.instead}".`,
+    fix: (p: { found: string; instead: string }, { span }: Place): Fix => rewrite([span], p.instead),
   },
   "parse/keyword-needs-blank": {
     severity: "error",
     message: (p: { keyword: string }): string => `"${p.keyword}" must be followed by a blank.`,
     hint: (p: { keyword: string }): string => `Write "${p.keyword} …".`,
+    fix: (p: { keyword: string }, { span }: Place): Fix => rewrite([span], `${p.keyword} `),
   },
   "parse/detached-border": {
     severity: "error",
     message: (p: { border: string }): string => `The border "${p.border}" must touch the arrow.`,
     hint: (p: { border: string }): string => `Remove the blank between the arrow and "${p.border}".`,
+    fix: (_: { border: string }, { source, span }: Place): Fix =>
+      rewrite([span], source.text.slice(span.start, span.end).replaceAll(/\s/g, "")),
   },
   "parse/text-without-colon": {
     severity: "error",
     message: (p: { text: string }): string =>
       `"${p.text}" after the receiver is neither part of its name nor the message's text.`,
     hint: (_: {}): string => 'Put a name with blanks in quotes, and ":" before the text.',
+    fix: (_: { text: string }, { span: { start } }: Place): Fix => ({
+      title: 'Write ":" before the text',
+      edits: [{ span: { start, end: start }, text: ": " }],
+    }),
   },
   "parse/name-needs-quotes": {
     severity: "error",
     message: (p: { name: string }): string =>
       `The name ${p.name} must be in quotes: it is not made of letters, digits, "_", "." and "@" alone.`,
     hint: (p: { name: string }): string => `Write "${p.name}".`,
+    fix: (p: { name: string }, { span }: Place): Fix => rewrite([span], `"${p.name}"`),
   },
 
   // Statements that PlantUML refuses
@@ -172,6 +186,7 @@ export const parseDiagnostics = {
   "parse/misspelt-across": {
     severity: "error",
     message: (_: {}): string => 'It is "across", not "accross".',
+    fix: (_: {}, at: Place): Fix | undefined => rewriteWord(at, "accross", "across"),
   },
   "parse/autonumber-not-started": {
     severity: "error",

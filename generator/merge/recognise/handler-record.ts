@@ -1,4 +1,4 @@
-import type { HandlerRecord, MemberRecord } from "../../manifest/manifest.ts";
+import type { HandlerRecord } from "../../manifest/manifest.ts";
 import type { EmitPlan } from "../../plan/model/emit-plan.ts";
 import type { FieldPlan, HandlerFile } from "../../plan/model/handler-plan.ts";
 import { cutClass } from "../text/cut-class.ts";
@@ -22,11 +22,6 @@ export function handlerRecord(file: HandlerFile, text: string, plan: EmitPlan): 
       { name: around.tail, of: [], text: text.slice(cut.end) },
     ],
   };
-}
-
-/** The whole text of a record's handler. */
-export function recordedText(members: readonly MemberRecord[]): string {
-  return members.map(({ text }) => text).join("");
 }
 
 function identitiesOf(file: HandlerFile, plan: EmitPlan): ReadonlyMap<string, readonly string[]> {

@@ -124,6 +124,12 @@ test("a promise that is gone or less, and none that is more", async () => {
     const [exitCode, kinds] = await found(made);
     expect([note, exitCode, kinds.includes("promises")]).toEqual([note, 2, less.includes(note)]);
   }
+  // Under another name, too; and who generates is told, once.
+  await made.host.removeFiles(["diagrams/shop.puml"]);
+  await edit(made, "diagrams/store.puml", () => diagram.replace("up to 3 retries", "nothing"));
+  const told = 'warning check/weaker-promise: The promise "up to 3 retries" of the last generation is gone.';
+  expect((await made.seqwright("generate")).err).toContain(told);
+  expect((await made.seqwright("generate")).err).not.toContain("weaker-promise");
 });
 
 test("versions in package.json that were not made for each other", async () => {

@@ -111,6 +111,37 @@ test("a renamed diagram takes its handlers along, and leaves other files where t
   expect((await project.seqwright("check")).exitCode).toBe(0);
 });
 
+test("a handler of a participant that is gone goes where nobody touched it or uses it, and is told where somebody did", async () => {
+  const dropped = (text: string): string =>
+    text.replace(/participant Orders\n|Shop -> Orders[^]*(?=Shop --> User)/g, "");
+  const untouched = async ({ host }: ScriptedProject) =>
+    host.writeFiles([{ path: orders, content: (await made.host.readFile(orders)) ?? "" }]);
+  const made = scriptedProject({ "diagrams/shop.puml": diagram });
+  await made.seqwright("generate");
+  const [touched, imported] = [await filledProject(), await filledProject()];
+  await untouched(imported);
+  await imported.host.writeFiles([
+    { path: "generated/shop/mine.ts", content: 'import "./orders.handler.ts";\n' },
+  ]);
+  for (const [project, stays] of [
+    [made, false],
+    [touched, true],
+    [imported, true],
+  ] as const) {
+    await edit(project, "diagrams/shop.puml", dropped);
+    const { out, err } = await project.seqwright("generate");
+    expect(out.includes(`removed ${orders}\n`)).toBe(!stays);
+    expect(err.includes(`${orders}:1:1 - warning emit/orphaned-handler`)).toBe(stays);
+    expect((await project.host.readFile(orders)) !== undefined).toBe(stays);
+    expect(
+      await read(project, "generated/seqwright-manifest.ndjson").then((text) =>
+        text.includes(orders.slice(10)),
+      ),
+    ).toBe(stays);
+    expect((await project.seqwright("check")).exitCode).toBe(stays ? 2 : 0);
+  }
+});
+
 test("what the diagram drops stays where it was filled in, and is said at the diagram and at the handler", async () => {
   const project = await filledProject();
   const dropped = /Shop -> Shop : check the stock\n/;

@@ -61,18 +61,6 @@ test.each([
   },
 );
 
-test("a handler without a participant is reported, and other files of the developer's are not", () => {
-  const existing = new Map([
-    [path, written("")],
-    ["event/old-name.handler.ts", "export class OldName {}"],
-    ["event/helpers.ts", "export const help = 1;"],
-    ["other/old-name.handler.ts", "export class OldName {}"],
-  ]);
-  const found = missingMembers(plan(eventModel, eventProtocols).value, eventModel, existing);
-  expect(found.map(({ code }) => code)).toEqual(["emit/orphaned-handler"]);
-  expect(found[0]?.message).toContain("event/old-name.handler.ts");
-});
-
 test.each([
   'export { EventHandler } from "../../src/handler.ts";',
   'export { Mine as EventHandler } from "../../src/mine.ts";',

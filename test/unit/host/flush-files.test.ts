@@ -47,26 +47,49 @@ test("when the last file cannot be replaced, all others are as they were, with t
   expect(await left(folder.path)).toEqual([]);
 });
 
-test("a process that is killed half-way leaves a state that is brought back whole", async () => {
-  await using folder = await temporaryFolder();
-  await oldState(folder.path);
-  const module = new URL("../../../generator/host/flush-files.ts", import.meta.url).href;
-  const code = `const { flushFiles } = await import(${JSON.stringify(module)});
-    const files = ${JSON.stringify(names)}.map((path) => ({ path, content: "new" }));
-    await flushFiles(${JSON.stringify(folder.path)}, files, ["gone/a.ts"]);`;
-  const child = spawn(process.execPath, ["--input-type=module", "--conditions=seqwright-source", "-e", code]);
-  const ended = once(child, "exit");
-  const state = { isOver: false };
-  void ended.then(() => (state.isOver = true));
-  // As soon as one file is replaced, before the others are.
-  let isHalf = false;
-  while (!state.isOver && !isHalf) isHalf = (await contents(folder.path)).has("new");
-  child.kill("SIGKILL");
-  await ended;
-  await settleFlush(folder.path);
-  expect((await contents(folder.path)).size).toBe(1);
-  expect(await left(folder.path)).toEqual([]);
-});
+/** All files get new contents where they are; all of them get other names. */
+const changes = {
+  replaced: { files: names, removed: ["gone/a.ts"] },
+  moved: { files: names.map((name) => `moved/${name}`), removed: names },
+};
+
+test.each(Object.entries(changes))(
+  "a process that is killed while files are %s leaves a state that is brought back whole",
+  async (_, { files, removed }) => {
+    await using folder = await temporaryFolder();
+    await oldState(folder.path);
+    const module = new URL("../../../generator/host/flush-files.ts", import.meta.url).href;
+    const code = `const { flushFiles } = await import(${JSON.stringify(module)});
+    const files = ${JSON.stringify(files)}.map((path) => ({ path, content: "new" }));
+    await flushFiles(${JSON.stringify(folder.path)}, files, ${JSON.stringify(removed)});`;
+    const child = spawn(process.execPath, [
+      "--input-type=module",
+      "--conditions=seqwright-source",
+      "-e",
+      code,
+    ]);
+    const ended = once(child, "exit");
+    const state = { isOver: false };
+    void ended.then(() => (state.isOver = true));
+    // As soon as one file is there, before the others are.
+    const written = async (): Promise<number> =>
+      (
+        await Promise.all(files.map((path) => readFile(join(folder.path, path), "utf8").catch(() => "")))
+      ).filter((text) => text === "new").length;
+    while (!state.isOver && (await written()) === 0);
+    child.kill("SIGKILL");
+    await ended;
+    await settleFlush(folder.path);
+    const isWritten = (await written()) > 0;
+    const gone = (
+      await Promise.all(removed.map((path) => stat(join(folder.path, path)).catch(() => undefined)))
+    ).filter((found) => found === undefined);
+    expect([await written(), gone.length]).toEqual(isWritten ? [files.length, removed.length] : [0, 0]);
+    const before = ["folder", "gone"];
+    expect(isWritten ? before : await readdir(folder.path)).toEqual(before);
+    expect(await left(folder.path)).toEqual([]);
+  },
+);
 
 test("a planted journal leads nowhere out of the folder", async () => {
   await using folder = await temporaryFolder();
