@@ -18,6 +18,7 @@ import { folderName } from "./plan/model/names.ts";
 import type { Manifest } from "./manifest/manifest.ts";
 import { lastRecord } from "./merge/recognise/last-record.ts";
 import { type DiagramMerge, mergeDiagram } from "./merge/merge-diagram.ts";
+import type { RenameAnswer } from "./merge/recognise/rename-answers.ts";
 import { mergeDiagnostics } from "./merge/merge-diagnostics.ts";
 import { plan } from "./plan/plan.ts";
 import { deriveProtocols } from "./protocol/derive-protocols.ts";
@@ -69,6 +70,8 @@ export interface CompileInput {
   readonly existing: ReadonlyMap<string, string>;
   /** What was generated last: the base from which handlers are merged. Without it, they only get methods that they lack. */
   readonly manifest?: Manifest;
+  /** What a person says of renames that are doubtful. */
+  readonly renamed?: readonly RenameAnswer[];
   /** The sources are all diagrams that there are, so that one which is gone may be one that is new. */
   readonly isWhole?: boolean;
   /** Asked where a diagram with SQL has a system with migrations. Without it, SQL is held to no tables. */
@@ -86,6 +89,7 @@ export async function compile({
   manifest,
   isWhole = false,
   tablesOf,
+  renamed = [],
 }: CompileInput): Promise<Outcome<readonly CompiledDiagram[]>> {
   const compiled: CompiledDiagram[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -124,7 +128,14 @@ export async function compile({
       const rendered = isWritten ? await render(planned.value) : [];
       const record = manifest && lastRecord(planned?.value.folder ?? name, linked.value, manifest, vanished);
       const merged = isWritten
-        ? mergeDiagram({ plan: planned.value, model: linked.value, files: rendered, existing, record })
+        ? mergeDiagram({
+            plan: planned.value,
+            model: linked.value,
+            files: rendered,
+            existing,
+            record,
+            answers: renamed,
+          })
         : undefined;
       if (isWritten && merged !== undefined) {
         const shown = (path: string): string => `${config.output ?? "generated"}/${path}`;

@@ -31,9 +31,28 @@ export const commands: readonly Command[] = [
     options: {
       ...strictness,
       force: { type: "boolean", default: false, describe: "Also write generated files that were edited" },
+      diff: {
+        type: "boolean",
+        default: false,
+        describe:
+          "Show what would be written, as a patch, and write nothing; exit with 2 where something would",
+      },
+      renamed: {
+        type: "string",
+        array: true,
+        nargs: 1,
+        default: [] as string[],
+        describe: "Say that a method has another name now, and takes its code along: Orders.markPaid=settle",
+      },
     },
-    run: async ({ diagrams, strict, force }, context) =>
-      (await import("./project/generate.ts")).generate(diagrams, { ...context, strict, force }),
+    run: async ({ diagrams, strict, force, diff, renamed }, context) =>
+      (await import("./project/generate.ts")).generate(diagrams, {
+        ...context,
+        strict,
+        force,
+        diff,
+        renamed,
+      }),
   }),
   command({
     syntax: "check [diagrams..]",

@@ -58,6 +58,8 @@ export interface MemberRecord {
   readonly text: string;
   /** Only of a member that the diagram does not ask for any more, and that its developer has. */
   readonly gone?: true;
+  /** Only of one that is gone: the name that it may have now, if a person says so. */
+  readonly maybe?: string;
   /** Only where the diagram asks for another form than the developer has: the hash of theirs when that was said. */
   readonly offered?: string;
 }

@@ -36,10 +36,11 @@ function handlerEntries(
 ): readonly object[] {
   return [
     { handler: path, participant, class: className, in: folder },
-    ...members.map(({ name, of, text, gone, offered }) => ({
+    ...members.map(({ name, of, text, gone, maybe, offered }) => ({
       member: name,
       of: of.length === 0 ? undefined : of,
       gone,
+      maybe,
       offered,
       text,
       in: path,

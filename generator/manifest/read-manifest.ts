@@ -48,7 +48,7 @@ function readEntry(entry: Entry, diagrams: Map<string, Draft>, handlers: Map<str
   const { diagram, source, text, settings, generator, arrow, from, to, file, hash, handler, participant } =
     entry;
   const { promise, kind, terms } = entry;
-  const { class: className, member, of, gone, offered, in: within } = entry;
+  const { class: className, member, of, gone, maybe, offered, in: within } = entry;
   if (isText(diagram) && isText(source) && isText(text) && isText(settings) && isText(generator)) {
     const known = diagrams.get(diagram);
     const inputs = { text, settings, generator };
@@ -70,7 +70,11 @@ function readEntry(entry: Entry, diagrams: Map<string, Draft>, handlers: Map<str
     record.handlers.set(handler, draft);
   } else if (isText(member) && isText(text)) {
     const found = { name: member, of: texts(of), text };
-    const flags = { ...(gone === true && { gone: true as const }), ...(isText(offered) && { offered }) };
+    const flags = {
+      ...(gone === true && { gone: true as const }),
+      ...(isText(maybe) && { maybe }),
+      ...(isText(offered) && { offered }),
+    };
     const members = handlers.get(within)?.members;
     // Of two generations that were merged, the first form counts: the other one is then merged like any change.
     if (members?.every(({ name }) => name !== member) === true) members.push({ ...found, ...flags });

@@ -6,6 +6,7 @@ import type { EmitPlan } from "../plan/model/emit-plan.ts";
 import type { HandlerFile } from "../plan/model/handler-plan.ts";
 import { cutClass } from "./text/cut-class.ts";
 import { deriveRenames, type Generations, renamedMembers } from "./recognise/derive-renames.ts";
+import { answerRenames, type RenameAnswer } from "./recognise/rename-answers.ts";
 import { recordedText } from "../manifest/recorded-text.ts";
 import { around, handlerRecord } from "./recognise/handler-record.ts";
 import { type Matching, matchArrows } from "./recognise/match-arrows.ts";
@@ -25,6 +26,8 @@ export interface DiagramMerge {
   readonly merged: readonly MergedHandler[];
   /** The last generation, also where the diagram had another name then; undefined where it is new. */
   readonly last: DiagramRecord | undefined;
+  /** What was said of doubtful renames, as far as it is about this diagram. */
+  readonly answered: readonly RenameAnswer[];
 }
 
 export interface MergedHandler {
@@ -48,21 +51,26 @@ export interface DiagramMergeInput {
   readonly existing: ReadonlyMap<string, string>;
   /** The last generation, of this diagram or of the one that it was before a rename. */
   readonly record: DiagramRecord | undefined;
+  /** What a person says of doubtful renames. */
+  readonly answers?: readonly RenameAnswer[];
 }
 
 /** Merges what a diagram asks for now into all handlers of its folder. */
-export function mergeDiagram({ plan, model, files, existing, record }: DiagramMergeInput): DiagramMerge {
+export function mergeDiagram(input: DiagramMergeInput): DiagramMerge {
+  const { plan, model, files, existing, record, answers = [] } = input;
   const arrows = model.steps.map(({ id, from, to }) => ({ id, from, to }));
   const matching = matchArrows(record?.arrows ?? [], arrows);
   const planned = plan.files.filter((file): file is HandlerFile => file.kind === "handler");
   const texts = new Map(files.map((file) => [file.path.normalize("NFC"), file.content]));
-  const all = planned.flatMap((file): readonly Handler[] => {
+  const handlers = planned.flatMap((file): readonly Handler[] => {
     const path = `${plan.folder}/${file.path}`.normalize("NFC");
     const next = texts.get(path);
     if (next === undefined) return [];
     const now = handlerRecord(file, next, plan);
     return [{ file, path, next, now, ...lastOf(path, now, { record, matching, existing }) }];
   });
+  const answered = handlers.map((handler) => answerRenames(handler, answers));
+  const all = answered.map(({ handler }) => handler);
   const generations = all.flatMap(({ before, now }) => (before === undefined ? [] : [{ before, now }]));
   const hasMoved = generations.some((one) => renamedMembers(one, matching).size > 0);
   const merged = all.flatMap((handler) => {
@@ -82,6 +90,7 @@ export function mergeDiagram({ plan, model, files, existing, record }: DiagramMe
     handlers: new Map(all.map(({ path, now }) => [path, byPath.get(path)?.record ?? now])),
     merged,
     last: record,
+    answered: answered.flatMap(({ used }) => used),
   };
 }
 
@@ -154,13 +163,14 @@ function mergeOne(
     className: file.className,
   };
   const result = mergeHandler(versions);
+  const asked = askedNames({ before: base, now }, matching);
   return {
     ...unmoved,
     text: result.text,
     renames,
-    asked: askedNames({ before: base, now }, matching),
+    asked,
     notices: result.notices,
-    record: { ...now, members: nextMembers(now, versions.base, result, file.className) },
+    record: { ...now, members: nextMembers(now, versions.base, { ...result, asked }, file.className) },
   };
 }
 
@@ -199,7 +209,7 @@ function settle(member: MemberRecord, now: HandlerRecord, mine: string, classNam
 function nextMembers(
   now: HandlerRecord,
   base: string,
-  { text, notices }: HandlerMerge,
+  { text, notices, asked }: HandlerMerge & Pick<MergedHandler, "asked">,
   className: string,
 ): readonly MemberRecord[] {
   const old = new Map(cutClass(base, className)?.members.map((member) => [member.name, member.text]));
@@ -217,13 +227,19 @@ function nextMembers(
   const tail = members.filter(({ name }) => name === around.tail);
   return [
     ...members.filter(({ name }) => name !== around.tail),
-    ...gone.map(([name, goneText]) => ({ name, of: [], text: goneText, gone: true as const })),
+    ...gone.map(([name, goneText]) => {
+      const maybe = asked.get(name);
+      return { name, of: [], text: goneText, gone: true as const, ...(maybe !== undefined && { maybe }) };
+    }),
     ...tail,
   ];
 }
 
 function askedNames({ before, now }: Generations, { asked }: Matching): ReadonlyMap<string, string> {
-  const names = before.members.flatMap(({ name, of }) => {
+  const names = before.members.flatMap(({ name, of, maybe }) => {
+    // It was asked before, and nobody has said anything.
+    if (maybe !== undefined && now.members.some((member) => member.name === maybe))
+      return [[name, maybe] as const];
     const likely = new Set(of.flatMap((id) => asked.get(id) ?? []));
     const found = now.members.find(
       (member) => member.name !== name && member.of.some((id) => likely.has(id)),

@@ -23,6 +23,11 @@ export const fences: readonly Fence[] = [
     because: "so that all other stages know no TypeScript",
   },
   {
+    packages: ["diff"],
+    only: ["generator/merge/text"],
+    because: "so that everything that is shown as a patch looks the same, and is bounded",
+  },
+  {
     packages: ["node:fs", "node:fs/promises"],
     only: [
       "generator/host",

@@ -5,6 +5,7 @@ import { type Manifest, manifestPath } from "../../manifest/manifest.ts";
 import { readManifest } from "../../manifest/read-manifest.ts";
 import { developerFiles, openProject, type Project, readDiagrams } from "./project.ts";
 import { knownTables } from "../tables/known-tables.ts";
+import type { RenameAnswer } from "../../merge/recognise/rename-answers.ts";
 import { orphanedHandlers } from "./orphaned-handlers.ts";
 import { diagramName } from "../../source/diagram-name.ts";
 
@@ -22,11 +23,18 @@ export interface CompiledProject {
   readonly untouched: readonly string[];
 }
 
+export interface CompileProjectOptions {
+  /** Is told of each diagram that is read. */
+  readonly onRead?: (path: string) => void;
+  /** What a person says of renames that are doubtful. */
+  readonly renamed?: readonly RenameAnswer[];
+}
+
 /** Everything that `generate`, `check`, `ir` and `explain` do before they differ. */
 export async function compileProject(
   asked: readonly string[],
   context: CommandContext,
-  onRead?: (path: string) => void,
+  { onRead, renamed = [] }: CompileProjectOptions = {},
 ): Promise<Outcome<CompiledProject>> {
   const { value: project, diagnostics: noticed } = await openProject(context);
   const manifest = readManifest(await project.output.readFile(manifestPath));
@@ -45,6 +53,7 @@ export async function compileProject(
     manifest,
     isWhole: asked.length === 0,
     tablesOf: tables?.tablesOf,
+    renamed,
   });
   const isWhole = asked.length === 0 && diagrams.every(({ plan }) => plan !== undefined);
   const abandoned = isWhole ? await abandonedFolders(project, diagrams) : [];

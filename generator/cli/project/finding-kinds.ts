@@ -16,7 +16,7 @@ export const findingKinds = {
     "emit/handler-differs",
   ],
   /** A handler's or member's message, participant or diagram is gone. */
-  gone: ["emit/orphaned-handler", "emit/gone-member"],
+  gone: ["emit/orphaned-handler", "emit/gone-member", "emit/doubtful-rename"],
   stubs: ["check/stub-not-filled"],
   promises: ["check/weaker-promise"],
   versions: ["check/versions-differ"],

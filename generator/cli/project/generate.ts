@@ -1,5 +1,7 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { diffFiles, type FileDifference } from "../../host/diff-files.ts";
 import { countState, type WriteReport, writeFiles } from "../../host/write-files.ts";
 import { fails, printDiagnostics, printJson, type StrictContext } from "../context/command-context.ts";
 import { type CompiledProject, compileProject } from "./compile-project.ts";
@@ -12,17 +14,23 @@ import { openProject } from "./project.ts";
 import { leftAlone } from "./left-alone.ts";
 import { nextManifest } from "./next-manifest.ts";
 import { promisesWeakened } from "./promises-weakened.ts";
+import { checkAnswered, renameAnswer } from "./rename-answer.ts";
+import { type Changes, changesOf, changesSummary, changesText } from "./show-changes.ts";
 import { table } from "./table.ts";
 
 export type GenerateContext = StrictContext & {
   /** Generated files that somebody has changed are written, too. */
   readonly force: boolean;
+  /** Only show what would be written. */
+  readonly diff: boolean;
+  /** What a person says of doubtful renames, as `Orders.markPaid=settle`. */
+  readonly renamed: readonly string[];
 };
 
 /** `seqwright generate [diagrams..]`: writes the code of the diagrams and says what changed. */
 export async function generate(asked: readonly string[], context: GenerateContext): Promise<number> {
   const { value: project } = await openProject(context);
-  if (!project.output.isOnDisk) return generateAlone(asked, context);
+  if (context.diff || !project.output.isOnDisk) return generateAlone(asked, context);
   // One after the other: what one has read, the other would replace.
   const lock = join(tmpdir(), "seqwright", `${contentHash(project.output.root)}.lock`);
   const onWait = (pid: number): void =>
@@ -37,25 +45,33 @@ async function generateAlone(
 ): Promise<number> {
   await output?.settle();
   const progress = (text: string): void => {
-    if (context.format !== "json") context.terminal.out(text);
+    if (context.format !== "json" && !context.diff) context.terminal.out(text);
   };
-  const { value: compiled, diagnostics: noticed } = await compileProject(asked, context, (path) =>
-    progress(`reading ${path}\n`),
-  );
+  const renamed = context.renamed.map(renameAnswer);
+  const { value: compiled, diagnostics: noticed } = await compileProject(asked, context, {
+    onRead: (path) => progress(`reading ${path}\n`),
+    renamed,
+  });
+  checkAnswered(renamed, compiled);
   const wanted = compiled.diagrams.flatMap((diagram) => diagram.files);
-  const report = await writeFiles(wanted, compiled.project.output, {
+  const options = {
     folders: compiled.folders,
     manifest: compiled.manifest,
     untouched: compiled.untouched,
     force: context.force,
-    nextManifest: (differences) => nextManifest(compiled, differences),
-  });
+    nextManifest: (files: readonly FileDifference[]) => nextManifest(compiled, files),
+  };
+  const { output: folder } = compiled.project;
+  const report = context.diff
+    ? { files: await diffFiles(wanted, folder, options) }
+    : await writeFiles(wanted, folder, options);
   const diagnostics = [
     ...noticed,
     ...(await leftAlone(report.files, wanted, compiled.project)),
     ...promisesWeakened(compiled),
   ];
 
+  if (context.diff) return showChanges(await changesOf(compiled, report.files), diagnostics, context);
   if (context.format === "json") {
     printJson(
       {
@@ -76,6 +92,19 @@ async function generateAlone(
     progress(closing(compiled, report));
   }
   return fails(diagnostics, context) ? exitCodes.failed : exitCodes.fine;
+}
+
+/** `generate --diff`: what would be written. */
+function showChanges(changes: Changes, diagnostics: readonly Diagnostic[], context: GenerateContext): number {
+  if (context.format === "json") printJson({ ...changes }, diagnostics, context);
+  else {
+    printDiagnostics(diagnostics, context);
+    if (context.format === "human") context.terminal.out(changesText(changes, context.terminal));
+    // Apart from the patch, so that git can read it.
+    if (context.format === "human") context.terminal.err(changesSummary(changes));
+  }
+  if (fails(diagnostics, context)) return exitCodes.failed;
+  return changes.files.length > 0 ? exitCodes.differences : exitCodes.fine;
 }
 
 /** One row per diagram: what was read from it, and what became of its files. */

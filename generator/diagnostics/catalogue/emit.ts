@@ -86,6 +86,13 @@ export const emitDiagnostics = {
       `${p.file}: the diagram does not ask for "${p.member}" any more. It is kept.`,
     hint: (): string => "Delete it when you do not need it.",
   },
+  "emit/doubtful-rename": {
+    severity: "warning",
+    message: (p: { file: string; className: string; from: string; to: string }): string =>
+      `${p.file}: was "${p.to}" called "${p.from}"? That is likely, but not certain: "${p.from}" is kept.`,
+    hint: (p: { file: string; className: string; from: string; to: string }): string =>
+      `If it was, run "seqwright generate --renamed ${p.className}.${p.from}=${p.to}": its code moves along. If not, delete "${p.from}" when you do not need it.`,
+  },
   "emit/renamed-member": {
     severity: "info",
     message: (p: { file: string; from: string; to: string }): string =>

@@ -49,7 +49,7 @@ async function regenerate(project: ScriptedProject, how: (text: string) => strin
   const before = await handlers();
   await project.seqwright("generate");
   expect(await handlers()).toBe(before);
-  const noticed = /emit\/(?:gone-member|handler-differs)/.test(run.err);
+  const noticed = /emit\/(?:gone-member|doubtful-rename|handler-differs)/.test(run.err);
   expect((await project.seqwright("check")).exitCode).toBe(noticed ? 2 : 0);
   return run;
 }
@@ -77,6 +77,56 @@ test("a renamed message takes its body along, and its callers call it so", async
   expect(err).toContain(`info emit/renamed-member: ${orders}: "markPaid" is "markSettled" now`);
   expect(await read(project, orders)).toMatch(/async markSettled\(id: \w+\)[^\n]*\n {4}if \(id === ""\)/);
   expect(await read(project, shop)).toContain("await this.#orders.markSettled(id);");
+});
+
+test("a doubtful rename is asked about until somebody says so, and then takes the body along", async () => {
+  const project = await filledProject();
+  const close = (text: string): string => text.replace("markPaid(id)", "finishWholeSettlement(id)");
+  for (const _ of [1, 2]) {
+    const { err } = await regenerate(project, close);
+    expect(err).toContain(
+      `shop.puml:9:1 - warning emit/doubtful-rename: ${orders}: was "finishWholeSettlement" called "markPaid"?`,
+    );
+    expect(err).toContain('run "seqwright generate --renamed Orders.markPaid=finishWholeSettlement"');
+    expect(err).not.toContain("gone-member");
+  }
+  for (const wrong of [
+    "Orders.markPaid",
+    "Shop.markPaid=finishWholeSettlement",
+    "markPaid=other",
+    "finishWholeSettlement=markPaid",
+  ])
+    expect((await project.seqwright("generate", "--renamed", wrong)).exitCode).toBe(64);
+  const { exitCode, err } = await project.seqwright(
+    "generate",
+    "--renamed",
+    "Orders.markPaid=finishWholeSettlement",
+    "shop",
+  );
+  expect({ exitCode, err }).toMatchObject({
+    exitCode: 0,
+    err: expect.stringContaining('"markPaid" is "finishWholeSettlement" now'),
+  });
+  const text = await read(project, orders);
+  expect(text).toMatch(/async finishWholeSettlement\(id: \w+\)[^\n]*\n {4}if \(id === ""\)/);
+  expect(text).not.toContain("markPaid");
+  expect((await regenerate(project, close)).err).toBe("");
+});
+
+test("a doubtful rename is not carried out where both methods have code", async () => {
+  const project = await filledProject();
+  await regenerate(project, (text) => text.replace("markPaid(id)", "finishWholeSettlement(id)"));
+  await edit(project, orders, (text) =>
+    text.replace(/(async finishWholeSettlement[^\n]*\n)/, "$1    // by hand\n"),
+  );
+  const before = await read(project, orders);
+  const { exitCode, err } = await project.seqwright(
+    "generate",
+    "--renamed",
+    "markPaid=finishWholeSettlement",
+  );
+  expect({ exitCode, err }).toMatchObject({ exitCode: 64, err: expect.stringContaining("fits no handler") });
+  expect(await read(project, orders)).toBe(before);
 });
 
 test("a renamed participant takes its file, its class and its code along", async () => {

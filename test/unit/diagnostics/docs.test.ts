@@ -23,6 +23,7 @@ const withoutExample: ReadonlySet<string> = new Set([
   "emit/missing-member",
   "emit/handler-differs",
   "emit/gone-member",
+  "emit/doubtful-rename",
   "emit/renamed-member",
   "emit/moved-handler",
   "text/sql-does-not-fit",
