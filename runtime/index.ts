@@ -17,6 +17,8 @@ export type { SqlDatabase, SqlResult, SqlStatement, UnitOfWork } from "./ports/s
 
 export { bytesSchema } from "./errors/bytes-schema.ts";
 export { bestEffort } from "./errors/best-effort.ts";
+export { together } from "./errors/together.ts";
+export { UndoError, UndoStack } from "./errors/undo-stack.ts";
 export { caught } from "./errors/caught.ts";
 export { decodeJson, decodeStoredJson, parse } from "./errors/decode.ts";
 export { jsonText } from "./errors/json-text.ts";

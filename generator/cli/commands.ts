@@ -125,6 +125,18 @@ export const commands: readonly Command[] = [
     run: async (_, context) => (await import("./init/init.ts")).init(context),
   }),
   command({
+    syntax: "lsp",
+    describe: "Serve an editor: problems as you type, quick fixes, explanations, and the way to the code",
+    options: {
+      stdio: {
+        type: "boolean",
+        default: true,
+        describe: "Over standard input and output; there is no other way",
+      },
+    },
+    run: async (_, context) => (await import("./lsp/lsp.ts")).lsp(context),
+  }),
+  command({
     syntax: "services <action> [names..]",
     describe: "Start, list or stop real Kafka, MinIO, Redis and PostgreSQL on this machine",
     asks: "What about the servers: up, status or down?",

@@ -2,6 +2,7 @@ import { dirname, isAbsolute, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Diagnostic, diagnostic, type Outcome } from "../diagnostics/diagnostic.ts";
 import type { Host } from "../host/host.ts";
+import { contentHash } from "../manifest/content-hash.ts";
 import { type SourceFile, sourceFile } from "../source/source-file.ts";
 import type { SeqwrightConfig } from "./seqwright-config.ts";
 import { validateConfig } from "./validate-config.ts";
@@ -18,7 +19,7 @@ export interface LoadOptions {
   /** A configuration file, instead of looking for one. */
   readonly path?: string | undefined;
   /** How a file's exports are obtained; Node strips the types of a TypeScript file itself. */
-  readonly importModule?: ((path: string) => Promise<unknown>) | undefined;
+  readonly importModule?: ((path: string, text: string) => Promise<unknown>) | undefined;
 }
 
 const fileNames = [
@@ -43,7 +44,7 @@ export async function loadConfig(host: Host, options: LoadOptions = {}): Promise
 
   let exported: unknown;
   try {
-    exported = await (options.importModule ?? importFile)(path);
+    exported = await (options.importModule ?? importFile)(path, text);
   } catch (error) {
     return outcome({}, [cannotLoad(error, path, source)]);
   }
@@ -54,7 +55,8 @@ export async function loadConfig(host: Host, options: LoadOptions = {}): Promise
   return outcome(value, diagnostics);
 }
 
-async function findConfig(host: Host): Promise<string | undefined> {
+/** The path of the configuration that a folder belongs to. */
+export async function findConfig(host: Host): Promise<string | undefined> {
   for (let folder = host.root; ; folder = dirname(folder)) {
     for (const name of fileNames) {
       const path = resolve(folder, name);
@@ -64,15 +66,23 @@ async function findConfig(host: Host): Promise<string | undefined> {
   }
 }
 
-function importFile(path: string): Promise<unknown> {
-  return import(pathToFileURL(path).href);
+/** A process that goes on, as an editor's, sees each state of a file: Node imports an address once. */
+function importFile(path: string, text: string): Promise<unknown> {
+  const address = pathToFileURL(path).href;
+  const first = imported.get(address) ?? text;
+  imported.set(address, first);
+  return import(first === text ? address : `${address}?state=${contentHash(text)}`);
 }
+
+/** The first state of each file that was imported. */
+const imported = new Map<string, string>();
 
 /** The line is only in the stack: first for a syntax error in TypeScript, in a frame for what the file itself throws. */
 function cannotLoad(error: unknown, path: string, source: SourceFile): Diagnostic {
   const stack = error instanceof Error ? (error.stack ?? "") : "";
-  const [, after = ""] = stack.split(`${pathToFileURL(path).href}:`);
-  const start = source.lineStarts[Number.parseInt(after, 10) - 1] ?? 0;
+  const [, after = ""] = stack.split(pathToFileURL(path).href);
+  const [, line = ""] = /^(?:\?state=[\w-]{1,64})?:(\d{1,9})/.exec(after) ?? [];
+  const start = source.lineStarts[Number(line) - 1] ?? 0;
   const [reason = ""] = (error instanceof Error ? error.message : String(error)).trim().split("\n");
   return diagnostic("config/cannot-load", { reason }, { source, span: { start, end: start } });
 }

@@ -1,7 +1,7 @@
 import { CodeBlockWriter } from "ts-morph";
 import { fromRuntime } from "../plan/model/runtime-symbols.ts";
 import type { ParallelBranch, Statement, TransactionStatement } from "../plan/model/statement.ts";
-import { completes } from "../plan/statements/reachability.ts";
+import { completes } from "../plan/model/reachability.ts";
 import { declaredBy } from "../plan/statements/brought-by-all.ts";
 import { allStatements } from "../plan/statements/references.ts";
 import { comment, identifier, stringLiteral } from "./escape.ts";
@@ -78,7 +78,7 @@ class StatementWriter {
         return this.#writeBlock(head, statement.body);
       }
       case "parallel":
-        return this.#writeParallel(statement.branches);
+        return this.#writeParallel(statement);
       case "background": {
         this.#writer.write(`this.#background.run(${stringLiteral(statement.task)}, async () => `);
         this.#inlineBlock(statement.body);
@@ -87,6 +87,17 @@ class StatementWriter {
       }
       case "transaction":
         return this.#writeTransaction(statement);
+      case "undoing":
+        return this.#writeUndoing(statement);
+      case "to-undo": {
+        const { stack, what, call } = statement;
+        const undo = printExpression(call, this.#scope);
+        this.#writer.writeLine(`${identifier(stack)}.add(${stringLiteral(what)}, async () => ${undo});`);
+        return;
+      }
+      case "undone":
+        this.#writer.writeLine(`${identifier(statement.stack)}.drop(${stringLiteral(statement.what)});`);
+        return;
       case "break":
         this.#writer.writeLine("break;");
     }
@@ -103,6 +114,17 @@ class StatementWriter {
       if (bound !== undefined) this.#writer.writeLine(`return ${bound};`);
     });
     this.#writer.write(");").newLine();
+  }
+
+  #writeUndoing({ stack, body }: Statement & { kind: "undoing" }): void {
+    const name = identifier(stack);
+    this.#writer.writeLine(`const ${name} = new ${this.#scope.value(fromRuntime("UndoStack"))}();`);
+    this.#writer.write("try ");
+    this.#inlineBlock(body);
+    this.#writer.write(" catch (error) ").inlineBlock(() => {
+      this.#writer.writeLine(`throw await ${name}.undoneAfter(error);`);
+    });
+    this.#writer.newLine();
   }
 
   /** `let order: Order;` */
@@ -174,11 +196,12 @@ class StatementWriter {
   }
 
   /** `const [stock] = await Promise.all([this.#stock.reserve(order), …]);` */
-  #writeParallel(branches: readonly ParallelBranch[]): void {
+  #writeParallel({ branches, settles }: Statement & { kind: "parallel" }): void {
     const results = branches.map(({ result }) => (result === undefined ? "" : identifier(result)));
     const lastNamed = results.findLastIndex((result) => result !== "");
     if (lastNamed >= 0) this.#writer.write(`const [${results.slice(0, lastNamed + 1).join(", ")}] = `);
-    this.#writer.write("await Promise.all([");
+    const all = settles === true ? this.#scope.value(fromRuntime("together")) : "Promise.all";
+    this.#writer.write(`await ${all}([`);
     for (const branch of branches) {
       this.#writeBranch(branch);
       this.#writer.write(", ");

@@ -18,7 +18,6 @@ import { types } from "./sections/types.ts";
 import { withoutCode } from "./sections/without-code.ts";
 
 /** What a diagram means, for a person: roles and why, steps in order, data flow, policies, and what was not recognised. */
-/** What a diagram means, for a person: roles and why, steps in order, data flow, policies, and what was not recognised. */
 export function explain(diagram: {
   readonly model: DiagramModel | undefined;
   readonly protocols: readonly ComponentProtocol[];

@@ -10,10 +10,11 @@ import type { Role } from "./model/diagram-model.ts";
 import { ownEntries, type Overrides } from "./model/overrides.ts";
 import { parseTypeNotation } from "./types/described/parse-type-notation.ts";
 
-const roles: ReadonlySet<string> = new Set(["initiator", "component", "resource"] satisfies Role[]);
+/** The roles that a directive can give. */
+export const roles: readonly Role[] = ["initiator", "component", "resource"];
 const kinds: ReadonlySet<string> = new Set(resourceKinds);
 
-const isRole = (word: string | undefined): word is Role => word !== undefined && roles.has(word);
+const isRole = (word: string | undefined): word is Role => roles.some((role) => role === word);
 const isKind = (word: string | undefined): word is ResourceKind => word !== undefined && kinds.has(word);
 
 /**

@@ -32,6 +32,7 @@ import { withoutUnseenSteps } from "./instances/without-unseen-steps.ts";
 import type { KeptCases } from "./beside/kept-cases.ts";
 import { keptFirst } from "./check/kept-first.ts";
 import { loadStatements } from "./values/load-statements.ts";
+import { Patience } from "./time/patience.ts";
 import { VirtualTime } from "./time/virtual-time.ts";
 import { type Cast, castOf, creatorOf } from "./state/subject.ts";
 
@@ -100,6 +101,7 @@ export function contractTelling(
   cases?: KeptCases,
 ): Contract {
   const { protocol, components, entries = [], gateways = {} } = system;
+  const patiences = new Map<string | undefined, Patience>();
   return {
     promises: (component, level = "protocol") =>
       properties.flatMap((property) =>
@@ -126,7 +128,9 @@ export function contractTelling(
         const further = beside.setup.collaborators ?? {};
         const exampled = { ...protocol, examples: { ...protocol.examples, ...beside.samples.values } };
         const create = creatorOf(cast, components);
-        const subject = { ...cast, protocol: exampled, create, further, time, patienceMs };
+        const patience = patiences.get(component) ?? new Patience(patienceMs);
+        patiences.set(component, patience);
+        const subject = { ...cast, protocol: exampled, create, further, time, patience };
         const trials = trialInstances(subject);
         const stubs = await findStubs(subject, trials);
         prepareClasses(protocol, trials);

@@ -9,7 +9,7 @@ export { branchLedTo, holds, isNothing, type ValueOf } from "./guards/evaluate-g
 export { combinationsOf, decidingCandidates } from "./guards/deciding-candidates.ts";
 export type * from "./publications.ts";
 export { branchPrefix, fragmentName, isFrame, numbered, stepName } from "./identities.ts";
-export { areApart } from "./are-apart.ts";
+export { areApart } from "./policy/are-apart.ts";
 export { skippedByAnswers } from "./drawing/skipped-by-answers.ts";
 export { withSkipped } from "./drawing/with-skipped.ts";
 export { nearestOpenCall } from "./nearest-open-call.ts";
@@ -24,6 +24,7 @@ export { propertyNames, type PropertyName } from "./property-name.ts";
 export { notToldApart, type PayloadField, type TakenEvents } from "./tell-apart.ts";
 export { ttlSeconds } from "./ttl-seconds.ts";
 export { stepsNamed } from "./policy/find-steps.ts";
+export { tellsOfFailure } from "./policy/undo-words.ts";
 export { retriedCalls } from "./policy/retried-calls.ts";
 export { durationText } from "./language/directive-words.ts";
 export { findRhythm } from "./language/rhythm.ts";

@@ -1,4 +1,4 @@
-import { areApart } from "./are-apart.ts";
+import { areApart } from "./policy/are-apart.ts";
 import type { CallStep, ReplyStep, StepId } from "./steps.ts";
 
 type Ends = Pick<CallStep, "from" | "to" | "within">;

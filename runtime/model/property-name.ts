@@ -4,6 +4,7 @@ export const propertyNames = [
   "atomicity",
   "bad-input",
   "best-effort",
+  "compensation",
   "coverage",
   "crash",
   "decisions",

@@ -44,6 +44,11 @@ export const fences: readonly Fence[] = [
     because: "so that commands are functions of their options",
   },
   {
+    packages: ["vscode-languageserver", "vscode-languageserver-textdocument"],
+    only: ["generator/cli/lsp"],
+    because: "so that commands start without it, and only the language server knows what editors ask",
+  },
+  {
     packages: ["fast-check"],
     only: ["runtime/contract"],
     because: "so that nothing outside of the tests is drawn at random, and services need not install it",

@@ -147,6 +147,7 @@ export const rooms: readonly string[] = [
   "generator/cli/run/runtime-of.ts",
   "generator/cli/tables",
   "generator/cli/project",
+  "generator/cli/lsp",
   "generator/cli/init",
   "generator/cli/servers",
   "generator/cli/run",

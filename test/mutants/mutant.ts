@@ -94,6 +94,8 @@ const words: Readonly<Record<ViolationKind, RegExp>> = {
   "repeated-after-fault":
     / was tried again, (?:although its error was fatal|although no retry is drawn there|after the \d+ tries that are drawn)\.$/m,
   "swallowed-error": / failed with (?:a fatal error|an error that may pass), but /,
+  "not-undone": / had been done, and was not undone by /,
+  "wrongly-undone": / was called to undo what /,
   "not-tried-again": / and was not tried again, although it is drawn to be, up to \d+ times\.$/m,
   "wrong-pause": / was tried again after \d+ ms, and not after the \d+ ms that are drawn\.$/m,
   "too-slow": / took \d+(?:ms|s|m|h), although nobody it asked was slow/,

@@ -54,16 +54,17 @@ export function judgePolicies(statements: readonly PlacedStatement[], drawing: D
 }
 
 /** The arrows that the promise calls by name. */
-function namedIn(
-  statement: PlacedStatement,
-  { steps, participants }: PolicyView,
-): Pick<ModelPolicy, "named"> {
-  const phrases = Object.entries(definitionOf(statement).names?.(statement) ?? {});
+function namedIn(statement: PlacedStatement, view: PolicyView): Pick<ModelPolicy, "named"> {
+  const definition = definitionOf(statement);
+  const { steps, participants } = view;
+  const found = Object.entries(definition.finds?.(statement, view) ?? {}).filter(([, ids]) => ids.length > 0);
+  const phrases = Object.entries(definition.names?.(statement) ?? {});
   const named = phrases.flatMap(([role, phrase]) => {
     const ids = phrase === undefined ? [] : stepsNamed(phrase, steps, participants).map(({ id }) => id);
     return ids.length === 0 ? [] : [[role, ids] as const];
   });
-  return named.length === 0 ? {} : { named: Object.fromEntries(named) };
+  const all = [...named, ...found];
+  return all.length === 0 ? {} : { named: Object.fromEntries(all) };
 }
 
 interface Opinion {

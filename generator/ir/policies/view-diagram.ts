@@ -40,6 +40,7 @@ export function viewDiagram({ participants, steps, arrows, entries, types }: Vie
         phase: step.phase,
         within: step.within,
         answers: step.kind === "reply" ? step.answers : undefined,
+        fails: step.kind === "reply" && step.outcome.kind === "throws",
         effect: effectOf(step, meaning, kinds.get(step.to)),
         ttlSeconds: meaning === undefined ? undefined : ttlSecondsOf(meaning),
         inRounds: rounds.has(step.span.start),

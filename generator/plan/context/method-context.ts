@@ -51,6 +51,8 @@ export interface MethodContext {
   readonly bindings: Map<StepId, Binding>;
   /** The self-step that said it would go on in the background. */
   background: CallStep | undefined;
+  /** The name of what holds all that is to be undone, once something is. */
+  readonly undo: { stack?: string };
   /** The divider that the last statement stands under. */
   phase: string | undefined;
   /** Inside of a transaction, no other begins. */

@@ -14,13 +14,14 @@ import type { ParameterPlan, TypeNode } from "../model/type-node.ts";
 import { sentences } from "../context/sentences.ts";
 import type { ClassContext, Continuation, Flow, MethodContext } from "../context/method-context.ts";
 import { NamePool, type DiagramNames } from "../model/names.ts";
-import { completes } from "../statements/reachability.ts";
+import { completes } from "../model/reachability.ts";
 import { drawnCases, drawnDifferently, type DrawnCase } from "./drawn-cases.ts";
 import { askCase } from "../statements/ask-case.ts";
 import { planBranches, type Branch } from "../statements/branches.ts";
 import { payloadChecks } from "./payload-checks.ts";
 import { fieldsCalled, localsRead } from "../statements/references.ts";
 import { planItems } from "../statements/statements.ts";
+import { withUndoing } from "../statements/undoing.ts";
 import { simplified } from "../statements/simplified.ts";
 import { isOpen } from "../values/values.ts";
 
@@ -219,7 +220,7 @@ function planBody(
       details: [],
     });
   }
-  return simplified(flow.statements);
+  return simplified(withUndoing(flow.statements, context));
 }
 
 /** A flow that knows what a call brings, by the names of the method and by those of this drawing. */
@@ -250,7 +251,7 @@ function planContinuation({ step, items }: Continuation, owner: ClassContext): M
   }
   planItems(items, flow, [], context);
   const statements: readonly Statement[] = [
-    { kind: "background", task: name, body: simplified(flow.statements) },
+    { kind: "background", task: name, body: simplified(withUndoing(flow.statements, context)) },
   ];
   return {
     name,
@@ -268,7 +269,7 @@ function planContinuation({ step, items }: Continuation, owner: ClassContext): M
 type Start = Pick<MethodContext, "answers" | "items" | "locals" | "phase">;
 
 function methodContext(owner: ClassContext, start: Start): MethodContext {
-  return { ...start, owner, bindings: new Map(), background: undefined, build: planItems };
+  return { ...start, owner, bindings: new Map(), background: undefined, undo: {}, build: planItems };
 }
 
 /**

@@ -28,6 +28,8 @@ export const runtimeNames = [
   "SqlResult",
   "SqlStatement",
   "SystemDefinition",
+  "together",
+  "UndoStack",
   "z",
 ] as const;
 

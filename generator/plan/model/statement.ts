@@ -54,9 +54,15 @@ export type Statement =
       readonly condition?: Condition | undefined;
       readonly body: readonly Statement[];
     }
-  | { readonly kind: "parallel"; readonly branches: readonly ParallelBranch[] }
+  | { readonly kind: "parallel"; readonly branches: readonly ParallelBranch[]; readonly settles?: true }
   | { readonly kind: "background"; readonly task: string; readonly body: readonly Statement[] }
   | TransactionStatement
+  /** `const undo = new UndoStack(); try { … } catch (error) { throw await undo.undoneAfter(error); }` */
+  | { readonly kind: "undoing"; readonly stack: string; readonly body: readonly Statement[] }
+  /** `undo.add("bookFlight", () => this.#flights.cancelFlight(tripId));` */
+  | { readonly kind: "to-undo"; readonly stack: string; readonly what: string; readonly call: Expression }
+  /** `undo.drop("bookFlight");` */
+  | { readonly kind: "undone"; readonly stack: string; readonly what: string }
   | { readonly kind: "break" };
 
 /** What every branch of a choice binds, and what is read after it: `let order: Order;` before the choice. */

@@ -11,7 +11,7 @@ import {
 } from "../context/method-context.ts";
 import { broughtByAll } from "./brought-by-all.ts";
 import { unionOf } from "../types/types.ts";
-import { completes, leavesLoop } from "./reachability.ts";
+import { completes, leavesLoop } from "../model/reachability.ts";
 import { allStatements } from "./references.ts";
 
 /** One way to go on, and when to take it; the last one may have no condition. */

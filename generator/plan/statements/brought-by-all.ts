@@ -1,6 +1,6 @@
 import type { Flow } from "../context/method-context.ts";
 import type { Declared, Statement } from "../model/statement.ts";
-import { completes } from "./reachability.ts";
+import { completes } from "../model/reachability.ts";
 
 /**
  * What every branch that goes on binds under one name: it is known after the choice, too, and the choice declares it.

@@ -7,7 +7,7 @@ import type { Behaviour } from "../../protocol/model.ts";
 import type { Expression } from "../model/expression.ts";
 import type { Flow, MethodContext } from "../context/method-context.ts";
 import { conditionOf, type PathOf } from "./predicates.ts";
-import { completes } from "./reachability.ts";
+import { completes } from "../model/reachability.ts";
 import type { Choice } from "./reply-leaves.ts";
 import { planReplyChoice } from "./reply-choice.ts";
 import { rollBack } from "./roll-back.ts";

@@ -107,7 +107,7 @@ export function planParallel(branches: readonly Behaviour[], flow: Flow, context
   const planned = branches.map((branch): ParallelBranch => {
     const inner = closedFlow(flow);
     context.build([branch], inner, [], { ...context, answers: undefined });
-    const last = inner.statements.at(-1);
+    const last = inner.statements.findLast(({ kind }) => kind !== "to-undo");
     const result = last?.kind === "call" ? last.as : undefined;
     for (const found of inner.scope) if (found[1].local === result) results.push(found);
     return { statements: inner.statements, result };
@@ -122,15 +122,16 @@ export function planTogether(calls: readonly CallStep[], flow: Flow, context: Me
   const branches = calls.map((call): ParallelBranch => {
     const inner = closedFlow(flow);
     planCall(call, inner, context);
-    const last = inner.statements.at(-1);
+    const begun = inner.statements.findLastIndex(({ kind }) => kind !== "to-undo");
+    const last = inner.statements[begun];
     const result = last?.kind === "call" ? last.as : undefined;
     // What its arguments need comes first, so that nothing delays the call itself.
-    flow.statements.push(...inner.statements.slice(0, -1));
+    flow.statements.push(...inner.statements.slice(0, Math.max(0, begun)));
     for (const [name, entry] of inner.scope) {
       if (entry.local === result) answers.push([name, entry]);
       else flow.scope.set(name, entry);
     }
-    return { statements: last === undefined ? [] : [last], result };
+    return { statements: inner.statements.slice(Math.max(0, begun)), result };
   });
   for (const [name, entry] of answers) flow.scope.set(name, entry);
   flow.statements.push({ kind: "parallel", branches });

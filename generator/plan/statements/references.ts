@@ -53,6 +53,7 @@ export function allStatements(statements: readonly Statement[]): readonly Statem
 function expressionsOf(statement: Statement): readonly Expression[] {
   switch (statement.kind) {
     case "call":
+    case "to-undo":
       return [statement.call];
     case "return":
       return statement.value === undefined ? [] : [statement.value];
@@ -99,6 +100,7 @@ function blocksOf(statement: Statement): readonly (readonly Statement[])[] {
     case "times":
     case "background":
     case "transaction":
+    case "undoing":
       return [statement.body];
     case "parallel":
       return statement.branches.map(({ statements }) => statements);

@@ -5,7 +5,7 @@ import type { Condition } from "../model/expression.ts";
 import { literalsOf } from "../types/types.ts";
 import { askWhether, planBranches, planSwitch, type Branch } from "./branches.ts";
 import { discriminatorOf, type Discriminator } from "./discriminator.ts";
-import { completes } from "./reachability.ts";
+import { completes } from "../model/reachability.ts";
 import { forget, narrowBinding, narrowField, withoutNull } from "./narrowing.ts";
 import { thrownBranches } from "./thrown-branches.ts";
 import { rollBack } from "./roll-back.ts";

@@ -6,7 +6,7 @@ import type { Flow, MethodContext } from "../context/method-context.ts";
 import { fromRuntime } from "../model/runtime-symbols.ts";
 import type { Statement } from "../model/statement.ts";
 import { builder } from "../values/data.ts";
-import { completes } from "./reachability.ts";
+import { completes } from "../model/reachability.ts";
 
 export type BranchAt = readonly [fragment: FragmentId, branch: number];
 

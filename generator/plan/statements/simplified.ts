@@ -64,6 +64,7 @@ function mapEach(statements: readonly Statement[], change: Change): readonly Sta
       case "times":
       case "background":
       case "transaction":
+      case "undoing":
         return change({ ...statement, body: map(statement.body) });
       case "parallel":
         return change({
@@ -98,6 +99,7 @@ function prune(statements: readonly Statement[], read: ReadonlySet<string>): rea
       }
       case "while":
       case "times":
+      case "undoing":
         return [{ ...statement, body: block(statement.body) }];
       case "background":
         return [{ ...statement, body: simplified(statement.body) }];

@@ -11,7 +11,8 @@ import { stepsIn } from "../context/steps-in.ts";
 import { planLoop, planParallel, planTogether } from "./loops.ts";
 import { closedFlow, type Flow, type MethodContext } from "../context/method-context.ts";
 import { planTransaction, transactionAt } from "./transactions.ts";
-import { completes } from "./reachability.ts";
+import { completes } from "../model/reachability.ts";
+import { toUndoAnswered, withUndoing } from "./undoing.ts";
 import { unlessAnswered } from "./unless-answered.ts";
 import { valueExpression } from "../values/values.ts";
 
@@ -132,7 +133,9 @@ function planStep(item: Behaviour & { kind: "step" }, flow: Flow, context: Metho
 }
 
 /** From here on the answer is also known by the name that this arrow gives it. */
-function learn({ answers, outcome }: ReplyStep, flow: Flow, context: MethodContext): void {
+function learn(reply: ReplyStep, flow: Flow, context: MethodContext): void {
+  const { answers, outcome } = reply;
+  toUndoAnswered(reply, flow, context);
   const as = context.bindings.get(answers)?.as;
   const entry = as === undefined ? undefined : flow.scope.get(as);
   if (outcome.kind === "returns" && entry !== undefined && outcome.as !== as)
@@ -190,10 +193,11 @@ function goOnInBackground(items: readonly Behaviour[], flow: Flow, context: Meth
     return;
   }
   const body = closedFlow(flow);
-  planItems(items, body, [], { ...context, answers: undefined });
+  const inside = { ...context, answers: undefined, undo: {} };
+  planItems(items, body, [], inside);
   flow.statements.push({
     kind: "background",
     task: `after ${context.answers?.operation.method ?? "answering"}`,
-    body: body.statements,
+    body: withUndoing(body.statements, inside),
   });
 }

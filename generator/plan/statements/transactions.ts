@@ -4,7 +4,7 @@ import type { Behaviour } from "../../protocol/model.ts";
 import { stepsIn } from "../context/steps-in.ts";
 import { closedFlow, type Flow, type MethodContext } from "../context/method-context.ts";
 import type { Statement } from "../model/statement.ts";
-import { completes, leavesLoop } from "./reachability.ts";
+import { completes, leavesLoop } from "../model/reachability.ts";
 import { declaredBy } from "./brought-by-all.ts";
 import { allStatements } from "./references.ts";
 

@@ -16,6 +16,8 @@ export class Monitor {
   readonly #components: readonly string[];
   #readings: readonly Reading[];
   #trace: readonly StepId[] = [];
+  /** By place in the trace. */
+  readonly #then: (readonly Reading[])[] = [];
   #taken: readonly Taken[] = [];
 
   constructor(protocol: DiagramProtocol, components: readonly string[]) {
@@ -31,6 +33,11 @@ export class Monitor {
   /** The steps that happened, one after the other. */
   get trace(): readonly StepId[] {
     return this.#trace;
+  }
+
+  /** The readings that there were when this many steps had happened; before the first step, those of now. */
+  readingsAfter(steps: number): readonly Reading[] {
+    return this.#then[steps - 1] ?? this.#readings;
   }
 
   /** What the finished run made of branches and loops. */
@@ -52,6 +59,7 @@ export class Monitor {
   /** The step happened after the run had left the diagram: it counts for the report only. */
   note(step: StepId): void {
     this.#trace = [...this.#trace, step];
+    this.#then[this.#trace.length - 1] = this.#readings;
   }
 
   /** Leaves only the readings for which this gives one; all of them, if it gives none. */

@@ -4,6 +4,7 @@ import { acknowledgement } from "./acknowledgement.ts";
 import { atomicity } from "./atomicity.ts";
 import { badInput } from "./bad-input.ts";
 import { bestEffort } from "./best-effort.ts";
+import { compensation } from "./compensation.ts";
 import { coverage } from "./coverage.ts";
 import { crash } from "./crash.ts";
 import { decisions } from "./decisions.ts";
@@ -24,6 +25,7 @@ export const properties: readonly Property[] = [
   atomicity,
   badInput,
   bestEffort,
+  compensation,
   coverage,
   crash,
   decisions,

@@ -20,6 +20,8 @@ export type ViolationKind =
   | "went-on-after-fault"
   | "repeated-after-fault"
   | "swallowed-error"
+  | "not-undone"
+  | "wrongly-undone"
   | "not-tried-again"
   | "wrong-pause"
   | "too-slow"

@@ -8,6 +8,7 @@ import { mentionOf } from "../report/describe-step.ts";
 import { encoded } from "../values/encoding.ts";
 import { failedWith, loserOf } from "../state/lost-fault.ts";
 import { fittingSteps } from "../monitor/match-arguments.ts";
+import { judgeUndoing, undoingAfter } from "./judge-undoing.ts";
 import { isBestEffort, undoes } from "../state/tolerated.ts";
 import { factsOfCall, undrawnAnswer } from "./sql-shape.ts";
 import { startOperation } from "./operation.ts";
@@ -55,6 +56,13 @@ function afterQuestion(state: RunState, call: ObservedCall, drawn: Drawn): Promi
 function afterFault(state: RunState, call: ObservedCall, drawn: Drawn): Promise<unknown> {
   const { aftermath } = state.disturbance;
   const fault = aftermath?.step ?? "";
+  const undone = judgeUndoing(state, { drawn, args: call.args, description: describeCall(state, call) });
+  if (undone === "right") return anyAnswer(state, call, drawn);
+  if (undone !== undefined) {
+    failAtCall(state, undone);
+    return never();
+  }
+  undoingAfter(state)?.noteDone(drawn.map(([id]) => id));
   const fitting = fittingSteps(state.subject, state.monitor.readings, call.args, drawn);
   const meant = fitting.length > 0 ? fitting : drawn;
   const caller = state.activities.current;
@@ -71,6 +79,7 @@ function afterFault(state: RunState, call: ObservedCall, drawn: Drawn): Promise<
     failAtCall(state, wentOn(state, early, { observed: describeCall(state, call), caller: call.caller }));
     return never();
   }
+  if (isInUndoing(state, fault)) return anyAnswer(state, call, meant);
   const allowed = meant.filter(
     ([id]) => id !== fault && (isBestEffort(protocol, fault) || undoes(protocol, fault, id)),
   );
@@ -91,6 +100,13 @@ function afterFault(state: RunState, call: ObservedCall, drawn: Drawn): Promise<
         },
   );
   return never();
+}
+
+/** What is called now is a part of what undoes something. */
+function isInUndoing({ activities, subject: { protocol } }: RunState, fault: StepId): boolean {
+  for (let activity = activities.current; activity !== undefined; activity = activity.parent)
+    if (activity.steps.some((id) => undoes(protocol, fault, id))) return true;
+  return false;
 }
 
 /** What is wrong with a step that comes although something has failed. */
@@ -118,8 +134,13 @@ function wentOn(
 export function selfWhileDisturbed(
   state: WatchedRun,
   component: string,
-  { drawn, description }: Pick<DrawnCall, "drawn" | "description">,
+  { drawn, args, description }: Pick<DrawnCall, "drawn" | "args" | "description">,
 ): boolean {
+  const undone = judgeUndoing(state, { drawn, args, description });
+  if (undone !== undefined && undone !== "right") {
+    failAtCall(state, undone);
+    return false;
+  }
   const early = state.disturbance.forbidden(drawn.map(([id]) => id));
   if (early !== undefined)
     failAtCall(state, wentOn(state, early, { observed: description, caller: component }));

@@ -58,7 +58,7 @@ export function observeSelf(
   state.course.goOn();
   const { drawn, description } = drawnSelf(state, component, method, args);
   if (state.disturbance.aftermath !== undefined)
-    return selfWhileDisturbed(state, component, { drawn, description });
+    return selfWhileDisturbed(state, component, { drawn, args, description });
   return observe(state, drawn, args, description, component) !== undefined;
 }
 

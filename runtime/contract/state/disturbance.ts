@@ -1,5 +1,6 @@
 import type { StepId } from "../../model/steps.ts";
 import type { Activity } from "./activities.ts";
+import type { Undoing } from "./undoing.ts";
 
 /** What is done to a run on purpose. */
 export type Mode =
@@ -35,6 +36,8 @@ export interface Fault {
   readonly failures?: number;
   /** The run goes on as if it had not failed. */
   readonly isTolerated?: true;
+  /** What was done before it is to be undone after it. */
+  readonly undoes?: true;
   /** Where it is given, only that is judged from then on: whatever else the components do, they may. */
   readonly forbids?: Forbidden;
 }
@@ -79,6 +82,7 @@ export class Disturbance {
   #retrial: Retrial | undefined;
   #tries = 0;
   #isAllowedAgain = false;
+  #undoing: Undoing | undefined;
 
   constructor(mode: Mode) {
     this.mode = mode;
@@ -155,6 +159,14 @@ export class Disturbance {
     if (steps.some((step) => forbids.until.includes(step))) this.#isAllowedAgain = true;
     const [first] = steps;
     return !this.#isAllowedAgain && steps.every((step) => forbids.steps.includes(step)) ? first : undefined;
+  }
+
+  /** What there is to undo after the fault, as it was when this was asked first. */
+  undoing(begin: (after: Aftermath) => Undoing): Undoing | undefined {
+    if (this.mode.kind !== "fault" || this.mode.undoes !== true || this.#aftermath === undefined)
+      return undefined;
+    this.#undoing ??= begin(this.#aftermath);
+    return this.#undoing;
   }
 
   /** From here on the run is disturbed. */

@@ -1,6 +1,7 @@
 import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
 import type { Step, StepId } from "../../model/steps.ts";
 import type { SystemEntry } from "../../system/system-definition.ts";
+import type { Patience } from "../time/patience.ts";
 import type { VirtualTime } from "../time/virtual-time.ts";
 import type { SystemSetup } from "../../system/system-options.ts";
 import type { Statements } from "../values/load-statements.ts";
@@ -22,8 +23,7 @@ export interface Subject extends Cast, Statements {
   /** What components get besides the collaborators that are drawn: `collaborators` of `system.ts`. */
   readonly further: NonNullable<SystemSetup["collaborators"]>;
   readonly time: VirtualTime;
-  /** How long to wait, in real time, for work that does not show, such as hashing. */
-  readonly patienceMs: number;
+  readonly patience: Patience;
 }
 
 export type CreateComponent = (component: string, collaborators: Readonly<Record<string, unknown>>) => object;

@@ -1,4 +1,5 @@
 import { immediatesWait, pause, turn, watchRealWork } from "./real-work.ts";
+import type { Patience } from "./patience.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
 // Far more than work that comes to an end needs; work that does not is given up.
@@ -13,7 +14,7 @@ export class Idle {
   /** Real time was waited for, and nothing came of it. */
   ranOutOfPatience = false;
   readonly #time: VirtualTime;
-  readonly #patienceMs: number;
+  readonly #patience: Patience;
   readonly #happened: () => number;
   readonly #worksForReal = watchRealWork();
   #seen = 0;
@@ -22,11 +23,11 @@ export class Idle {
 
   /** `happened` counts what happens in the run. */
   constructor(
-    { time, patienceMs }: { readonly time: VirtualTime; readonly patienceMs: number },
+    { time, patience }: { readonly time: VirtualTime; readonly patience: Patience },
     happened: () => number,
   ) {
     this.#time = time;
-    this.#patienceMs = patienceMs;
+    this.#patience = patience;
     this.#happened = happened;
   }
 
@@ -51,13 +52,16 @@ export class Idle {
       if (this.#worksForReal() && (await this.#realTimePasses(() => this.#worksForReal()))) return true;
       if (this.#time.advance()) return true;
     }
-    return isWaiting && this.#realTimePasses(() => true);
+    if (!isWaiting) return false;
+    const goesOn = await this.#realTimePasses(() => true);
+    if (!goesOn) this.#patience.wasInVain();
+    return goesOn;
   }
 
   /** True as soon as something happened, or there is nothing to wait for any more. */
   async #realTimePasses(goesOn: () => boolean): Promise<boolean> {
     // Pauses are counted rather than timed: where the machine is slow, or stands still, they take longer, too.
-    const pausesMax = this.ranOutOfPatience ? 0 : Math.ceil(this.#patienceMs / pauseMs);
+    const pausesMax = this.ranOutOfPatience ? 0 : Math.ceil(this.#patience.ms / pauseMs);
     for (let count = 0; count < pausesMax; count += 1) {
       await pause(pauseMs);
       await this.settle();

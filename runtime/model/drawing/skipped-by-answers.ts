@@ -1,4 +1,4 @@
-import { areApart } from "../are-apart.ts";
+import { areApart } from "../policy/are-apart.ts";
 import type { Fragment } from "../diagram-protocol.ts";
 import { isFrame } from "../identities.ts";
 import type { Skips } from "../orderings.ts";

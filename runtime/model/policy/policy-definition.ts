@@ -1,6 +1,7 @@
 import type { Contradiction } from "./contradiction.ts";
 import type { EntryPolicies, Unstated } from "./entry-policies.ts";
 import type { PolicyKeeper } from "./policy-keeper.ts";
+import type { PolicyView } from "./policy-view.ts";
 
 /**
  * All there is to know about one kind of promise. A new kind is one file with one of these; `npm run golden` then
@@ -26,6 +27,8 @@ export interface PolicyDefinition<P extends { readonly kind: string }> {
   readonly examples: Readonly<Record<"ko" | "en" | "ja", readonly (readonly [note: string, policy: P])[]>>;
   /** Phrases that speak of arrows, by a word for what these are to the promise: they are looked for in the diagram. */
   names?(policy: P): Readonly<Record<string, string | undefined>>;
+  /** The arrows that it is about, by the same words, where phrases alone do not find them. */
+  finds?(policy: P, view: PolicyView): Readonly<Record<string, readonly string[]>>;
   /** What the promise can be about. Where its note stands at none of these, it has no place. */
   readonly standsAt: readonly PlaceKind[];
   /** What it cannot stand beside, of its own or of other kinds. */

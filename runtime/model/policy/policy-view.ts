@@ -34,6 +34,8 @@ export interface ViewedStep {
   readonly ttlSeconds: number | undefined;
   /** For a reply: the call that it answers. */
   readonly answers: string | undefined;
+  /** A reply by which an error is passed on. */
+  readonly fails: boolean;
   /** It begins a round of what starts by itself, every so often. */
   readonly inRounds: boolean;
   /** It happens after the trigger has been answered. */

@@ -225,7 +225,7 @@ test("what a note calls a compensation may follow an error", async () => {
     policies: [
       {
         kind: "compensation",
-        by: "DEL event:draft",
+        pairs: [{ by: "DEL event:draft" }],
         text: "보상: DEL event:draft",
         line: 46,
         at: {},

@@ -199,7 +199,7 @@ export const protocol: DiagramProtocol = diagramProtocol({
       { kind: "delivery", guarantee: "at-least-once", text: "At-Least-Once 전달 보장", keepers: ["runtime"] },
       { kind: "idempotency", text: "멱등성 처리", keepers: ["runtime"] },
       { kind: "retry", retriesMax: 3, text: "실패 시 자동 재시도 (최대 3회)", keepers: ["runtime"] },
-      { kind: "compensation", text: "실패 시 보상 트랜잭션 수행", keepers: [] },
+      { kind: "compensation", pairs: [], text: "실패 시 보상 트랜잭션 수행", keepers: [] },
     ),
   ],
   positions: {

@@ -45,11 +45,7 @@ test("what is recognised in notes of teams is what a reader sees there", () => {
 });
 
 /** A plan as programs write it names no rhythm that the runtime keeps; others name nothing that could be done. */
-const notYet = [
-  "cron: 0 0 * * *: schedule",
-  "@Scheduled(fixedDelay = 5000): schedule",
-  "실패하면 이전 단계를 역순으로 보상: compensation",
-];
+const notYet = ["cron: 0 0 * * *: schedule", "@Scheduled(fixedDelay = 5000): schedule"];
 
 test("what a reader sees in notes of teams is recognised", () => {
   expect(

@@ -1,4 +1,4 @@
-import type { Statement } from "../model/statement.ts";
+import type { Statement } from "./statement.ts";
 
 /** Whether the end of these statements can be reached, as TypeScript sees it. */
 export function completes(statements: readonly Statement[]): boolean {
@@ -22,6 +22,8 @@ function completesOne(statement: Statement): boolean {
       );
     case "transaction":
       return !statement.answers;
+    case "undoing":
+      return completes(statement.body);
     case "comment":
     case "call":
     case "for-each":
@@ -29,6 +31,8 @@ function completesOne(statement: Statement): boolean {
     case "times":
     case "parallel":
     case "background":
+    case "to-undo":
+    case "undone":
       return true;
   }
 }
@@ -43,6 +47,8 @@ export function leavesLoop(statements: readonly Statement[]): boolean {
         return leavesLoop(statement.taken) || leavesLoop(statement.otherwise);
       case "switch":
         return statement.cases.some(({ body }) => leavesLoop(body)) || leavesLoop(statement.otherwise ?? []);
+      case "undoing":
+        return leavesLoop(statement.body);
       default:
         return false;
     }

@@ -1,0 +1,7 @@
+/** The branches around something, outermost first. */
+type Branches = readonly (readonly [fragment: string, branch: number])[];
+
+/** Whether two things stand in different branches of one fragment. */
+export function areApart(one: Branches, other: Branches): boolean {
+  return one.some(([fragment, branch]) => other.some(([id, index]) => id === fragment && index !== branch));
+}
