@@ -1,4 +1,5 @@
 import { messageLines } from "../../text/lexical/message-lines.ts";
+import { understandThrow } from "../../text/messages/understand-code.ts";
 import { parseHttpStatus } from "../../text/shapes/parse-http.ts";
 import type { Arrow, OutlineElement } from "./outline.ts";
 
@@ -40,10 +41,12 @@ export function pairMessages(
   const answeredTwice: (readonly [Arrow, Arrow])[] = [];
   const backwards: (readonly [arrow: Arrow, call: Arrow])[] = [];
 
-  const pairArrow = (arrow: Arrow, open: Open, isLast: boolean): Open => {
+  const pairArrow = (arrow: Arrow, open: Open, after: readonly OutlineElement[]): Open => {
     const self = arrow.from === arrow.to;
-    const isDotted = arrow.dotted || arrow.isReturn;
-    const asked = isDotted || !self ? callAnsweredBy(arrow, open) : undefined;
+    const thrownAt = self ? callThatThrows(arrow, open, after) : undefined;
+    const isDotted = arrow.dotted || arrow.isReturn || thrownAt !== undefined;
+    const asked = thrownAt ?? (isDotted || !self ? callAnsweredBy(arrow, open) : undefined);
+    const isLast = endsWork(arrow, after.slice(0, 8));
     const isToTopic = topics.has(arrow.from) || topics.has(arrow.to);
     const isBack = asked !== undefined && !looksLikeCall(arrow) && !arrow.asynchronous && !isToTopic;
     const isAnswer = isDotted || (asked !== undefined && ((isBack && isLast) || saysStatus(arrow)));
@@ -77,8 +80,7 @@ export function pairMessages(
   const pairBody = (elements: readonly OutlineElement[], before: Open): Open => {
     let open = before;
     for (const [place, element] of elements.entries()) {
-      if (element.kind === "arrow")
-        open = pairArrow(element.arrow, open, endsWork(element.arrow, elements.slice(place + 1, place + 9)));
+      if (element.kind === "arrow") open = pairArrow(element.arrow, open, elements.slice(place + 1));
       else if (element.kind === "fragment") {
         const { operator, branches } = element.fragment;
         if (operator === "par") {
@@ -125,6 +127,30 @@ function callAnsweredBy(arrow: Arrow, { calls }: Open): Arrow | undefined {
     );
   if (own !== undefined || !isBorder(arrow.to)) return own;
   return calls.findLast(({ from, to }) => isBorder(from) && to === arrow.from);
+}
+
+/**
+ * `Service -> Service: throw NotFoundException("…")`, with nothing more of the service on that path: it ends the work that
+ * others asked for, as if it were drawn to whoever asked. Where an answer to others follows, that is what they get.
+ */
+function callThatThrows(
+  { from, label }: Arrow,
+  { calls }: Open,
+  after: readonly OutlineElement[],
+): Arrow | undefined {
+  if (understandThrow(messageLines(label), { direction: "request", sql: undefined }) === undefined)
+    return undefined;
+  const goesOn = after.some((element) => element.kind !== "life" && isBy(from, element));
+  return goesOn ? undefined : calls.findLast((call) => call.to === from && call.from !== from);
+}
+
+/** Whether a participant does something in it. */
+function isBy(code: string, element: OutlineElement): boolean {
+  if (element.kind === "arrow") return element.arrow.from === code;
+  return (
+    element.kind === "fragment" &&
+    element.fragment.branches.some(({ body }) => body.some((inner) => isBy(code, inner)))
+  );
 }
 
 /** The sender is deactivated right after it, and does not answer its caller afterwards by a dotted arrow. */

@@ -1,3 +1,4 @@
+import { binds } from "seqwright-runtime/model";
 import { fieldsOfPayload } from "./drawn-events.ts";
 import type { CallStep, NamedType, Participant, TypeExpr } from "../model/diagram-model.ts";
 import type { Publication } from "../model/publication.ts";
@@ -7,14 +8,17 @@ import { topicOf } from "./topics.ts";
 
 /** What is written to topics: `OrderService ->> Events : OrderPlaced event {orderId}`. */
 export function findPublications(
-  linked: LinkedArrows & { readonly types: readonly NamedType[]; readonly typeField: string | undefined },
+  linked: LinkedArrows & {
+    readonly types: readonly NamedType[];
+    readonly typeField: string | undefined;
+  },
 ): readonly Publication[] {
-  const { participants, steps, types, typeField } = linked;
+  const { participants, steps, types, policies, typeField } = linked;
   return steps.flatMap((step): Publication[] => {
     const receiver = participants.get(step.to);
     if (step.kind !== "call" || receiver?.role !== "resource" || receiver.kind !== "kafka") return [];
     const schema = payloadOf(step);
-    const key = keyOf(step, schema, types);
+    const key = keyOf(step, schema, { types, policies });
     return [
       {
         step: step.id,
@@ -30,14 +34,20 @@ export function findPublications(
   });
 }
 
-/** `OrderPaid {orderId} (key: orderId)`: the field of the payload that the text calls the key. */
+/** `OrderPaid {orderId} (key: orderId)`, or a note that has messages of one `orderId` keep their order: that field of the payload. */
 function keyOf(
-  { text }: CallStep,
+  step: CallStep,
   schema: TypeExpr | undefined,
-  types: readonly NamedType[],
+  { types, policies }: Pick<LinkedArrows, "policies"> & { readonly types: readonly NamedType[] },
 ): string | undefined {
-  const named = /(?<![\p{L}\p{N}_])(?:key|키|キー)\s?[:=]\s?\{?([A-Za-z_]\w{0,99})/iu.exec(text)?.[1];
-  return fieldsOfPayload(schema, types)?.some(({ name }) => name === named) === true ? named : undefined;
+  const written = /(?<![\p{L}\p{N}_])(?:key|키|キー)\s?[:=]\s?\{?([A-Za-z_]\w{0,99})/iu.exec(step.text)?.[1];
+  const promised = policies.flatMap((policy) =>
+    policy.kind === "key-order" && binds(policy.at, step) ? (policy.key ?? []) : [],
+  );
+  const fields = fieldsOfPayload(schema, types) ?? [];
+  return [...(written === undefined ? [] : [written]), ...promised].find((key) =>
+    fields.some(({ name }) => name === key),
+  );
 }
 
 /** Whether all that is asked of a topic is to publish events of which the diagram says everything. */

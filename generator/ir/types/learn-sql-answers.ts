@@ -1,4 +1,5 @@
 import type { ColumnKind } from "seqwright-runtime/model";
+import { isAcknowledgement } from "../../text/lexical/acknowledgement.ts";
 import type { Shape, SqlMeaning } from "../../text/model.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
 import { nameFor, type Overrides } from "../model/overrides.ts";
@@ -17,7 +18,8 @@ export function learnSqlAnswers(
   const byIndex = new Map(arrows.map((arrow) => [arrow.index, arrow]));
   const drawn = drawnRecords(arrows);
   const anyRows: SqlMeaning[] = [];
-  for (const { paired, meaning, text } of arrows) {
+  for (const answered of arrows) {
+    const { paired, meaning, text } = answered;
     const statement = paired.kind === "reply" ? byIndex.get(paired.call)?.meaning : undefined;
     if (statement?.kind !== "sql") continue;
     const answer = sqlAnswer(statement, meaning, text);
@@ -35,6 +37,9 @@ export function learnSqlAnswers(
       if (isMany) shown.learn(name, { kind: "list", element: { kind: "named", name: one } });
       // Rows that go by no name of their own have as many forms as there are statements.
       if (isGeneric(one)) {
+        const columns = columnsOf(statement);
+        if (columns !== undefined)
+          learnHandedOn(answered, arrows, (given) => (isMany ? singular(given) : given), columns, shown);
         anyRows.push(statement);
         if (anyRows.some(({ columns }) => columns.join() !== statement.columns.join())) continue;
       }
@@ -77,6 +82,23 @@ function learnTable({ tables }: SqlMeaning, shape: Shape, shown: ShownValues): v
   if (table === undefined || another !== undefined) return;
   const one = singular(table.split(".").at(-1) ?? table);
   if (!shown.describes(one)) shown.learn(one, shape);
+}
+
+/** `DB --> Repo: row`, and then `Repo --> Service: cart`: that row is a cart, where nothing else says what a cart is. */
+function learnHandedOn(
+  row: ReadArrow,
+  arrows: readonly ReadArrow[],
+  oneOf: (name: string) => string,
+  shape: Shape,
+  shown: ShownValues,
+): void {
+  const next = arrows.find(({ index, from, to }) => index > row.index && from === row.to && to !== row.to);
+  if (next?.paired.kind !== "reply" || next.prefix !== row.prefix) return;
+  const { meaning } = next;
+  if (meaning.kind !== "name" || meaning.shape !== undefined) return;
+  const one = oneOf(meaning.name);
+  if (!isGeneric(one) && !isPlainName(one) && !isAcknowledgement(one) && !shown.describes(one))
+    shown.learn(one, shape);
 }
 
 export function isGeneric(name: string): boolean {

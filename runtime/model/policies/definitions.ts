@@ -7,6 +7,7 @@ export { delivery } from "./delivery.ts";
 export { freshness } from "./freshness.ts";
 export { idempotency } from "./idempotency.ts";
 export { immediateReturn } from "./immediate-return.ts";
+export { keyOrder } from "./key-order.ts";
 export { ordering } from "./ordering.ts";
 export { polling } from "./polling.ts";
 export { retry } from "./retry.ts";
