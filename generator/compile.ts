@@ -1,5 +1,6 @@
 import { overridesFor, settingsOf } from "./config/overrides-for.ts";
 import type { SeqwrightConfig } from "./config/seqwright-config.ts";
+import type { SqlParser, SqlTables } from "seqwright-runtime/model";
 import { diagnostic, type Diagnostic, type Outcome } from "./diagnostics/diagnostic.ts";
 import { mergeCauses } from "./diagnostics/merge-causes.ts";
 import { missingMembers } from "./emit/missing-members.ts";
@@ -7,7 +8,7 @@ import { checkJoined } from "./joined/check-joined.ts";
 import { render } from "./emit/render.ts";
 import type { OutputFile } from "./host/output-file.ts";
 import type { Interaction } from "./interaction/model.ts";
-import { link } from "./ir/link.ts";
+import { link, statementsIn } from "./ir/link.ts";
 import type { DiagramModel } from "./ir/model/diagram-model.ts";
 import { parseDiagrams } from "./ast/parse-diagrams.ts";
 import { resolveDiagrams } from "./interaction/resolve-diagrams.ts";
@@ -25,12 +26,18 @@ import { plan } from "./plan/plan.ts";
 import { deriveProtocols } from "./protocol/derive-protocols.ts";
 import type { ComponentProtocol } from "./protocol/model.ts";
 import { diagramName } from "./source/diagram-name.ts";
-import type { SourceFile } from "./source/source-file.ts";
+import { sourceFile, type SourceFile } from "./source/source-file.ts";
 import { loadSqlParser, mayHoldSql } from "./text/sql/load-sql-parser.ts";
 
 export { explain } from "./explain/explain.ts";
 export { countCoverage, coverageText, type CoverageCounts } from "./plan/model/coverage.ts";
 export { irJson } from "./explain/ir-json.ts";
+
+/** The tables behind a diagram, from its folder and its statements; undefined where nothing is to be said of them. */
+export type TablesOf = (
+  folder: string,
+  statements: readonly string[],
+) => Promise<SqlTables | { readonly unknown: string } | undefined>;
 
 /** One diagram with everything that the stages made of it. */
 export interface CompiledDiagram {
@@ -71,6 +78,8 @@ export interface CompileInput {
   readonly renamed?: readonly RenameAnswer[];
   /** The sources are all diagrams that there are, so that one which is gone may be one that is new. */
   readonly isWhole?: boolean;
+  /** Asked where a diagram with SQL has a system with migrations. Without it, SQL is held to no tables. */
+  readonly tablesOf?: TablesOf | undefined;
 }
 
 /**
@@ -83,6 +92,7 @@ export async function compile({
   existing,
   manifest,
   isWhole = false,
+  tablesOf,
   renamed = [],
 }: CompileInput): Promise<Outcome<readonly CompiledDiagram[]>> {
   const compiled: CompiledDiagram[] = [];
@@ -104,10 +114,12 @@ export async function compile({
     for (const [index, interaction] of parsed.value.entries()) {
       const name = index === 0 ? stem : `${stem}-${index + 1}`;
       const settings = settingsOf(config, name);
-      const linked = link(interaction, name, overridesFor(config, settings), sql);
+      const tables = await tablesBehind(interaction, name, { config, existing, sql, tablesOf });
+      const linked = link(interaction, name, overridesFor(config, settings), sql, tables.value);
       const derived = deriveProtocols(linked.value);
       const noticed = [
         ...folderTaken(name, interaction, compiled),
+        ...tables.diagnostics,
         ...linked.diagnostics,
         ...derived.diagnostics,
       ];
@@ -167,6 +179,32 @@ function joined(compiled: readonly CompiledDiagram[], config: SeqwrightConfig): 
   const ignored = (source: SourceFile): readonly string[] =>
     settingsOf(config, diagramName(source.path))?.ignore ?? [];
   return checkJoined(linked).filter(({ code, source }) => !ignored(source).includes(code));
+}
+
+/** The tables that the migrations of a diagram's system make. */
+async function tablesBehind(
+  interaction: Interaction,
+  name: string,
+  {
+    config,
+    existing,
+    sql,
+    tablesOf,
+  }: Pick<CompileInput, "config" | "existing" | "tablesOf"> & { readonly sql: SqlParser | undefined },
+): Promise<Outcome<SqlTables | undefined>> {
+  const path = `${folderName(name)}/system.ts`;
+  const text = existing.get(path);
+  if (sql === undefined || tablesOf === undefined || text?.includes("migrations") !== true)
+    return { value: undefined, diagnostics: [] };
+  const statements = statementsIn(interaction, sql);
+  const tables = statements.length === 0 ? undefined : await tablesOf(folderName(name), statements);
+  if (tables === undefined || !("unknown" in tables)) return { value: tables, diagnostics: [] };
+  const source = sourceFile(`${config.output ?? "generated"}/${path}`, text);
+  const at = { source, span: { start: 0, end: 0 } };
+  return {
+    value: undefined,
+    diagnostics: [diagnostic("text/tables-not-known", { reason: tables.unknown }, at)],
+  };
 }
 
 function withMerged(

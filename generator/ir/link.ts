@@ -1,9 +1,11 @@
-import type { SqlParser } from "seqwright-runtime/model";
+import type { SqlParser, SqlTables } from "seqwright-runtime/model";
 import { diagnostic, type Diagnostic, type Outcome } from "../diagnostics/diagnostic.ts";
 import type { Interaction } from "../interaction/model.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import { readDirectives } from "./directives.ts";
 import { checkSql, refusedStatements } from "./drawing/check-sql.ts";
+import { checkTables } from "./drawing/check-tables.ts";
+import { statementText } from "./drawing/drawn-statements.ts";
 import { splitStatements } from "./drawing/split-statements.ts";
 import { checkParameters } from "./drawing/check-parameters.ts";
 import { checkArrows } from "./drawing/check-arrows.ts";
@@ -14,6 +16,7 @@ import { operationsIn } from "./flow/operations.ts";
 import { withOwnMethods } from "./own-methods.ts";
 import { componentFixes } from "./component-fixes.ts";
 import { checkDescribedTypes } from "./check-described-types.ts";
+import { checkSqlTypes } from "./check-sql-types.ts";
 import { checkLoops } from "./check-loops.ts";
 import { checkOverrides } from "./check-overrides.ts";
 import { checkSqlAnswers } from "./types/check-sql-answers.ts";
@@ -58,13 +61,14 @@ import { TypeKnowledge } from "./types/type-knowledge.ts";
 
 /**
  * Gives a diagram its meaning: roles, calls and their answers, types, data flow, policies. Where there is no `sql`,
- * nothing is read as SQL.
+ * nothing is read as SQL; `tables` are those that the migrations of its system make, where they are known.
  */
 export function link(
   interaction: Interaction,
   name: string,
   configured: Overrides,
   sql?: SqlParser,
+  tables?: SqlTables,
 ): Outcome<DiagramModel> {
   const { source } = interaction;
   const diagnostics: Diagnostic[] = [];
@@ -73,7 +77,7 @@ export function link(
   diagnostics.push(...directives.diagnostics, ...checkOverrides(interaction, configured));
 
   const { outlined, pairing } = drawn(interaction, sql);
-  const read = readArrows(outlined.body, pairing, sql);
+  const read = readArrows(outlined.body, pairing, sql, tables);
   const rhythms = rhythmsIn(outlined.body, read);
   const participants = drawnParticipants(interaction, read, overrides, rhythms.everyMs);
   const arrows = nameEvents(read, participants);
@@ -87,6 +91,7 @@ export function link(
     ...checkBreaks(sketch.body, pairing, source),
     ...checkParameters(arrows, source),
     ...checkSql(arrows, refusedSql, source),
+    ...checkTables(arrows, tables, source),
     ...checkRedisWords(arrows, participants, source),
   );
 
@@ -124,6 +129,7 @@ export function link(
   diagnostics.push(...checkBranches(fragments, source), ...checkReached(linked, fragments, source));
   diagnostics.push(...checkLoops(fragments, { steps: linked.steps, types: types.namedTypes() }, source));
   diagnostics.push(...checkDescribedTypes(interaction, overrides, types));
+  diagnostics.push(...checkSqlTypes(arrows, types, source));
   const { steps } = linked;
   const { phases } = sketch;
   const namedTypes = types.namedTypes();
@@ -184,6 +190,14 @@ export function link(
     },
     diagnostics,
   };
+}
+
+/** The statements in a drawing, as PostgreSQL is asked about them. */
+export function statementsIn(interaction: Interaction, sql: SqlParser): readonly string[] {
+  const { outlined, pairing } = drawn(interaction, sql);
+  return readArrows(outlined.body, pairing, sql).flatMap(({ meaning }) =>
+    meaning.kind === "sql" ? [statementText(meaning)] : [],
+  );
 }
 
 interface Drawn {

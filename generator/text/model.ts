@@ -1,4 +1,4 @@
-import type { Policy, SqlFacts } from "seqwright-runtime/model";
+import type { ColumnKind, Policy, SqlFacts } from "seqwright-runtime/model";
 import type { Span } from "../source/source-file.ts";
 
 export type { Guard, Repetition } from "seqwright-runtime/model";
@@ -102,6 +102,15 @@ export interface SqlMeaning extends Omit<SqlFacts, "parameterColumns"> {
   /** On one line, white space folded, parameters cut out: `text` = chunks[0] param[0] chunks[1] … */
   readonly chunks: readonly string[];
   readonly parameters: readonly SqlParameter[];
+  /** Where tables are known: the columns that come back, also for a star; and columns that find one row at most. */
+  readonly given?: readonly GivenColumn[];
+  readonly keys?: readonly string[];
+}
+
+export interface GivenColumn {
+  readonly name: string;
+  readonly kind: ColumnKind | undefined;
+  readonly isNullable: boolean;
 }
 
 export interface SqlParameter {
@@ -111,6 +120,8 @@ export interface SqlParameter {
   readonly name: string | undefined;
   /** Stands for all that is in `IN (…)`. */
   readonly isList: boolean;
+  /** What its column holds, where tables are known. */
+  readonly kind?: ColumnKind | undefined;
 }
 
 /** `INSERT UserEntity, EventLog`: a verb and what it concerns, but no statement to run. */

@@ -43,4 +43,5 @@ export {
 } from "./sql/same-statement.ts";
 export { type ColumnKind } from "./sql/column-kind.ts";
 export { sqlFacts, type SqlFacts, type SqlVerb } from "./sql/sql-facts.ts";
+export type { SqlColumn, SqlDescription, SqlTable, SqlTables, SqlType } from "./sql/tables.ts";
 export { sqlParser, type SqlParse, type SqlParser, type SqlToken } from "./sql/sql-parser.ts";

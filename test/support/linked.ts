@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
-import { valueText } from "../../generator/explain/sections/type-text.ts";
+import { valueText } from "../../generator/explain/sections/value-text.ts";
 import { link } from "../../generator/ir/link.ts";
 import { sqlParser } from "./sql-parser.ts";
 import type { DiagramModel, Step } from "../../generator/ir/model/diagram-model.ts";

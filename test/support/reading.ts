@@ -1,4 +1,5 @@
-import { typeText, valueText } from "../../generator/explain/sections/type-text.ts";
+import { typeText } from "../../generator/ir/model/type-text.ts";
+import { valueText } from "../../generator/explain/sections/value-text.ts";
 import type { Interaction } from "../../generator/interaction/model.ts";
 import type {
   CallStep,

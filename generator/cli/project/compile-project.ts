@@ -4,6 +4,7 @@ import { type CommandContext, hasErrors } from "../context/command-context.ts";
 import { type Manifest, manifestPath } from "../../manifest/manifest.ts";
 import { readManifest } from "../../manifest/read-manifest.ts";
 import { developerFiles, openProject, type Project, readDiagrams } from "./project.ts";
+import { knownTables } from "../tables/known-tables.ts";
 import type { RenameAnswer } from "../../merge/recognise/rename-answers.ts";
 import { orphanedHandlers } from "./orphaned-handlers.ts";
 import { diagramName } from "../../source/diagram-name.ts";
@@ -50,12 +51,15 @@ export async function compileProject(
     read.push(path);
     onRead?.(path);
   });
+  // What is in memory only cannot be imported.
+  await using tables = project.output.isOnDisk ? knownTables(project.host, project.output) : undefined;
   const { value: diagrams, diagnostics } = await compile({
     sources,
     config: project.config,
     existing,
     manifest,
     isWhole: asked.length === 0,
+    tablesOf: tables?.tablesOf,
     renamed,
   });
   const isWhole = asked.length === 0 && diagrams.every(({ plan }) => plan !== undefined);

@@ -5,6 +5,7 @@ import type * as chaos from "seqwright-runtime/chaos";
 import type * as connect from "seqwright-runtime/connect";
 import type * as kafka from "seqwright-runtime/kafka";
 import type * as opentelemetry from "seqwright-runtime/opentelemetry";
+import type * as pglite from "seqwright-runtime/pglite";
 import type * as main from "seqwright-runtime";
 import { CommandError } from "../context/command-error.ts";
 
@@ -15,6 +16,7 @@ export interface RuntimeEntries {
   readonly "seqwright-runtime/connect": typeof connect;
   readonly "seqwright-runtime/kafka": typeof kafka;
   readonly "seqwright-runtime/opentelemetry": typeof opentelemetry;
+  readonly "seqwright-runtime/pglite": typeof pglite;
 }
 
 /** Loads an entry of the runtime. */

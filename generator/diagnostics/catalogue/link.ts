@@ -40,8 +40,10 @@ export const linkDiagnostics = {
   },
   "link/unknown-value": {
     severity: "warning",
-    message: (p: { name: string; meant: string | undefined }): string =>
-      `Nothing that is drawn before says what "${shown(p.name)}" is; a method that you write yields it.`,
+    message: (p: { name: string; others?: readonly string[]; meant: string | undefined }): string =>
+      p.others === undefined || p.others.length === 0
+        ? `Nothing that is drawn before says what "${shown(p.name)}" is; a method that you write yields it.`
+        : `Nothing that is drawn before says what ${[p.name, ...p.others].map((name) => `"${shown(name)}"`).join(", ")} are; methods that you write yield them.`,
     hint: (p: { name: string; meant: string | undefined }): string =>
       p.meant === undefined
         ? "Give the value its name where it comes in: in the call, the event or the answer that brings it."

@@ -12,6 +12,26 @@ export const textDiagnostics = {
       `This ${p.verb} has no WHERE: it is for every row of "${shown(p.table)}".`,
     hint: (): string => "Add WHERE, or WHERE true if every row is meant.",
   },
+  "text/sql-does-not-fit": {
+    severity: "error",
+    message: (p: { reason: string }): string =>
+      `This statement does not fit the tables that the migrations in system.ts make: ${shown(p.reason)}.`,
+    hint: (): string => "Correct the statement, or add a migration.",
+  },
+  "text/sql-type-differs": {
+    severity: "warning",
+    message: (p: { name: string; type: string; column: string; kind: string }): string =>
+      `"${shown(p.name)}" is ${shown(p.type)} in this diagram, and the column "${shown(p.column)}" takes no such value: it is of the kind ${p.kind}.`,
+    hint: (): string =>
+      "Draw or describe the value as its column holds it, or change the column in a migration.",
+  },
+  "text/tables-not-known": {
+    severity: "warning",
+    message: (p: { reason: string }): string =>
+      `The SQL of this diagram was not held to its tables, because its migrations could not be tried: ${shown(p.reason)}.`,
+    hint: (): string =>
+      'This file is imported, and its migrations are run with PGlite ("npm install --save-dev @electric-sql/pglite").',
+  },
   "text/parameters-not-read": {
     severity: "warning",
     message: (p: { name: string; list: string }): string =>

@@ -1,6 +1,7 @@
 import type { DiagramModel, ReplyStep } from "../../ir/model/diagram-model.ts";
 import { lineOf, section } from "./section.ts";
-import { typeText, valueText } from "./type-text.ts";
+import { typeText } from "../../ir/model/type-text.ts";
+import { valueText } from "./value-text.ts";
 
 /** What each arrow carries and where it comes from, and the values of which nobody says where from. */
 export function dataFlow(model: DiagramModel): string {

@@ -2,7 +2,7 @@ import { durationText } from "seqwright-runtime/model";
 import type { DiagramModel, Entry } from "../../ir/model/diagram-model.ts";
 import type { Publication } from "../../ir/model/publication.ts";
 import { section, stepLines } from "./section.ts";
-import { typeText } from "./type-text.ts";
+import { typeText } from "../../ir/model/type-text.ts";
 
 /** Where work comes in from outside, and where events go out. */
 export function entries(model: DiagramModel): string {

@@ -1,6 +1,6 @@
 import type { DiagramModel } from "../../ir/model/diagram-model.ts";
 import { section } from "./section.ts";
-import { typeText } from "./type-text.ts";
+import { typeText } from "../../ir/model/type-text.ts";
 
 /** What payloads look like, and which types are only named. */
 export function types(model: DiagramModel): string {

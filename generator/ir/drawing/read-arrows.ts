@@ -1,7 +1,15 @@
-import { branchPrefix, isFrame, numbered, stepName, type SqlParser } from "seqwright-runtime/model";
+import {
+  branchPrefix,
+  isFrame,
+  numbered,
+  stepName,
+  type SqlParser,
+  type SqlTables,
+} from "seqwright-runtime/model";
 import { understandMessage } from "../../text/messages/understand-message.ts";
 import type { Meaning } from "../../text/model.ts";
 import type { StepId } from "../model/diagram-model.ts";
+import { asTablesSay } from "./drawn-statements.ts";
 import type { Arrow, OutlineElement } from "./outline.ts";
 import { oneLine } from "./outline.ts";
 import type { PairedKind, Pairing } from "./pairing.ts";
@@ -22,6 +30,7 @@ export function readArrows(
   body: readonly OutlineElement[],
   pairing: Pairing,
   sql: SqlParser | undefined,
+  tables?: SqlTables,
 ): readonly ReadArrow[] {
   const taken = new Map<string, number>();
   const read: ReadArrow[] = [];
@@ -31,10 +40,11 @@ export function readArrows(
       if (element.kind === "arrow") {
         const { arrow } = element;
         const paired = pairing.kinds.get(arrow.index) ?? { kind: "call" };
-        const meaning = understandMessage(arrow.label, {
+        const understood = understandMessage(arrow.label, {
           direction: paired.kind === "reply" ? "reply" : "request",
           sql,
         });
+        const meaning = asTablesSay(understood, tables);
         const to = paired.kind === "reply" ? paired.to : arrow.to;
         const base = prefix + stepName(arrow.from, to, shortLabel(meaning, oneLine(arrow.label)));
         const count = (taken.get(base) ?? 0) + 1;

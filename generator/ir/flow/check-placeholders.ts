@@ -2,7 +2,7 @@ import { diagnostic, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { closestName, misspelledName } from "../../diagnostics/did-you-mean.ts";
 import type { SourceFile } from "../../source/source-file.ts";
 import { camelCase } from "../../text/lexical/make-identifier.ts";
-import type { Meaning } from "../../text/model.ts";
+import type { Meaning, Shape } from "../../text/model.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
 import type { Hole, NamedType, Step, TypeExpr } from "../model/diagram-model.ts";
 
@@ -34,15 +34,60 @@ export function checkPlaceholders(
       ),
       types,
     );
-    return own.flatMap(({ name }) => {
+    const told = own.flatMap(({ name }) => {
       const placeholder = written.find((one) => camelCase(one) === name);
       const meant = placeholder === undefined ? misspelledName(name, [...known]) : closestName(name, known);
       if (placeholder === undefined && meant === undefined) return [];
       const said = placeholder ?? name;
       const at = { source, span: arrow.span };
-      return [diagnostic("link/unknown-value", { name: said, meant }, at, { cause: said })];
+      return [{ name, told: diagnostic("link/unknown-value", { name: said, meant }, at, { cause: said }) }];
     });
+    const names = new Set(told.map(({ name }) => name));
+    // When something happened is known to whoever makes it happen.
+    const passed = own.flatMap(({ name, type }) =>
+      names.has(name) || (type.kind === "string" && type.format === "date-time") ? [] : [name],
+    );
+    return [...told.map((one) => one.told), ...passedOn(arrow, passed, source)];
   });
+}
+
+/** Values that a call, an event or a request hands over, told once for the arrow. */
+function passedOn(
+  { meaning, span, paired }: ReadArrow,
+  names: readonly string[],
+  source: SourceFile,
+): readonly Diagnostic[] {
+  const handed = new Set(handedOver(meaning).map((name) => camelCase(name)));
+  const [name, ...others] = [...new Set(names)].filter((one) => handed.has(one));
+  if (name === undefined || paired.kind === "reply") return [];
+  const params = { name, others, meant: undefined };
+  return [diagnostic("link/unknown-value", params, { source, span }, { cause: [name, ...others].join(" ") })];
+}
+
+/** What is named, and nothing else is said of it: not `limit = 20`, `key: files/{id}`, `POST`. */
+function handedOver(meaning: Meaning): readonly string[] {
+  switch (meaning.kind) {
+    case "call":
+      return meaning.args.flatMap((argument) =>
+        argument.kind === "name" &&
+        argument.shape === undefined &&
+        argument.from === undefined &&
+        !/^[A-Z][A-Z0-9_]*$/u.test(argument.name)
+          ? [argument.name]
+          : [],
+      );
+    case "event":
+      return namesOf(meaning.fields);
+    case "http-request":
+      return [...namesOf(meaning.body), ...meaning.query];
+    default:
+      return [];
+  }
+}
+
+function namesOf(shape: Shape | undefined): readonly string[] {
+  if (shape?.kind !== "record") return [];
+  return shape.fields.flatMap(({ name, shape: of }) => (of.kind === "literal" ? [] : [name]));
 }
 
 function placeholdersIn(meaning: Meaning): readonly string[] {

@@ -142,13 +142,17 @@ function settled(
   sources: Map<string, Source>,
   linking: LinkState,
 ): Predicate {
-  const find = (name: string): Source | undefined => {
-    const found = sources.get(name) ?? sourceOf(name, carriers, linking);
+  const find = (name: string, values: readonly unknown[] = []): Source | undefined => {
+    const fits = (type: TypeExpr): boolean =>
+      values.every((value) => typeof value !== "string" || canHold(type, value, linking.types.namedTypes()));
+    const found =
+      sources.get(name) ?? sourceOf(name, carriers, linking, fits) ?? sourceOf(name, carriers, linking);
     if (found !== undefined) sources.set(name, found);
     return found;
   };
   switch (predicate.kind) {
     case "one-of":
+      return asAnswered(predicate, find(predicate.name, predicate.values)?.type);
     case "empty":
       find(predicate.name);
       return predicate;
@@ -168,20 +172,47 @@ function settled(
   }
 }
 
+/** Redis says yes and no by numbers, or by an answer that may lack: `acquired = true` is no other than 0, or there. */
+function asAnswered(predicate: Predicate & { kind: "one-of" }, type: TypeExpr | undefined): Predicate {
+  const [said, another] = predicate.values;
+  if (typeof said !== "boolean" || another !== undefined) return predicate;
+  const no = type?.kind === "number" ? 0 : type !== undefined && isDoneOrNot(type) ? null : undefined;
+  if (no === undefined) return predicate;
+  const isNo = isOneOf(predicate.name, no);
+  return said ? not(isNo) : isNo;
+}
+
+/** What SET answers with NX. */
+function isDoneOrNot(type: TypeExpr): boolean {
+  return (
+    type.kind === "enum" &&
+    type.values.length === 2 &&
+    type.values.includes("OK") &&
+    type.values.includes(null)
+  );
+}
+
 /** `order.total` is a field of what is called `order`; else the latest value with a field of the last name. */
-function sourceOf(name: string, carriers: readonly Carrier[], { types }: LinkState): Source | undefined {
+function sourceOf(
+  name: string,
+  carriers: readonly Carrier[],
+  { types }: LinkState,
+  fits: (type: TypeExpr) => boolean = () => true,
+): Source | undefined {
   const [root = "", ...rest] = name.split(".");
   const named = types.namedTypes();
   const latest = carriers.toReversed();
   for (const carrier of latest) {
     if (keyOf(wholeName(carrier)) !== keyOf(root)) continue;
     const field = rest.length === 0 ? "" : fieldBelow(carrier.type, rest, named);
-    if (field !== undefined) return located(carrier, field, named);
+    const found = field === undefined ? undefined : located(carrier, field, named);
+    if (found !== undefined && fits(found.type)) return found;
   }
   const key = keyOf(rest.at(-1) ?? root);
   for (const carrier of latest) {
-    const field = keyOf(wholeName(carrier)) === key ? "" : findField(carrier.type, key, named);
-    if (field !== undefined) return located(carrier, field, named);
+    const field = keyOf(wholeName(carrier)) === key ? "" : findField(carrier.type, key, named, fits);
+    const found = field === undefined ? undefined : located(carrier, field, named);
+    if (found !== undefined && fits(found.type)) return found;
   }
   return undefined;
 }

@@ -4,6 +4,7 @@ import { stripMarkup } from "../../text/lexical/strip-markup.ts";
 import type { LoopItems, TypeExpr } from "../model/diagram-model.ts";
 import { resolveName, topFrame, typeAt, type Known, type Scopes } from "./scope.ts";
 import type { TypeKnowledge } from "../types/type-knowledge.ts";
+import { keyOf } from "../types/value-names.ts";
 
 /**
  * What a loop goes through: a list that one of these components knows when the loop begins, if its label names one.
@@ -22,7 +23,8 @@ export function loopItems(
   const wanted =
     subject === undefined ? [] : repetition.item === undefined ? plurals(subject) : lists(subject);
   const found = components.flatMap((component) => {
-    const list = findList(wanted, topFrame(scopes, component).scope, types);
+    const { scope } = topFrame(scopes, component);
+    const list = findList(wanted, scope, types) ?? listOfSuch(item, scope, types);
     return list === undefined ? [] : [{ component, ...list }];
   });
   const name = camelCase(item, "item");
@@ -75,4 +77,20 @@ function findList(
     if (path !== undefined && form?.kind === "list") return { path, element: form.element };
   }
   return undefined;
+}
+
+/** `각 가맹점` goes through `가맹점별합계`, the only list known whose name begins with what each is called. */
+function listOfSuch(
+  item: string,
+  scope: readonly Known[],
+  types: TypeKnowledge,
+): { readonly path: string; readonly element: TypeExpr } | undefined {
+  const known = types.namedTypes();
+  const key = keyOf(item);
+  const [only, another] = scope.flatMap(({ name, type }) => {
+    const form = type.kind === "named" ? known.find((candidate) => candidate.name === type.name)?.type : type;
+    const isSuch = [...key].length > 1 && keyOf(name).startsWith(key);
+    return isSuch && form?.kind === "list" ? [{ path: name, element: form.element }] : [];
+  });
+  return another === undefined ? only : undefined;
 }

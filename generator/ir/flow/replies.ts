@@ -5,6 +5,7 @@ import type { TypeExpr } from "../model/diagram-model.ts";
 import { nameFor } from "../model/overrides.ts";
 import { returned, type Answer, type Returned } from "./answer.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
+import type { TypeKnowledge } from "../types/type-knowledge.ts";
 import { listedThings } from "../types/sql-words.ts";
 import { redisResult } from "../types/redis-results.ts";
 import { canBe } from "./scope.ts";
@@ -101,8 +102,9 @@ function readResponse(meaning: MeaningOf<"http-response">, context: ReplyContext
   const isNamed = drawn?.kind === "named" && knows(drawn.name);
   const bodyName = isNamed ? drawn.name : drawn === undefined ? bodyInWords(meaning, context) : undefined;
   const isWord = drawn === undefined || drawn.kind === "named";
+  const shape = context.isOutside && drawn !== undefined ? asOneOfSeveral(drawn, types) : drawn;
   const body: Shape | undefined =
-    bodyName === undefined ? (isWord ? undefined : drawn) : { kind: "named", name: bodyName };
+    bodyName === undefined ? (isWord ? undefined : shape) : { kind: "named", name: bodyName };
   const statusType: TypeExpr = { kind: "enum", values: [status] };
   const bodyType: TypeExpr =
     body === undefined ? { kind: "json" } : types.typeOfShape(body, bodyName ?? "body", true);
@@ -122,6 +124,17 @@ function readResponse(meaning: MeaningOf<"http-response">, context: ReplyContext
   };
 }
 
+/** What an outside party answers is an example where a guard asks what it is: `"status": "DELIVERED"`. */
+function asOneOfSeveral(shape: Shape, types: TypeKnowledge): Shape {
+  if (shape.kind !== "record") return shape;
+  const fields = shape.fields.map((field) =>
+    field.shape.kind === "literal" && typeof field.shape.value === "string" && types.isCompared(field.name)
+      ? { ...field, shape: { kind: "scalar", type: "string" } as const }
+      : field,
+  );
+  return { ...shape, fields };
+}
+
 /** `200 OK 상품 목록`, `200 OK list of orders`: what the sender knows by the name that it has got in such words. */
 function bodyInWords(
   { caption }: MeaningOf<"http-response">,
@@ -138,8 +151,17 @@ function bodyInWords(
 function readName({ name, shape }: MeaningOf<"name">, context: ReplyContext): Answer {
   const { types } = context;
   if (shape === undefined && isNews(name, context)) return { kind: "nothing" };
-  const type = shape === undefined ? types.typeOf(name, "opaque") : types.typeOfShape(shape, name, false);
+  const type =
+    shape === undefined
+      ? (doneOrNot(context.signature) ?? types.typeOf(name, "opaque"))
+      : types.typeOfShape(shape, name, false);
   return { ...returned(name, camelCase(name), type), encoding: encodingOf(type, context) };
+}
+
+/** What SET with NX is answered with has its own form, whatever the diagram calls it. */
+function doneOrNot({ wire, method }: Signature): TypeExpr | undefined {
+  const result = wire?.kind === "redis" ? redisResult(method) : undefined;
+  return result?.kind === "enum" && result.values.includes(null) ? result : undefined;
 }
 
 /** `updated`, `paid`, `ok`: says that it happened, and carries nothing, unless a value of that name is drawn elsewhere. */

@@ -119,7 +119,27 @@ export function resolveName(
   });
   const answers = holders.filter(({ known }) => known.answered === true);
   if (answers.length > 1 && vague.has(key)) return undefined;
-  return holders[0]?.path;
+  return holders[0]?.path ?? joined(name, scope, types, fits);
+}
+
+/** `orderId` where an `order` with an `id` is known: the name of a thing, and of one of its fields. */
+function joined(
+  name: string,
+  scope: readonly Known[],
+  types: readonly NamedType[],
+  fits: (type: TypeExpr) => boolean,
+): string | undefined {
+  const key = keyOf(name);
+  for (const known of scope.toReversed()) {
+    const thing = keyOf(known.name);
+    if (thing.length < 2 || !key.startsWith(thing) || key === thing) continue;
+    const words = identifierWords(name).map((word) => word.toLowerCase());
+    // Only whole words: `order` is no part of `orderingId`.
+    const count = words.findIndex((_, index) => words.slice(0, index + 1).join("") === thing) + 1;
+    const field = count === 0 ? undefined : findField(known.type, words.slice(count).join(""), types, fits);
+    if (field !== undefined) return `${known.name}.${field}`;
+  }
+  return undefined;
 }
 
 /** Names that most things have something of. */

@@ -3,6 +3,8 @@ import type { SqlMeaning } from "../../text/model.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
 import type { TypeExpr } from "../model/diagram-model.ts";
 import { nameFor, type Overrides } from "../model/overrides.ts";
+import { scalarOf } from "../types/learn-sql-answers.ts";
+import { scalarType } from "../types/plain-type.ts";
 import { sqlAnswer, type SqlAnswer } from "../types/sql-answer.ts";
 import type { TypeKnowledge } from "../types/type-knowledge.ts";
 import { singular } from "../types/value-names.ts";
@@ -112,16 +114,6 @@ function isList(type: TypeExpr, types: TypeKnowledge): boolean {
 }
 
 function kindOf(kind: ColumnKind | undefined): TypeExpr | undefined {
-  switch (kind) {
-    case undefined:
-      return undefined;
-    case "integer":
-      return { kind: "number", integer: true };
-    case "number":
-      return { kind: "number" };
-    case "boolean":
-      return { kind: "boolean" };
-    case "text":
-      return { kind: "string" };
-  }
+  const shape = scalarOf(kind);
+  return shape.kind === "scalar" ? scalarType(shape) : undefined;
 }

@@ -99,7 +99,9 @@ function markedOutside(seen: Evidence): Deduction | undefined {
 }
 
 function topicInName({ technology, traffic, words, evidence }: Evidence): Deduction | undefined {
-  return technology === "kafka" && traffic.callsReceived > 0 && !worker.test(words)
+  // Who serves requests, or asks stores, is code that only works with one: `QueueApi`.
+  const isCode = worker.test(words) || traffic.httpReceived + traffic.commandsSent > 0;
+  return technology === "kafka" && traffic.callsReceived > 0 && !isCode
     ? resource("kafka", `its name says "${evidence}", and messages go through it`)
     : undefined;
 }

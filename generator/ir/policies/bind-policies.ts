@@ -21,6 +21,7 @@ import { drawnUndoing } from "./drawn-undoing.ts";
 import { checkContradictions } from "./check-contradictions.ts";
 import { judgePolicies } from "./judge-policies.ts";
 import { placeOf } from "./place-policies.ts";
+import { placeOfSubject } from "./place-of-subject.ts";
 import { viewFrom } from "./bound-parts.ts";
 import { viewDiagram, type DiagramView } from "./view-diagram.ts";
 
@@ -93,7 +94,10 @@ function placeAll(
   };
   return stated.map((policy) => {
     const { anchor, ...statement } = policy;
-    return { ...statement, at: placeOf(anchor, drawing) };
+    return {
+      ...statement,
+      at: placeOfSubject(statement, placeOf(anchor, drawing), { arrows, steps, participants }),
+    };
   });
 }
 

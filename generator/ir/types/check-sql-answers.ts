@@ -32,15 +32,21 @@ export function checkSqlAnswers(
     }
     const lacking = lackingFields(statement, answer);
     if (lacking.length === 0) return [];
-    const params = { verb, fields: lacking.join(", "), columns: statement.columns.join(", ") };
+    const params = { verb, fields: lacking.join(", "), columns: columnsOf(statement).join(", ") };
     return [diagnostic("link/sql-lacks-column", params, { source, span })];
   });
 }
 
+/** Those that come back, also for a star where the tables are known. */
+function columnsOf({ columns, given }: SqlMeaning): readonly string[] {
+  return given?.map(({ name }) => name) ?? columns;
+}
+
 /** Drawn fields that no column of the statement brings. */
-function lackingFields({ columns }: SqlMeaning, answer: SqlAnswer | undefined): readonly string[] {
+function lackingFields(statement: SqlMeaning, answer: SqlAnswer | undefined): readonly string[] {
   if (answer?.kind !== "row" && answer?.kind !== "rows") return [];
   const { shape } = answer;
+  const columns = columnsOf(statement);
   if (shape?.kind !== "record" || columns.includes("*") || columns.includes("?column?")) return [];
   const names = new Set(columns.map(keyOf));
   return shape.fields.flatMap(({ name, optional }) => (optional || names.has(keyOf(name)) ? [] : [name]));

@@ -87,12 +87,24 @@ function begunByAnswer(index: number, { byIndex }: Reading): Chain | undefined {
     : { replies: [arrow], name, tables: [], missing: null };
 }
 
-/** Undefined unless every branch asks whether it is there, or for nothing. */
+/**
+ * Undefined unless every branch asks whether it is there, or for nothing; or one does by its name, and others ask for
+ * something else.
+ */
 function guardsOf({ branches }: OutlineFragment, chain: Chain): readonly Guard[] | undefined {
   const guards = branches.map((branch) => guardOf(branch, chain));
-  return guards.every((guard) => guard !== undefined) && guards.some(({ kind }) => kind === "predicate")
-    ? guards
-    : undefined;
+  if (guards.every((guard) => guard !== undefined))
+    return guards.some(({ kind }) => kind === "predicate") ? guards : undefined;
+  if (!branches.some((branch) => isAboutByName(branch, chain))) return undefined;
+  return branches.map((branch, index) =>
+    isAboutByName(branch, chain) ? (guards[index] ?? branch.guard) : branch.guard,
+  );
+}
+
+/** `order 없음`: the answer's own name stands there. */
+function isAboutByName({ guard, label }: OutlineBranch, { name }: Chain): boolean {
+  const noun = parseExistence(guard.kind === "condition" ? guard.text : label)?.noun ?? "";
+  return noun !== "" && keyOf(camelCase(noun)) === keyOf(name);
 }
 
 function guardOf({ guard, label }: OutlineBranch, chain: Chain): Guard | undefined {

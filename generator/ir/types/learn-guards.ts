@@ -69,6 +69,7 @@ function learnOneOf({ name, values }: Predicate & { kind: "one-of" }, { shown, l
 
 /** Where another branch takes what is left, there are more of them. */
 function learnStates(name: string, values: readonly Literal[], { shown, listed }: Learning): void {
+  shown.learnCompared(lastName(name));
   if (listed) shown.learnValues(lastName(name), values);
   else shown.learnSomeValues(lastName(name), values);
 }

@@ -3,7 +3,7 @@ import { isAcknowledgement } from "../../text/lexical/acknowledgement.ts";
 import type { Shape, SqlMeaning } from "../../text/model.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
 import { nameFor, type Overrides } from "../model/overrides.ts";
-import { sqlAnswer } from "./sql-answer.ts";
+import { heldBy, kindAt, sqlAnswer } from "./sql-answer.ts";
 import type { ShownValues } from "./shown-values.ts";
 import { conventional } from "./type-conventions.ts";
 import { keyOf, singular } from "./value-names.ts";
@@ -14,6 +14,7 @@ export function learnSqlAnswers(
   shown: ShownValues,
   overrides: Overrides,
 ): void {
+  learnParameters(arrows, shown);
   const byIndex = new Map(arrows.map((arrow) => [arrow.index, arrow]));
   const drawn = drawnRecords(arrows);
   const anyRows: SqlMeaning[] = [];
@@ -46,6 +47,22 @@ export function learnSqlAnswers(
       if (shape !== undefined && isGeneric(one)) learnTable(statement, shape, shown);
       if (shape !== undefined && (drawn.has(keyOf(one)) || !isPlainName(one))) shown.learn(one, shape);
     }
+  }
+}
+
+/** What is bound to a column is what the column holds, where nothing else says what it is. */
+function learnParameters(arrows: readonly ReadArrow[], shown: ShownValues): void {
+  const kindsOf = new Map<string, Set<ColumnKind>>();
+  for (const { meaning } of arrows)
+    for (const { name, column, kind, isList } of meaning.kind === "sql" ? meaning.parameters : []) {
+      const last = (name ?? column)?.split(".").at(-1);
+      if (last === undefined || kind === undefined) continue;
+      const known = isList ? singular(last) : last;
+      kindsOf.set(known, (kindsOf.get(known) ?? new Set()).add(kind));
+    }
+  for (const [name, [first, another]] of kindsOf) {
+    const kind = another === undefined ? heldBy(name, first) : undefined;
+    if (kind !== undefined && !shown.describes(name)) shown.learn(name, scalarOf(kind));
   }
 }
 
@@ -94,14 +111,29 @@ function isPlainName(name: string): boolean {
   return type?.sure === true;
 }
 
-/** One row; undefined where a star stands for columns that nobody names. */
-function columnsOf({ columns, kinds }: SqlMeaning): Shape | undefined {
+/** One row; undefined where a star stands for columns that nobody names, and no tables are known. */
+function columnsOf(statement: SqlMeaning): Shape | undefined {
+  const { columns, given } = statement;
+  if (columns.includes("*") && given !== undefined)
+    return {
+      kind: "record",
+      open: false,
+      fields: given.map(({ name, kind, isNullable }) => ({
+        name,
+        shape: scalarOf(heldBy(name, kind)),
+        optional: isNullable,
+      })),
+    };
   if (columns.length === 0 || columns.some((column) => column === "*" || column === "?column?"))
     return undefined;
   return {
     kind: "record",
     open: false,
-    fields: columns.map((name, index) => ({ name, shape: scalarOf(kinds[index]), optional: false })),
+    fields: columns.map((name, index) => ({
+      name,
+      shape: scalarOf(kindAt(statement, index)),
+      optional: false,
+    })),
   };
 }
 
@@ -111,7 +143,8 @@ function learnPlain(name: string, kind: ColumnKind | undefined, shown: ShownValu
   else shown.learn(name, shape);
 }
 
-function scalarOf(kind: ColumnKind | undefined): Shape {
+/** What a column of this kind holds. */
+export function scalarOf(kind: ColumnKind | undefined): Exclude<Shape, { readonly kind: "record" }> {
   switch (kind) {
     case undefined:
       return { kind: "unknown" };
@@ -123,5 +156,11 @@ function scalarOf(kind: ColumnKind | undefined): Shape {
       return { kind: "scalar", type: "boolean" };
     case "text":
       return { kind: "scalar", type: "string" };
+    case "uuid":
+      return { kind: "scalar", type: "string", format: "uuid" };
+    case "time":
+      return { kind: "scalar", type: "string", format: "date-time" };
+    case "bytes":
+      return { kind: "scalar", type: "bytes" };
   }
 }

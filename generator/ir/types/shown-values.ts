@@ -16,6 +16,7 @@ export class ShownValues {
   readonly #some = new Map<string, Set<Literal>>();
   readonly #quoted = new Map<string, Set<Literal>>();
   readonly #uses = new Map<string, Set<Use>>();
+  readonly #compared = new Set<string>();
   readonly #ports = new Map<string, string>();
   readonly #events = new Map<string, RecordShape[]>();
 
@@ -48,6 +49,15 @@ export class ShownValues {
   learnSomeValues(name: string, values: readonly Literal[]): void {
     const known = setAt(this.#some, keyOf(name));
     for (const value of values) known.add(value);
+  }
+
+  /** Notes that a guard compares something of this name with a state. */
+  learnCompared(name: string): void {
+    this.#compared.add(keyOf(name));
+  }
+
+  isCompared(name: string): boolean {
+    return this.#compared.has(keyOf(name));
   }
 
   learnUse(name: string, use: Use): void {

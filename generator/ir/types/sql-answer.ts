@@ -10,6 +10,7 @@ import {
   saysDone,
   saysMissing,
 } from "./sql-words.ts";
+import { conventional } from "./type-conventions.ts";
 import { isPlural, keyOf, singular } from "./value-names.ts";
 
 /** What an answer to a statement is: what its words say, as far as the statement can give it. */
@@ -129,11 +130,12 @@ function isMany({ answer }: SqlMeaning, name: string): boolean {
 }
 
 /** Not where one row is found by its key: `WHERE id = …`, or `user_id` in the table `users`. */
-function findsMany({ answer, chunks, tables }: SqlMeaning): boolean {
+function findsMany({ answer, chunks, tables, keys = [] }: SqlMeaning): boolean {
   const compared = /\bwhere (?:\w{1,60}\.)?(\w{1,60})\s?=\s?$/i.exec((chunks[0] ?? "").slice(-200))?.[1];
   const column = keyOf(compared ?? "");
   const isKey =
     /^(?:id|uuid|email|token|slug|code)$/.test(column) ||
+    keys.some((key) => column === keyOf(key)) ||
     tables.some((table) => column === keyOf(`${singular(table.split(".").at(-1) ?? table)} id`));
   return answer === "rows" && !isKey;
 }
@@ -144,7 +146,7 @@ function severalOf(statement: SqlMeaning, name: string): SqlAnswer {
   const one = keyOf(singular(name));
   const isColumn = statement.columns.length === 1 && column !== "*" && !/^rows?$/.test(keyOf(name));
   return isColumn && one.endsWith(keyOf(column)) && !isTable(statement, one)
-    ? { kind: "column", name, shape: undefined, column, of: statement.kinds[0] }
+    ? { kind: "column", name, shape: undefined, column, of: kindAt(statement, 0) }
     : { kind: "rows", name, shape: undefined };
 }
 
@@ -152,7 +154,20 @@ function valueOf(statement: SqlMeaning, name: string, shape: Shape | undefined):
   const found = statement.columns.findIndex((column) => keyOf(column) === keyOf(name));
   const at = Math.max(0, found);
   const column = statement.columns[at] ?? "";
-  return { kind: "value", name: name === "" ? column : name, shape, column, of: statement.kinds[at] };
+  return { kind: "value", name: name === "" ? column : name, shape, column, of: kindAt(statement, at) };
+}
+
+/** What one of its columns holds: as the statement says, or as its tables do. */
+export function kindAt({ columns, kinds, given = [] }: SqlMeaning, at: number): ColumnKind | undefined {
+  const isWritten = given.length === columns.length && !columns.includes("*");
+  return kinds[at] ?? (isWritten ? heldBy(columns[at] ?? "", given[at]?.kind) : undefined);
+}
+
+/** That something is text says less than its name does, unless that says something else. */
+export function heldBy(name: string, kind: ColumnKind | undefined): ColumnKind | undefined {
+  if (kind !== "text") return kind;
+  const type = conventional(name)?.type;
+  return type === undefined || type.kind === "string" ? undefined : kind;
 }
 
 function hasColumn({ columns }: SqlMeaning, name: string): boolean {

@@ -47,6 +47,11 @@ export class TypeKnowledge {
     return this.#shown.isPassed(name);
   }
 
+  /** True when a guard compares something of this name with a state. */
+  isCompared(name: string): boolean {
+    return this.#shown.isCompared(name);
+  }
+
   /** The type of a value of this name: an argument, a parameter, a reply. */
   typeOf(name: string, fallback: "string" | "opaque"): TypeExpr {
     this.#asked.add(pascalCase(name));

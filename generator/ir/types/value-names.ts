@@ -12,5 +12,9 @@ export function singular(name: string): string {
 }
 
 export function isPlural(name: string): boolean {
-  return /[^su]s$/u.test(name) && !/(?:is|ics)$/u.test(name);
+  return /[^su]s$/u.test(name) && !/(?:is|ics)$/u.test(name) && !masses.test(name);
 }
+
+/** They end like several, and are kept as one. */
+const masses =
+  /(?:^|[_\P{L}]|(?<=\p{Ll})(?=\p{Lu}))(?:settings|preferences|credentials|stats|news|series|alias)$/iu;

@@ -140,13 +140,21 @@ function planByValue(
     return planSwitch(on, cases, otherwise, flow);
   }
   const branches = predicates.map((predicate, index): Branch => ({
-    condition: predicate && conditionOf(predicate, pathOf, flow, context),
+    condition:
+      predicate && conditionOf(predicate, pathOf, behindNull(names, predicates.slice(0, index)), context),
     build: (inner: Flow) => {
       for (const name of names)
         if (isThere(name, predicates, index)) narrowLocal(pathOf(name), inner, context);
       build(index, inner);
     },
   }));
+  function behindNull(asked: readonly string[], before: readonly (Predicate | undefined)[]): Flow {
+    const there = asked.filter((name) => before.some((one) => asksForNull(name, one)));
+    if (there.length === 0) return flow;
+    const inside = { ...flow, scope: new Map(flow.scope) };
+    for (const name of there) narrowLocal(pathOf(name), inside, context);
+    return inside;
+  }
   const last = branches.at(-1);
   if (last?.condition === undefined || isWhole(predicates))
     return planBranches(
@@ -159,13 +167,15 @@ function planByValue(
 
 /** Whether a value is known not to be `null` in this branch. */
 function isThere(name: string, predicates: readonly (Predicate | undefined)[], index: number): boolean {
-  const asksForNull = (predicate: Predicate | undefined): boolean =>
-    predicate?.kind === "one-of" && predicate.name === name && predicate.values.includes(null);
   const says = (predicate: Predicate | undefined): boolean =>
     predicate?.kind === "all"
       ? predicate.of.some(says)
-      : predicate?.kind === "not" && asksForNull(predicate.of);
-  return says(predicates[index]) || predicates.slice(0, index).some(asksForNull);
+      : predicate?.kind === "not" && asksForNull(name, predicate.of);
+  return says(predicates[index]) || predicates.slice(0, index).some((one) => asksForNull(name, one));
+}
+
+function asksForNull(name: string, predicate: Predicate | undefined): boolean {
+  return predicate?.kind === "one-of" && predicate.name === name && predicate.values.includes(null);
 }
 
 /** From here on the value itself is there, by whatever name it goes. */

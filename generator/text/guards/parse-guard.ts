@@ -36,5 +36,13 @@ function conditional(text: string): ReturnType<typeof parsePredicate> {
     const denied = parsePredicate(unless);
     return denied && not(denied);
   }
-  return parsePredicate(text.replace(/^(?:(?:else )?if|when|만약|만일|もし)\s?(?=\S)/i, ""));
+  return (
+    parsePredicate(text.replace(/^(?:(?:else )?if|when|만약|만일|もし)\s?(?=\S)/i, "")) ?? inBrackets(text)
+  );
+}
+
+/** `중복 메시지 (acquired = false)`: a sentence, and what it means of a value. */
+function inBrackets(text: string): ReturnType<typeof parsePredicate> {
+  const inside = /^[^()=<>]{1,100}\s?\(([^()]{1,150})\)$/.exec(text)?.[1];
+  return inside !== undefined && /[=<>≤≥≠]/.test(inside) ? parsePredicate(inside) : undefined;
 }

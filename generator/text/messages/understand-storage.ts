@@ -102,7 +102,7 @@ function parseKeys(line: string): FoundKeys | undefined {
   const labelled =
     /^(.{0,200}?[\s(,]|)(?:(?:redis|cache)\s+)?(?:keys?|키|キー)\s{0,5}[:=]\s{0,5}(\S.{0,600})$/i.exec(line);
   const [, before, list] = labelled ?? /^([^()]{1,200})\(([^\s()]{1,300}:[^\s()]{1,300})\)$/.exec(line) ?? [];
-  if (before === undefined || list === undefined) return undefined;
+  if (before === undefined || list === undefined || isArgument(before)) return undefined;
   const keys = list.replace(/\)$/, "").match(keyPattern) ?? [];
   const left = list.replace(/\)$/, "").replaceAll(keyPattern, "").replaceAll(/[\s,]/g, "");
   if (left !== "" || (labelled === null && !list.includes("{"))) return undefined;
@@ -111,6 +111,11 @@ function parseKeys(line: string): FoundKeys | undefined {
     before: before.replace(/[\s(,]+$/, ""),
     isLabelled: labelled !== null,
   };
+}
+
+/** `putObject(bucket=uploads, key=…)`: one of several things that a call is given. */
+function isArgument(before: string): boolean {
+  return /^\s{0,9}[A-Za-z_$][\w$.]{0,80}\([^()]{1,150},\s{0,5}$/.test(before);
 }
 
 const keyPattern = /"[^"\s]{1,300}"|(?:\{[^{}\n]{1,80}\}|[^\s(),"{}])+/g;

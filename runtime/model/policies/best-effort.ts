@@ -1,3 +1,4 @@
+import { eachApart } from "../language/each-apart.ts";
 import { phrases } from "../language/phrases.ts";
 import { wordAlone, type PolicyDefinition } from "../policy/policy-definition.ts";
 import { idle, kept, type Verdict } from "../policy/policy-keeper.ts";
@@ -18,7 +19,7 @@ const promise: BestEffort = { kind: "best-effort" };
 
 export const bestEffort: PolicyDefinition<BestEffort> = {
   kind: "best-effort",
-  inLine: (line) => (word.in(line) ? promise : undefined),
+  inLine: (line) => (word.in(line) && !eachApart.in(line) ? promise : undefined),
   directives: { "best-effort": wordAlone("best-effort", promise) },
   toDirective: () => "best-effort",
   examples: {

@@ -1,12 +1,13 @@
+import { eachApart } from "../language/each-apart.ts";
 import { phrases } from "../language/phrases.ts";
 import { wordAlone, type PolicyDefinition } from "../policy/policy-definition.ts";
 import { idle, kept, type Verdict } from "../policy/policy-keeper.ts";
 import type { PolicyView } from "../policy/policy-view.ts";
 
-/** What protects from too much at once: of failures, of requests, or of changes to one thing. */
+/** What protects from too much at once (of failures, of requests, of changes to one thing), or one of several from another. */
 export interface Safeguard {
   readonly kind: "safeguard";
-  readonly means: "circuit-breaker" | "rate-limit" | "lock";
+  readonly means: "circuit-breaker" | "rate-limit" | "lock" | "isolation";
 }
 
 const said = {
@@ -28,8 +29,9 @@ const said = {
     ja: /(?:楽観|悲観|分散|排他)(?:的)?ロック|排他制御/,
     zh: /(?:乐观|悲观|分布式|排他)锁/,
   }),
+  isolation: eachApart,
 };
-const allMeans = ["circuit-breaker", "rate-limit", "lock"] as const;
+const allMeans = ["circuit-breaker", "rate-limit", "lock", "isolation"] as const;
 const promise = (means: Safeguard["means"]): Safeguard => ({ kind: "safeguard", means });
 
 export const safeguard: PolicyDefinition<Safeguard> = {
@@ -43,6 +45,7 @@ export const safeguard: PolicyDefinition<Safeguard> = {
     "circuit-breaker": wordAlone("circuit-breaker", promise("circuit-breaker")),
     "rate-limit": wordAlone("rate-limit", promise("rate-limit")),
     lock: wordAlone("lock", promise("lock")),
+    isolation: wordAlone("isolation", promise("isolation")),
   },
   toDirective: ({ means }) => means,
   examples: {
@@ -51,6 +54,7 @@ export const safeguard: PolicyDefinition<Safeguard> = {
       ["분당 60회 제한", promise("rate-limit")],
       ["동시성 제어: 낙관적 락", promise("lock")],
       ["락 10초", promise("lock")],
+      ["하나의 가맹점이 실패해도 나머지는 계속 진행", promise("isolation")],
     ],
     en: [
       ["Circuit breaker opens after 5 failures", promise("circuit-breaker")],
@@ -68,12 +72,14 @@ const descriptions = {
   "circuit-breaker": "after several failures, nothing is asked for a while",
   "rate-limit": "only so many requests are served in a time",
   lock: "only one at a time does this",
+  isolation: "when one of several fails, the others go on",
 } as const;
 
 const taking =
   /\bfor\s+(?:no\s+key\s+)?update\b|\bSETNX\b|\bSET\b.{0,200}\bNX\b|\bversion\s*=|\block|advisory|락|잠금|ロック|锁/i;
 
 function isTaken({ means }: Safeguard, { bound }: PolicyView): Verdict {
+  if (means === "isolation") return idle("an error in one round of a loop ends the loop");
   if (means !== "lock") return idle("the runtime has no breaker and counts no requests");
   return bound.steps.some(({ kind, text }) => kind !== "reply" && taking.test(text.slice(0, 2000)))
     ? kept

@@ -1,6 +1,6 @@
 import { hasField, nameParts, nodeAt, nodesAt, textAt, type ParseNode } from "./parse-tree.ts";
 
-export type ColumnKind = "integer" | "number" | "boolean" | "text";
+export type ColumnKind = "integer" | "number" | "boolean" | "text" | "uuid" | "time" | "bytes";
 
 /** The type of a computed column, as far as it can be seen: `count(*)`, `EXISTS (…)`, `total > 5`, `id::text`, `1`. */
 export function columnKind(value: ParseNode): ColumnKind | undefined {

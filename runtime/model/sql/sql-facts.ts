@@ -1,3 +1,4 @@
+import { insertedRows } from "./assignments.ts";
 import { columnKind, type ColumnKind } from "./column-kind.ts";
 import { parameterColumns } from "./parameter-columns.ts";
 import { hasField, nameParts, nodeAt, nodesAt, textAt, visitNodes, type ParseNode } from "./parse-tree.ts";
@@ -19,6 +20,8 @@ export interface SqlFacts {
   readonly columns: readonly string[];
   /** What the statement itself says of the type of each of `columns`. */
   readonly kinds: readonly (ColumnKind | undefined)[];
+  /** The columns that an INSERT names; undefined where it names none, and of other statements. */
+  readonly inserted: { readonly table: string; readonly columns: readonly string[] } | undefined;
   /** An UPDATE or DELETE without WHERE: it is for all rows of its table. */
   readonly everyRow: boolean;
 }
@@ -35,6 +38,7 @@ export function sqlFacts(statement: ParseNode): SqlFacts | undefined {
     parameterColumns: parameterColumns(statement),
     answer: answerOf(verb, fields),
     ...resultColumns(verb, fields),
+    inserted: insertedInto(verb, fields),
     everyRow: (verb === "update" || verb === "delete") && !hasField(fields, "whereClause"),
   };
 }
@@ -68,6 +72,12 @@ function tablesOf(statement: ParseNode): Pick<SqlFacts, "tables" | "writes"> {
     tables: [...new Set(tables.map(({ name }) => name))],
     writes: [...new Set(tables.flatMap(({ name, written }) => (written ? [name] : [])))],
   };
+}
+
+function insertedInto(verb: SqlVerb, insert: ParseNode): SqlFacts["inserted"] {
+  const { columns } = insertedRows(insert);
+  if (verb !== "insert" || columns.length === 0) return undefined;
+  return { table: tableName(nodeAt(insert, "relation")), columns };
 }
 
 function answerOf(verb: SqlVerb, fields: ParseNode): SqlFacts["answer"] {

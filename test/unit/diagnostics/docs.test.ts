@@ -13,7 +13,7 @@ import { temporaryFolder } from "../../support/temporary-folder.ts";
 const folder = fileURLToPath(new URL("../../../docs/diagnostics", import.meta.url));
 const diagramPath = "diagrams/example.puml";
 
-/** Codes that no one diagram can show: another limit is met first, or it takes two files, or two runs. */
+/** Codes that no one diagram can show: another limit is met first, or it takes two files, two runs, or PGlite. */
 const withoutExample: ReadonlySet<string> = new Set([
   "protocol/nested-too-deeply",
   "config/folder-taken",
@@ -28,6 +28,9 @@ const withoutExample: ReadonlySet<string> = new Set([
   "diff/compatible",
   "emit/renamed-member",
   "emit/moved-handler",
+  "text/sql-does-not-fit",
+  "text/sql-type-differs",
+  "text/tables-not-known",
 ]);
 
 interface Page {

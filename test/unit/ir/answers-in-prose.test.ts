@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { typeText } from "../../../generator/explain/sections/type-text.ts";
+import { typeText } from "../../../generator/ir/model/type-text.ts";
 import type { Overrides } from "../../../generator/ir/model/overrides.ts";
 import { carried, linked } from "../../support/linked.ts";
 

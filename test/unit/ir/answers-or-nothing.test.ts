@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { typeText } from "../../../generator/explain/sections/type-text.ts";
+import { typeText } from "../../../generator/ir/model/type-text.ts";
 import { linked } from "../../support/linked.ts";
 
 /** What the last answer of B to A, or of the store to B, carries. */

@@ -378,7 +378,7 @@ Shop --> Client: done`,
   );
   expect(code).toContain('decodeStoredJson(Order, await this.#redis.get(`order:latest`), "latest")');
   expect(code).toContain(", JSON.stringify(order), { ttlSeconds: 60 });");
-  expect(code).toContain("{ [orderId]: JSON.stringify(order) }");
+  expect(code).toContain("{ [order.id]: JSON.stringify(order) }");
 });
 
 test("fields of what a loop goes through are taken from the item", async () => {

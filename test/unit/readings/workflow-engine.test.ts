@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { typeText } from "../../../generator/explain/sections/type-text.ts";
+import { typeText } from "../../../generator/ir/model/type-text.ts";
 import { readDiagram } from "../../support/reading.ts";
 
 // What a careful person reads in the diagram, line by line, before looking at any model of it.
