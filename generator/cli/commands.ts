@@ -71,6 +71,11 @@ export const commands: readonly Command[] = [
   command({
     syntax: "diff [old] [new]",
     describe: "Say what diagrams say differently, and for whom that breaks something",
+    examples: [
+      ["diff main", "against the diagrams of a branch"],
+      ["diff main...HEAD --fail-on breaking --format markdown", "in CI, as a comment for a pull request"],
+      ["diff old/order.puml diagrams/order.puml", "two files"],
+    ],
     positionals: {
       old: {
         type: "string",
@@ -162,22 +167,18 @@ export const commands: readonly Command[] = [
   }),
   command({
     syntax: "init",
-<<<<<<< HEAD
     describe: "Set up a configuration, a first diagram, npm scripts and dependencies; overwrites nothing",
+    examples: [
+      ["init", "set up the project of this folder"],
+      ["init --github --pre-commit", "also check the diagrams in CI and before each commit"],
+      ["init --cwd services/orders", "set up that of another one"],
+    ],
     options: {
       github: { type: "boolean", default: false, describe: "Also a workflow for GitHub Actions" },
       "pre-commit": { type: "boolean", default: false, describe: "Also a hook for https://pre-commit.com" },
     },
     run: async ({ github, "pre-commit": preCommit }, context) =>
       (await import("./init/init.ts")).init(context, { github, preCommit }),
-=======
-    describe: "Set up a configuration, a first diagram, npm scripts and dependencies",
-    examples: [
-      ["init", "set up the project of this folder"],
-      ["init --cwd services/orders", "set up that of another one"],
-    ],
-    run: async (_, context) => (await import("./init/init.ts")).init(context),
->>>>>>> lsp
   }),
   command({
     syntax: "lsp",

@@ -1,4 +1,4 @@
-import { typeText } from "../explain/sections/type-text.ts";
+import { typeText } from "../ir/model/type-text.ts";
 import type { DiagramModel, ReplyOutcome, ReplyStep, TypeExpr } from "../ir/model/diagram-model.ts";
 import type { Alignment } from "./align-diagrams.ts";
 import { breaks, type Effect, fitsStill } from "./change.ts";

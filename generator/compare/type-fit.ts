@@ -1,4 +1,4 @@
-import { typeText } from "../explain/sections/type-text.ts";
+import { typeText } from "../ir/model/type-text.ts";
 import type { NamedType, TypeExpr } from "../ir/model/diagram-model.ts";
 
 /** A type together with what its names mean. */

@@ -1,4 +1,4 @@
-import { areApart } from "../../model/are-apart.ts";
+import { areApart } from "../../model/policy/are-apart.ts";
 import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
 import type { BranchPath, Step, StepId } from "../../model/steps.ts";
 
