@@ -16,6 +16,8 @@ export interface LspClient extends AsyncDisposable {
   readonly notify: (method: string, params?: unknown) => void;
   /** The next notification or request of the server that fits, also one that has come already and was not taken yet. */
   readonly next: (fits: (message: Message) => boolean) => Promise<Message>;
+  /** Goes away without a word. */
+  readonly leave: () => void;
   /** Resolves to the exit code. */
   readonly ended: Promise<number | null>;
   readonly errors: () => string;
@@ -80,6 +82,7 @@ export async function lspClient(folder: string): Promise<LspClient> {
         waiting.push({ fits, take });
       });
     },
+    leave: () => child.stdin.destroy(),
     ended,
     errors: () => errors,
     [Symbol.asyncDispose]: async () => {

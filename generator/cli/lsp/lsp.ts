@@ -1,10 +1,5 @@
 import { Console } from "node:console";
-import {
-  createConnection,
-  ProposedFeatures,
-  StreamMessageReader,
-  StreamMessageWriter,
-} from "vscode-languageserver/node";
+import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import type { CommandContext } from "../context/command-context.ts";
 import { serve } from "./serve.ts";
 
@@ -15,11 +10,8 @@ import { serve } from "./serve.ts";
 export function lsp(context: CommandContext): Promise<never> {
   // What a configuration prints is no message to the editor.
   globalThis.console = new Console(process.stderr);
-  const connection = createConnection(
-    ProposedFeatures.all,
-    new StreamMessageReader(process.stdin),
-    new StreamMessageWriter(process.stdout),
-  );
+  // Streams rather than readers of them: so their end is noticed, too.
+  const connection = createConnection(ProposedFeatures.all, process.stdin, process.stdout);
   serve(connection, context);
   connection.listen();
   // The connection ends the process.

@@ -187,7 +187,7 @@ test("a server that is shut down ends with 0; one whose editor goes away ends wi
   polite.notify("exit");
   expect([await polite.ended, polite.errors()]).toEqual([0, ""]);
   const left = await lspClient(folder.path);
-  left.notify("exit");
+  left.leave();
   expect(await left.ended).toBe(1);
 });
 
