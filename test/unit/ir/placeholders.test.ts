@@ -24,10 +24,27 @@ test.each([
     "a field of an answer",
     "Shop -> Pay : pay(orderId)\nPay --> Shop : Receipt {receiptId}\nShop -> R : DEL r:{receiptId}",
   ],
-  ["a value of a call that a stub yields", "Shop -> Pay : pay(card)"],
-  ["another value of a similar name", "Shop -> Pay : pay(orderNo)"],
-  ["several of what is known", "Shop -> Pay : pay(orderIds)"],
+  ["what is written out in a call", 'Shop -> Pay : pay(CARD, 3, "x", limit = 20, key: files/{orderId})'],
+  ["when an event happened", "queue paid\nShop -> paid : Paid {orderId, paidAt}"],
 ])("%s is not", (_, arrows) => {
   const { problems } = linked(`${people}\n${arrows}`);
   expect(problems.filter((problem) => problem.startsWith("link/unknown-value"))).toEqual([]);
+});
+
+test.each([
+  ["a value of a call", "Shop -> Pay : pay(card)", ["card"]],
+  ["another value of a similar name", "Shop -> Pay : pay(orderNo)", ["orderNo"]],
+  ["several of what is known", "Shop -> Pay : pay(orderIds)", ["orderIds"]],
+  [
+    "several values of an event",
+    "queue paid\nShop -> paid : Paid {orderId, card, amount}",
+    ["card", "amount"],
+  ],
+  ["a value of a body", "Shop -> Pay : POST /payments {orderId, card}", ["card"]],
+])("%s that a stub yields is told once for its arrow, without a guess", (_, arrow, names) => {
+  const { diagnostics } = linked(`${people}\n${arrow}`);
+  const told = diagnostics.filter(({ code }) => code === "link/unknown-value");
+  expect(told).toHaveLength(1);
+  expect(told[0]?.message.match(/"[^"]*"/g)).toEqual(names.map((name) => `"${name}"`));
+  expect(told[0]?.hint).toContain("Give the value its name");
 });

@@ -501,6 +501,7 @@ const others: readonly (readonly [string, Direction, Expected])[] = [
         ", 'it''s  {x}') ON CONFLICT (id) DO UPDATE SET name = ",
         "",
       ],
+      inserted: { table: "users", columns: ["id", "name"] },
       parameters: [
         { column: "id", name: "id", isList: false },
         { column: "name", name: undefined, isList: false },

@@ -37,7 +37,7 @@ test.each<[string, readonly string[], readonly string[]]>([
     ],
     [],
   ],
-  ["answers of the broker", ["C -> A : go()", "A -> K : OrderPaid {id}", "K --> A : ack"], []],
+  ["answers of the broker", ["C -> A : go(id)", "A -> K : OrderPaid {id}", "K --> A : ack"], []],
 ])("out of one topic: %s", (_what, lines, problems) => {
   expect(problemsOf(...lines).filter((problem) => !problem.startsWith("link/never"))).toEqual(problems);
 });
