@@ -15,8 +15,8 @@ const folder = "test/golden";
 /** What each stage makes of a diagram, as the files that hold it; handlers as if none had been written yet. */
 async function stages(name: string): Promise<ReadonlyMap<string, string>> {
   const diagram = await projectDiagram(name);
-  // What nobody can keep is told: test/unit/readings says of each diagram what.
-  expect(diagram.diagnostics.filter(({ code }) => code !== "policy/nobody-keeps")).toEqual([]);
+  // What nobody can keep, or knows, is told: test/unit/readings says of each diagram what.
+  expect(diagram.diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
   const { interaction, model, protocols, source } = diagram;
   if (interaction === undefined || model === undefined) throw new Error(`${name} holds no diagram`);
   return new Map([
