@@ -179,7 +179,7 @@ export const imageMutants: readonly ImageMutant[] = [
       let later: () => Promise<unknown> = async () => undefined;
       return {
         cache: {
-          ...asObject(cache as Cache),
+          ...asObject(cache),
           set: async (...args) => {
             later = () => cache.set(...args);
             return "OK";
