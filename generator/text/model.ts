@@ -228,6 +228,8 @@ export interface Field {
   readonly name: string;
   readonly shape: Shape;
   readonly optional: boolean;
+  /** What the sender may know it by: `newJobId` in `{jobId: newJobId}`, `job.state` in `{status: job.state}`. */
+  readonly from?: string;
 }
 
 /** A promise that a note (or a directive) makes. `span` is the line that says so. */

@@ -1,5 +1,6 @@
 import type { Encoding } from "seqwright-runtime/model";
 import type { TypeExpr } from "../model/diagram-model.ts";
+import type { DrawnSources } from "./drawn-sources.ts";
 
 /** What an answer carries, before it is known where the sender has it from. */
 export type Answer =
@@ -21,6 +22,8 @@ export type Answer =
       readonly column?: string;
       /** Its fields are drawn one by one. */
       readonly drawn: boolean;
+      /** What its fields are drawn to come from. */
+      readonly sources: DrawnSources;
       /** An HTTP answer: `{ status, body }`. */
       readonly status: boolean;
       /** An HTTP status without a body: whatever body was received is handed on. */
@@ -43,6 +46,7 @@ export function returned(name: string, as: string, type: TypeExpr): Returned {
     shown: type,
     encoding: "value",
     drawn: false,
+    sources: new Map(),
     status: false,
     forwards: undefined,
     bodyName: undefined,

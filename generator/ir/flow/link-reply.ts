@@ -12,6 +12,7 @@ import { isOrNothing } from "../../text/lexical/or-nothing.ts";
 import type { ReplyStep, TypeExpr, Value } from "../model/diagram-model.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
 import type { Answer } from "./answer.ts";
+import { findDrawn } from "./drawn-sources.ts";
 import { readReply } from "./replies.ts";
 import { answerCall, canBe, findField, isNothing, learnValue, topFrame, type Known } from "./scope.ts";
 import type { TypeKnowledge } from "../types/type-knowledge.ts";
@@ -146,7 +147,7 @@ function promisedValue(
     return { value: writtenOut(drawnValue(answer.name, shown, () => undefined).value), holes: [] };
   if (answer.forwards !== undefined) return forwarded(answer.forwards, scope, types);
   // A drawn answer is made here, field by field; it is not an earlier one of the same name handed on.
-  const known = finder(scope, types);
+  const known = findDrawn(finder(scope, types), answer.sources);
   const find = (name: string, type?: TypeExpr): string | undefined =>
     known(name, type) ?? (name === answer.name ? rowFor(answer.type, scope, types) : undefined);
   const own = answer.drawn ? keyOf(answer.name) : undefined;
@@ -156,7 +157,7 @@ function promisedValue(
     (name, type) => {
       if (answer.status && name === "body")
         return answer.bodyName === undefined ? undefined : find(answer.bodyName, type);
-      return keyOf(name) === own ? undefined : find(name, type);
+      return keyOf(name) === own && !answer.sources.has(name) ? undefined : find(name, type);
     },
     fitter(scope, types),
   );

@@ -1,3 +1,4 @@
+import { drawnSources } from "./drawn-sources.ts";
 import { redisCommand, type RedisArgument, type RedisOption } from "seqwright-runtime/model";
 import type { Shape, Template } from "../../text/model.ts";
 import { secondsOf } from "../../text/shapes/redis-lines.ts";
@@ -80,7 +81,11 @@ function passedWord({ name, type }: RedisArgument, word: string | undefined, typ
   const isNumber = type === "number";
   const form = type === "text" && word !== undefined ? storedForm(word) : undefined;
   if (form !== undefined)
-    return { name, type: { kind: "string" }, source: { kind: "fields", name, shown: typeOf(form) } };
+    return {
+      name,
+      type: { kind: "string" },
+      source: { kind: "fields", name, shown: typeOf(form), sources: drawnSources(form) },
+    };
   // `HSET user:{id} name {name}`: the field is called so, the value is looked up.
   const isName = type === "field" && word !== undefined && !/[{$]/u.test(word);
   const source: Passed["source"] = isName ? { kind: "literal", value: word } : sourceOf(word, isNumber);

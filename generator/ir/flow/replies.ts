@@ -4,6 +4,7 @@ import { camelCase, pascalCase } from "../../text/lexical/make-identifier.ts";
 import type { TypeExpr } from "../model/diagram-model.ts";
 import { nameFor } from "../model/overrides.ts";
 import { returned, type Answer, type Returned } from "./answer.ts";
+import { drawnSources } from "./drawn-sources.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
 import type { TypeKnowledge } from "../types/type-knowledge.ts";
 import { listedThings } from "../types/sql-words.ts";
@@ -92,7 +93,8 @@ function readData(meaning: MeaningOf<"data">, arrow: ReadArrow, context: ReplyCo
   // The drawn fields of this one answer; where nothing sets it apart from the others, the type's own name reads better.
   const type = hasLiteral(shown) ? shown : general;
   const encoding = yieldsText(signature) ? "json" : rowsOrValue(context);
-  return { ...returned(name, camelCase(name), type), general, shown, encoding, drawn: true };
+  const sources = drawnSources(meaning.shape);
+  return { ...returned(name, camelCase(name), type), general, shown, encoding, drawn: true, sources };
 }
 
 function readResponse(meaning: MeaningOf<"http-response">, context: ReplyContext): Answer {
@@ -118,6 +120,7 @@ function readResponse(meaning: MeaningOf<"http-response">, context: ReplyContext
   return {
     ...returned("response", "response", type),
     drawn: body !== undefined,
+    sources: drawnSources(body),
     status: true,
     forwards: body === undefined ? status : undefined,
     bodyName,

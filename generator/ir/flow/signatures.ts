@@ -2,6 +2,7 @@ import { type HttpPlace, redisCommandReads, type ResourceKind } from "seqwright-
 import { camelCase, pascalCase } from "../../text/lexical/make-identifier.ts";
 import { asForm } from "../../text/shapes/as-form.ts";
 import { callArguments } from "./call-arguments.ts";
+import { drawnSources, type DrawnSources } from "./drawn-sources.ts";
 import type { Literal, Role, TypeExpr } from "../model/diagram-model.ts";
 import { configuredName, nameFor, type Overrides } from "../model/overrides.ts";
 import { templateText, type ReadArrow } from "../drawing/read-arrows.ts";
@@ -10,7 +11,7 @@ import type { Known } from "./scope.ts";
 import type { TypeKnowledge } from "../types/type-knowledge.ts";
 import type { WireForm } from "../model/wire-form.ts";
 import { templateHoles } from "../../text/lexical/parse-template.ts";
-import type { Meaning, MeaningOf, SqlMeaning, Template } from "../../text/model.ts";
+import type { Meaning, MeaningOf, Shape, SqlMeaning, Template } from "../../text/model.ts";
 
 /** The method that a call asks for, and what it passes. */
 export interface Signature {
@@ -31,7 +32,12 @@ export interface Passed {
     /** What a name stands for, written as text where it is a number or a flag. */
     | { readonly kind: "text"; readonly name: string }
     /** Drawn field by field; `shown` is the record. */
-    | { readonly kind: "fields"; readonly name: string; readonly shown: TypeExpr }
+    | {
+        readonly kind: "fields";
+        readonly name: string;
+        readonly shown: TypeExpr;
+        readonly sources?: DrawnSources;
+      }
     | { readonly kind: "literal"; readonly value: Literal }
     | { readonly kind: "template"; readonly template: Template }
     | { readonly kind: "sql"; readonly statement: SqlMeaning }
@@ -188,7 +194,7 @@ function passedBody(
   if (body === undefined) return [];
   const form = asForm(body);
   const type = types.define(`${httpName(method, path)} Request`, form, arrow.text);
-  return [byFields("body", type, types.typeOfShape(form, "body", true))];
+  return [byFields("body", type, types.typeOfShape(form, "body", true), form)];
 }
 
 function askedByEvent({ name, fields }: MeaningOf<"event">, { arrow, context, named }: Asking): Asked {
@@ -201,7 +207,7 @@ function askedByEvent({ name, fields }: MeaningOf<"event">, { arrow, context, na
     passed: [
       shown === undefined
         ? byName("event", type, camelCase(name))
-        : byFields("event", type, shown, camelCase(name)),
+        : byFields("event", type, shown, fields, camelCase(name)),
     ],
   };
 }
@@ -245,7 +251,7 @@ function askedByData(meaning: MeaningOf<"data">, { arrow, context, named }: Aski
   const type = types.define(name, meaning.shape, arrow.text);
   return {
     method: named ?? camelCase(text, "receive"),
-    passed: [byFields(camelCase(name), type, types.typeOfShape(meaning.shape, name, true))],
+    passed: [byFields(camelCase(name), type, types.typeOfShape(meaning.shape, name, true), meaning.shape)],
   };
 }
 
@@ -262,8 +268,15 @@ function byName(name: string, type: TypeExpr, looksFor = name): Passed {
   return { name: camelCase(name), type, source: { kind: "name", name: looksFor } };
 }
 
-function byFields(name: string, type: TypeExpr, shown: TypeExpr, looksFor = name): Passed {
-  return { name: camelCase(name), type, source: { kind: "fields", name: looksFor, shown } };
+function byFields(
+  name: string,
+  type: TypeExpr,
+  shown: TypeExpr,
+  drawn: Shape | undefined,
+  looksFor = name,
+): Passed {
+  const sources = drawnSources(drawn);
+  return { name: camelCase(name), type, source: { kind: "fields", name: looksFor, shown, sources } };
 }
 
 function kindOf(value: Literal): TypeExpr {

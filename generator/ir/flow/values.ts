@@ -1,6 +1,7 @@
 import { camelCase } from "../../text/lexical/make-identifier.ts";
 import type { SqlMeaning, Template } from "../../text/model.ts";
 import type { TypeExpr, Value } from "../model/diagram-model.ts";
+import { findDrawn } from "./drawn-sources.ts";
 import { comparedWithLists } from "./list-parameters.ts";
 import { canBe, resolveName, shareWord, typeAt, type Frame, type Known } from "./scope.ts";
 import type { Passed } from "./signatures.ts";
@@ -47,7 +48,7 @@ export function passedValue(passed: Passed, frame: Frame, types: TypeKnowledge):
         : hole(source.name, passed.type);
     }
     case "fields":
-      return drawnValue(source.name, source.shown, find, fits);
+      return drawnValue(source.name, source.shown, findDrawn(find, source.sources ?? new Map()), fits);
     case "template":
       return templateValue(source.template, find, types);
     case "sql":

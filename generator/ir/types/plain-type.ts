@@ -60,10 +60,13 @@ function simpleType(kind: Scalar["type"], format: Scalar["format"]): TypeExpr {
   }
 }
 
-/** Whether some value in it is written out and meant as such. */
+/** Whether some value in it is written out and meant as such, be it by where it comes from: `{owner: job.ownerId}`. */
 export function hasExactValue(shape: Shape, name: string, varies: Varies): boolean {
   if (shape.kind === "literal") return isMeant(shape, name, varies);
   return (
-    shape.kind === "record" && shape.fields.some((field) => hasExactValue(field.shape, field.name, varies))
+    shape.kind === "record" &&
+    shape.fields.some(
+      (field) => field.from?.includes(".") === true || hasExactValue(field.shape, field.name, varies),
+    )
   );
 }

@@ -113,8 +113,11 @@ function readField(reader: Reader, depth: number): Field | undefined {
     reader.at += 1;
     skipBlanks(reader);
     const name = quoted === undefined ? plainKey(key) : { name: key, optional: false };
+    const start = reader.at;
     const value = name === undefined ? undefined : readValue(reader, depth);
-    return name === undefined || value === undefined ? undefined : { ...name, shape: value };
+    if (name === undefined || value === undefined) return undefined;
+    const from = nameInScope(reader.text.slice(start, reader.at));
+    return { ...name, shape: value, ...(from === undefined ? {} : { from }) };
   }
   if (quoted !== undefined) return { name: quoted, shape: { kind: "unknown" }, optional: false };
   // `items[]` and `Type<A, B> name` have brackets in the middle of a bare field.
@@ -132,6 +135,12 @@ function readField(reader: Reader, depth: number): Field | undefined {
   if (parts?.[1] !== undefined && isTypeName(parts[1])) return typed(parts[1], parts[2] ?? "");
   const name = plainKey(key);
   return name === undefined ? undefined : { ...name, shape: { kind: "unknown" } };
+}
+
+/** `newJobId`, `job.state`: may be what somebody knows. Whether it is, or is a type or a word, only its place says. */
+function nameInScope(text: string): string | undefined {
+  const name = text.length > 200 ? "" : text.trim();
+  return /^[\p{Ll}\p{Lo}_$][\p{L}\p{N}_$]*(?:\.[\p{L}_$][\p{L}\p{N}_$]*)*$/u.test(name) ? name : undefined;
 }
 
 function typed(type: string, name: string): Field | undefined {
