@@ -41,6 +41,16 @@ export const commands: readonly Command[] = [
         describe:
           "Show what would be written, as a patch, and write nothing; exit with 2 where something would",
       },
+      watch: {
+        type: "boolean",
+        default: false,
+        describe: "Go on, and generate each diagram that is saved",
+      },
+      test: {
+        type: "boolean",
+        default: false,
+        describe: "With --watch: run its contract test, too",
+      },
       renamed: {
         type: "string",
         array: true,
@@ -49,8 +59,13 @@ export const commands: readonly Command[] = [
         describe: "Say that a method has another name now, and takes its code along: Orders.markPaid=settle",
       },
     },
-    run: async ({ diagrams, strict, force, diff, renamed }, context) => {
+    run: async ({ diagrams, strict, force, diff, renamed, watch, test }, context) => {
       const given = { ...context, strict, force, renamed };
+      if (test && !watch)
+        throw new UsageError('--test goes with --watch; otherwise, "seqwright test" runs tests.');
+      if (watch && diff)
+        throw new UsageError("--diff writes nothing, and --watch writes: leave one of them out.");
+      if (watch) return (await import("./watch/watch-diagrams.ts")).watchDiagrams(diagrams, given, test);
       return diff
         ? (await import("./preview/preview-generation.ts")).previewGeneration(diagrams, given)
         : (await import("./project/generate.ts")).generate(diagrams, given);

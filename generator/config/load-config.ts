@@ -31,7 +31,8 @@ export interface LoadOptions {
   readonly importModule?: ((path: string, text: string) => Promise<unknown>) | undefined;
 }
 
-const fileNames = [
+/** The names under which a configuration is looked for, in this order. */
+export const configFileNames = [
   "seqwright.config.ts",
   "seqwright.config.mts",
   "seqwright.config.js",
@@ -68,7 +69,7 @@ export async function loadConfig(host: Host, options: LoadOptions = {}): Promise
 /** The path of the configuration that a folder belongs to. */
 export async function findConfig(host: Host): Promise<string | undefined> {
   for (let folder = host.root; ; folder = dirname(folder)) {
-    for (const name of fileNames) {
+    for (const name of configFileNames) {
       const path = resolve(folder, name);
       if ((await host.readFile(path)) !== undefined) return path;
     }

@@ -40,6 +40,11 @@ export const fences: readonly Fence[] = [
     because: "so that every stage is a function that a test can run in memory",
   },
   {
+    packages: ["chokidar"],
+    only: ["generator/cli/watch"],
+    because: "so that one place decides what counts as a change",
+  },
+  {
     packages: ["yargs"],
     only: ["generator/cli"],
     because: "so that commands are functions of their options",

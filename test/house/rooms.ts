@@ -153,6 +153,7 @@ export const rooms: readonly string[] = [
   "generator/cli/tables",
   "generator/cli/project",
   "generator/cli/preview",
+  "generator/cli/watch",
   "generator/cli/lsp",
   "generator/cli/diff",
   "generator/cli/init",

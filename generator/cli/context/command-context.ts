@@ -18,6 +18,8 @@ export function isFormat(word: string): word is Format {
 export interface CommandContext {
   readonly cwd: Host;
   readonly configPath: string | undefined;
+  /** How the configuration is loaded, where that is not to be as usual. */
+  readonly importModule?: (path: string) => Promise<unknown>;
   readonly format: Format;
   readonly terminal: Terminal;
 }

@@ -1,4 +1,4 @@
-import { compile, type CompiledDiagram } from "../../compile.ts";
+import { compile, type CompiledDiagram, type TablesOf } from "../../compile.ts";
 import type { Outcome } from "../../diagnostics/diagnostic.ts";
 import { type CommandContext, hasErrors } from "../context/command-context.ts";
 import { type Manifest, manifestPath } from "../../manifest/manifest.ts";
@@ -23,6 +23,8 @@ export interface CompiledProject {
   readonly existing: ReadonlyMap<string, string>;
   /** Handlers that nobody asks for any more and nobody has touched, by path. */
   readonly untouched: readonly string[];
+  /** Programs of the project took part, which may have looked at anything: the systems whose migrations make its tables. */
+  readonly ranPrograms: boolean;
 }
 
 export interface CompileProjectOptions {
@@ -43,7 +45,16 @@ export async function compileProject(
   const existing = await developerFiles(project.output, manifest);
   if (hasErrors(noticed))
     return {
-      value: { project, diagrams: [], read: [], folders: [], manifest, existing, untouched: [] },
+      value: {
+        project,
+        diagrams: [],
+        read: [],
+        folders: [],
+        manifest,
+        existing,
+        untouched: [],
+        ranPrograms: false,
+      },
       diagnostics: noticed,
     };
   const read: string[] = [];
@@ -53,13 +64,18 @@ export async function compileProject(
   });
   // What is in memory only cannot be imported.
   await using tables = project.output.isOnDisk ? knownTables(project.host, project.output) : undefined;
+  let ranPrograms = false;
+  const tablesOf = async (...question: Parameters<TablesOf>): ReturnType<TablesOf> => {
+    ranPrograms = true;
+    return tables?.tablesOf(...question);
+  };
   const { value: diagrams, diagnostics } = await compile({
     sources,
     config: project.config,
     existing,
     manifest,
     isWhole: asked.length === 0,
-    tablesOf: tables?.tablesOf,
+    tablesOf: tables && tablesOf,
     renamed,
   });
   const isWhole = asked.length === 0 && diagrams.every(({ plan }) => plan !== undefined);
@@ -70,7 +86,16 @@ export async function compileProject(
   ];
   const orphans = orphanedHandlers({ project, diagrams, folders, manifest, existing });
   return {
-    value: { project, diagrams, read, folders, manifest, existing, untouched: orphans.untouched },
+    value: {
+      project,
+      diagrams,
+      read,
+      folders,
+      manifest,
+      existing,
+      untouched: orphans.untouched,
+      ranPrograms,
+    },
     diagnostics: [...noticed, ...diagnostics, ...orphans.diagnostics],
   };
 }

@@ -26,6 +26,11 @@ export function generate(asked: readonly string[], context: GenerateContext): Pr
   });
 }
 
+/** Does the same without a word. */
+export function regenerate(asked: readonly string[], context: GenerateContext): Promise<ProjectReport> {
+  return alone(context, async () => (await write(asked, context)).report);
+}
+
 /** One after the other: what one has read, the other would replace. */
 async function alone<T>(context: GenerateContext, work: () => Promise<T>): Promise<T> {
   const { output } = (await openProject(context)).value;

@@ -24,7 +24,10 @@ export interface Project extends LoadedConfig {
 
 /** Loads the configuration and lists the diagrams of the project that the command was started in. */
 export async function openProject(context: CommandContext): Promise<Outcome<Project>> {
-  const { value: loaded, diagnostics } = await loadConfig(context.cwd, { path: context.configPath });
+  const { value: loaded, diagnostics } = await loadConfig(context.cwd, {
+    path: context.configPath,
+    importModule: context.importModule,
+  });
   const host = context.cwd.at(loaded.root);
   const diagramPaths = (await host.listFiles(loaded.config.diagrams)).filter(isDiagramFile);
   const project = { ...loaded, host, output: host.at(loaded.config.output), diagramPaths };

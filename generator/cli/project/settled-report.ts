@@ -18,7 +18,8 @@ const next: Partial<Record<FileState, FileState>> = {
  * as after renames, and where the diagram and the developer both changed a handler.
  */
 export function settledReport(report: ProjectReport, compiled: CompiledProject): ProjectReport | undefined {
-  const { diagrams, manifest, read } = compiled;
+  const { diagrams, manifest, read, ranPrograms } = compiled;
+  if (ranPrograms) return undefined;
   if (!report.files.some(({ state }) => isWritten(state))) return report;
   const isOpen = diagrams.some(({ merge }) => (merge?.merged ?? []).some(isTold));
   const known = new Set(read.map((path) => path.normalize("NFC")));

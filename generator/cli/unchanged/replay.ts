@@ -44,7 +44,7 @@ function readRecord({ cwd, config }: PlainCall): RunRecord | undefined {
 async function isConfigSame({ config }: RunRecord): Promise<boolean> {
   if (config === undefined) return true;
   try {
-    return evaluatedHash(await evaluateConfig(config.path)) === config.hash;
+    return evaluatedHash((await evaluateConfig(config.path)).exported) === config.hash;
   } catch {
     return false; // The full run says what is wrong with it.
   }

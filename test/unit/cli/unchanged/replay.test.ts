@@ -187,6 +187,23 @@ test("an edited file is left to the run that is to write it by force", async () 
   expect(await project.replay("generate", "--force")).toBeUndefined();
 });
 
+test("where a system's migrations are asked for tables, the next run asks them, too", async () => {
+  const sql = shop.replace(
+    "Orders --> Shop : ok",
+    "Orders -> DB : SELECT id FROM orders WHERE id = {id}\nDB --> Orders : id",
+  );
+  await using project = await diskProject({
+    ...files,
+    "diagrams/shop.puml": sql,
+    "generated/shop/system.ts": `import { migrations } from "../../src/migrations.ts";\nexport const setup = { migrations };\n`,
+    "src/migrations.ts": "export const migrations = [];\n",
+  });
+  await project.run("generate");
+  expect(await project.replay("generate")).toBeUndefined();
+  await project.run("check");
+  expect(await project.replay("check")).toBeUndefined();
+});
+
 test("where runs are not to be kept, none is", async () => {
   await using project = await generated();
   vi.stubEnv("SEQWRIGHT_CACHE", "off");
