@@ -11,7 +11,7 @@ export const diffDiagnostics = {
   },
 } as const;
 
-interface Difference {
+export interface Difference {
   readonly words: string;
   readonly participants: readonly string[];
   readonly reasons: readonly string[];
