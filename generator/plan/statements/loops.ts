@@ -19,12 +19,18 @@ export function planLoop(
   context: MethodContext,
 ): void {
   const fragment = context.owner.model.fragments.find(({ id }) => id === loop.fragment);
-  const body: Flow = { ...innerFlow(flow, true), afterLoop: rest };
+  const { knowledge } = loop;
+  // Whether to go on, and what follows the loop, is about what the last round brought.
+  const replaces = knowledge.kind !== "decision" || knowledge.answers !== "items";
+  const body: Flow = {
+    ...innerFlow(flow, true),
+    afterLoop: rest,
+    inBranch: replaces && flow.closed !== true,
+  };
   const round = (): Flow["statements"] => {
     context.build([loop.body], body, [], context);
     return body.statements;
   };
-  const { knowledge } = loop;
   const list = listToGoThrough(knowledge, fragment, flow, context);
   if (list !== undefined) {
     const wanted = fragment?.items?.name ?? itemName(knowledge, fragment);

@@ -45,3 +45,27 @@ test("a source of another type than the field is asked for, and never replaced b
   const code = await handler(service("Service --> Client : 200 OK {jobId: newJob}"), "service");
   expect(code).not.toContain("body: { jobId }");
 });
+
+test("what a loop asks again replaces what was known, for its condition and for what follows", async () => {
+  const code = await handler(
+    `actor Client
+participant Poller
+participant "Render API" as Api <<external>>
+database DB
+Client -> Poller : render(jobId)
+Poller -> Api : GET /jobs/{jobId}
+Api --> Poller : 200 OK {status}
+loop while status = RUNNING
+  Poller -> Api : GET /jobs/{jobId}
+  Api --> Poller : 200 OK {status}
+end
+Poller -> DB : UPDATE jobs SET status = {status} WHERE id = {jobId}
+DB --> Poller : ok
+Poller --> Client : done`,
+    "poller",
+  );
+  expect(code).toContain(`let response = await this.#api.getJobs(jobId);
+    while (await this.statusIsRunning(jobId, response)) {
+      response = await this.#api.getJobs(jobId);
+    }`);
+});
