@@ -88,7 +88,8 @@ export const commands: readonly Command[] = [
     describe: "Say what diagrams say differently, and for whom that breaks something",
     examples: [
       ["diff main", "against the diagrams of a branch"],
-      ["diff main...HEAD --fail-on breaking --format markdown", "in CI, as a comment for a pull request"],
+      ["diff main...HEAD --fail-on breaking", "in CI: exit 2 where somebody has to follow"],
+      ["diff main --format markdown", "as a comment for a pull request"],
       ["diff old/order.puml diagrams/order.puml", "two files"],
     ],
     positionals: {

@@ -27,7 +27,7 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
   });
   await addCompletion(parser, argv, terminal);
   try {
-    await parser.parseAsync([...argv], {}, (_error, _args, output) => {
+    await parser.parseAsync([...withoutDashes(argv)], {}, (_error, _args, output) => {
       if (output !== "") terminal.out(`${output}\n`);
     });
     return exitCode;
@@ -36,6 +36,16 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
     terminal.err(`${explained(error.message, argv)}\nRun "seqwright --help" for what there is.\n`);
     return exitCodes.badUsage;
   }
+}
+
+/** What stands behind `--` is read like what stands before: yargs would leave it out without a word. */
+function withoutDashes(argv: readonly string[]): readonly string[] {
+  const at = argv.indexOf("--");
+  if (at === -1) return argv;
+  const behind = argv.slice(at + 1);
+  const option = behind.find((word) => word.startsWith("-"));
+  if (option === undefined) return [...argv.slice(0, at), ...behind];
+  throw new UsageError(`"${option}" stands behind "--", where names stand: write a name as "./${option}".`);
 }
 
 /** The parser of all commands; `start` gets the one that is asked for. */

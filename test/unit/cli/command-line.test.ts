@@ -59,3 +59,11 @@ test.skipIf(process.platform === "win32")("bash completes with the script that i
   const { stdout } = await promisify(execFile)("bash", ["-c", shell]);
   expect(stdout).toBe("order\norders\n");
 });
+
+test("names behind -- are read, and an option there is refused", async () => {
+  expect((await project.seqwright("explain", "--", "order")).out).toContain("order");
+  expect(await project.seqwright("explain", "--", "--strict")).toMatchObject({
+    exitCode: 64,
+    err: expect.stringContaining('"--strict" stands behind "--"') as unknown,
+  });
+});
