@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { schemaOf, type CallStep } from "../../model/steps.ts";
-import type { SystemEntry } from "../../system/system-definition.ts";
+import type { SystemDefinition, SystemEntry } from "../../system/system-definition.ts";
 import { arbitraryScenario } from "../draw/arbitrary-scenario.ts";
 import type { Scenario } from "../draw/scenario.ts";
 import { advance } from "../monitor/next-steps.ts";
@@ -68,7 +68,14 @@ function inputOf(
 }
 
 /** Whether the diagram's own components publish this event: then it follows from others. */
-function isPublished({ protocol, real, system }: SystemSubject, entry: SystemEntry): boolean {
+export function isPublished(
+  {
+    protocol,
+    real,
+    system,
+  }: Pick<SystemSubject, "protocol" | "real"> & { readonly system: Pick<SystemDefinition, "publications"> },
+  entry: SystemEntry,
+): boolean {
   if (entry.kind !== "kafka") return false;
   const { participant, eventType } = entry;
   // An initiator gets answers and acknowledgements.
