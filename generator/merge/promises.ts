@@ -42,24 +42,32 @@ export function weakerPromises(
   return comparePromises(before, policies).changed.filter(({ isWeaker }) => isWeaker);
 }
 
-/** Compares promises by what they mean: other words for the same are none. */
+/** Compares promises by what they mean: other words for the same are none. What only arrows promise, the arrows tell. */
 export function comparePromises(
   before: readonly PromiseRecord[],
   policies: readonly ModelPolicy[],
 ): PromiseChanges {
-  const left = policies.map((policy) => ({ policy, record: promiseRecord(policy) }));
+  const left = policies
+    .map((policy) => ({ policy, record: promiseRecord(policy) }))
+    .filter((one) => !isDrawn(one.record));
   const take = (isIt: (record: PromiseRecord) => boolean): ModelPolicy | undefined => {
     const at = left.findIndex(({ record }) => isIt(record));
     return at < 0 ? undefined : left.splice(at, 1)[0]?.policy;
   };
   const open = [...before.entries()].filter(
-    ([, { kind, terms }]) => take((one) => one.kind === kind && one.terms === terms) === undefined,
+    ([, promise]) =>
+      !isDrawn(promise) &&
+      take(({ kind, terms }) => kind === promise.kind && terms === promise.terms) === undefined,
   );
   const changed = open.map(([index, promise]): ChangedPromise => {
     const now = take(({ kind }) => kind === promise.kind);
     return { before: promise, index, now, isWeaker: now === undefined || !isAtLeast(now, promise) };
   });
   return { changed, added: left.map(({ policy }) => policy) };
+}
+
+function isDrawn({ terms }: PromiseRecord): boolean {
+  return record(terms)["drawn"] === true;
 }
 
 /** More retries, or a shorter time; where anything else differs, nobody can say which is more. */
