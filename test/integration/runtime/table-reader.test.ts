@@ -5,7 +5,7 @@ import { sourceFile, positionAt } from "../../../generator/source/source-file.ts
 import { compile } from "../../../generator/compile.ts";
 import { knownTables } from "../../../generator/cli/tables/known-tables.ts";
 import { nodeHost } from "../../../generator/host/node-host.ts";
-import { tableReader } from "../../../runtime/adapters/table-reader.ts";
+import { tableReader } from "../../../runtime/adapters/pglite-table-reader.ts";
 import type { Migration } from "../../../runtime/sql/migrate.ts";
 import { sql } from "../../../runtime/sql/sql.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";

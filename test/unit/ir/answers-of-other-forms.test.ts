@@ -80,7 +80,7 @@ test.each([
 });
 
 test.each([
-  ["B -> C: quarantine(file)\n", "C"],
+  ["B -> C: quarantine()\n", "C"],
   ["B --> D: 422\nB -> C: 격리()\n", "D"],
 ])("so does one that is not the last step of its branch: %s", (more) => {
   const { model, problems } = linked(
