@@ -9,7 +9,7 @@ import type { RunStatement, SqlDriver } from "../sql/sql-driver.ts";
 import { sqlError } from "../sql/sql-error.ts";
 import { valueParser } from "../sql/value-parser.ts";
 
-export { tableReader, type TableReader } from "./table-reader.ts";
+export { tableReader, type TableReader } from "./pglite-table-reader.ts";
 
 export interface PgliteOptions {
   /** The folder that keeps the data. Default: none, the data stay in memory. */
