@@ -58,7 +58,8 @@ function violationOf(state: WatchedRun, call: DrawnCall, tried: Tried): Violatio
   // Fits another step of the same method: that one, at the wrong time, and not this one with a wrong argument. But where one
   // of them is due, and the other has happened, what was passed is left over from that one.
   const others = fittingSteps(state.subject, state.monitor.readings, args, drawn, "exactly").filter(
-    ([id]) => !tried.some((one) => one.id === id) && (tried.length === 0 || !state.monitor.trace.includes(id)),
+    ([id]) =>
+      !tried.some((one) => one.id === id) && (tried.length === 0 || !state.monitor.trace.includes(id)),
   );
   const meant = others.length > 0 ? others : drawn;
   const wrong = others.length > 0 ? undefined : tried[0];
