@@ -116,7 +116,8 @@ function readField(reader: Reader, depth: number): Field | undefined {
     const start = reader.at;
     const value = name === undefined ? undefined : readValue(reader, depth);
     if (name === undefined || value === undefined) return undefined;
-    const from = nameInScope(reader.text.slice(start, reader.at));
+    const isSaid = value.kind !== "named" && value.kind !== "unknown";
+    const from = isSaid ? undefined : nameInScope(reader.text.slice(start, reader.at));
     return { ...name, shape: value, ...(from === undefined ? {} : { from }) };
   }
   if (quoted !== undefined) return { name: quoted, shape: { kind: "unknown" }, optional: false };
