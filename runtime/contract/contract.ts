@@ -155,24 +155,13 @@ export function contractTelling(
   };
 }
 
-/**
- * Where several requests lead to one event, a run of the running system is not followed from the request to the end of what
- * the event leads to: what is held against the whole diagram is proved without servers only.
- */
-const onWholeRuns: ReadonlySet<PropertyName> = new Set([
-  "order",
-  "coverage",
-  "fatal-fault",
-  "transient-fault",
-]);
-
 function isTriedOnServers(
-  { name }: Property,
+  { onWholeRuns }: Property,
   { protocol, entries = [], publications }: ContractOptions["system"],
 ): boolean {
   if (entries.length === 0) return false;
   const system = { entries, ...(publications === undefined ? {} : { publications }) };
-  return !onWholeRuns.has(name) || !hasSeveralRoutes({ protocol, real: componentsOf(protocol), system });
+  return onWholeRuns !== true || !hasSeveralRoutes({ protocol, real: componentsOf(protocol), system });
 }
 
 let latest: Promise<unknown> = Promise.resolve();

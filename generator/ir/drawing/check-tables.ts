@@ -27,8 +27,9 @@ interface Refusal {
   readonly hint: string | undefined;
 }
 
-function refusalOf(meaning: SqlMeaning, { tables, ...known }: SqlTables): Refusal | undefined {
-  const described = descriptionOf(meaning, { tables, ...known });
+function refusalOf(meaning: SqlMeaning, known: SqlTables): Refusal | undefined {
+  const { tables } = known;
+  const described = descriptionOf(meaning, known);
   const own = tables.filter(({ name }) => meaning.tables.some((table) => isTable(table, name)));
   if (described?.kind === "refused")
     return { reason: described.reason, hint: hintFor(described, own, tables) };

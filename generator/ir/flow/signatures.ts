@@ -36,7 +36,7 @@ export interface Passed {
         readonly kind: "fields";
         readonly name: string;
         readonly shown: TypeExpr;
-        readonly sources?: DrawnSources;
+        readonly sources: DrawnSources;
       }
     | { readonly kind: "literal"; readonly value: Literal }
     | { readonly kind: "template"; readonly template: Template }

@@ -48,7 +48,7 @@ export function passedValue(passed: Passed, frame: Frame, types: TypeKnowledge):
         : hole(source.name, passed.type);
     }
     case "fields":
-      return drawnValue(source.name, source.shown, findDrawn(find, source.sources ?? new Map()), fits);
+      return drawnValue(source.name, source.shown, findDrawn(find, source.sources), fits);
     case "template":
       return templateValue(source.template, find, types);
     case "sql":

@@ -33,17 +33,17 @@ export function learnSqlAnswers(
       learnPlain(singular(name), answer.of, shown);
     } else {
       const isMany = answer.kind === "rows";
-      const one = isMany ? singular(name) : name;
+      const oneOf = (given: string): string => (isMany ? singular(given) : given);
+      const one = oneOf(name);
+      const columns = columnsOf(statement);
       if (isMany) shown.learn(name, { kind: "list", element: { kind: "named", name: one } });
       // Rows that go by no name of their own have as many forms as there are statements.
       if (isGeneric(one)) {
-        const columns = columnsOf(statement);
-        if (columns !== undefined)
-          learnHandedOn(answered, arrows, (given) => (isMany ? singular(given) : given), columns, shown);
+        if (columns !== undefined) learnHandedOn(answered, arrows, oneOf, columns, shown);
         anyRows.push(statement);
-        if (anyRows.some(({ columns }) => columns.join() !== statement.columns.join())) continue;
+        if (anyRows.some((other) => other.columns.join() !== statement.columns.join())) continue;
       }
-      const shape = drawn.get(keyOf(one)) ?? columnsOf(statement);
+      const shape = drawn.get(keyOf(one)) ?? columns;
       if (shape !== undefined && isGeneric(one)) learnTable(statement, shape, shown);
       if (shape !== undefined && (drawn.has(keyOf(one)) || !isPlainName(one))) shown.learn(one, shape);
     }

@@ -3,6 +3,7 @@ import { bareConstant, isConstantName } from "./parse-constant.ts";
 import { readShape } from "./parse-shape.ts";
 import { isTypeName, orNull, parseType } from "./parse-type.ts";
 import { splitOutside } from "./split-outside.ts";
+import { identifier, nameInScope } from "./name-in-scope.ts";
 import { primitives } from "./type-words.ts";
 
 /** The arguments between two brackets; undefined when one of them reads like prose. */
@@ -26,7 +27,6 @@ export function isTyped(argument: Argument): boolean {
 
 export const argumentsMax = 40;
 
-const identifier = String.raw`[\p{L}_$][\p{L}\p{M}\p{N}_$]*`;
 const plainName = new RegExp(String.raw`^(?:\.\.\.)?\$?\{?(${identifier})\}?\??$`, "u");
 const namedArgument = new RegExp(String.raw`^(\.\.\.)?(${identifier})(\?)?\s*[:=]\s*(\S[^]*)$`, "u");
 const typeFirst = new RegExp(String.raw`^(\S[^]*?)(\.\.\.)?\s+(\.\.\.)?(${identifier})$`, "u");
@@ -56,9 +56,8 @@ type Given = Pick<Argument & { kind: "name" }, "value">;
 function namedOne(text: string, given: Given): Argument | undefined {
   const [, rest, name, question, said = ""] = namedArgument.exec(text) ?? [];
   if (name === undefined) return undefined;
-  const path = /^\p{Lu}/u.test(said) || primitives.has(said) ? null : dottedPath.exec(said);
-  if (path !== null && bareConstant(said) === undefined)
-    return { kind: "name", name, shape: { kind: "unknown" }, from: said, ...given };
+  const from = nameInScope(said);
+  if (from !== undefined) return { kind: "name", name, shape: { kind: "unknown" }, from, ...given };
   const value = valueOf(said);
   if (value !== undefined)
     return { kind: "name", name, shape: { kind: "literal", value, example: false }, value };
@@ -68,8 +67,6 @@ function namedOne(text: string, given: Given): Argument | undefined {
     rest === undefined || shape.kind === "list" ? shape : { kind: "list", element: shape };
   return { kind: "name", name, shape: question === undefined ? several : orNull(several), ...given };
 }
-
-const dottedPath = new RegExp(String.raw`^${identifier}(?:\.${identifier}){0,8}$`, "u");
 
 /** `String id`, `List<Order> orders`, `String... ids`; and as Go has it, `id string`, `ids ...string`. */
 function typedOne(text: string, given: Given): Argument | undefined {

@@ -1,5 +1,6 @@
 import { asForm } from "./as-form.ts";
 import type { Field, Shape } from "../model.ts";
+import { nameInScope } from "./name-in-scope.ts";
 import { isTypeName, orNull, parseType } from "./parse-type.ts";
 import { bareValue, quotedValue } from "./parse-value.ts";
 
@@ -117,7 +118,7 @@ function readField(reader: Reader, depth: number): Field | undefined {
     const value = name === undefined ? undefined : readValue(reader, depth);
     if (name === undefined || value === undefined) return undefined;
     const isSaid = value.kind !== "named" && value.kind !== "unknown";
-    const from = isSaid ? undefined : nameInScope(reader.text.slice(start, reader.at));
+    const from = isSaid ? undefined : nameInScope(reader.text.slice(start, reader.at).trim());
     return { ...name, shape: value, ...(from === undefined ? {} : { from }) };
   }
   if (quoted !== undefined) return { name: quoted, shape: { kind: "unknown" }, optional: false };
@@ -136,12 +137,6 @@ function readField(reader: Reader, depth: number): Field | undefined {
   if (parts?.[1] !== undefined && isTypeName(parts[1])) return typed(parts[1], parts[2] ?? "");
   const name = plainKey(key);
   return name === undefined ? undefined : { ...name, shape: { kind: "unknown" } };
-}
-
-/** `newJobId`, `job.state`: may be what somebody knows. Whether it is, or is a type or a word, only its place says. */
-function nameInScope(text: string): string | undefined {
-  const name = text.length > 200 ? "" : text.trim();
-  return /^[\p{Ll}\p{Lo}_$][\p{L}\p{N}_$]*(?:\.[\p{L}_$][\p{L}\p{N}_$]*)*$/u.test(name) ? name : undefined;
 }
 
 function typed(type: string, name: string): Field | undefined {

@@ -1,7 +1,6 @@
-import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
-import type { Ordering } from "../../model/orderings.ts";
 import type { StepId } from "../../model/steps.ts";
 import type { Subject } from "../state/subject.ts";
+import { withoutSteps } from "../state/without-steps.ts";
 import { originalOf } from "./intercept.ts";
 import type { TrialInstances } from "./trial-instances.ts";
 
@@ -12,7 +11,13 @@ import type { TrialInstances } from "./trial-instances.ts";
  */
 export function withoutUnseenSteps(subject: Subject, instances: TrialInstances): Subject {
   const unseen = new Set(unseenSteps(subject, instances));
-  return unseen.size === 0 ? subject : { ...subject, protocol: without(subject.protocol, unseen) };
+  if (unseen.size === 0) return subject;
+  const { protocol } = subject;
+  const isSeen = (id: StepId): boolean => {
+    const step = protocol.steps[id];
+    return !unseen.has(id) && !(step?.kind === "reply" && unseen.has(step.answers));
+  };
+  return { ...subject, protocol: withoutSteps(protocol, { step: isSeen, fragment: () => true }) };
 }
 
 /** The steps that are drawn for a method which a component lacks. */
@@ -22,33 +27,4 @@ export function unseenSteps({ protocol }: Subject, instances: TrialInstances): r
     if (step.kind !== "self" || instance === undefined) return [];
     return originalOf(instance, step.method) === undefined ? [id] : [];
   });
-}
-
-function without(protocol: DiagramProtocol, unseen: ReadonlySet<StepId>): DiagramProtocol {
-  const steps = Object.entries(protocol.steps);
-  const left = steps.filter(
-    ([id, step]) => !unseen.has(id) && !(step.kind === "reply" && unseen.has(step.answers)),
-  );
-  const ids = new Set(left.map(([id]) => id));
-  const orderings = Object.entries(protocol.orderings).map(
-    ([component, ordering]) => [component, reduced(ordering, ids)] as const,
-  );
-  return { ...protocol, steps: Object.fromEntries(left), orderings: Object.fromEntries(orderings) };
-}
-
-function reduced(ordering: Ordering, left: ReadonlySet<StepId>): Ordering {
-  const all = (parts: readonly Ordering[]): readonly Ordering[] => parts.map((part) => reduced(part, left));
-  switch (ordering.kind) {
-    case "step":
-      return left.has(ordering.step) ? ordering : { kind: "sequence", items: [] };
-    case "sequence":
-      return { ...ordering, items: all(ordering.items) };
-    case "choice":
-    case "parallel":
-      return { ...ordering, branches: all(ordering.branches) };
-    case "loop":
-      return { ...ordering, body: reduced(ordering.body, left) };
-    default:
-      return ordering satisfies never;
-  }
 }

@@ -1,9 +1,9 @@
 import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
-import type { Ordering } from "../../model/orderings.ts";
 import type { StepId } from "../../model/steps.ts";
 import type { SystemEntry } from "../../system/system-definition.ts";
 import { operationsOf } from "../monitor/operations-of.ts";
 import { isPublished } from "./draw-input.ts";
+import { withoutSteps } from "../state/without-steps.ts";
 import type { SystemSubject } from "./system-subject.ts";
 
 /**
@@ -70,48 +70,16 @@ function rootsTo(
   return [...new Set(steps.flatMap((step) => roots.get(step) ?? []))];
 }
 
+/** A fragment goes with the last step in it; what is promised of steps alone, with the last of them. */
 function without(protocol: DiagramProtocol, isLeftOut: (step: StepId) => boolean): DiagramProtocol {
-  const steps = Object.fromEntries(Object.entries(protocol.steps).filter(([id]) => !isLeftOut(id)));
-  const inUse = new Set(Object.values(steps).flatMap(({ within }) => within.map(([fragment]) => fragment)));
-  const orderings = Object.entries(protocol.orderings).map(
-    ([component, ordering]) => [component, pruned(ordering, isLeftOut)] as const,
+  const isLeft = (step: StepId): boolean => !isLeftOut(step);
+  const inUse = new Set(
+    Object.entries(protocol.steps).flatMap(([id, { within }]) =>
+      isLeft(id) ? within.map(([fragment]) => fragment) : [],
+    ),
   );
   return {
-    ...protocol,
-    steps,
-    fragments: Object.fromEntries(Object.entries(protocol.fragments).filter(([id]) => inUse.has(id))),
-    orderings: Object.fromEntries(orderings),
-    policies: protocol.policies.filter(({ at }) => at.steps?.some((step) => !isLeftOut(step)) !== false),
+    ...withoutSteps(protocol, { step: isLeft, fragment: (fragment) => inUse.has(fragment) }),
+    policies: protocol.policies.filter(({ at }) => at.steps?.some(isLeft) !== false),
   };
-}
-
-function pruned(ordering: Ordering, isLeftOut: (step: StepId) => boolean): Ordering {
-  const inner = (one: Ordering): Ordering => pruned(one, isLeftOut);
-  switch (ordering.kind) {
-    case "step":
-      return isLeftOut(ordering.step) ? nothing : ordering;
-    case "sequence":
-      return { ...ordering, items: ordering.items.map(inner).filter((item) => !isEmpty(item)) };
-    case "loop":
-      return { ...ordering, body: inner(ordering.body) };
-    case "choice":
-    case "parallel":
-      return { ...ordering, branches: ordering.branches.map(inner) };
-  }
-}
-
-const nothing: Ordering = { kind: "sequence", items: [] };
-
-function isEmpty(ordering: Ordering): boolean {
-  switch (ordering.kind) {
-    case "step":
-      return false;
-    case "sequence":
-      return ordering.items.every(isEmpty);
-    case "loop":
-      return isEmpty(ordering.body);
-    case "choice":
-    case "parallel":
-      return ordering.branches.every(isEmpty);
-  }
 }

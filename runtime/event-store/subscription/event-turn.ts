@@ -1,3 +1,4 @@
+import { errorText } from "../../errors/error-text.ts";
 import type { StoredEvent } from "../../ports/event-store.ts";
 import type { SqlDatabase } from "../../ports/sql-database.ts";
 import { judgeFailure, type RetryPolicy } from "../../retry/retry-policy.ts";
@@ -95,6 +96,5 @@ export class EventTurn {
 
 // PostgreSQL keeps no zero characters, and an operator reads no books.
 function textOf(error: unknown): string {
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return text.replaceAll("\0", "").slice(0, 2_000);
+  return errorText(error).replaceAll("\0", "").slice(0, 2_000);
 }

@@ -1,3 +1,4 @@
+import { errorText } from "../../../errors/error-text.ts";
 import type { KafkaConsumerEvent, OnConsumerEvent } from "./consumer-events.ts";
 
 const intervalMs = 60_000;
@@ -30,17 +31,17 @@ export function warnings(
 function warningOf(event: KafkaConsumerEvent): string | undefined {
   switch (event.kind) {
     case "dead-lettered":
-      return `${recordName(event)} went to dead letter topic "${event.deadLetterTopic}" (${event.reason}): ${textOf(event.error)}`;
+      return `${recordName(event)} went to dead letter topic "${event.deadLetterTopic}" (${event.reason}): ${errorText(event.error)}`;
     case "dead-letter-failed":
-      return `${recordName(event)} holds up its partition, since its dead letter cannot be sent: ${textOf(event.error)}`;
+      return `${recordName(event)} holds up its partition, since its dead letter cannot be sent: ${errorText(event.error)}`;
     case "ack-overdue":
       return `${recordName(event)} has not been acknowledged for ${event.waitedMs} ms, nor have ${event.outstanding - 1} others`;
     case "progress-not-kept":
       return `what is known of ${event.records} records of partition ${event.partition} of topic "${event.topic}" has no room beside the committed offset: they would be handled again after a restart`;
     case "crashed":
-      return `the consumer stopped and is started again: ${textOf(event.error)}`;
+      return `the consumer stopped and is started again: ${errorText(event.error)}`;
     case "trouble":
-      return `could not ${event.attempted}, and tries again: ${textOf(event.error)}`;
+      return `could not ${event.attempted}, and tries again: ${errorText(event.error)}`;
     default:
       return undefined;
   }
@@ -56,10 +57,6 @@ function recordName({
   offset: string;
 }): string {
   return `record ${offset} of partition ${partition} of topic "${topic}"`;
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
 
 function emitWarning(message: string): void {
