@@ -6,6 +6,12 @@ import { type FSWatcher, watch } from "chokidar";
 /** How long a program may take for one save that consists of several writes, in milliseconds. */
 const oneSaveMs = 20;
 
+/**
+ * How long after a change its path is looked at again, in milliseconds. Chokidar drops a second change within 50 ms of the
+ * first, and a second removal within 100 ms: an editor that saves, and formats what it saved, would keep its last word.
+ */
+const droppedMs = 200;
+
 export interface WhatToWatch {
   /** With all that is in it. */
   readonly folder: string;
@@ -18,6 +24,7 @@ export class WatchedPaths implements AsyncDisposable {
   readonly #watcher: FSWatcher;
   readonly #signal: AbortSignal;
   readonly #changed = new Set<string>();
+  readonly #again = new Map<string, NodeJS.Timeout>();
   #isFailed: { readonly cause: unknown } | undefined;
   #notice = Promise.withResolvers<void>();
 
@@ -30,9 +37,14 @@ export class WatchedPaths implements AsyncDisposable {
       wanted.has(path) || (path.startsWith(`${folder}${sep}`) && !path.includes(`${sep}node_modules`));
     this.#watcher = watch([folder, ...around], { ignoreInitial: true, ignored: (path) => !isWanted(path) });
     const notice = (): void => this.#notice.resolve();
-    this.#watcher.on("all", (_event, path) => {
+    const changed = (path: string): void => {
       this.#changed.add(path);
       notice();
+    };
+    this.#watcher.on("all", (_event, path) => {
+      changed(path);
+      const again = this.#again.get(path)?.refresh() ?? setTimeout(changed, droppedMs, path);
+      this.#again.set(path, again);
     });
     this.#watcher.on("error", (cause) => {
       this.#isFailed = { cause };
@@ -49,7 +61,7 @@ export class WatchedPaths implements AsyncDisposable {
     return watched;
   }
 
-  /** The absolute paths at which something has happened, as soon as something has; rejects with the signal's reason. */
+  /** The absolute paths at which something may have happened, as soon as it may have; rejects with the signal's reason. */
   async next(): Promise<readonly string[]> {
     await this.#notice.promise;
     await pause(oneSaveMs, undefined, { signal: this.#signal }).catch(() => undefined);
@@ -62,6 +74,7 @@ export class WatchedPaths implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    for (const timer of this.#again.values()) clearTimeout(timer);
     await this.#watcher.close();
   }
 }
