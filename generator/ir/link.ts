@@ -28,6 +28,7 @@ import type { DiagramModel, Entry, Fragment, Participant } from "./model/diagram
 import { answerAssignments } from "./drawing/answer-assignments.ts";
 import { answersInBranches } from "./drawing/answers-in-branches.ts";
 import { answersInLoops } from "./drawing/answers-in-loops.ts";
+import { errorsPassedOn } from "./drawing/errors-passed-on.ts";
 import { endAtAnswers } from "./drawing/end-at-answers.ts";
 import { oneLine, outline, type Outline } from "./drawing/outline.ts";
 import type { Overrides } from "./model/overrides.ts";
@@ -220,8 +221,18 @@ function drawn(interaction: Interaction, sql: SqlParser | undefined): Drawn {
   const ended = endAtAnswers(assigned, outlined.body, pairing);
   const atEnds = ended === looped ? { outlined, pairing } : paired(ended);
   const parted = answersInBranches(ended, atEnds.outlined.body, atEnds.pairing);
-  return parted === ended ? atEnds : paired(parted);
+  let whole = { drawing: parted, ...(parted === ended ? atEnds : paired(parted)) };
+  // Each round passes errors on by one call.
+  for (let round = 0; round < callsMax; round += 1) {
+    const drawing = errorsPassedOn(whole.drawing, whole.outlined.body, whole.pairing, topics);
+    if (drawing === whole.drawing) break;
+    whole = { drawing, ...paired(drawing) };
+  }
+  return whole;
 }
+
+/** Through how many calls inside each other an error is followed. */
+const callsMax = 60;
 
 /** Those that the diagram names, and its borders where arrows come from there or go there. */
 function drawnParticipants(
