@@ -7,9 +7,11 @@ import type { Cast } from "../state/subject.ts";
 import { mentionOf, arrowOf } from "../report/describe-step.ts";
 import type { Verdict } from "../report/verdict.ts";
 import type { Violation } from "../report/violation.ts";
+import type { WatchedRun } from "../state/run-state.ts";
 import { isBestEffort } from "../state/tolerated.ts";
 import { verdictOf } from "../state/verdict-of.ts";
 import { arbitraryInput, type DrawnCase, type SystemInput } from "../system/draw-input.ts";
+import { failedAsDrawn } from "../system/failed-as-drawn.ts";
 import { FaultPlan, type FaultKind } from "../system/fault-plan.ts";
 import { nextInput, runInput } from "../system/run-input.ts";
 import type { SystemAnswer } from "../system/send-input.ts";
@@ -97,7 +99,7 @@ async function judgeFault(
     if (!isSettled) state.course.runOutOfPatience();
     if (state.course.over || !isSettled) break;
     if (fault === undefined || fault.strikes.length === 0) continue;
-    const found = await afterFault(system, { input, answer, fault, retriesMax, consumed });
+    const found = await afterFault(system, { state, input, answer, fault, retriesMax, consumed });
     const isRepeatable =
       input.entry.kind === "kafka" || (input.entry.kind === "http" && input.entry.verb === "GET");
     if (found !== undefined || kind === "fatal" || times > retriesMax || !isRepeatable) {
@@ -181,6 +183,7 @@ function faultySteps({ protocol, real }: Cast): readonly StepId[] {
 }
 
 interface Struck {
+  readonly state: WatchedRun;
   readonly input: SystemInput;
   readonly answer: SystemAnswer | undefined;
   readonly fault: FaultPlan;
@@ -242,6 +245,7 @@ async function afterFault(system: TestedSystem, struck: Struck): Promise<Violati
           "no dead letter",
         )
       : undefined;
+  if (!isDue && failedAsDrawn(struck.state, input.entry.step)) return undefined;
   if (!isDue)
     return violation(
       `the event became a dead letter after ${tries} tries of ${what}, though its error may pass and ${retriesMax} retries are allowed.`,
