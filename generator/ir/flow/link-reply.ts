@@ -42,7 +42,8 @@ export function linkReply(arrow: ReadArrow, call: number, state: PathState, link
     isOutside: known === undefined,
   });
   const answer = linking.maybeMissing.has(arrow.index) || isOrNothing(arrow.text) ? orNothing(read) : read;
-  const sourced = answer.kind === "returns" ? promisedValue(answer, known, types) : undefined;
+  const sourced =
+    answer.kind === "returns" ? promisedValue(answer, known, isAskedAgain(arrow, linking), types) : undefined;
   const outcome = outcomeOf(
     answer,
     sourced,
@@ -136,10 +137,17 @@ function assignedName(call: ReadArrow | undefined): string | undefined {
   return call?.meaning.kind === "call" ? parseAssignment(call.text)?.name : undefined;
 }
 
+/** Whether a loop around an answer goes on by what it brings under a name: that is not what was asked with. */
+function isAskedAgain({ within }: ReadArrow, { conditions }: LinkState): (name: string) => boolean {
+  const names = within.flatMap(([fragment]) => conditions.get(fragment) ?? []);
+  return (name) => names.includes(keyOf(name));
+}
+
 /** What an answer carries: a component's from what it knows, a resource's only as far as it is written out. */
 function promisedValue(
   answer: Extract<Answer, { kind: "returns" }>,
   scope: readonly Known[] | undefined,
+  isNews: (name: string) => boolean,
   types: TypeKnowledge,
 ): Sourced {
   const shown = answer.drawn ? answer.shown : answer.type;
@@ -147,7 +155,15 @@ function promisedValue(
     return { value: writtenOut(drawnValue(answer.name, shown, () => undefined).value), holes: [] };
   if (answer.forwards !== undefined) return forwarded(answer.forwards, scope, types);
   // A drawn answer is made here, field by field; it is not an earlier one of the same name handed on.
-  const known = findDrawn(finder(scope, types), answer.sources);
+  const anything = finder(scope, types);
+  const answers = finder(
+    scope.filter(({ answered }) => answered === true),
+    types,
+  );
+  const known = findDrawn(
+    (name, type) => (isNews(name) ? answers(name, type) : anything(name, type)),
+    answer.sources,
+  );
   const find = (name: string, type?: TypeExpr): string | undefined =>
     known(name, type) ?? (name === answer.name ? rowFor(answer.type, scope, types) : undefined);
   const own = answer.drawn ? keyOf(answer.name) : undefined;

@@ -73,6 +73,10 @@ export interface LinkState extends LinkInput {
   readonly decides: Map<StepId, Deciding[]>;
   /** Fragments that known values decide, with the predicates of their branches. */
   readonly decided: Map<FragmentId, readonly (Predicate | undefined)[]>;
+  /** By loop whose condition is a predicate: the last names in it, as `keyOf` has them. */
+  readonly conditions: Map<FragmentId, readonly string[]>;
+  /** Loops that look at their condition after each round. */
+  readonly atLeastOnce: Set<FragmentId>;
   /** Branches to which no values lead. */
   readonly neverTaken: NeverTaken[];
   readonly holes: Hole[];
@@ -101,6 +105,8 @@ export function beginLinkState(input: LinkInput): LinkState {
     signatures: new Map(),
     decides: new Map(),
     decided: new Map(),
+    conditions: new Map(),
+    atLeastOnce: new Set(),
     neverTaken: [],
     holes: [],
     answerNames: new Map(),
@@ -175,6 +181,8 @@ export function carriersBehind(
     const step = stepsById.get(from);
     return step?.kind === "reply" ? step.answers : undefined;
   };
+  const [only, another] = ends;
+  if (only !== undefined && another === undefined) return only.carriers;
   const [first = [], ...rest] = ends.map(({ carriers }) => carriers.slice(before.carriers.length));
   const joined = first.flatMap((carrier): Carrier[] => {
     const call = callOf(carrier);
