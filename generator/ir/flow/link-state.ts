@@ -18,7 +18,7 @@ import type { Rhythms } from "../drawing/rhythms.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
 import { learnValue, topFrame, type Scopes } from "./scope.ts";
 import type { Given } from "./decide-branches.ts";
-import { payloadNames, type PayloadNames } from "./payload-names.ts";
+import { payloadNames, type PayloadNames } from "../types/payload-names.ts";
 import type { Signature } from "./signatures.ts";
 import type { TypeKnowledge } from "../types/type-knowledge.ts";
 import { uniteTypes } from "../types/unite-types.ts";

@@ -9,7 +9,7 @@ import type { ReadArrow } from "../drawing/read-arrows.ts";
 import type { TypeKnowledge } from "../types/type-knowledge.ts";
 import { listedThings } from "../types/sql-words.ts";
 import { redisResult } from "../types/redis-results.ts";
-import type { PayloadNames } from "./payload-names.ts";
+import type { PayloadNames } from "../types/payload-names.ts";
 import { canBe } from "./scope.ts";
 import type { Signature } from "./signatures.ts";
 import type { MeaningOf, Shape, SqlMeaning } from "../../text/model.ts";
