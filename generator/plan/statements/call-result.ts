@@ -6,7 +6,15 @@ import { stepsIn } from "../context/steps-in.ts";
 import type { Binding, Flow, MethodContext } from "../context/method-context.ts";
 import type { CallExpression, Expression } from "../model/expression.ts";
 import { errorSymbol } from "../model/names.ts";
-import { expand, isAssignable, isNullable, membersOf, nullType, unionOf, type TypeTable } from "../types/types.ts";
+import {
+  expand,
+  isAssignable,
+  isNullable,
+  membersOf,
+  nullType,
+  unionOf,
+  type TypeTable,
+} from "../types/types.ts";
 import { builder, literal } from "../values/data.ts";
 import { parsed } from "../values/values.ts";
 import { withoutNull } from "./narrowing.ts";
