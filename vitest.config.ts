@@ -30,6 +30,8 @@ export default defineConfig({
   ssr: { resolve: { conditions, externalConditions: ["seqwright-source"] } },
   test: {
     environment: "node",
+    // Vitest leaves one core to itself, which is half of a machine with two; here it waits for its workers most of the time.
+    maxWorkers: "100%",
     setupFiles: ["test/support/setup.ts"],
     reporters: ["default", "./test/support/summary-reporter.ts"],
     projects: [

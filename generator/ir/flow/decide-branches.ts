@@ -216,9 +216,12 @@ export function sourceOf(
   }
   const key = keyOf(rest.at(-1) ?? root);
   for (const carrier of latest) {
-    const field = keyOf(wholeName(carrier)) === key ? "" : findField(carrier.type, key, named, fits);
-    const found = field === undefined ? undefined : located(carrier, field, named);
-    if (found !== undefined && fits(found.type)) return found;
+    // `Level {level}` and what is in it go by one name: the one that can be compared is meant.
+    const whole = keyOf(wholeName(carrier)) === key ? [""] : [];
+    for (const field of [...whole, findField(carrier.type, key, named, fits)]) {
+      const found = field === undefined ? undefined : located(carrier, field, named);
+      if (found !== undefined && fits(found.type)) return found;
+    }
   }
   return undefined;
 }

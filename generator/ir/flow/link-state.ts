@@ -18,6 +18,7 @@ import type { Rhythms } from "../drawing/rhythms.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
 import { learnValue, topFrame, type Scopes } from "./scope.ts";
 import type { Given } from "./decide-branches.ts";
+import { payloadNames, type PayloadNames } from "../types/payload-names.ts";
 import type { Signature } from "./signatures.ts";
 import type { TypeKnowledge } from "../types/type-knowledge.ts";
 import { uniteTypes } from "../types/unite-types.ts";
@@ -91,6 +92,7 @@ export interface LinkState extends LinkInput {
   readonly items: Map<FragmentId, LoopItems>;
   /** References that are a component's step. */
   readonly references: Map<OutlineReference, StepId>;
+  readonly payloads: PayloadNames;
   /** Calls to one receiver by one name, by `callKey`. */
   readonly namesakes: ReadonlyMap<string, readonly ReadArrow[]>;
 }
@@ -99,6 +101,7 @@ export function beginLinkState(input: LinkInput): LinkState {
   return {
     ...input,
     byIndex: new Map(input.arrows.map((arrow) => [arrow.index, arrow])),
+    payloads: payloadNames(input.arrows, input.overrides),
     namesakes: Map.groupBy(input.arrows, callKey),
     steps: [],
     stepsById: new Map(),
