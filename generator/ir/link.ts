@@ -21,6 +21,7 @@ import { checkLoops } from "./check-loops.ts";
 import { checkOverrides } from "./check-overrides.ts";
 import { checkSqlAnswers } from "./types/check-sql-answers.ts";
 import { existenceGuards } from "./types/existence-guards.ts";
+import { missingInLoops } from "./types/missing-in-loops.ts";
 import { gatherShownValues } from "./types/gather-shown-values.ts";
 import { checkRedisWords } from "./flow/check-redis-words.ts";
 import { linkSteps, type LinkedSteps } from "./flow/link-steps.ts";
@@ -81,7 +82,7 @@ export function link(
   const read = readArrows(outlined.body, pairing, sql, tables);
   const rhythms = rhythmsIn(outlined.body, read);
   const participants = drawnParticipants(interaction, read, overrides, rhythms.everyMs);
-  const arrows = nameEvents(read, participants);
+  const arrows = missingInLoops(nameEvents(read, participants), outlined.body);
   const { body: stepwise, boundaries } = withoutBoundaries(outlined.body, arrows, participants);
   const { body: guarded, maybeMissing } = existenceGuards(stepwise, arrows, overrides);
   const sketch = { ...outlined, body: guarded };

@@ -15,6 +15,7 @@ import type { Answer } from "./answer.ts";
 import { findDrawn } from "./drawn-sources.ts";
 import { readReply } from "./replies.ts";
 import { answerCall, canBe, findField, isNothing, learnValue, topFrame, type Known } from "./scope.ts";
+import type { Signature } from "./signatures.ts";
 import type { TypeKnowledge } from "../types/type-knowledge.ts";
 import { isGeneric } from "../types/learn-sql-answers.ts";
 import { keyOf, singular } from "../types/value-names.ts";
@@ -22,7 +23,7 @@ import { drawnValue, finder, fitter, type Sourced } from "./values.ts";
 
 /** Adds the step of an arrow that answers a call, and lets the caller know what it carries. */
 export function linkReply(arrow: ReadArrow, call: number, state: PathState, linking: LinkState): PathState {
-  const { byIndex, signatures, pairing, participants, overrides, types, results } = linking;
+  const { byIndex, signatures, pairing, participants, overrides, types, results, payloads } = linking;
   const asked = byIndex.get(call);
   const signature = asked === undefined ? undefined : signatures.get(asked.id);
   if (asked === undefined || signature === undefined) return state;
@@ -40,9 +41,14 @@ export function linkReply(arrow: ReadArrow, call: number, state: PathState, link
     types,
     knows,
     isOutside: known === undefined,
+    payloads,
   });
   const answer = linking.maybeMissing.has(arrow.index) || isOrNothing(arrow.text) ? orNothing(read) : read;
-  const sourced = answer.kind === "returns" ? promisedValue(answer, known, types) : undefined;
+  const telling = {
+    isNews: isAskedAgain(arrow, linking),
+    relayed: relayedNames(arrow, signature, linking),
+  };
+  const sourced = answer.kind === "returns" ? promisedValue(answer, known, types, telling) : undefined;
   const outcome = outcomeOf(
     answer,
     sourced,
@@ -136,18 +142,40 @@ function assignedName(call: ReadArrow | undefined): string | undefined {
   return call?.meaning.kind === "call" ? parseAssignment(call.text)?.name : undefined;
 }
 
+/** Whether a loop around an answer goes on by what it brings under a name: that is not what was asked with. */
+function isAskedAgain({ within }: ReadArrow, { conditions }: LinkState): (name: string) => boolean {
+  const names = within.flatMap(([fragment]) => conditions.get(fragment) ?? []);
+  return (name) => names.includes(keyOf(name));
+}
+
+interface Telling {
+  /** What is known by such a name is no answer to this question. */
+  readonly isNews: (name: string) => boolean;
+  /** Names of answers that are handed on. */
+  readonly relayed: ReadonlySet<string>;
+}
+
 /** What an answer carries: a component's from what it knows, a resource's only as far as it is written out. */
 function promisedValue(
   answer: Extract<Answer, { kind: "returns" }>,
   scope: readonly Known[] | undefined,
   types: TypeKnowledge,
+  { isNews, relayed }: Telling,
 ): Sourced {
   const shown = answer.drawn ? answer.shown : answer.type;
   if (scope === undefined)
     return { value: writtenOut(drawnValue(answer.name, shown, () => undefined).value), holes: [] };
-  if (answer.forwards !== undefined) return forwarded(answer.forwards, scope, types);
+  if (answer.forwards !== undefined) return forwarded(answer.forwards, scope, types, relayed);
   // A drawn answer is made here, field by field; it is not an earlier one of the same name handed on.
-  const known = findDrawn(finder(scope, types), answer.sources);
+  const anything = finder(scope, types);
+  const answers = finder(
+    scope.filter(({ answered }) => answered === true),
+    types,
+  );
+  const known = findDrawn(
+    (name, type) => (isNews(name) ? answers(name, type) : anything(name, type)),
+    answer.sources,
+  );
   const find = (name: string, type?: TypeExpr): string | undefined =>
     known(name, type) ?? (name === answer.name ? rowFor(answer.type, scope, types) : undefined);
   const own = answer.drawn ? keyOf(answer.name) : undefined;
@@ -171,13 +199,46 @@ function rowFor(type: TypeExpr, scope: readonly Known[], types: TypeKnowledge): 
   return isRow && (latest.type.kind === "list") === (type.kind === "list") ? latest.name : undefined;
 }
 
-/** Another's HTTP answer handed on: with its body, if it has one. */
-function forwarded(status: number, scope: readonly Known[], types: TypeKnowledge): Sourced {
+/** What the answers to the same request that this one's receiver sends on are known by. */
+function relayedNames(
+  { from }: ReadArrow,
+  { method }: Signature,
+  { answerNames, byIndex, signatures }: LinkState,
+): ReadonlySet<string> {
+  const names = [...answerNames].flatMap(([call, name]) => {
+    const sent = byIndex.get(call);
+    const isSame = sent?.from === from && sent.to !== from && signatures.get(sent.id)?.method === method;
+    return isSame ? [name] : [];
+  });
+  return new Set(names);
+}
+
+/**
+ * Another's HTTP answer handed on with its body, if it has one: that to the same request, or else the only one that there
+ * is, of this status. What another service has answered on the way (a payment's `200` before this `201`) is no body.
+ */
+function forwarded(
+  status: number,
+  scope: readonly Known[],
+  types: TypeKnowledge,
+  relayed: ReadonlySet<string>,
+): Sourced {
   const first = { name: "status", value: { kind: "literal", value: status } } as const;
-  const received = scope.findLast((known) => findField(known.type, "body", types.namedTypes()) !== undefined);
+  const named = types.namedTypes();
+  const answers = scope.filter((known) => findField(known.type, "body", named) !== undefined);
+  const same = answers.findLast(({ name }) => relayed.has(name));
+  const [only, another] = answers;
+  const isThatOne = another === undefined && only !== undefined && hasStatus(only.type, status, types);
+  const received = same ?? (isThatOne ? only : undefined);
   if (received === undefined) return { value: { kind: "record", fields: [first] }, holes: [] };
   const body = { name: "body", value: { kind: "from", path: `${received.name}.body` } } as const;
   return { value: { kind: "record", fields: [first, body] }, holes: [] };
+}
+
+function hasStatus(type: TypeExpr, status: number, types: TypeKnowledge): boolean {
+  const is = ({ kind, ...rest }: TypeExpr): boolean =>
+    kind === "enum" && "values" in rest && rest.values.includes(status);
+  return findField(type, "status", types.namedTypes(), is) !== undefined;
 }
 
 /** Only the parts that the diagram writes out. */

@@ -18,6 +18,7 @@ import type { Rhythms } from "../drawing/rhythms.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
 import { learnValue, topFrame, type Scopes } from "./scope.ts";
 import type { Given } from "./decide-branches.ts";
+import { payloadNames, type PayloadNames } from "../types/payload-names.ts";
 import type { Signature } from "./signatures.ts";
 import type { TypeKnowledge } from "../types/type-knowledge.ts";
 import { uniteTypes } from "../types/unite-types.ts";
@@ -73,6 +74,10 @@ export interface LinkState extends LinkInput {
   readonly decides: Map<StepId, Deciding[]>;
   /** Fragments that known values decide, with the predicates of their branches. */
   readonly decided: Map<FragmentId, readonly (Predicate | undefined)[]>;
+  /** By loop whose condition is a predicate: the last names in it, as `keyOf` has them. */
+  readonly conditions: Map<FragmentId, readonly string[]>;
+  /** Loops that look at their condition after each round. */
+  readonly atLeastOnce: Set<FragmentId>;
   /** Branches to which no values lead. */
   readonly neverTaken: NeverTaken[];
   readonly holes: Hole[];
@@ -87,6 +92,7 @@ export interface LinkState extends LinkInput {
   readonly items: Map<FragmentId, LoopItems>;
   /** References that are a component's step. */
   readonly references: Map<OutlineReference, StepId>;
+  readonly payloads: PayloadNames;
   /** Calls to one receiver by one name, by `callKey`. */
   readonly namesakes: ReadonlyMap<string, readonly ReadArrow[]>;
 }
@@ -95,12 +101,15 @@ export function beginLinkState(input: LinkInput): LinkState {
   return {
     ...input,
     byIndex: new Map(input.arrows.map((arrow) => [arrow.index, arrow])),
+    payloads: payloadNames(input.arrows, input.overrides),
     namesakes: Map.groupBy(input.arrows, callKey),
     steps: [],
     stepsById: new Map(),
     signatures: new Map(),
     decides: new Map(),
     decided: new Map(),
+    conditions: new Map(),
+    atLeastOnce: new Set(),
     neverTaken: [],
     holes: [],
     answerNames: new Map(),
@@ -175,6 +184,8 @@ export function carriersBehind(
     const step = stepsById.get(from);
     return step?.kind === "reply" ? step.answers : undefined;
   };
+  const [only, another] = ends;
+  if (only !== undefined && another === undefined) return only.carriers;
   const [first = [], ...rest] = ends.map(({ carriers }) => carriers.slice(before.carriers.length));
   const joined = first.flatMap((carrier): Carrier[] => {
     const call = callOf(carrier);

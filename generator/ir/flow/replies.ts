@@ -9,6 +9,7 @@ import type { ReadArrow } from "../drawing/read-arrows.ts";
 import type { TypeKnowledge } from "../types/type-knowledge.ts";
 import { listedThings } from "../types/sql-words.ts";
 import { redisResult } from "../types/redis-results.ts";
+import type { PayloadNames } from "../types/payload-names.ts";
 import { canBe } from "./scope.ts";
 import type { Signature } from "./signatures.ts";
 import type { MeaningOf, Shape, SqlMeaning } from "../../text/model.ts";
@@ -19,6 +20,7 @@ interface ReplyContext extends Question {
   /** Whether the sender knows something of this name; of an outsider nobody can say. */
   readonly knows: (name: string) => boolean;
   readonly isOutside: boolean;
+  readonly payloads: PayloadNames;
 }
 
 /** Reads an answer in the light of its question. */
@@ -86,8 +88,8 @@ function rowsOrValue({ signature }: ReplyContext): Returned["encoding"] {
 }
 
 function readData(meaning: MeaningOf<"data">, arrow: ReadArrow, context: ReplyContext): Answer {
-  const { overrides, types, signature } = context;
-  const name = meaning.name ?? nameFor(overrides, meaning.caption, "payload");
+  const { types, signature } = context;
+  const name = payloadName(arrow, meaning, context);
   const shown = types.typeOfShape(meaning.shape, name, true);
   const general = types.define(name, meaning.shape, arrow.text);
   // The drawn fields of this one answer; where nothing sets it apart from the others, the type's own name reads better.
@@ -95,6 +97,15 @@ function readData(meaning: MeaningOf<"data">, arrow: ReadArrow, context: ReplyCo
   const encoding = yieldsText(signature) ? "json" : rowsOrValue(context);
   const sources = drawnSources(meaning.shape);
   return { ...returned(name, camelCase(name), type), general, shown, encoding, drawn: true, sources };
+}
+
+/** How a drawn record is called. */
+function payloadName(
+  { index }: ReadArrow,
+  { name, caption }: MeaningOf<"data">,
+  { overrides, payloads }: ReplyContext,
+): string {
+  return name ?? payloads.get(index) ?? nameFor(overrides, caption, "payload");
 }
 
 function readResponse(meaning: MeaningOf<"http-response">, context: ReplyContext): Answer {
@@ -216,8 +227,7 @@ function yieldsText({ wire, method }: Signature): boolean {
 function naturalName(context: ReplyContext): string {
   for (const sibling of context.siblings) {
     const { meaning } = sibling;
-    if (meaning.kind === "data")
-      return camelCase(meaning.name ?? nameFor(context.overrides, meaning.caption, "payload"));
+    if (meaning.kind === "data") return camelCase(payloadName(sibling, meaning, context));
     if (meaning.kind === "name") return camelCase(meaning.name);
     const inWords = valueInWords(sibling, context);
     if (inWords?.kind === "thing") return inWords.name;

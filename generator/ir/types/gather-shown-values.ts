@@ -1,3 +1,4 @@
+import type { Shape } from "../../text/model.ts";
 import { asForm } from "../../text/shapes/as-form.ts";
 import { storedForm } from "../../text/shapes/stored-form.ts";
 import { camelCase } from "../../text/lexical/make-identifier.ts";
@@ -45,6 +46,11 @@ interface Drawing {
   readonly overrides: Overrides;
 }
 
+/** What stands there without a name says nothing of what is called `value`. */
+function learnNamed(name: string, shape: Shape, shown: ShownValues): void {
+  if (name !== "") shown.learn(name, shape);
+}
+
 function learnReceiver(arrow: ReadArrow, shown: ShownValues): void {
   const { meaning } = arrow;
   if (meaning.kind === "call" && meaning.receiver !== undefined) shown.learnPort(meaning.receiver, arrow.to);
@@ -66,7 +72,7 @@ function learnMessage(arrow: ReadArrow, shown: ShownValues, overrides: Overrides
         for (const field of meaning.shape.fields) shown.learn(field.name, field.shape);
       // The caption's name is the value's name: what it looks like is known from then on.
       if (meaning.name !== undefined) return;
-      shown.learn(nameFor(overrides, meaning.caption, "value"), meaning.shape);
+      learnNamed(nameFor(overrides, meaning.caption, ""), meaning.shape, shown);
       return;
     case "event":
       if (meaning.fields?.kind !== "record") return;

@@ -34,7 +34,8 @@ export function learnSqlAnswers(
     } else {
       const isMany = answer.kind === "rows";
       const oneOf = (given: string): string => (isMany ? singular(given) : given);
-      const one = oneOf(name);
+      const one =
+        answer.kind === "rows" && answer.one !== "" ? nameFor(overrides, answer.one, "row") : oneOf(name);
       const columns = columnsOf(statement);
       if (isMany) shown.learn(name, { kind: "list", element: { kind: "named", name: one } });
       // Rows that go by no name of their own have as many forms as there are statements.

@@ -1,5 +1,6 @@
 import type { ColumnKind } from "seqwright-runtime/model";
 import { withoutOrNothing } from "../../text/lexical/or-nothing.ts";
+import { answeredThing, type AnsweredThing } from "../../text/lexical/answered-thing.ts";
 import type { Meaning, Shape, SqlMeaning } from "../../text/model.ts";
 import {
   isAnyResult,
@@ -9,6 +10,7 @@ import {
   saysCount,
   saysDone,
   saysMissing,
+  saysWritten,
 } from "./sql-words.ts";
 import { conventional } from "./type-conventions.ts";
 import { isPlural, keyOf, singular } from "./value-names.ts";
@@ -21,7 +23,14 @@ export type SqlAnswer =
   /** How many rows were written, or came back. */
   | { readonly kind: "count"; readonly name: string }
   /** All rows, or one; `shape` is what is drawn of one of them. */
-  | { readonly kind: "rows" | "row"; readonly name: string; readonly shape: Shape | undefined }
+  | {
+      readonly kind: "rows";
+      readonly name: string;
+      readonly shape: Shape | undefined;
+      /** What one of them is called. */
+      readonly one: string;
+    }
+  | { readonly kind: "row"; readonly name: string; readonly shape: Shape | undefined }
   /** What stands in one column, of all rows or of one. */
   | {
       readonly kind: "column" | "value";
@@ -80,7 +89,7 @@ type Said = Extract<Drawn, { readonly kind: "words" | "shape" }>;
 function ofCount(drawn: Said): SqlAnswer {
   if (drawn.kind === "words") {
     const { text, isProse } = drawn;
-    if (saysCount(text)) return { kind: "count", name: text };
+    if (saysCount(text) || saysWritten(text)) return { kind: "count", name: text };
     if (saysDone(text) || saysMissing(text) || isAnyResult(text)) return { kind: "happened" };
     if (isProse && !speaksOfPayload(text)) return { kind: "happened" };
     const isId = /(?:^|[a-z_\s])(?:id|ID|Id|식별자|번호)$/.test(text);
@@ -107,9 +116,11 @@ function speaksOfPayload(text: string): boolean {
 function ofRows(statement: SqlMeaning, drawn: Said): SqlAnswer {
   if (drawn.kind === "words") return ofWords(statement, drawn.text, drawn.isProse);
   const { name, shape } = drawn;
-  if (shape.kind === "list") return { kind: "rows", name, shape: shape.element };
+  if (shape.kind === "list") return { kind: "rows", name, shape: shape.element, one: singular(name) };
   if (shape.kind === "scalar" || shape.kind === "literal") return valueOf(statement, name, shape);
-  return { kind: isMany(statement, name) ? "rows" : "row", name, shape };
+  return isMany(statement, name)
+    ? { kind: "rows", name, shape, one: singular(name) }
+    : { kind: "row", name, shape };
 }
 
 function ofWords(statement: SqlMeaning, text: string, isProse: boolean): SqlAnswer {
@@ -117,9 +128,9 @@ function ofWords(statement: SqlMeaning, text: string, isProse: boolean): SqlAnsw
   const isComputed = statement.columns.length === 1 && statement.kinds[0] !== undefined;
   if (saysCount(text) && !isComputed && !hasColumn(statement, text)) return { kind: "count", name: text };
   const listed = listedThings(text);
-  const name = listed === undefined || listed === "" ? text : listed;
-  const isAll = listed !== undefined || isPlural(name) || (isResultOfAny(text) && findsMany(statement));
-  if (statement.answer !== "row" && isAll) return severalOf(statement, name);
+  const things = listed === undefined || listed === "" ? text : listed;
+  const isAll = listed !== undefined || isPlural(things) || (isResultOfAny(text) && findsMany(statement));
+  if (statement.answer !== "row" && isAll) return severalOf(statement, things, answeredThing(text));
   if (isProse && saysDone(text)) return { kind: "happened" };
   if (isComputed || isOneColumn(statement, text)) return valueOf(statement, text, undefined);
   return { kind: "row", name: text, shape: undefined };
@@ -141,13 +152,21 @@ function findsMany({ answer, chunks, tables, keys = [] }: SqlMeaning): boolean {
 }
 
 /** `ids` are what stands in the only column, `users` are rows. */
-function severalOf(statement: SqlMeaning, name: string): SqlAnswer {
+function severalOf(statement: SqlMeaning, things: string, { words, each }: AnsweredThing): SqlAnswer {
+  // `주문 목록` is a list, and goes by that name wherever it is answered; one of it is a `주문`.
+  const isList = each === things && !isPlural(things);
+  const name = isList ? words : things;
   const [column = ""] = statement.columns;
   const one = keyOf(singular(name));
   const isColumn = statement.columns.length === 1 && column !== "*" && !/^rows?$/.test(keyOf(name));
   return isColumn && one.endsWith(keyOf(column)) && !isTable(statement, one)
     ? { kind: "column", name, shape: undefined, column, of: kindAt(statement, 0) }
-    : { kind: "rows", name, shape: undefined };
+    : { kind: "rows", name, shape: undefined, one: isList && !isPlain(things) ? things : singular(things) };
+}
+
+/** `합계`: by its name no row. */
+function isPlain(name: string): boolean {
+  return conventional(name) !== undefined;
 }
 
 function valueOf(statement: SqlMeaning, name: string, shape: Shape | undefined): SqlAnswer {

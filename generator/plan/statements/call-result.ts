@@ -6,9 +6,18 @@ import { stepsIn } from "../context/steps-in.ts";
 import type { Binding, Flow, MethodContext } from "../context/method-context.ts";
 import type { CallExpression, Expression } from "../model/expression.ts";
 import { errorSymbol } from "../model/names.ts";
-import { expand, isAssignable, isNullable, nullType, unionOf, type TypeTable } from "../types/types.ts";
+import {
+  expand,
+  isAssignable,
+  isNullable,
+  membersOf,
+  nullType,
+  unionOf,
+  type TypeTable,
+} from "../types/types.ts";
 import { builder, literal } from "../values/data.ts";
 import { parsed } from "../values/values.ts";
+import { withoutNull } from "./narrowing.ts";
 import { isNull, leavesOf, propagates, replyChoices } from "./reply-leaves.ts";
 
 /** Awaits the call and binds what its answers carry, errors that the diagram goes on from included. */
@@ -99,7 +108,7 @@ function received(
   const encoding = errors.length > 0 ? "value" : ((values[0] ?? returned[0])?.encoding ?? "value");
   switch (encoding) {
     case "json":
-      return decodedJson(awaited, drawn);
+      return decodedJson(awaited, drawn, table);
     case "sql-rows":
       return rowsOf(awaited, drawn, table);
     case "sql-column":
@@ -130,10 +139,11 @@ function drawnType({ solid, orNull }: Drawn): TypeExpr {
   return orNull ? unionOf([solid, nullType]) : solid;
 }
 
-/** Where the diagram does not draw "nothing there", that is not a valid answer. */
-function decodedJson(awaited: Expression, drawn: Drawn): Typed {
-  const decode = drawn.orNull ? "decodeJson" : "decodeStoredJson";
-  const schema: Expression = { kind: "schema", type: drawn.solid };
+/** Where the diagram neither draws "nothing there" nor asks for it afterwards, that is not a valid answer. */
+function decodedJson(awaited: Expression, drawn: Drawn, table: TypeTable): Typed {
+  const mayLack = membersOf(drawnType(drawn), table).some((member) => isAssignable(member, nullType, table));
+  const decode = mayLack ? "decodeJson" : "decodeStoredJson";
+  const schema: Expression = { kind: "schema", type: withoutNull(drawn.solid, table) };
   return { expression: builder(decode, schema, awaited, literal(drawn.as)), type: drawnType(drawn) };
 }
 

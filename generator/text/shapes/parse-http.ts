@@ -101,7 +101,19 @@ export function parseHttpStatus(
   if (standard === undefined || direction === "request") return undefined;
   // `200 items imported` counts something; `200 {…}`, `200: done` and `200 - done` are statuses.
   const separated = /^\s*(?:[:–({[+-]|$)/.test(match[3] ?? "");
-  return separated ? { status, reason: standard, rest: words } : undefined;
+  return separated || (direction === "reply" && saysWhy(status, match[3] ?? ""))
+    ? { status, reason: standard, rest: words }
+    : undefined;
+}
+
+/** `409 이미 취소됨`, `404 user not found`: `404 errors` are counted, and so may anything be behind a round number. */
+function saysWhy(status: number, behind: string): boolean {
+  if (!/^\s+\p{L}/u.test(behind) || /^\s+[A-Za-z]{1,30}[^s\W]s\b/.test(behind)) return false;
+  if (status > 400 && status % 100 !== 0) return true;
+  return (
+    status >= 200 &&
+    /^\s+(?:정상|성공|실패|오류|에러|잘못|서버|내부|요청|응답|成功|失敗|正常|異常|不正)/u.test(behind)
+  );
 }
 
 /** What may stand before a status, once or twice: `Response: HTTP/1.1`, `returns status`. */

@@ -91,7 +91,8 @@ export class RunWatcher implements ArrowObserver, ComponentHooks {
 
   onSelfCall(component: string, method: string, args: readonly unknown[]): void {
     const state = this.#stateOf(currentRun());
-    if (state === undefined || (this.#hasStruck() && !mayCallItself(state, component, method))) return;
+    if (state === undefined || state.activities.isAbandoned()) return;
+    if (this.#hasStruck() && !mayCallItself(state, component, method)) return;
     observeSelf(state, component, method, args);
   }
 
@@ -107,7 +108,8 @@ export class RunWatcher implements ArrowObserver, ComponentHooks {
       const activity = await state.activities.operate(begun, work);
       const { settlement } = activity;
       const isStruck = settlement?.kind === "threw" && (isInjected(settlement.error) || this.#hasStruck());
-      if (settlement !== undefined && !state.course.over && !isStruck)
+      const isKnown = isStruck || state.activities.isAbandoned(activity);
+      if (settlement !== undefined && !state.course.over && !isKnown)
         observeAnswer(state, activity, settlement);
       if (settlement?.kind === "threw") throw settlement.error;
     } finally {
@@ -123,14 +125,17 @@ export class RunWatcher implements ArrowObserver, ComponentHooks {
    * Whether this has come in before, and durable work goes on where it was. Other work begins anew when a fault, or an
    * error that is drawn, has brought it once more: the run goes back to where it was before.
    */
-  #comesAgain({ monitor, subject }: WatchedRun, { from, to, step = "" }: Arrow): boolean {
+  #comesAgain({ activities, monitor, subject }: WatchedRun, { from, to, step = "" }: Arrow): boolean {
     if (subject.real.includes(from)) return false;
     const before = this.#entrances.get(step);
     if (before === undefined) this.#entrances.set(step, monitor.readings);
-    if (before === undefined || !(this.#hasStruck() || this.#failed.has(step))) return false;
-    if (!this.#options.startsAgain(to))
-      monitor.goBack(wentBack(subject.protocol, to, before, monitor.readings));
-    return this.#options.startsAgain(to);
+    const hasFailed = this.#failed.delete(step);
+    if (before === undefined || !(hasFailed || this.#hasStruck())) return false;
+    if (this.#options.startsAgain(to)) return true;
+    monitor.goBack(wentBack(subject.protocol, to, before, monitor.readings));
+    // Parts of the first try may still be under way, where it did several things at once.
+    activities.abandon(step);
+    return false;
   }
 
   #stateOf(run: string | undefined): WatchedRun | undefined {

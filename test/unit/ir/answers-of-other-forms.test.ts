@@ -124,7 +124,7 @@ test("a note of what goes on after the answer is no second answer", () => {
 });
 
 test.each([
-  ["B -> D: SELECT id FROM products\nD --> B: 상품 목록", "200 OK 상품 목록", "상품"],
+  ["B -> D: SELECT id FROM products\nD --> B: 상품 목록", "200 OK 상품 목록", "상품목록"],
   ["B -> D: SELECT id, total FROM orders\nD --> B: orders", "200 OK list of orders", "orders"],
   ["B -> C: findReview(id)\nC --> B: 리뷰 응답", "응답 200 리뷰 응답", "리뷰"],
   ["B -> C: loadOrder(id)\nC --> B: the order summary", "200 OK: the order summary", "orderSummary"],
