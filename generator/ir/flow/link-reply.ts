@@ -8,6 +8,7 @@ import {
   type PathState,
 } from "./link-state.ts";
 import { parseAssignment } from "../../text/shapes/parse-assignment.ts";
+import { isAcknowledgement } from "../../text/lexical/acknowledgement.ts";
 import { isOrNothing } from "../../text/lexical/or-nothing.ts";
 import type { ReplyStep, TypeExpr, Value } from "../model/diagram-model.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
@@ -31,6 +32,7 @@ export function linkReply(arrow: ReadArrow, call: number, state: PathState, link
   // What a step of one's own yields comes from that step, not from what is known already.
   const self = arrow.from === arrow.to;
   const isComponent = participants.get(arrow.from)?.role === "component" && !self;
+  // A queue takes no values back: `ack`, `skip` say how it went.
   const known = isComponent ? topFrame(state.scopes, arrow.from).scope : undefined;
   const knows = (name: string): boolean => known === undefined || finder(known, types)(name) !== undefined;
   const read = readReply(arrow, {
@@ -43,7 +45,10 @@ export function linkReply(arrow: ReadArrow, call: number, state: PathState, link
     isOutside: known === undefined,
     payloads,
   });
-  const answer = linking.maybeMissing.has(arrow.index) || isOrNothing(arrow.text) ? orNothing(read) : read;
+  const isToQueue = participants.get(arrow.to)?.kind === "kafka" && read.kind === "returns";
+  const carried: Answer = isToQueue ? { kind: "nothing" } : read;
+  const answer =
+    linking.maybeMissing.has(arrow.index) || isOrNothing(arrow.text) ? orNothing(carried) : carried;
   const relayed = relayedNames(arrow, signature, linking);
   const sourced = answer.kind === "returns" ? promisedValue(answer, known, types, relayed) : undefined;
   const outcome = outcomeOf(
@@ -57,6 +62,7 @@ export function linkReply(arrow: ReadArrow, call: number, state: PathState, link
     kind: "reply",
     answers: asked.id,
     status: arrow.meaning.kind === "http-response" ? arrow.meaning.status : undefined,
+    beside: wordsBeside(arrow, answer),
     inWords: arrow.meaning.kind === "prose" && arrow.text !== "",
     outcome,
     decides: decidesOf(linking, arrow),
@@ -69,6 +75,13 @@ export function linkReply(arrow: ReadArrow, call: number, state: PathState, link
   if (self) return { ...state, scopes };
   const carrier: Carrier = { from: arrow.id, prefix: "", name: outcome.as, type: outcome.type };
   return { ...state, scopes, carriers: [...state.carriers, carrier] };
+}
+
+/** `200 OK 상품 상세 + 재고`: words that are no body; an acknowledgement is meant to bring none. */
+function wordsBeside({ meaning }: ReadArrow, answer: Answer): string | undefined {
+  if (meaning.kind !== "http-response" || answer.kind !== "returns" || answer.drawn) return undefined;
+  const { caption } = meaning;
+  return caption === "" || isAcknowledgement(caption) ? undefined : caption;
 }
 
 /** A question, and what the one who asked knew then. */

@@ -175,6 +175,8 @@ export interface ReplyStep extends model.ReplyStep<TypeNotation>, Compiled {
   readonly status: number | undefined;
   /** Its text has no form that says what it carries. */
   readonly inWords: boolean;
+  /** Words behind a status that name nothing known: they bring no body. */
+  readonly beside?: string | undefined;
 }
 
 export type ReplyOutcome = model.ReplyOutcome<TypeNotation>;

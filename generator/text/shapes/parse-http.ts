@@ -1,6 +1,7 @@
 import { httpStatusNames } from "seqwright-runtime/model";
 import type { HttpRequestMeaning, Shape } from "../model.ts";
 import { parseFields } from "./parse-shape.ts";
+import { isAcknowledgement } from "../lexical/acknowledgement.ts";
 import { parseTemplate } from "../lexical/parse-template.ts";
 import { bareConstant } from "./parse-constant.ts";
 
@@ -13,7 +14,7 @@ export interface HttpRequestLine {
 /** `GET /api/jobs/{jobId}?full={full}`, also `POST "orders/new"` and `GET {base}/items`; the path needs a slash. */
 export function parseHttpRequestLine(line: string): HttpRequestLine | undefined {
   const match =
-    /^\s*(?:(?:<<|«)[^<>«»]{1,40}(?:>>|»)\s*)?(?:HTTPS?\s+)?(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s*:?\s+("[^"\s]{1,500}"|(?:\{[^{}\n]{1,80}\}|<[^<>\s]{1,80}>|[^\s"(){}<>])+)/.exec(
+    /^\s*(?:(?:(?:<<|«)[^<>«»]{1,40}(?:>>|»)|\[[^[\]]{1,40}\])\s*)?(?:HTTPS?\s+)?(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s*:?\s+("[^"\s]{1,500}"|(?:\{[^{}\n]{1,80}\}|<[^<>\s]{1,80}>|[^\s"(){}<>])+)/.exec(
       line.slice(0, lineMax),
     );
   const target = match?.[2]?.replaceAll('"', "");
@@ -100,9 +101,19 @@ export function parseHttpStatus(
     return { status, reason: standard ?? "", rest: words };
   if (standard === undefined || direction === "request") return undefined;
   // `200 items imported` counts something; `200 {…}`, `200: done` and `200 - done` are statuses.
-  const separated = /^\s*(?:[:–({[+-]|$)/.test(match[3] ?? "");
+  const separated = /^\s*(?:[:–({[+-]|$)/.test(match[3] ?? "") || saysWhy(words, status);
   return separated ? { status, reason: standard, rest: words } : undefined;
 }
+
+/** `409 중복`, `404 주문 없음`, `201 생성됨`: why in other words; `200 건 처리` counts something. */
+function saysWhy(words: string, status: number): boolean {
+  const [first = ""] = words.split(/\s/, 1);
+  if (!/^[\p{Lo}ー]/u.test(first) || counters.test(first)) return false;
+  return status >= 400 || isAcknowledgement(words);
+}
+
+const counters =
+  /^(?:건|개|명|원|초|분|시간|일|회|번|장|점|행|줄|바이트|밀리초|件|個|人|円|秒|分|回|枚|行|点)/u;
 
 /** What may stand before a status, once or twice: `Response: HTTP/1.1`, `returns status`. */
 const lead = String.raw`(?:https?(?:\/\d(?:\.\d)?)?|responds?(?:\s+with)?|response|resp|returns?|reply|status|code|응답|상태|반환|코드|レスポンス|ステータス)\s{0,5}[:=]?\s{0,5}`;
