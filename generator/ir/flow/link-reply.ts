@@ -32,23 +32,14 @@ export function linkReply(arrow: ReadArrow, call: number, state: PathState, link
   // What a step of one's own yields comes from that step, not from what is known already.
   const self = arrow.from === arrow.to;
   const isComponent = participants.get(arrow.from)?.role === "component" && !self;
-  // A queue takes no values back: `ack`, `skip` say how it went.
   const known = isComponent ? topFrame(state.scopes, arrow.from).scope : undefined;
   const knows = (name: string): boolean => known === undefined || finder(known, types)(name) !== undefined;
-  const read = readReply(arrow, {
-    asked,
-    signature,
-    siblings,
-    overrides,
-    types,
-    knows,
-    isOutside: known === undefined,
-    payloads,
-  });
-  const isToQueue = participants.get(arrow.to)?.kind === "kafka" && read.kind === "returns";
-  const carried: Answer = isToQueue ? { kind: "nothing" } : read;
-  const answer =
-    linking.maybeMissing.has(arrow.index) || isOrNothing(arrow.text) ? orNothing(carried) : carried;
+  // A queue takes no values back: `ack`, `skip` say how it went.
+  const isToQueue = participants.get(arrow.to)?.kind === "kafka" && arrow.meaning.kind !== "throw";
+  const isOutside = known === undefined;
+  const context = { asked, signature, siblings, overrides, types, knows, isOutside, payloads };
+  const read: Answer = isToQueue ? { kind: "nothing" } : readReply(arrow, context);
+  const answer = linking.maybeMissing.has(arrow.index) || isOrNothing(arrow.text) ? orNothing(read) : read;
   const relayed = relayedNames(arrow, signature, linking);
   const sourced = answer.kind === "returns" ? promisedValue(answer, known, types, relayed) : undefined;
   const outcome = outcomeOf(

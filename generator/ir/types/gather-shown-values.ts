@@ -1,6 +1,7 @@
 import type { Shape } from "../../text/model.ts";
 import { asForm } from "../../text/shapes/as-form.ts";
 import { storedForm } from "../../text/shapes/stored-form.ts";
+import { endsAsValue } from "../../text/lexical/value-words.ts";
 import { camelCase } from "../../text/lexical/make-identifier.ts";
 import { templateHoles } from "../../text/lexical/parse-template.ts";
 import type { Outline } from "../drawing/outline.ts";
@@ -128,7 +129,7 @@ function learnMessage(arrow: ReadArrow, shown: ShownValues, overrides: Overrides
     case "return-type":
       return;
     case "prose":
-      if (arrow.paired.kind === "reply" && isNounInScript(arrow.text))
+      if (arrow.paired.kind === "reply" && (isNounInScript(arrow.text) || endsAsValue(arrow.text)))
         shown.learnUse(camelCase(arrow.text), "answered");
       return;
     case "name":

@@ -109,8 +109,10 @@ export function parseHttpStatus(
 function saysWhy(words: string, status: number): boolean {
   const [first = ""] = words.split(/\s/, 1);
   if (!/^[\p{Lo}ー]/u.test(first) || counters.test(first)) return false;
-  return status >= 400 || isAcknowledgement(words);
+  return status >= 400 || wellDone.test(first) || isAcknowledgement(words);
 }
+
+const wellDone = /^(?:정상|성공|완료|생성|수정|변경|삭제|저장|등록|접수|처리|승인|正常|成功|完了|作成|変更|登録)/u;
 
 const counters =
   /^(?:건|개|명|원|초|분|시간|일|회|번|장|점|행|줄|바이트|밀리초|件|個|人|円|秒|分|回|枚|行|点)/u;
