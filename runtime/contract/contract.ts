@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { addressesFrom } from "../connect/server-addresses.ts";
 import type { PropertyName } from "../model/property-name.ts";
 import type { Finding, Promised, Property } from "./check/property.ts";
-import { type Beside, loadBeside, moduleBeside } from "./beside/load-beside.ts";
+import { type Beside, loadBeside, moduleBeside, withSamples } from "./beside/load-beside.ts";
 import {
   type ConfiguredSettings,
   patienceFromEnvironment,
@@ -14,8 +14,6 @@ import {
 import type { SystemDefinition } from "../system/system-definition.ts";
 import type { Remark } from "./report/remark.ts";
 import type { Level } from "./report/level.ts";
-import { overRoutes } from "./check/over-routes.ts";
-import { hasSeveralRoutes } from "./system/routes.ts";
 import { properties } from "./properties/index.ts";
 import {
   proofName,
@@ -36,7 +34,7 @@ import { keptFirst } from "./check/kept-first.ts";
 import { loadStatements } from "./values/load-statements.ts";
 import { Patience } from "./time/patience.ts";
 import { VirtualTime } from "./time/virtual-time.ts";
-import { type Cast, castOf, componentsOf, creatorOf } from "./state/subject.ts";
+import { type Cast, castOf, creatorOf } from "./state/subject.ts";
 
 export interface ContractOptions {
   /** The diagram and its components, as `wiring.gen.ts` has them. */
@@ -107,7 +105,7 @@ export function contractTelling(
   return {
     promises: (component, level = "protocol") =>
       properties.flatMap((property) =>
-        property.proof[level] === undefined || (level === "system" && !isTriedOnServers(property, system))
+        property.proof[level] === undefined || (level === "system" && entries.length === 0)
           ? []
           : promiseOf(property, promisedAt(level, property, castOf(protocol, component, entries))),
       ),
@@ -116,24 +114,22 @@ export function contractTelling(
       const property = propertyNamed(name);
       if (settings.skip) return [];
       const statements = await loadStatements(protocol);
-      const cast = { ...castOf(protocol, component, entries), ...statements };
       const beside = { ...(await loadBeside(handlers)), ...given };
+      const cast = { ...castOf(withSamples(protocol, beside), component, entries), ...statements };
       const finding = await oneAtATime(async () => {
         if (level === "system") {
           const whole = { ...system, entries, gateways };
           const wiring = moduleBeside("wiring.gen", handlers)?.href;
           const subject = { ...cast, system: whole, beside, wiring, addresses: addressesFrom(process.env) };
           const found = { ...subject, patienceMs: systemPatienceFromEnvironment() };
-          const search = searchAt(property, level);
-          return overRoutes(found, (route) => search(route, settings));
+          return searchAt(property, level)(found, settings);
         }
         using time = new VirtualTime();
         const further = beside.setup.collaborators ?? {};
-        const exampled = { ...protocol, examples: { ...protocol.examples, ...beside.samples.values } };
         const create = creatorOf(cast, components);
         const patience = patiences.get(component) ?? new Patience(patienceMs);
         patiences.set(component, patience);
-        const subject = { ...cast, protocol: exampled, create, further, time, patience };
+        const subject = { ...cast, create, further, time, patience };
         const trials = trialInstances(subject);
         const stubs = await findStubs(subject, trials);
         prepareClasses(protocol, trials);
@@ -153,15 +149,6 @@ export function contractTelling(
       return conclude({ ...context, handlers: folderOf(handlers) }, finding, stubsToldBefore());
     },
   };
-}
-
-function isTriedOnServers(
-  { onWholeRuns }: Property,
-  { protocol, entries = [], publications }: ContractOptions["system"],
-): boolean {
-  if (entries.length === 0) return false;
-  const system = { entries, ...(publications === undefined ? {} : { publications }) };
-  return onWholeRuns !== true || !hasSeveralRoutes({ protocol, real: componentsOf(protocol), system });
 }
 
 let latest: Promise<unknown> = Promise.resolve();

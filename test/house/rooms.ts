@@ -77,6 +77,7 @@ export const rooms: readonly string[] = [
   "runtime/contract/monitor",
   "runtime/contract/draw",
   "runtime/contract/state",
+  "runtime/contract/routes",
   "runtime/contract/instances",
   "runtime/contract/run",
   "runtime/contract/place",

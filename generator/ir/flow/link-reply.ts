@@ -40,8 +40,11 @@ export function linkReply(arrow: ReadArrow, call: number, state: PathState, link
   const context = { asked, signature, siblings, overrides, types, knows, isOutside, payloads };
   const read: Answer = isToQueue ? { kind: "nothing" } : readReply(arrow, context);
   const answer = linking.maybeMissing.has(arrow.index) || isOrNothing(arrow.text) ? orNothing(read) : read;
-  const relayed = relayedNames(arrow, signature, linking);
-  const sourced = answer.kind === "returns" ? promisedValue(answer, known, types, relayed) : undefined;
+  const telling = {
+    isNews: isAskedAgain(arrow, linking),
+    relayed: relayedNames(arrow, signature, linking),
+  };
+  const sourced = answer.kind === "returns" ? promisedValue(answer, known, types, telling) : undefined;
   const outcome = outcomeOf(
     answer,
     sourced,
@@ -143,19 +146,40 @@ function assignedName(call: ReadArrow | undefined): string | undefined {
   return call?.meaning.kind === "call" ? parseAssignment(call.text)?.name : undefined;
 }
 
+/** Whether a loop around an answer goes on by what it brings under a name: that is not what was asked with. */
+function isAskedAgain({ within }: ReadArrow, { conditions }: LinkState): (name: string) => boolean {
+  const names = within.flatMap(([fragment]) => conditions.get(fragment) ?? []);
+  return (name) => names.includes(keyOf(name));
+}
+
+interface Telling {
+  /** What is known by such a name is no answer to this question. */
+  readonly isNews: (name: string) => boolean;
+  /** Names of answers that are handed on. */
+  readonly relayed: ReadonlySet<string>;
+}
+
 /** What an answer carries: a component's from what it knows, a resource's only as far as it is written out. */
 function promisedValue(
   answer: Extract<Answer, { kind: "returns" }>,
   scope: readonly Known[] | undefined,
   types: TypeKnowledge,
-  relayed: ReadonlySet<string>,
+  { isNews, relayed }: Telling,
 ): Sourced {
   const shown = answer.drawn ? answer.shown : answer.type;
   if (scope === undefined)
     return { value: writtenOut(drawnValue(answer.name, shown, () => undefined).value), holes: [] };
   if (answer.forwards !== undefined) return forwarded(answer.forwards, scope, types, relayed);
   // A drawn answer is made here, field by field; it is not an earlier one of the same name handed on.
-  const known = findDrawn(finder(scope, types), answer.sources);
+  const anything = finder(scope, types);
+  const answers = finder(
+    scope.filter(({ answered }) => answered === true),
+    types,
+  );
+  const known = findDrawn(
+    (name, type) => (isNews(name) ? answers(name, type) : anything(name, type)),
+    answer.sources,
+  );
   const find = (name: string, type?: TypeExpr): string | undefined =>
     known(name, type) ?? (name === answer.name ? rowFor(answer.type, scope, types) : undefined);
   const own = answer.drawn ? keyOf(answer.name) : undefined;

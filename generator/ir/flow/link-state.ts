@@ -75,6 +75,10 @@ export interface LinkState extends LinkInput {
   readonly decides: Map<StepId, Deciding[]>;
   /** Fragments that known values decide, with the predicates of their branches. */
   readonly decided: Map<FragmentId, readonly (Predicate | undefined)[]>;
+  /** By loop whose condition is a predicate: the last names in it, as `keyOf` has them. */
+  readonly conditions: Map<FragmentId, readonly string[]>;
+  /** Loops that look at their condition after each round. */
+  readonly atLeastOnce: Set<FragmentId>;
   /** Branches to which no values lead. */
   readonly neverTaken: NeverTaken[];
   readonly holes: Hole[];
@@ -105,6 +109,8 @@ export function beginLinkState(input: LinkInput): LinkState {
     signatures: new Map(),
     decides: new Map(),
     decided: new Map(),
+    conditions: new Map(),
+    atLeastOnce: new Set(),
     neverTaken: [],
     holes: [],
     answerNames: new Map(),
@@ -184,6 +190,8 @@ export function carriersBehind(
     if (first === undefined || second === undefined || one.name !== other.name) return false;
     return first.answers === second.answers || first.to === second.to;
   };
+  const [only, another] = ends;
+  if (only !== undefined && another === undefined) return only.carriers;
   const [first = [], ...rest] = ends.map(({ carriers }) => carriers.slice(before.carriers.length));
   const joined = first.flatMap((carrier): Carrier[] => {
     const same = rest.map((carriers) => carriers.findLast((other) => isSame(carrier, other)));

@@ -65,7 +65,7 @@ function readFragment(
 ): OutlineFragment {
   const isChoice =
     fragment.operator === "alt" || fragment.operator === "opt" || fragment.operator === "break";
-  const guards = chain === undefined || !isChoice ? undefined : guardsOf(fragment, chain);
+  const guards = chain === undefined || !isChoice ? undefined : guardsOf(fragment, chain, reading);
   if (guards !== undefined && chain?.missing === null)
     for (const { index } of chain.replies) reading.maybeMissing.add(index);
   return {
@@ -88,18 +88,36 @@ function begunByAnswer(index: number, { byIndex }: Reading): Chain | undefined {
 }
 
 /**
- * Undefined unless every branch asks whether it is there, or for nothing; or one does by its name, and others ask for
- * something else.
+ * Undefined unless every branch asks whether it is there, or for nothing; or one does by its name or answers that there is
+ * none, and others ask for something else.
  */
-function guardsOf({ branches }: OutlineFragment, chain: Chain): readonly Guard[] | undefined {
+function guardsOf(
+  { branches }: OutlineFragment,
+  chain: Chain,
+  { byIndex }: Reading,
+): readonly Guard[] | undefined {
   const guards = branches.map((branch) => guardOf(branch, chain));
   if (guards.every((guard) => guard !== undefined))
     return guards.some(({ kind }) => kind === "predicate") ? guards : undefined;
-  if (!branches.some((branch) => isAboutByName(branch, chain))) return undefined;
-  return branches.map((branch, index) =>
-    isAboutByName(branch, chain) ? (guards[index] ?? branch.guard) : branch.guard,
-  );
+  const isSure = (branch: OutlineBranch): boolean =>
+    isAboutByName(branch, chain) || saysNotFound(branch, byIndex);
+  if (!branches.some(isSure)) return undefined;
+  return branches.map((branch, index) => (isSure(branch) ? (guards[index] ?? branch.guard) : branch.guard));
 }
+
+/** `게시글이 없음`, and what is answered then is that there is none: 404. */
+function saysNotFound({ guard, label, body }: OutlineBranch, byIndex: Reading["byIndex"]): boolean {
+  if (parseExistence(guard.kind === "condition" ? guard.text : label)?.exists !== false) return false;
+  return body.some((element) => {
+    const answer = element.kind === "arrow" ? byIndex.get(element.arrow.index) : undefined;
+    if (answer?.paired.kind !== "reply") return false;
+    const { meaning, text } = answer;
+    return meaning.kind === "http-response" ? meaning.status === 404 : isNotFound(text);
+  });
+}
+
+const isNotFound = (text: string): boolean =>
+  /not\s?found|NotFound|NOT_FOUND|없음|찾을 수 없|존재하지 않|見つから/u.test(text.slice(0, 200));
 
 /** `order 없음`: the answer's own name stands there. */
 function isAboutByName({ guard, label }: OutlineBranch, { name }: Chain): boolean {

@@ -10,6 +10,7 @@ import {
   saysCount,
   saysDone,
   saysMissing,
+  saysWritten,
 } from "./sql-words.ts";
 import { conventional } from "./type-conventions.ts";
 import { isPlural, keyOf, singular } from "./value-names.ts";
@@ -88,7 +89,7 @@ type Said = Extract<Drawn, { readonly kind: "words" | "shape" }>;
 function ofCount(drawn: Said): SqlAnswer {
   if (drawn.kind === "words") {
     const { text, isProse } = drawn;
-    if (saysCount(text)) return { kind: "count", name: text };
+    if (saysCount(text) || saysWritten(text)) return { kind: "count", name: text };
     if (saysDone(text) || saysMissing(text) || isAnyResult(text)) return { kind: "happened" };
     if (isProse && !speaksOfPayload(text)) return { kind: "happened" };
     const isId = /(?:^|[a-z_\s])(?:id|ID|Id|식별자|번호)$/.test(text);

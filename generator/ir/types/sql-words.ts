@@ -9,6 +9,11 @@ export function saysCount(text: string): boolean {
   return matches(countWords, text.replaceAll("_", " "));
 }
 
+/** `updated`, `deleted`: what was written, as a name; whoever asks for it with a number asks how many. */
+export function saysWritten(text: string): boolean {
+  return /^(?:updated|deleted|inserted|affected|modified|removed|changed|matched)$/i.test(text.trim());
+}
+
 const countWords: readonly RegExp[] = [
   /^(?:the )?(?:row ?counts?|num ?rows|affected|changes|count|cnt)$/i,
   /^(?:the )?(?:number|count|no\.|#) of [\w ]+$/i,

@@ -12,6 +12,7 @@ import type { Choice } from "./reply-leaves.ts";
 import { planReplyChoice } from "./reply-choice.ts";
 import { rollBack } from "./roll-back.ts";
 import { resolve } from "../context/scope.ts";
+import { inTurn } from "./in-turn.ts";
 import { narrowBinding, withoutNull } from "./narrowing.ts";
 import { isAssignable, literalsOf } from "../types/types.ts";
 
@@ -139,7 +140,8 @@ function planByValue(
     }));
     return planSwitch(on, cases, otherwise, flow);
   }
-  const branches = predicates.map((predicate, index): Branch => ({
+  const asked = inTurn(predicates, (name) => valuesListed(pathOf(name), flow, context));
+  const branches = asked.map((predicate, index): Branch => ({
     condition:
       predicate && conditionOf(predicate, pathOf, behindNull(names, predicates.slice(0, index)), context),
     build: (inner: Flow) => {
@@ -163,6 +165,16 @@ function planByValue(
     );
   const undrawn: Branch = { condition: undefined, build: (inner) => pushUndrawn(paths, inner) };
   planBranches([...branches, undrawn], flow);
+}
+
+/** What a value can be, where its type lists it. */
+function valuesListed(
+  path: string,
+  { scope }: Flow,
+  { owner: { table } }: MethodContext,
+): readonly Literal[] | undefined {
+  const found = resolve(path, scope, table);
+  return found === undefined || found.optional ? undefined : literalsOf(found.type, table);
 }
 
 /** Whether a value is known not to be `null` in this branch. */

@@ -101,21 +101,27 @@ export function parseHttpStatus(
     return { status, reason: standard ?? "", rest: words };
   if (standard === undefined || direction === "request") return undefined;
   // `200 items imported` counts something; `200 {…}`, `200: done` and `200 - done` are statuses.
-  const separated = /^\s*(?:[:–({[+-]|$)/.test(match[3] ?? "") || saysWhy(words, status);
-  return separated ? { status, reason: standard, rest: words } : undefined;
+  const separated = /^\s*(?:[:–({[+-]|$)/.test(match[3] ?? "");
+  return separated || (direction === "reply" && saysWhy(status, match[3] ?? ""))
+    ? { status, reason: standard, rest: words }
+    : undefined;
 }
 
-/** `409 중복`, `404 주문 없음`, `201 생성됨`: why in other words; `200 건 처리` counts something. */
-function saysWhy(words: string, status: number): boolean {
-  const [first = ""] = words.split(/\s/, 1);
-  if (!/^[\p{Lo}ー]/u.test(first) || counters.test(first)) return false;
-  return status >= 400 || wellDone.test(first) || isAcknowledgement(words);
+/**
+ * `409 이미 취소됨`, `404 user not found`, `201 생성됨`: `404 errors` and `404 건` are counted, and so may anything be behind
+ * a round number.
+ */
+function saysWhy(status: number, behind: string): boolean {
+  if (!/^\s+\p{L}/u.test(behind) || /^\s+[A-Za-z]{1,30}[^s\W]s\b/.test(behind)) return false;
+  if (counters.test(behind)) return false;
+  if (status > 400 && status % 100 !== 0) return true;
+  return status >= 200 && (outcomes.test(behind) || isAcknowledgement(behind));
 }
 
-const wellDone = /^(?:정상|성공|완료|생성|수정|변경|삭제|저장|등록|접수|처리|승인|正常|成功|完了|作成|変更|登録)/u;
-
+const outcomes =
+  /^\s+(?:정상|성공|실패|오류|에러|잘못|서버|내부|요청|응답|완료|생성|수정|변경|삭제|저장|등록|접수|처리|승인|成功|失敗|正常|異常|不正|完了|作成|変更|登録)/u;
 const counters =
-  /^(?:건|개|명|원|초|분|시간|일|회|번|장|점|행|줄|바이트|밀리초|件|個|人|円|秒|分|回|枚|行|点)/u;
+  /^\s+(?:건|개|명|원|초|분|시간|일|회|번|장|점|행|줄|바이트|밀리초|件|個|人|円|秒|分|回|枚|行|点)(?!\p{L})/u;
 
 /** What may stand before a status, once or twice: `Response: HTTP/1.1`, `returns status`. */
 const lead = String.raw`(?:https?(?:\/\d(?:\.\d)?)?|responds?(?:\s+with)?|response|resp|returns?|reply|status|code|응답|상태|반환|코드|レスポンス|ステータス)\s{0,5}[:=]?\s{0,5}`;

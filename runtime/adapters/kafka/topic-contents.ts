@@ -4,6 +4,8 @@ import { kafkaClient } from "./client/kafka-connection.ts";
 import { readDeadLetterHeaders } from "./dead-letter/dead-letter-headers.ts";
 
 export interface TopicRecord {
+  readonly partition: number;
+  readonly offset: string;
   readonly key: string;
   readonly value: string;
   /** As text. */
@@ -59,10 +61,17 @@ export async function topicContents(brokers: readonly string[]): Promise<TopicCo
       await consumer.subscribe({ topics: [topic], fromBeginning: true });
       await new Promise<void>((resolve, reject) => {
         const run = consumer.run({
-          eachMessage: async ({ message: { key, value, headers } }) => {
+          eachMessage: async ({ partition, message: { key, value, headers, offset } }) => {
             const report = readDeadLetterHeaders(headers ?? {});
             const reason = report === undefined ? undefined : `${report.exception}: ${report.message}`;
-            found.push({ key: String(key), value: String(value), headers: textsOf(headers), reason });
+            const place = { partition, offset };
+            found.push({
+              ...place,
+              key: String(key),
+              value: String(value),
+              headers: textsOf(headers),
+              reason,
+            });
             if (found.length === wanted) resolve();
           },
         });

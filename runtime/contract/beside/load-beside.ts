@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
 import type { SystemSetup } from "../../system/system-options.ts";
 import type { Samples } from "../samples.ts";
 
@@ -21,6 +22,11 @@ export async function loadBeside(test: string): Promise<Beside> {
     imported<{ samples?: Samples }>("samples", test),
   ]);
   return { setup, samples };
+}
+
+/** The diagram, with the values of `samples` among those to try. */
+export function withSamples(protocol: DiagramProtocol, { samples }: Beside): DiagramProtocol {
+  return { ...protocol, examples: { ...protocol.examples, ...samples.values } };
 }
 
 /** The URL of the module of this name beside a contract test; undefined where there is none. */

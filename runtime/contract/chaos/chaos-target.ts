@@ -1,6 +1,6 @@
 import type { ServerAddresses } from "../../connect/server-addresses.ts";
 import type { SystemDefinition } from "../../system/system-definition.ts";
-import { loadBeside } from "../beside/load-beside.ts";
+import { loadBeside, withSamples } from "../beside/load-beside.ts";
 import { castOf } from "../state/subject.ts";
 import { loadStatements } from "../values/load-statements.ts";
 import type { ChaosTarget } from "./stage.ts";
@@ -14,8 +14,7 @@ export async function chaosTarget(
   const { protocol, entries } = system;
   const statements = await loadStatements(protocol);
   const beside = await loadBeside(wiring);
-  const exampled = { ...protocol, examples: { ...protocol.examples, ...beside.samples.values } };
-  const cast = castOf(exampled, undefined, entries);
+  const cast = castOf(withSamples(protocol, beside), undefined, entries);
   return {
     wiring,
     subject: { ...cast, ...statements, system, beside, wiring, addresses, patienceMs: 60_000 },

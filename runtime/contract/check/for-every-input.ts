@@ -4,6 +4,7 @@ import type { SystemSubject } from "../system/system-subject.ts";
 import type { TestedSystem, TestedSystemOptions } from "../system/tested-system.ts";
 import { forEveryCase } from "./for-every-case.ts";
 import { onTestedSystem } from "./on-tested-system.ts";
+import { overRoutes } from "./over-routes.ts";
 import type { Search } from "./property.ts";
 
 /**
@@ -15,7 +16,7 @@ export function forEveryInput<Case>(
   judge: (system: TestedSystem, one: Case) => Promise<Verdict>,
   options: TestedSystemOptions = {},
 ): Search<SystemSubject> {
-  return onTestedSystem((system, settings) => {
+  const onRoute = onTestedSystem((system, settings) => {
     const search = forEveryCase(cases, async (_: SystemSubject, one: Case) => {
       const verdict = await judge(system, one);
       // What comes of a stub is no mistake.
@@ -24,4 +25,5 @@ export function forEveryInput<Case>(
     });
     return search(system.subject, settings);
   }, options);
+  return overRoutes(onRoute);
 }

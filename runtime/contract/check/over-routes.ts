@@ -1,19 +1,23 @@
-import { routesOf } from "../system/routes.ts";
+import { routesOf } from "../routes/routes.ts";
 import type { SystemSubject } from "../system/system-subject.ts";
-import type { Finding } from "./property.ts";
+import type { Finding, Search } from "./property.ts";
 
-/** Tries each route through the diagram, and says what was found on any of them; the first that is wrong is enough. */
-export async function overRoutes(
-  subject: SystemSubject,
-  search: (route: SystemSubject) => Promise<Finding>,
-): Promise<Finding> {
-  let all: Finding = { unfilled: [] };
-  for (const route of routesOf(subject)) {
-    const found = await search(route);
-    if (found.counterexample !== undefined) return found;
-    all = joined(all, found);
-  }
-  return all;
+/**
+ * Tries each route through the diagram, and says what was found on any of them; the first that is wrong is enough. They
+ * share the runs, and each is tried at least once.
+ */
+export function overRoutes(search: Search<SystemSubject>): Search<SystemSubject> {
+  return async (subject, settings) => {
+    const routes = routesOf(subject);
+    const shared = { ...settings, runs: Math.ceil(settings.runs / routes.length) };
+    let all: Finding = { unfilled: [] };
+    for (const route of routes) {
+      const found = await search(route, shared);
+      if (found.counterexample !== undefined) return found;
+      all = joined(all, found);
+    }
+    return all;
+  };
 }
 
 function joined(one: Finding, other: Finding): Finding {

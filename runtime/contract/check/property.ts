@@ -16,11 +16,6 @@ export interface Property {
   readonly promise: (cast: Cast) => Promised | undefined;
   /** What it promises of the running system, where that is something else. */
   readonly promiseOnServers?: (cast: Cast) => Promised | undefined;
-  /**
-   * Runs of the running system are held to the whole diagram, from what comes in to the end of all that follows from it. Where
-   * several requests lead to one event, no run can be followed like that, and it is proved without servers only.
-   */
-  readonly onWholeRuns?: true;
   /** How it is proved, by level: it can be proved at the levels that are there. */
   readonly proof: { readonly [At in Level]?: Search<SubjectAt[At]> };
 }

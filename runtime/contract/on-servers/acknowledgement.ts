@@ -1,11 +1,13 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { StepId } from "../../model/steps.ts";
+import type { SystemEntry } from "../../system/system-definition.ts";
 import { forEveryInput } from "../check/for-every-input.ts";
 import type { Promised, Search } from "../check/property.ts";
 import { HeldCalls } from "../clients/held-calls.ts";
 import { mentionOf } from "../report/describe-step.ts";
 import { nothingToSay, type Verdict } from "../report/verdict.ts";
 import type { Violation } from "../report/violation.ts";
+import { entryOf, originsOf } from "../routes/origins.ts";
 import type { WatchedRun } from "../state/run-state.ts";
 import type { Cast } from "../state/subject.ts";
 import { verdictOf } from "../state/verdict-of.ts";
@@ -37,24 +39,32 @@ const onEachCase = forEveryInput(arbitraryInput, judge);
 async function judge(system: TestedSystem, drawn: DrawnCase): Promise<Verdict> {
   const { subject, ground, watcher } = system;
   const { topics } = ground;
-  const slow = callsOfServers(subject);
   const state = system.begin(drawn.scenario);
-  const input = await untilEvent(system, state, drawn);
-  if (topics === undefined || input === undefined) return nothingToSay;
+  const found = await untilEvent(system, state, drawn);
+  if (topics === undefined || found === undefined) return nothingToSay;
+  const { input, event } = found;
+  const slow = callsOfServers(subject).filter((step) => {
+    const entry = entryOf(subject, step);
+    return entry === undefined || entry.step === event.step;
+  });
   const held = new HeldCalls();
   watcher.hold = (call) => {
     const step = call.steps.find((id) => slow.includes(id));
     return call.state === state && step !== undefined ? held.under(step) : undefined;
   };
   try {
-    const offset = await topics.contents.count(topics.of(input.entry.participant));
+    const topic = topics.of(event.participant);
+    const offset = await topics.contents.count(topic);
     await system.send(input);
-    const found = await whileSlow(system, { topics, input, drawn, offset, held, state });
+    // Where a request is refused, say, nothing is published.
+    if ((await topics.contents.count(topic)) === offset) return nothingToSay;
+    const run = { topics, input, event, drawn, offset, held, state };
+    const violation = await whileSlow(system, run);
     held.releaseAll();
     await system.settled();
     // What else is wrong is for other properties to report.
-    const isOther = found?.kind === "stalled" && state.course.violation !== undefined;
-    return { ...verdictOf(state), violation: isOther ? undefined : found };
+    const isOther = violation?.kind === "stalled" && state.course.violation !== undefined;
+    return { ...verdictOf(state), violation: isOther ? undefined : violation };
   } finally {
     held.releaseAll();
     watcher.hold = undefined;
@@ -62,32 +72,40 @@ async function judge(system: TestedSystem, drawn: DrawnCase): Promise<Verdict> {
   }
 }
 
-type EventInput = SystemInput & { readonly entry: { readonly kind: "kafka" } };
+/** What the world sends, and the event that it is or that follows from it. */
+interface Leading {
+  readonly input: SystemInput;
+  readonly event: KafkaEvent;
+}
 
-/** Sends what comes before the first event of a run, and resolves to the event; undefined where there is none. */
+type KafkaEvent = SystemEntry & { readonly kind: "kafka" };
+
+/** Sends what comes before the first event of a run, and resolves to what brings that; undefined where nothing does. */
 async function untilEvent(
   system: TestedSystem,
   state: WatchedRun,
   drawn: DrawnCase,
-): Promise<EventInput | undefined> {
+): Promise<Leading | undefined> {
+  const { subject } = system;
+  const origins = originsOf(subject);
   const sent: string[] = [];
   for (;;) {
-    const input = nextInput(state, system.subject, drawn, sent);
+    const input = nextInput(state, subject, drawn, sent);
     if (input === undefined || state.course.over) return undefined;
-    if (isEvent(input)) return input;
+    const event = subject.system.entries
+      .filter((entry) => entry.kind === "kafka")
+      .find(({ step }) => origins(step).has(input.entry.step));
+    if (event !== undefined) return { input, event };
     sent.push(input.entry.step);
     await system.send(input);
     await system.settled();
   }
 }
 
-function isEvent(input: SystemInput): input is EventInput {
-  return input.entry.kind === "kafka";
-}
-
 interface SlowRun {
   readonly topics: GroundTopics;
-  readonly input: EventInput;
+  readonly input: SystemInput;
+  readonly event: KafkaEvent;
   readonly drawn: DrawnCase;
   readonly offset: number;
   readonly held: HeldCalls;
@@ -101,14 +119,14 @@ const lookEveryMs = 10;
 /** Lets one call after the other go on, each time when nothing else goes on any more. Resolves to what is wrong. */
 async function whileSlow(system: TestedSystem, run: SlowRun): Promise<Violation | undefined> {
   const { subject, ground, events } = system;
-  const { topics, input, drawn, offset, held, state } = run;
+  const { topics, input, event, drawn, offset, held, state } = run;
   const progress = (): number => ground.consumed.length + events.length + state.monitor.trace.length;
   const until = performance.now() + subject.patienceMs;
   let isFirst = true;
   for (let looks = 0, known = -1; performance.now() < until; looks += 1) {
-    const committed = await topics.contents.committed(topics.of(input.entry.participant), ground.groupId);
+    const committed = await topics.contents.committed(topics.of(event.participant), ground.groupId);
     if (committed > offset)
-      return held.oldest === undefined ? undefined : committedEarly(subject, input, held.oldest);
+      return held.oldest === undefined ? undefined : committedEarly(subject, event, held.oldest);
     const isSame = progress() + held.count === known;
     known = progress() + held.count;
     if (!isSame) looks = 0;
@@ -121,7 +139,7 @@ async function whileSlow(system: TestedSystem, run: SlowRun): Promise<Violation 
     }
     await pause(lookEveryMs);
   }
-  return neverCommitted(subject, input);
+  return neverCommitted(subject, event);
 }
 
 const eventsBehind = 2;
@@ -144,7 +162,7 @@ function callsOfServers({ protocol }: Cast): readonly StepId[] {
   });
 }
 
-function committedEarly({ protocol }: SystemSubject, { entry }: SystemInput, step: StepId): Violation {
+function committedEarly({ protocol }: SystemSubject, entry: KafkaEvent, step: StepId): Violation {
   return {
     kind: "committed-early",
     step,
@@ -155,7 +173,7 @@ function committedEarly({ protocol }: SystemSubject, { entry }: SystemInput, ste
   };
 }
 
-function neverCommitted({ protocol }: SystemSubject, { entry }: SystemInput): Violation {
+function neverCommitted({ protocol }: SystemSubject, entry: KafkaEvent): Violation {
   return {
     kind: "stalled",
     step: entry.step,

@@ -6,6 +6,7 @@ import { breachesIn, judgeCases } from "../chaos/judge.ts";
 import { inPeace, type Peace } from "../chaos/peace.ts";
 import { type ChaosTarget, hasBackground, Stage } from "../chaos/stage.ts";
 import { onTestedSystem } from "../check/on-tested-system.ts";
+import { overRoutes } from "../check/over-routes.ts";
 import type { Finding, Promised, Search } from "../check/property.ts";
 import type { DeathPoint } from "../child/death-points.ts";
 import type { StopPoint } from "../child/stopping-observer.ts";
@@ -32,7 +33,7 @@ export function promiseOfCrash(cast: Cast): Promised | undefined {
 }
 
 /** Kills a process at arrows of the diagram, each time another, and lets the next one go on. */
-export const crashOnServers: Search<SystemSubject> = async (subject, settings) => {
+export const crashOnServers: Search<SystemSubject> = overRoutes(async (subject, settings) => {
   const { wiring } = subject;
   const ready = await isReady(subject, settings);
   if (ready !== undefined) return ready;
@@ -43,7 +44,7 @@ export const crashOnServers: Search<SystemSubject> = async (subject, settings) =
   if (peace.cases.length === 0 || points.length === 0)
     return notTried(subject, "no event keeps to the diagram while nothing is killed");
   return killAll(target, { peace, points, timeIsUp: stopwatch(settings.timeMs) });
-};
+});
 
 const casesInPeace = 3;
 

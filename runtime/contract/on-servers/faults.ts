@@ -7,17 +7,19 @@ import type { Cast } from "../state/subject.ts";
 import { mentionOf, arrowOf } from "../report/describe-step.ts";
 import type { Verdict } from "../report/verdict.ts";
 import type { Violation } from "../report/violation.ts";
+import { entryOf } from "../routes/origins.ts";
+import type { WatchedRun } from "../state/run-state.ts";
 import { isBestEffort } from "../state/tolerated.ts";
 import { verdictOf } from "../state/verdict-of.ts";
-import { arbitraryInput, type DrawnCase, type SystemInput } from "../system/draw-input.ts";
+import { arbitraryInput, type DrawnCase } from "../system/draw-input.ts";
+import { failedAsDrawn } from "../system/failed-as-drawn.ts";
 import { FaultPlan, type FaultKind } from "../system/fault-plan.ts";
-import { nextInput, runInput } from "../system/run-input.ts";
+import { holdAnswer, nextInput, runInput } from "../system/run-input.ts";
 import type { SystemAnswer } from "../system/send-input.ts";
 import type { SystemSubject } from "../system/system-subject.ts";
 import { endRun, type TestedSystem } from "../system/tested-system.ts";
 import { deadLetterLacks } from "./dead-letter-lacks.ts";
 import { linesAsking } from "./lines-asking.ts";
-import { retriesOf } from "./retries-of.ts";
 
 interface FaultyCase extends DrawnCase {
   /** Picks the arrow. */
@@ -43,15 +45,15 @@ const casesPerServerFault = 4;
 async function judge(system: TestedSystem, one: FaultyCase, kind: FaultKind): Promise<Verdict> {
   const { subject } = system;
   const steps = faultySteps(subject);
-  const { retriesMax, isStated } = retriesOf(subject, one.entry);
-  const times = kind === "fatal" ? 1 : timesOf(one, retriesMax, isStated);
   const isOfServers = kind === "fatal" && one.at % casesPerServerFault === 0;
   for (const step of isOfServers ? gatewaySteps(subject, steps) : []) {
     const verdict = await judgeFault(system, one, new FaultPlan(step, "fatal", 1, "server"), 1);
     if (verdict.violation !== undefined) return verdict;
   }
   const step = steps[one.at % Math.max(1, steps.length)];
-  return judgeFault(system, one, step === undefined ? undefined : new FaultPlan(step, kind, times), times);
+  if (step === undefined) return verdictOf(await runInput(system, one));
+  const times = kind === "fatal" ? 1 : timesOf(one, entryOf(subject, step));
+  return judgeFault(system, one, new FaultPlan(step, kind, times), times);
 }
 
 /** Arrows that write through the developer's own gateway. What only caches may be lost. */
@@ -72,17 +74,15 @@ function gatewaySteps({ protocol, system }: SystemSubject, steps: readonly StepI
 async function judgeFault(
   system: TestedSystem,
   one: FaultyCase,
-  fault: FaultPlan | undefined,
+  fault: FaultPlan,
   times: number,
 ): Promise<Verdict> {
   const { subject } = system;
-  const { retriesMax } = retriesOf(subject, one.entry);
-  const kind = fault?.kind ?? "fatal";
   const state = system.begin(one.scenario, fault);
   const said = (violation: Violation | undefined): Verdict =>
     verdictOf(
       state,
-      violation && fault && fault.strikes.length > 0
+      violation && fault.strikes.length > 0
         ? { ...violation, provoked: provoked(subject, fault, times) }
         : violation,
     );
@@ -96,17 +96,22 @@ async function judgeFault(
     const isSettled = await system.settled();
     if (!isSettled) state.course.runOutOfPatience();
     if (state.course.over || !isSettled) break;
-    if (fault === undefined || fault.strikes.length === 0) continue;
-    const found = await afterFault(system, { input, answer, fault, retriesMax, consumed });
-    const isRepeatable =
-      input.entry.kind === "kafka" || (input.entry.kind === "http" && input.entry.verb === "GET");
-    if (found !== undefined || kind === "fatal" || times > retriesMax || !isRepeatable) {
+    if (fault.strikes.length === 0) continue;
+    // The fault may have struck in what an event set off, behind a request that was answered well.
+    const entry = entryOf(subject, fault.step) ?? input.entry;
+    const isBehind = entry.step !== input.entry.step;
+    if (isBehind && answer !== undefined) holdAnswer(state, input, answer);
+    if (state.course.over) break;
+    const struck = { state, entry, answer: isBehind ? undefined : answer, fault, consumed };
+    const found = await afterFault(system, struck);
+    const isRepeatable = entry.kind === "kafka" || (entry.kind === "http" && entry.verb === "GET");
+    if (found !== undefined || fault.kind === "fatal" || times > retriesOf(entry) || !isRepeatable) {
       state.course.end();
-      const isGivenUp = found === undefined && input.entry.kind === "kafka";
+      const isGivenUp = found === undefined && entry.kind === "kafka";
       return isGivenUp ? nextAfter(system, one, provoked(subject, fault, times)) : said(found);
     }
     // Whoever only asked asks again, until the fault has passed.
-    const asksAgain = answer !== undefined && answer.status >= 500 ? times : 0;
+    const asksAgain = struck.answer !== undefined && struck.answer.status >= 500 ? times : 0;
     for (let asked = 0; asked < asksAgain; asked += 1) {
       await system.sendAgain(input);
       await system.settled();
@@ -124,9 +129,17 @@ async function nextAfter(system: TestedSystem, one: FaultyCase, fault: string): 
 }
 
 /** How often the arrow fails. Where no note says how many retries there are, that the work goes on is all there is to see. */
-function timesOf({ failures }: FaultyCase, retriesMax: number, isStated: boolean): number {
-  if (failures === 0 && isStated) return Infinity;
-  return Math.max(1, Math.min(failures, retriesMax, 2));
+function timesOf({ failures }: FaultyCase, entry: SystemEntry | undefined): number {
+  if (failures === 0 && entry?.policies?.retriesMax !== undefined) return Infinity;
+  return Math.max(1, Math.min(failures, retriesOf(entry), 2));
+}
+
+// What the runtime does where nothing is stated is its own affair: more tries than any test makes.
+const unstated = 10;
+
+/** How often what comes in by an entry is tried again. */
+function retriesOf(entry: SystemEntry | undefined): number {
+  return entry?.policies?.retriesMax ?? unstated;
 }
 
 /** What a fault of this kind means for what comes in from outside. */
@@ -181,17 +194,20 @@ function faultySteps({ protocol, real }: Cast): readonly StepId[] {
 }
 
 interface Struck {
-  readonly input: SystemInput;
+  readonly state: WatchedRun;
+  /** By which the work came in that the fault struck. */
+  readonly entry: SystemEntry;
+  /** The response to the request; undefined where it was no request that was struck. */
   readonly answer: SystemAnswer | undefined;
   readonly fault: FaultPlan;
-  readonly retriesMax: number;
   /** How much had become of records before. */
   readonly consumed: number;
 }
 
 /** What does not fit the terms; undefined where all of it does. */
 async function afterFault(system: TestedSystem, struck: Struck): Promise<Violation | undefined> {
-  const { input, answer, fault, retriesMax } = struck;
+  const { entry, answer, fault } = struck;
+  const retriesMax = retriesOf(entry);
   const { protocol } = system.subject;
   const what = mentionOf(protocol, fault.step);
   const violation = (sentence: string, observed: string): Violation => ({
@@ -216,7 +232,7 @@ async function afterFault(system: TestedSystem, struck: Struck): Promise<Violati
       ? violation(`${what} was tried again, although its error was fatal.`, `${tries} tries`)
       : undefined;
   }
-  if (input.entry.kind !== "kafka") return undefined;
+  if (entry.kind !== "kafka") return undefined;
   const letters = system.ground.consumed
     .slice(struck.consumed)
     .flatMap((event) => (event.kind === "dead-lettered" ? [event] : []));
@@ -228,7 +244,7 @@ async function afterFault(system: TestedSystem, struck: Struck): Promise<Violati
       `${what} was tried ${tries} times: the first time, and ${tries - 1} times again, where ${retriesMax} are allowed.`,
       `${tries} tries`,
     );
-  const short = shortPause(fault, input);
+  const short = shortPause(fault, entry);
   if (short !== undefined)
     return {
       ...violation(`${what} was tried again ${short}.`, "tried again too soon"),
@@ -242,12 +258,13 @@ async function afterFault(system: TestedSystem, struck: Struck): Promise<Violati
           "no dead letter",
         )
       : undefined;
+  if (!isDue && failedAsDrawn(struck.state, struck.entry.step)) return undefined;
   if (!isDue)
     return violation(
       `the event became a dead letter after ${tries} tries of ${what}, though its error may pass and ${retriesMax} retries are allowed.`,
       `dead letter (${letter.reason})`,
     );
-  const lacks = await deadLetterLacks(system, input, letter);
+  const lacks = await deadLetterLacks(system, letter);
   return lacks === undefined
     ? undefined
     : violation(`the dead letter of ${what} ${lacks}.`, `dead letter that ${lacks}`);
@@ -257,7 +274,7 @@ async function afterFault(system: TestedSystem, struck: Struck): Promise<Violati
 const earlyMs = 2;
 
 /** Where a try came sooner than the entry's terms say; a longer pause says nothing on a busy machine. */
-function shortPause({ strikes }: FaultPlan, { entry: { policies = {} } }: SystemInput): string | undefined {
+function shortPause({ strikes }: FaultPlan, { policies = {} }: SystemEntry): string | undefined {
   const { retryDelayMs, retryFactor = 1 } = policies;
   if (retryDelayMs === undefined) return undefined;
   const pauses = strikes.slice(1).map((at, index) => ({

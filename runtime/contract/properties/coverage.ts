@@ -20,7 +20,6 @@ import { stepsSeenBy, type Subject } from "../state/subject.ts";
 export const coverage: Property = {
   name: "coverage",
   title: "coverage",
-  onWholeRuns: true,
   promise(cast) {
     const { protocol, component } = cast;
     const [first] = stepsSeenBy(cast);

@@ -21,7 +21,6 @@ interface FaultCase {
 export const fatalFault: Property = {
   name: "fatal-fault",
   title: "fatal fault",
-  onWholeRuns: true,
   promise({ protocol, component }) {
     const call = Object.entries(protocol.steps).find(
       ([, { kind, from, to }]) => kind === "call" && from === component && to !== component,

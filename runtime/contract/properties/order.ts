@@ -13,7 +13,6 @@ import { verdictOf } from "../state/verdict-of.ts";
 export const order: Property = {
   name: "order",
   title: "order",
-  onWholeRuns: true,
   promise(cast) {
     const [first] = stepsSeenBy(cast);
     return { words: path(cast), line: first === undefined ? 1 : lineOf(cast.protocol, first[0]) };

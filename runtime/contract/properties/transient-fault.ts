@@ -27,7 +27,6 @@ interface FaultCase {
 export const transientFault: Property = {
   name: "transient-fault",
   title: "transient fault",
-  onWholeRuns: true,
   promise(cast) {
     const { protocol, component } = cast;
     const call = Object.entries(protocol.steps).find(

@@ -34,6 +34,7 @@ const current = new AsyncLocalStorage<Activity>();
 /** What the real components are doing, and what they mean to do in the background. */
 export class Activities {
   readonly #all = new Set<Activity>();
+  readonly #abandoned = new Set<Activity>();
   readonly #tasks: BackgroundTask[] = [];
 
   get all(): readonly Activity[] {
@@ -48,6 +49,21 @@ export class Activities {
   get current(): Activity | undefined {
     const activity = current.getStore();
     return activity !== undefined && this.#all.has(activity) ? activity : undefined;
+  }
+
+  /** What has begun so far counts no more: somebody begins all of that anew. */
+  abandon(step: StepId): void {
+    for (const activity of this.#all)
+      if (activity.parent === undefined && activity.steps.includes(step)) this.#abandoned.add(activity);
+  }
+
+  /** Whether an activity, or the code that runs now, is part of work that has been begun anew since. */
+  isAbandoned(activity: Activity | undefined = this.current): boolean {
+    const { parent } = activity ?? {};
+    return (
+      activity !== undefined &&
+      (this.#abandoned.has(activity) || (parent !== undefined && this.isAbandoned(parent)))
+    );
   }
 
   get hasTasks(): boolean {

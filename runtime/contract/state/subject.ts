@@ -1,5 +1,5 @@
 import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
-import type { Step, StepId } from "../../model/steps.ts";
+import type { FragmentId, Step, StepId } from "../../model/steps.ts";
 import type { SystemEntry } from "../../system/system-definition.ts";
 import type { Patience } from "../time/patience.ts";
 import type { VirtualTime } from "../time/virtual-time.ts";
@@ -15,6 +15,17 @@ export interface Cast {
   readonly real: readonly string[];
   /** Where work comes in from outside, and on which terms; empty where the wiring does not say. */
   readonly entries: readonly SystemEntry[];
+  /** Of a running system: what is owed only once one of the diagram's own events is published. */
+  readonly followUps?: readonly FollowUp[];
+}
+
+/** What an event sets off that the diagram's own components publish. */
+export interface FollowUp {
+  /** A fragment of the orderings alone: its first branch is what follows, its second one nothing. */
+  readonly fragment: FragmentId;
+  /** By which the event comes in. */
+  readonly entrance: StepId;
+  readonly publishedBy: readonly StepId[];
 }
 
 /** A cast that can be put to the test. */

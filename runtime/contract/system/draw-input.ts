@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { schemaOf, type CallStep } from "../../model/steps.ts";
-import type { SystemDefinition, SystemEntry } from "../../system/system-definition.ts";
+import type { SystemEntry } from "../../system/system-definition.ts";
 import { arbitraryScenario } from "../draw/arbitrary-scenario.ts";
 import type { Scenario } from "../draw/scenario.ts";
 import { advance } from "../monitor/next-steps.ts";
 import type { Reading } from "../monitor/reading.ts";
+import { isPublished } from "../routes/publications.ts";
 import { drawnArguments } from "../run/scripted-actions.ts";
 import type { WatchedRun } from "../state/run-state.ts";
 import type { SystemSubject } from "./system-subject.ts";
@@ -65,31 +66,6 @@ function inputOf(
         : tamed(values[index], schemaOf(argument), argument.name, taming),
     ),
   };
-}
-
-/** Whether the diagram's own components publish this event: then it follows from others. */
-export function isPublished(
-  {
-    protocol,
-    real,
-    system,
-  }: Pick<SystemSubject, "protocol" | "real"> & { readonly system: Pick<SystemDefinition, "publications"> },
-  entry: SystemEntry,
-): boolean {
-  if (entry.kind !== "kafka") return false;
-  const { participant, eventType } = entry;
-  // An initiator gets answers and acknowledgements.
-  if (protocol.participants[participant]?.role === "initiator") return false;
-  const published = (system.publications ?? []).filter((one) => one.participant === participant);
-  if (published.length > 0 && eventType !== undefined)
-    return published.some((one) => one.eventType === eventType);
-  return Object.values(protocol.steps).some(
-    (step) =>
-      step.kind === "call" &&
-      step.to === participant &&
-      step.receiver === undefined &&
-      real.includes(step.from),
-  );
 }
 
 function tamingFor({ protocol }: SystemSubject, { decides }: CallStep): Taming {

@@ -4,6 +4,7 @@ import { startSystem, type RunningSystem } from "../../system/start-system.ts";
 import type { SystemEvent } from "../../system/system-options.ts";
 import type { ArrowObserver } from "../../trace/arrow-observer.ts";
 import type { Scenario } from "../draw/scenario.ts";
+import { settleFollowUps } from "../routes/follow-ups.ts";
 import { finish, stalled } from "../run/run.ts";
 import type { FaultPlan } from "./fault-plan.ts";
 import type { Violation } from "../report/violation.ts";
@@ -179,7 +180,8 @@ const pollMs = 5;
 /** The diagram has to end where the run ends, or to have said what it was waiting for. */
 export function endRun(state: WatchedRun): void {
   if (state.course.over) return;
-  finish(state);
+  settleFollowUps(state);
+  if (state.course.violation === undefined) finish(state);
   const { ranOutOfPatience, violation } = state.course;
   if (ranOutOfPatience && violation === undefined) fail(state, neverOver(state));
   state.course.end();

@@ -43,7 +43,8 @@ export async function watchCall<T>(
   const drawn = callSteps(state).filter(
     ([, step]) => step.from === from && step.to === to && step.method === method,
   );
-  const passes = state.course.over || (drawn.length === 0 && isFurther(arrow));
+  const passes =
+    state.course.over || state.activities.isAbandoned() || (drawn.length === 0 && isFurther(arrow));
   if (passes) return proceed({ state, arrow, args, steps: [] });
   state.course.goOn();
   const before = state.monitor.readings;
@@ -66,7 +67,7 @@ export async function watchCall<T>(
   state.course.goOn();
   // What a fault that the test made has led to is no answer that is drawn.
   const isStruck = settlement?.kind === "threw" && isInjected(settlement.error);
-  const isKnown = isStruck || (isAgain && !mayAnswer(state, steps));
+  const isKnown = isStruck || state.activities.isAbandoned(activity) || (isAgain && !mayAnswer(state, steps));
   if (settlement !== undefined && !state.course.over && !isKnown) observeAnswer(state, activity, settlement);
   if (isStruck && startsAgain(from)) state.monitor.goBack(before);
   if (result !== undefined) return result.value;

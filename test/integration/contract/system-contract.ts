@@ -4,13 +4,13 @@ import type { SystemDefinition } from "../../../runtime/system/system-definition
 
 /** What differs from the system that is filled in rightly. */
 export type Changed = Partial<Pick<SystemDefinition, "components" | "entries" | "gateways">> &
-  Pick<ContractOptions, "beside">;
+  Pick<ContractOptions, "beside" | "settings">;
 
 /** The report of a property of the running system of a diagram in `generated/`; undefined where it holds. */
 export async function systemReport(
   diagram: string,
   property: PropertyName,
-  { beside, components = {}, gateways = {}, ...changes }: Changed = {},
+  { beside, settings, components = {}, gateways = {}, ...changes }: Changed = {},
 ): Promise<string | undefined> {
   const folder = new URL(`../../../generated/${diagram}/`, import.meta.url);
   const { system } = (await import(new URL("wiring.gen.ts", folder).href)) as { system: SystemDefinition };
@@ -24,6 +24,7 @@ export async function systemReport(
     system: changed,
     handlers: new URL("contract.gen.test.ts", folder).href,
     ...(beside === undefined ? {} : { beside }),
+    ...(settings === undefined ? {} : { settings }),
   });
   return subject.check(property, undefined, "system").then(
     () => undefined,

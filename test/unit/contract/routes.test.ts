@@ -4,8 +4,7 @@ import { system as workflow } from "../../../generated/workflow-engine/wiring.ge
 import { automatonOf } from "../../../runtime/model/derive-automaton.ts";
 import type { SystemDefinition } from "../../../runtime/system/system-definition.ts";
 import { componentsOf } from "../../../runtime/contract/state/subject.ts";
-import { hasSeveralRoutes, routesOf } from "../../../runtime/contract/system/routes.ts";
-import type { SystemSubject } from "../../../runtime/contract/system/system-subject.ts";
+import { routesOf } from "../../../runtime/contract/routes/routes.ts";
 
 const drawing = (system: SystemDefinition) => ({
   protocol: system.protocol,
@@ -14,8 +13,7 @@ const drawing = (system: SystemDefinition) => ({
 });
 
 test("two requests that lead to one event are two routes, each with the event and without the other request", () => {
-  expect(hasSeveralRoutes(drawing(images))).toBe(true);
-  const routes = routesOf(drawing(images) as unknown as SystemSubject).map(({ protocol }) => protocol);
+  const routes = routesOf(drawing(images)).map(({ protocol }) => protocol);
   expect(routes).toHaveLength(2);
   const texts = routes.map(({ steps }) => Object.values(steps).map(({ text }) => text));
   const [first = [], again = []] = texts;
@@ -40,7 +38,6 @@ test("two requests that lead to one event are two routes, each with the event an
 });
 
 test("a diagram in which each event has one origin is one route", () => {
-  const alone = drawing(workflow) as unknown as SystemSubject;
-  expect(hasSeveralRoutes(alone)).toBe(false);
+  const alone = drawing(workflow);
   expect(routesOf(alone)).toEqual([alone]);
 });

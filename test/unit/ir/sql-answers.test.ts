@@ -72,7 +72,7 @@ test.each([
   [select, "number of orders", "sql-count numberOfOrders: number"],
   // That it happened.
   [update, "ok", "nothing"],
-  [update, "updated", "nothing"],
+  [update, "updated", "sql-count updated: number"],
   [update, "1 row", "nothing"],
   [insert, "저장 완료", "nothing"],
   [insert, "성공", "nothing"],
