@@ -118,7 +118,7 @@ export const protocol: DiagramProtocol = diagramProtocol({
     ),
     promises(
       { participants: ["Handler"] },
-      { kind: "freshness", text: "다음 조회 시 최신 데이터 반영", keepers: ["check"] },
+      { kind: "freshness", text: "캐시 무효화로 다음 조회 시 최신 데이터 반영", keepers: ["check"] },
     ),
     promises(
       { participants: ["Consumer", "Handler", "Repo", "DB"] },
