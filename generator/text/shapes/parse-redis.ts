@@ -7,9 +7,7 @@ import { parseTemplate } from "../lexical/parse-template.ts";
  * A Redis command in capitals with a key: `SETEX job:{jobId} 3600 {value}`; `before` and `after` are the words around it, and
  * `lasting` is how long it is kept: `TTL 5분`.
  */
-export function parseRedis(
-  line: string,
-):
+export function parseRedis(line: string):
   | {
       readonly meaning: RedisMeaning;
       readonly before: string;
