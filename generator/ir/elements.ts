@@ -56,9 +56,10 @@ class ElementReader {
   /** A fragment stands before those that are drawn in its branches. */
   #add(fragment: OutlineFragment): void {
     const position = this.fragments.length;
-    const { items, decides, decided } = this.#linked;
+    const { items, decides, decided, atLeastOnce } = this.#linked;
     const bare: Fragment = {
       ...fragment,
+      atLeastOnce: atLeastOnce.has(fragment.id),
       items: items.get(fragment.id),
       decides: decides.get(fragment.id) ?? [],
       branches: [],
