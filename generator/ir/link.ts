@@ -18,6 +18,7 @@ import { componentFixes } from "./component-fixes.ts";
 import { checkDescribedTypes } from "./check-described-types.ts";
 import { checkSqlTypes } from "./check-sql-types.ts";
 import { checkLoops } from "./check-loops.ts";
+import { checkNames } from "./check-names.ts";
 import { checkOverrides } from "./check-overrides.ts";
 import { checkSqlAnswers } from "./types/check-sql-answers.ts";
 import { existenceGuards } from "./types/existence-guards.ts";
@@ -34,6 +35,7 @@ import { endAtAnswers } from "./drawing/end-at-answers.ts";
 import { oneLine, outline, type Outline } from "./drawing/outline.ts";
 import type { Overrides } from "./model/overrides.ts";
 import { nameEvents } from "./drawing/name-events.ts";
+import { nameParameters } from "./drawing/name-parameters.ts";
 import { namedTopics } from "./participants/named-topics.ts";
 import { pairMessages, type Pairing } from "./drawing/pairing.ts";
 import {
@@ -42,7 +44,7 @@ import {
   describeParticipant,
 } from "./participants/describe-participant.ts";
 import { readArrows, type ReadArrow } from "./drawing/read-arrows.ts";
-import { readNotes } from "./drawing/read-notes.ts";
+import { readNotes, type ReadNotes } from "./drawing/read-notes.ts";
 import { checkCalls } from "./participants/check-calls.ts";
 import { checkPlaceholders } from "./flow/check-placeholders.ts";
 import { checkReferences } from "./flow/check-references.ts";
@@ -82,7 +84,12 @@ export function link(
   const read = readArrows(outlined.body, pairing, sql, tables);
   const rhythms = rhythmsIn(outlined.body, read);
   const participants = drawnParticipants(interaction, read, overrides, rhythms.everyMs);
-  const arrows = missingInLoops(nameEvents(read, participants), outlined.body);
+  const named = nameEvents(read, participants);
+  const known = gatherShownValues({ arrows: named, sketch: outlined, notes: nothingNoted, overrides });
+  const arrows = missingInLoops(
+    nameParameters(named, (value) => known.isNamed(value)),
+    outlined.body,
+  );
   const { body: stepwise, boundaries } = withoutBoundaries(outlined.body, arrows, participants);
   const { body: guarded, maybeMissing } = existenceGuards(stepwise, arrows, overrides);
   const sketch = { ...outlined, body: guarded };
@@ -95,6 +102,7 @@ export function link(
     ...checkSql(arrows, refusedSql, source),
     ...checkTables(arrows, tables, source),
     ...checkRedisWords(arrows, participants, source),
+    ...checkNames(interaction, arrows),
   );
 
   const notes = readNotes(sketch, arrows, directives.policies);
@@ -193,6 +201,9 @@ export function link(
     diagnostics,
   };
 }
+
+/** Notes say what values look like, not what is one. */
+const nothingNoted: Pick<ReadNotes, "states" | "examples"> = { states: [], examples: [] };
 
 /** The statements in a drawing, as PostgreSQL is asked about them. */
 export function statementsIn(interaction: Interaction, sql: SqlParser): readonly string[] {

@@ -8,6 +8,7 @@ import {
   type PathState,
 } from "./link-state.ts";
 import { parseAssignment } from "../../text/shapes/parse-assignment.ts";
+import { isAcknowledgement } from "../../text/lexical/acknowledgement.ts";
 import { isOrNothing } from "../../text/lexical/or-nothing.ts";
 import type { ReplyStep, TypeExpr, Value } from "../model/diagram-model.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
@@ -33,16 +34,11 @@ export function linkReply(arrow: ReadArrow, call: number, state: PathState, link
   const isComponent = participants.get(arrow.from)?.role === "component" && !self;
   const known = isComponent ? topFrame(state.scopes, arrow.from).scope : undefined;
   const knows = (name: string): boolean => known === undefined || finder(known, types)(name) !== undefined;
-  const read = readReply(arrow, {
-    asked,
-    signature,
-    siblings,
-    overrides,
-    types,
-    knows,
-    isOutside: known === undefined,
-    payloads,
-  });
+  // A queue takes no values back: `ack`, `skip` say how it went.
+  const isToQueue = participants.get(arrow.to)?.kind === "kafka" && arrow.meaning.kind !== "throw";
+  const isOutside = known === undefined;
+  const context = { asked, signature, siblings, overrides, types, knows, isOutside, payloads };
+  const read: Answer = isToQueue ? { kind: "nothing" } : readReply(arrow, context);
   const answer = linking.maybeMissing.has(arrow.index) || isOrNothing(arrow.text) ? orNothing(read) : read;
   const telling = {
     isNews: isAskedAgain(arrow, linking),
@@ -60,6 +56,7 @@ export function linkReply(arrow: ReadArrow, call: number, state: PathState, link
     kind: "reply",
     answers: asked.id,
     status: arrow.meaning.kind === "http-response" ? arrow.meaning.status : undefined,
+    beside: wordsBeside(arrow, answer),
     inWords: arrow.meaning.kind === "prose" && arrow.text !== "",
     outcome,
     decides: decidesOf(linking, arrow),
@@ -72,6 +69,13 @@ export function linkReply(arrow: ReadArrow, call: number, state: PathState, link
   if (self) return { ...state, scopes };
   const carrier: Carrier = { from: arrow.id, prefix: "", name: outcome.as, type: outcome.type };
   return { ...state, scopes, carriers: [...state.carriers, carrier] };
+}
+
+/** `200 OK 상품 상세 + 재고`: words that are no body; an acknowledgement is meant to bring none. */
+function wordsBeside({ meaning }: ReadArrow, answer: Answer): string | undefined {
+  if (meaning.kind !== "http-response" || answer.kind !== "returns" || answer.drawn) return undefined;
+  const { caption } = meaning;
+  return caption === "" || isAcknowledgement(caption) ? undefined : caption;
 }
 
 /** A question, and what the one who asked knew then. */
