@@ -4,12 +4,13 @@ import type { Finding, Search } from "./property.ts";
 
 /**
  * Tries each route through the diagram, and says what was found on any of them; the first that is wrong is enough. They
- * share the runs, and each is tried at least once.
+ * share the runs and the time, and each is tried at least once.
  */
 export function overRoutes(search: Search<SystemSubject>): Search<SystemSubject> {
   return async (subject, settings) => {
     const routes = routesOf(subject);
-    const shared = { ...settings, runs: Math.ceil(settings.runs / routes.length) };
+    const { runs, timeMs } = settings;
+    const shared = { ...settings, runs: Math.ceil(runs / routes.length), timeMs: timeMs / routes.length };
     let all: Finding = { unfilled: [] };
     for (const route of routes) {
       const found = await search(route, shared);

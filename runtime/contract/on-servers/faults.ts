@@ -233,9 +233,12 @@ async function afterFault(system: TestedSystem, struck: Struck): Promise<Violati
       : undefined;
   }
   if (entry.kind !== "kafka") return undefined;
-  const letters = system.ground.consumed
+  const { consumed, place } = system.ground;
+  // Other events may have followed, and failed for reasons of their own.
+  const topic = place.topics[entry.participant];
+  const letters = consumed
     .slice(struck.consumed)
-    .flatMap((event) => (event.kind === "dead-lettered" ? [event] : []));
+    .flatMap((event) => (event.kind === "dead-lettered" && event.topic === topic ? [event] : []));
   const isDue = fault.kind === "fatal" || tries > retriesMax;
   if (fault.kind === "fatal" && tries > 1)
     return violation(`${what} was tried again, although its error was fatal.`, `${tries} tries`);

@@ -17,6 +17,8 @@ export interface Cast {
   readonly entries: readonly SystemEntry[];
   /** Of a running system: what is owed only once one of the diagram's own events is published. */
   readonly followUps?: readonly FollowUp[];
+  /** Of a running system: entries whose events one run sends itself, and another does not look at; see `routesOf`. */
+  readonly apart?: ReadonlySet<StepId>;
 }
 
 /** What an event sets off that the diagram's own components publish. */

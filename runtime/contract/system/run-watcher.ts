@@ -38,6 +38,8 @@ export class RunWatcher implements ArrowObserver, ComponentHooks {
   hold: ((call: WatchedCall) => Hold | undefined) | undefined;
   /** Sees each drawn call when it has been answered, with what it asked of servers. */
   done: ((call: WatchedCall, calls: readonly ClientCall[]) => void) | undefined;
+  /** Runs that are not looked at. */
+  readonly #apart = new Set<string>();
   #tasks = 0;
   #calls = 0;
 
@@ -63,6 +65,7 @@ export class RunWatcher implements ArrowObserver, ComponentHooks {
   }
 
   async observe<T>(arrow: Arrow, proceed: () => Promise<T>, args: readonly unknown[]): Promise<T> {
+    if (this.#isApart(arrow)) return this.#unseen(proceed);
     const state = this.#stateOf(arrow.run);
     const isAgain = state !== undefined && this.#comesAgain(state, arrow);
     const error = this.#latest?.fault?.strike(arrow);
@@ -117,6 +120,23 @@ export class RunWatcher implements ArrowObserver, ComponentHooks {
     }
   }
 
+  /** Whether it is another run's affair: what a loop has published, and what follows from that. */
+  #isApart({ run, from, step = "" }: Arrow): boolean {
+    const { apart, protocol, real = [] } = this.#latest?.state.subject ?? {};
+    const isEntrance = apart !== undefined && step !== "" && !real.includes(from);
+    if (isEntrance && protocol?.steps[step] === undefined) this.#apart.add(run);
+    return this.#apart.has(run);
+  }
+
+  async #unseen<T>(proceed: () => Promise<T>): Promise<T> {
+    this.#calls += 1;
+    try {
+      return await proceed();
+    } finally {
+      this.#calls -= 1;
+    }
+  }
+
   #hasStruck(): boolean {
     return (this.#latest?.fault?.strikes.length ?? 0) > 0;
   }
@@ -140,6 +160,7 @@ export class RunWatcher implements ArrowObserver, ComponentHooks {
 
   #stateOf(run: string | undefined): WatchedRun | undefined {
     if (run === undefined) return this.#latest?.state;
+    if (this.#apart.has(run)) return undefined;
     const known = this.#runs.get(run) ?? this.#latest?.state;
     if (known !== undefined) this.#runs.set(run, known);
     return known;
