@@ -37,6 +37,9 @@ export default defineConfig({
         createdAt: "date-time",
       },
     },
+    "group-checkout-saga": {
+      names: { "POST /api/group-checkouts": "initiateGroupCheckout" },
+    },
     "shopping-cart-forwarder": {
       types: {
         productItems: "ProductItem[]",
