@@ -80,10 +80,10 @@ const replacing =
   (statement: SqlStatement, db: Db): ReturnType<Db["query"]> =>
     db.query({ ...statement, text: statement.text.replace(from, to) });
 
-const recording = ({ initiate, recordCompletion, recordFailure }: Group, change: Partial<Group>): Group => ({
-  initiate: (...args) => initiate(...args),
-  recordCompletion: (...args) => recordCompletion(...args),
-  recordFailure: (...args) => recordFailure(...args),
+const recording = (right: Group, change: Partial<Group>): Group => ({
+  initiate: (...args) => right.initiate(...args),
+  recordCompletion: (...args) => right.recordCompletion(...args),
+  recordFailure: (...args) => right.recordFailure(...args),
   ...change,
 });
 
