@@ -261,3 +261,14 @@ test("one or none is drawn in words, an assigned answer is kept, and a dotted na
   expect(code).toMatch(/const unit = await this\.#쿠폰함\.price\(userId\)/);
   expect(code).toContain("${profile.name}");
 });
+
+test("what is given under the name of any row is no answer of another name", async () => {
+  const code = await made(
+    "actor C",
+    "participant Shop",
+    "C -> Shop : order(item)",
+    "Shop -> Shop : 대기열 등록",
+    "Shop --> C : ticket",
+  );
+  expect(code).toContain("return this.provideTicket(item);");
+});
