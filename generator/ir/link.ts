@@ -18,6 +18,7 @@ import { componentFixes } from "./component-fixes.ts";
 import { checkDescribedTypes } from "./check-described-types.ts";
 import { checkSqlTypes } from "./check-sql-types.ts";
 import { checkLoops } from "./check-loops.ts";
+import { checkNames } from "./check-names.ts";
 import { checkOverrides } from "./check-overrides.ts";
 import { checkSqlAnswers } from "./types/check-sql-answers.ts";
 import { existenceGuards } from "./types/existence-guards.ts";
@@ -101,6 +102,7 @@ export function link(
     ...checkSql(arrows, refusedSql, source),
     ...checkTables(arrows, tables, source),
     ...checkRedisWords(arrows, participants, source),
+    ...checkNames(interaction, arrows),
   );
 
   const notes = readNotes(sketch, arrows, directives.policies);

@@ -202,6 +202,11 @@ export const linkDiagnostics = {
       return instead === undefined ? undefined : rewriteWord(at, p.name, instead);
     },
   },
+  "link/unused-name": {
+    severity: "warning",
+    message: (p: { text: string }): string =>
+      `A name is given to "${shown(p.text)}", which does not stand in this diagram.`,
+  },
   "link/unused-type": {
     severity: "warning",
     message: (p: { name: string }): string =>

@@ -1,4 +1,4 @@
-import { namesIn } from "seqwright-runtime/model";
+import { namesIn, type Predicate } from "seqwright-runtime/model";
 import { arrowsIn, type OutlineElement, type OutlineFragment } from "../drawing/outline.ts";
 import { keyOf } from "../types/value-names.ts";
 import { neverTaken, noteDeciding, settled, sourceOf, wholeName, type Source } from "./decide-branches.ts";
@@ -14,39 +14,58 @@ interface Around {
  * Whether known values decide how often a loop runs: its condition is a predicate over values that some message has
  * carried, and each round brings one of them anew. Where only a round brings it, the condition is looked at after each.
  */
-export function decideLoop(fragment: OutlineFragment, { before, after }: Around, linking: LinkState): void {
+export function decideLoop(fragment: OutlineFragment, around: Around, linking: LinkState): void {
   const { id, repetition } = fragment;
-  if (repetition?.kind !== "while" || repetition.guard.kind !== "predicate") return;
+  if (repetition?.kind !== "while" || repetition.guard.kind === "none") return;
   const code = whoBegins(fragment, linking);
   if (code === undefined) return;
+  const why =
+    repetition.guard.kind === "condition"
+      ? "its condition is put into words"
+      : decideByValues(fragment, repetition.guard.predicate, { ...around, code }, linking);
+  if (why !== undefined) linking.undecided.set(id, why);
+}
+
+/** What keeps the condition from deciding; `undefined` where it does. */
+function decideByValues(
+  { id, branches }: OutlineFragment,
+  drawn: Predicate,
+  { before, after, code }: Around & { readonly code: string },
+  linking: LinkState,
+): string | undefined {
   // What it hands on says nothing new to it.
   const isNews = ({ from }: Carrier): boolean => {
     const step = linking.stepsById.get(from);
     return step === undefined || step.kind === "reply" || step.from !== code;
   };
   const sources = new Map<string, Source>();
-  const predicate = settled(repetition.guard.predicate, after.carriers.filter(isNews), sources, linking);
+  const predicate = settled(drawn, after.carriers.filter(isNews), sources, linking);
   const names = namesIn(predicate);
-  if (!names.every((name) => sources.has(name))) return;
+  const unknown = names.find((name) => !sources.has(name));
+  if (unknown !== undefined) return `no message brings "${unknown}"`;
   const isBrought = ({ carrier }: Source): boolean => !before.carriers.includes(carrier);
   const brought = names.filter((name) => isPresent(sources.get(name), isBrought));
-  if (brought.length === 0) return;
+  if (brought.length === 0) return `no round brings "${names.join(", ")}" anew`;
   const earlier = new Map<string, Source>();
   for (const name of brought) {
     const known = sourceOf(name, before.carriers.filter(isNews), linking);
     if (known !== undefined && isSame(known, sources.get(name))) earlier.set(name, known);
     // What has another name is another value: a round has to bring this one.
-    else if (known !== undefined && !/until|까지|まで/iu.test(fragment.branches[0]?.label ?? "")) return;
+    else if (known !== undefined && !/until|까지|まで/iu.test(branches[0]?.label ?? ""))
+      return `before the loop "${name}" is another value than in its rounds`;
   }
   const all = [...sources, ...earlier];
-  if (!all.every(([, { carrier }]) => isMet(carrier, code, linking))) return;
-  if (neverTaken([predicate, undefined], names, sources, [], linking)?.length !== 0) return;
+  const missed = all.find(([, { carrier }]) => !isMet(carrier, code, linking));
+  if (missed !== undefined) return `"${missed[0]}" does not come to whoever begins the rounds`;
+  if (neverTaken([predicate, undefined], names, sources, [], linking)?.length !== 0)
+    return "of what its values may be, nothing tells whether it goes on";
   linking.decided.set(id, [predicate]);
   if (earlier.size < brought.length) linking.atLeastOnce.add(id);
   const isAfter = linking.atLeastOnce.has(id);
   for (const [name, source] of all)
     if (names.includes(name) && !(isAfter && earlier.get(name) === source))
       noteDeciding(id, name, source, linking);
+  return undefined;
 }
 
 function isPresent<T>(value: T | undefined, is: (value: T) => boolean): boolean {

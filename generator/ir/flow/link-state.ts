@@ -77,6 +77,8 @@ export interface LinkState extends LinkInput {
   readonly decided: Map<FragmentId, readonly (Predicate | undefined)[]>;
   /** By loop whose condition is a predicate: the last names in it, as `keyOf` has them. */
   readonly conditions: Map<FragmentId, readonly string[]>;
+  /** Loops whose condition decides nothing, and why. */
+  readonly undecided: Map<FragmentId, string>;
   /** Loops that look at their condition after each round. */
   readonly atLeastOnce: Set<FragmentId>;
   /** Branches to which no values lead. */
@@ -111,6 +113,7 @@ export function beginLinkState(input: LinkInput): LinkState {
     decided: new Map(),
     conditions: new Map(),
     atLeastOnce: new Set(),
+    undecided: new Map(),
     neverTaken: [],
     holes: [],
     answerNames: new Map(),

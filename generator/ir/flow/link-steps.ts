@@ -30,6 +30,7 @@ export type LinkedSteps = Readonly<
     | "decides"
     | "decided"
     | "atLeastOnce"
+    | "undecided"
     | "neverTaken"
   >
 > & {

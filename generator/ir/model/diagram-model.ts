@@ -205,6 +205,8 @@ export interface Fragment {
   readonly repetition: Repetition | undefined;
   /** For a loop whose condition is a predicate: it is looked at after each round, since only a round brings what it is about. */
   readonly atLeastOnce: boolean;
+  /** For a loop with a condition that decides nothing: why not. */
+  readonly undecided?: string;
   /** For a loop over each of something that goes by one word. */
   readonly items: LoopItems | undefined;
   /** Branches that depend on one of a loop's items; empty for anything else. */

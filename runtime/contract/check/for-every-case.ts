@@ -5,6 +5,7 @@ import type { Cast, Subject } from "../state/subject.ts";
 import type { Finding, Search } from "./property.ts";
 import { type Crosses, crossing } from "./crossing.ts";
 import type { Settings } from "./settings.ts";
+import { SamplesError } from "../system/samples-error.ts";
 import { stopwatch } from "../time/stopwatch.ts";
 
 /** Shrinking stops there: the smallest case so far says more than a test that timed out. */
@@ -20,6 +21,7 @@ export function forEveryCase<Case, Of extends Cast = Subject>(
     const search = new CaseSearch((one: Case) => judge(subject, one), settings, crosses);
     const property = fc.asyncProperty(cases(subject), (one) => search.holdsIn(one));
     const details = await fc.check(property, drawing(settings));
+    if (details.errorInstance instanceof SamplesError) throw details.errorInstance;
     if (details.failed && search.smallest === undefined) {
       throw new Error("the contract kit itself failed", { cause: details.errorInstance });
     }

@@ -33,7 +33,11 @@ export function steered(
   message: unknown,
   sending: Sending,
 ): unknown {
-  const fragments = [...new Set(sending.decides.map(({ fragment }) => fragment))];
+  const isLoop = (fragment: FragmentId): boolean => protocol.fragments[fragment]?.operator === "loop";
+  // A loop has to end, whatever its rounds would rather do.
+  const fragments = [...new Set(sending.decides.map(({ fragment }) => fragment))].toSorted(
+    (one, other) => Number(isLoop(other)) - Number(isLoop(one)),
+  );
   const settled: FragmentId[] = [];
   let now = message;
   for (const fragment of fragments) {

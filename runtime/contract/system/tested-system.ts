@@ -21,6 +21,7 @@ import { callRules } from "./call-rules.ts";
 import { watchedRun } from "./watched-run.ts";
 import { type SystemAnswer, sendInput } from "./send-input.ts";
 import { SystemStartError } from "./system-start-error.ts";
+import { SamplesError } from "./samples-error.ts";
 import type { SystemSubject } from "./system-subject.ts";
 
 /** The system of a diagram on real servers, held against the diagram while inputs go through it. */
@@ -129,10 +130,11 @@ class OwnedSystem implements TestedSystem {
     const told = { step: entry.step, method: entry.method, values: Object.fromEntries(named), number };
     // A client that the diagram needs none of throws when it is asked for, and says so.
     const clients = this.ground.touched.around(this.ground.clients);
-    await this.subject.beside.samples.before?.(clients as never, {
-      ...told,
-      pick: pickFor(number),
-    });
+    try {
+      await this.subject.beside.samples.before?.(clients as never, { ...told, pick: pickFor(number) });
+    } catch (error) {
+      throw new SamplesError(entry.method, error);
+    }
   }
 
   sendAgain(input: SystemInput): Promise<SystemAnswer | undefined> {

@@ -5,6 +5,7 @@ import { MinioAccountService } from "../../../generated/workflow-engine/minio-ac
 import { MinioUserEventHandler } from "../../../generated/workflow-engine/minio-user-event-handler.handler.ts";
 import type { MinioUserEventHandlerCollaborators } from "../../../generated/workflow-engine/ports.gen.ts";
 import { setup } from "../../../generated/workflow-engine/system.ts";
+import type { Samples } from "../../../runtime/contract/samples.ts";
 import { sql } from "../../../runtime/sql/sql.ts";
 import { systemReport } from "./system-contract.ts";
 
@@ -55,6 +56,17 @@ test("a migration that PostgreSQL refuses is told as what kept the system from s
   });
   expect(report).toContain("the system could not be started");
   expect(report).toMatch(/type \\*"nonsense\\*" does not exist/);
+});
+
+test("samples that fail are told as the developer's own", async () => {
+  const samples: Samples = {
+    before() {
+      throw new RangeError("no such user");
+    },
+  };
+  await expect(systemReport("workflow-engine", "order", { beside: { samples } })).rejects.toThrow(
+    'samples.ts could not prepare the world for eventToEntity: RangeError("no such user")',
+  );
 });
 
 test("a decision that never lets a round begin is caught where samples say that all is reached", async () => {

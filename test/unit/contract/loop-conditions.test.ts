@@ -63,6 +63,27 @@ end`,
     right: [["while (page.next !== null)", "for (; !(page.next === null); )"]],
   },
   {
+    title: "what a break in it speaks of, too",
+    lines: `Shop -> Bank : balance(id)
+Bank --> Shop : Balance {amount}
+loop while amount > 0
+Shop -> Bank : withdraw(id)
+Bank --> Shop : Balance {amount}
+break amount < 5
+Shop -> Bank : close(id)
+Bank --> Shop : ok
+end
+end`,
+    code: "while (balance.amount > 0) {",
+    wrong: [
+      ["balance.amount > 0", "balance.amount >= 0"],
+      ["balance.amount > 0", "balance.amount > 1"],
+      ["balance.amount < 5", "balance.amount <= 5"],
+      ["break;", ""],
+    ],
+    right: [["while (balance.amount > 0) {", "for (;;) {\n      if (balance.amount <= 0) break;"]],
+  },
+  {
     title: "a limit beside it",
     lines: `loop status가 DONE이 될 때까지 (최대 2회)
 Shop -> Bank : getStatus(id)
