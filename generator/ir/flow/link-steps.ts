@@ -21,7 +21,15 @@ import { idle, joinScopes, learnValue, topFrame, withTopFrame, type Scopes } fro
 export type LinkedSteps = Readonly<
   Pick<
     LinkState,
-    "results" | "holes" | "starts" | "items" | "references" | "decides" | "decided" | "neverTaken"
+    | "results"
+    | "holes"
+    | "starts"
+    | "items"
+    | "references"
+    | "decides"
+    | "decided"
+    | "neverTaken"
+    | "askedApart"
   >
 > & {
   readonly steps: readonly Step[];
