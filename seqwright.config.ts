@@ -37,6 +37,14 @@ export default defineConfig({
         createdAt: "date-time",
       },
     },
+    "shopping-cart-forwarder": {
+      types: {
+        productItems: "ProductItem[]",
+        ProductItem: "{ productId: non-empty, quantity: integer, unitPrice: integer }",
+        totalPrice: "integer",
+        confirmedAt: "date-time",
+      },
+    },
     "workflow-engine": {
       names: {
         "INSERT UserEntity, EventLog": "insertUserAndEventLog",

@@ -8,31 +8,33 @@ import { printLiteral } from "./print-type.ts";
 export function printSchema(type: TypeExpr, scope: FileScope): string {
   const named = type.kind === "named" ? scope.namedType(type.name) : undefined;
   if (type.kind === "bytes") return scope.value(fromRuntime("bytesSchema"));
-  return named === undefined ? printOwn(type, scope, scope.value(fromRuntime("z"))) : scope.value(named);
+  return named === undefined
+    ? printOwn(type, scope, () => scope.value(fromRuntime("z")))
+    : scope.value(named);
 }
 
-/** A schema that no declaration names; `z` is what zod is called. */
-function printOwn(type: TypeExpr, scope: FileScope, z: string): string {
+/** A schema that no declaration names; `z` says what zod is called, and imports it. */
+function printOwn(type: TypeExpr, scope: FileScope, z: () => string): string {
   switch (type.kind) {
     case "string":
-      return `${z}.${printString(type)}`;
+      return `${z()}.${printString(type)}`;
     case "number":
-      return type.integer === true ? `${z}.int()` : `${z}.number()`;
+      return type.integer === true ? `${z()}.int()` : `${z()}.number()`;
     case "boolean":
-      return `${z}.boolean()`;
+      return `${z()}.boolean()`;
     case "enum":
-      return `${z}.${printEnum(type.values)}`;
+      return `${z()}.${printEnum(type.values)}`;
     case "list":
-      return `${z}.array(${printSchema(type.element, scope)})`;
+      return `${z()}.array(${printSchema(type.element, scope)})`;
     case "record":
-      return `${z}.object({ ${type.fields.map((field) => printField(field, scope)).join(", ")} })`;
+      return `${z()}.object({ ${type.fields.map((field) => printField(field, scope)).join(", ")} })`;
     case "union":
       return printUnion(type.members, scope, z);
     case "bytes":
     case "named":
     case "json":
     case "port":
-      return `${z}.json()`;
+      return `${z()}.json()`;
   }
 }
 
@@ -60,12 +62,12 @@ function printEnum(values: readonly Literal[]): string {
   return `${areNames ? "enum" : "literal"}([${values.map(printLiteral).join(", ")}])`;
 }
 
-function printUnion(members: readonly TypeExpr[], scope: FileScope, z: string): string {
+function printUnion(members: readonly TypeExpr[], scope: FileScope, z: () => string): string {
   const present = members.filter((member) => !isNull(member));
   const printed = present.map((member) => printSchema(member, scope));
   const [first, second] = printed;
-  if (first === undefined) return members.length === 0 ? `${z}.never()` : `${z}.null()`;
-  const solid = second === undefined ? first : `${z}.union([${printed.join(", ")}])`;
+  if (first === undefined) return members.length === 0 ? `${z()}.never()` : `${z()}.null()`;
+  const solid = second === undefined ? first : `${z()}.union([${printed.join(", ")}])`;
   return present.length < members.length ? `${solid}.nullable()` : solid;
 }
 

@@ -70,6 +70,8 @@ class StatementWriter {
           `while (${printCondition(statement.condition, this.#scope)})`,
           statement.body,
         );
+      case "do":
+        return this.#writeDo(statement);
       case "times": {
         const counter = identifier(statement.counter);
         const { condition } = statement;
@@ -193,6 +195,20 @@ class StatementWriter {
     const [all, index] = [identifier(list), identifier(counter)];
     this.#writer.writeLine(`const ${all} = ${printed};`);
     this.#writeBlock(`for (let ${index} = 0; ${index} < ${all}.length; ${index} += 1)`, body);
+  }
+
+  /** `let round = 0; do { round += 1; … } while (round < 5 && page.hasMore);` */
+  #writeDo(statement: Statement & { kind: "do" }): void {
+    const { body, condition, limit } = statement;
+    const asked = printCondition(condition, this.#scope);
+    this.#writeDeclared(statement);
+    if (limit !== undefined) this.#writer.writeLine(`let ${identifier(limit.counter)} = 0;`);
+    this.#writer.write("do ").inlineBlock(() => {
+      if (limit !== undefined) this.#writer.writeLine(`${identifier(limit.counter)} += 1;`);
+      this.writeAll(body);
+    });
+    const all = limit === undefined ? asked : `${identifier(limit.counter)} < ${limit.rounds} && (${asked})`;
+    this.#writer.write(` while (${all});`).newLine();
   }
 
   /** `const [stock] = await Promise.all([this.#stock.reserve(order), …]);` */

@@ -56,20 +56,26 @@ class ElementReader {
   /** A fragment stands before those that are drawn in its branches. */
   #add(fragment: OutlineFragment): void {
     const position = this.fragments.length;
-    const { items, decides, decided } = this.#linked;
+    const { items, decides, decided, atLeastOnce, undecided } = this.#linked;
     const bare: Fragment = {
       ...fragment,
+      atLeastOnce: atLeastOnce.has(fragment.id),
       items: items.get(fragment.id),
       decides: decides.get(fragment.id) ?? [],
       branches: [],
     };
+    const why = undecided.get(fragment.id);
     this.fragments.push(bare);
     const drawn = fragment.branches.map((branch, index): FragmentBranch => ({
       ...branch,
       predicate: decided.get(fragment.id)?.[index],
       body: this.elements(branch.body),
     }));
-    this.fragments[position] = { ...bare, branches: [...drawn, ...wayPast(fragment)] };
+    this.fragments[position] = {
+      ...bare,
+      ...(why === undefined ? {} : { undecided: why }),
+      branches: [...drawn, ...wayPast(fragment)],
+    };
   }
 }
 

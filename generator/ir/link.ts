@@ -18,9 +18,11 @@ import { componentFixes } from "./component-fixes.ts";
 import { checkDescribedTypes } from "./check-described-types.ts";
 import { checkSqlTypes } from "./check-sql-types.ts";
 import { checkLoops } from "./check-loops.ts";
+import { checkNames } from "./check-names.ts";
 import { checkOverrides } from "./check-overrides.ts";
 import { checkSqlAnswers } from "./types/check-sql-answers.ts";
 import { existenceGuards } from "./types/existence-guards.ts";
+import { missingInLoops } from "./types/missing-in-loops.ts";
 import { gatherShownValues } from "./types/gather-shown-values.ts";
 import { checkRedisWords } from "./flow/check-redis-words.ts";
 import { linkSteps, type LinkedSteps } from "./flow/link-steps.ts";
@@ -29,10 +31,12 @@ import { alternativesApart, type AskedApart } from "./drawing/alternatives-apart
 import { answerAssignments } from "./drawing/answer-assignments.ts";
 import { answersInBranches } from "./drawing/answers-in-branches.ts";
 import { answersInLoops } from "./drawing/answers-in-loops.ts";
+import { errorsPassedOn } from "./drawing/errors-passed-on.ts";
 import { endAtAnswers } from "./drawing/end-at-answers.ts";
 import { oneLine, outline, type Outline } from "./drawing/outline.ts";
 import type { Overrides } from "./model/overrides.ts";
 import { nameEvents } from "./drawing/name-events.ts";
+import { nameParameters } from "./drawing/name-parameters.ts";
 import { namedTopics } from "./participants/named-topics.ts";
 import { pairMessages, type Pairing } from "./drawing/pairing.ts";
 import {
@@ -41,7 +45,7 @@ import {
   describeParticipant,
 } from "./participants/describe-participant.ts";
 import { readArrows, type ReadArrow } from "./drawing/read-arrows.ts";
-import { readNotes } from "./drawing/read-notes.ts";
+import { readNotes, type ReadNotes } from "./drawing/read-notes.ts";
 import { checkCalls } from "./participants/check-calls.ts";
 import { checkPlaceholders } from "./flow/check-placeholders.ts";
 import { checkReferences } from "./flow/check-references.ts";
@@ -107,7 +111,12 @@ function linkOnce(
   const read = readArrows(outlined.body, pairing, sql, tables);
   const rhythms = rhythmsIn(outlined.body, read);
   const participants = drawnParticipants(interaction, read, overrides, rhythms.everyMs);
-  const arrows = nameEvents(read, participants);
+  const named = nameEvents(read, participants);
+  const known = gatherShownValues({ arrows: named, sketch: outlined, notes: nothingNoted, overrides });
+  const arrows = missingInLoops(
+    nameParameters(named, (value) => known.isNamed(value)),
+    outlined.body,
+  );
   const { body: stepwise, boundaries } = withoutBoundaries(outlined.body, arrows, participants);
   const { body: guarded, maybeMissing } = existenceGuards(stepwise, arrows, overrides);
   const sketch = { ...outlined, body: guarded };
@@ -120,6 +129,7 @@ function linkOnce(
     ...checkSql(arrows, refusedSql, source),
     ...checkTables(arrows, tables, source),
     ...checkRedisWords(arrows, participants, source),
+    ...checkNames(interaction, arrows),
   );
 
   const notes = readNotes(sketch, arrows, directives.policies);
@@ -220,6 +230,9 @@ function linkOnce(
   return { outcome, askedApart: linked.askedApart };
 }
 
+/** Notes say what values look like, not what is one. */
+const nothingNoted: Pick<ReadNotes, "states" | "examples"> = { states: [], examples: [] };
+
 /** The statements in a drawing, as PostgreSQL is asked about them. */
 export function statementsIn(interaction: Interaction, sql: SqlParser): readonly string[] {
   const { outlined, pairing } = drawn(interaction, sql);
@@ -248,8 +261,18 @@ function drawn(interaction: Interaction, sql: SqlParser | undefined): Drawn {
   const ended = endAtAnswers(assigned, outlined.body, pairing);
   const atEnds = ended === looped ? { outlined, pairing } : paired(ended);
   const parted = answersInBranches(ended, atEnds.outlined.body, atEnds.pairing);
-  return parted === ended ? atEnds : paired(parted);
+  let whole = { drawing: parted, ...(parted === ended ? atEnds : paired(parted)) };
+  // Each round passes errors on by one call.
+  for (let round = 0; round < callsMax; round += 1) {
+    const drawing = errorsPassedOn(whole.drawing, whole.outlined.body, whole.pairing, topics);
+    if (drawing === whole.drawing) break;
+    whole = { drawing, ...paired(drawing) };
+  }
+  return whole;
 }
+
+/** Through how many calls inside each other an error is followed. */
+const callsMax = 60;
 
 /** Those that the diagram names, and its borders where arrows come from there or go there. */
 function drawnParticipants(

@@ -104,7 +104,9 @@ function repliesIn(behaviour: Behaviour, drawing: Drawing): readonly ReplyStep[]
   switch (behaviour.kind) {
     case "step": {
       const step = drawing.steps.get(behaviour.step);
-      return step?.kind === "reply" && behaviour.side === "send-reply" ? [step] : [];
+      // What is thrown ends the work wherever it stands.
+      const isAnswer = step?.kind === "reply" && behaviour.side === "send-reply";
+      return isAnswer && step.outcome.kind !== "throws" ? [step] : [];
     }
     case "sequence":
       return behaviour.items.flatMap((item) => repliesIn(item, drawing));

@@ -1,4 +1,7 @@
-import type { Side } from "seqwright-runtime/model";
+import { isLeft, type Side } from "seqwright-runtime/model";
+import { alwaysLeaves } from "./always-leaves.ts";
+import type { Drawing } from "./drawing.ts";
+import type { Behaviour } from "./model.ts";
 import type { Deciding, FragmentId, Step, Value } from "../ir/model/diagram-model.ts";
 
 /** For fragments that values in a component's scope decide: where in its scope each of them is, by its name in the guards. */
@@ -7,6 +10,29 @@ export type Scope = ReadonlyMap<FragmentId, ReadonlyMap<string, string>>;
 /** The scope after a step. */
 export function withStep(scope: Scope, step: Step, side: Side): Scope {
   return withValues(scope, step.decides, (field) => pathInScope(step, side, field));
+}
+
+/** The scope behind a behaviour, whichever way it takes. */
+export function scopeBehind(behaviour: Behaviour, scope: Scope, drawing: Drawing): Scope {
+  const behind = (inner: Behaviour): Scope => scopeBehind(inner, scope, drawing);
+  switch (behaviour.kind) {
+    case "step": {
+      const step = drawing.steps.get(behaviour.step);
+      return step === undefined ? scope : withStep(scope, step, behaviour.side);
+    }
+    case "sequence":
+      return behaviour.items.reduce((before, item) => scopeBehind(item, before, drawing), scope);
+    case "choice": {
+      const goingOn = behaviour.branches.filter(
+        (branch, index) => !isLeft(behaviour, index) && !alwaysLeaves(branch),
+      );
+      return inAll(goingOn.map(behind));
+    }
+    case "loop":
+      return scope;
+    case "parallel":
+      return inAny(behaviour.branches.map(behind));
+  }
 }
 
 /** The scope with what decides in one more value; `pathOf` says where a field of it is. */

@@ -1,8 +1,8 @@
-import { decidingNames, isLeft, type Sequence } from "seqwright-runtime/model";
+import { decidingNames, isLeft, mayBreak, type Sequence } from "seqwright-runtime/model";
 import type { Fragment, FragmentId, StepId } from "../ir/model/diagram-model.ts";
 import { alwaysLeaves } from "./always-leaves.ts";
 import type { DecisionNames } from "./decision-names.ts";
-import { inAll, inAny, withStep, withValues, type Scope } from "./deciding-values.ts";
+import { inAll, inAny, scopeBehind, withStep, withValues, type Scope } from "./deciding-values.ts";
 import type { Drawing } from "./drawing.ts";
 import {
   afterBranch,
@@ -129,7 +129,8 @@ function learn(
       };
     }
     case "loop": {
-      const knowledge = knowLoop(behaviour, following, learning);
+      const end = scopeBehind(behaviour.body, scope, learning.drawing);
+      const knowledge = knowLoop(behaviour, { before: scope, end }, following, learning);
       const again = inPlace(firstSteps(behaviour.body), following.after, following.after);
       const after = followedBy({ ...again, passes: true }, following.after);
       const body = learn(
@@ -139,7 +140,9 @@ function learn(
         learning,
       ).behaviour;
       // There may be no round at all, so nothing of the body is in scope after it.
-      return { behaviour: { ...behaviour, knowledge, body }, scope };
+      const isOver =
+        learning.drawing.fragments.get(behaviour.fragment)?.atLeastOnce === true && !mayBreak(body);
+      return { behaviour: { ...behaviour, knowledge, body }, scope: isOver ? end : scope };
     }
     case "parallel": {
       const { after } = following;
@@ -205,7 +208,13 @@ function inRound(loop: Loop, knowledge: Guidance, scope: Scope, { drawing }: Lea
   return withValues(scope, fragment?.decides ?? [], (field) => (field === "" ? item : `${item}.${field}`));
 }
 
-function knowLoop(loop: Loop, following: Following, learning: Learning): Guidance {
+/** What is known before a loop, and at the end of a round. */
+interface Around {
+  readonly before: Scope;
+  readonly end: Scope;
+}
+
+function knowLoop(loop: Loop, around: Around, following: Following, learning: Learning): Guidance {
   const { drawing, names, doubts, decisions } = learning;
   const fragment = drawing.fragments.get(loop.fragment);
   if (fragment === undefined) return { kind: "irrelevant" };
@@ -220,6 +229,8 @@ function knowLoop(loop: Loop, following: Following, learning: Learning): Guidanc
   }
   // Whoever takes part can count the rounds.
   if (hasFixedRounds(fragment)) return { kind: "irrelevant" };
+  const paths = roundPaths(fragment, around);
+  if (paths !== undefined) return { kind: "value", paths };
   doubts.push({ kind: "decides", fragment: fragment.id, acts: begins });
   const answers = fragment.repetition?.kind === "each" ? "items" : "yes-no";
   const method = names.goesOn(fragment);
@@ -232,6 +243,14 @@ function pathsOf({ id, branches }: Fragment, scope: Scope): readonly string[] | 
   const names = decidingNames(branches.map(({ predicate }) => predicate));
   const paths = names.map((name) => scope.get(id)?.get(name));
   return paths.length > 0 && paths.every((path) => path !== undefined) ? paths : undefined;
+}
+
+/** Where the values are that a loop looks at before each round, or after each where only a round brings them. */
+function roundPaths(fragment: Fragment, { before, end }: Around): readonly string[] | undefined {
+  const after = pathsOf(fragment, end);
+  if (fragment.atLeastOnce) return after;
+  const first = pathsOf(fragment, before);
+  return after?.every((path, index) => path === first?.[index]) === true ? after : undefined;
 }
 
 function hasFixedRounds({ repetition }: Fragment): boolean {

@@ -139,6 +139,8 @@ export interface RedisMeaning {
   readonly key: Template;
   /** What follows the key: value, seconds, field … */
   readonly rest: readonly string[];
+  /** How long it is said to be kept, in seconds, where the command cannot say so. */
+  readonly unkept?: number;
 }
 
 /** What words do to something that is kept. */

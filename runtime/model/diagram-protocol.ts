@@ -83,7 +83,7 @@ export interface Fragment<N extends Notation = SchemaNotation> {
   /** `opt` and `break` have a second, empty branch for going past; `loop` has one. */
   readonly branches: readonly FragmentBranch<N>[];
   /** How often a `loop` may run, where the diagram says so. */
-  readonly times?: { readonly min: number; readonly max: number };
+  readonly times?: { readonly min: number; readonly max?: number };
   /** The name under which a `loop` over each of something knows one of them: `tag` of `for each tag in tags`. */
   readonly item?: string;
   /** Branches that depend on such an item. */
@@ -93,7 +93,7 @@ export interface Fragment<N extends Notation = SchemaNotation> {
 export interface FragmentBranch<N extends Notation = SchemaNotation> {
   readonly guard: string;
   readonly line: number;
-  /** What has to hold of known values for it to be taken; undefined for what is left. */
+  /** What has to hold of known values for it to be taken, or for another round; undefined for what is left. */
   readonly if?: Predicate;
   /** Methods by which components decide for themselves: a test answers in their place. */
   readonly decisions: readonly Decision<N>[];

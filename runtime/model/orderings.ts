@@ -43,7 +43,7 @@ export type Guidance =
   | { readonly kind: "reply"; readonly call: StepId }
   /** By which call it receives. */
   | { readonly kind: "call" }
-  /** By values in its scope: where each is that the guards name, in the order of `decidingNames`. */
+  /** By values in its scope, before each round for a loop: where each is that the guards name, in the order of `decidingNames`. */
   | { readonly kind: "value"; readonly paths: readonly string[] }
   /** By itself: a decision method for each branch but the last; for a loop, one that yields the items or says whether to go on. */
   | { readonly kind: "decision"; readonly methods: readonly string[]; readonly answers: "yes-no" | "items" }
@@ -66,7 +66,7 @@ export function inParallel(fragment: FragmentId, branches: readonly Sequence[]):
 }
 
 /** A break in it leaves what is around it, and not only a loop inside. */
-function mayBreak(ordering: Ordering): boolean {
+export function mayBreak(ordering: Ordering): boolean {
   switch (ordering.kind) {
     case "sequence":
       return ordering.items.some(mayBreak);

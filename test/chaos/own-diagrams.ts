@@ -15,6 +15,7 @@ export const ownDiagrams: readonly OwnDiagram[] = [
   { folder: root, name: "event-콘텐츠생성완료구독" },
   { folder: root, name: "workflow-engine" },
   { folder: root, name: "content-이미지결과조회" },
+  { folder: root, name: "shopping-cart-forwarder" },
   { folder: `${root}/test/own-diagrams`, name: "checkout" },
   { folder: `${root}/test/own-diagrams`, name: "회원가입-사가" },
 ];

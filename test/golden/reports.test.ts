@@ -37,6 +37,7 @@ import {
   TrimmingEventHandler,
   TrustingEventHandler,
   UnfinishedEventHandler,
+  UnwaitingEventHandler,
 } from "./wrong-handlers.ts";
 
 type System = ContractOptions["system"];
@@ -69,6 +70,7 @@ const reports: Readonly<Record<string, () => Promise<unknown>>> = {
     subject(polling, {
       JobMgr: (given: JobManagerCollaborators) => new ImpatientJobManager(given),
     }).check("late-answer", "JobMgr"),
+  "not-awaited": () => eventHandler(UnwaitingEventHandler).check("late-answer", "Handler"),
   polling: () =>
     subject(polling, {
       JobMgr: (given: JobManagerCollaborators) => new MemorisingJobManager(given),

@@ -37,6 +37,23 @@ export class HastyEventHandler extends EventHandler {
   }
 }
 
+/** Does not wait until it is validated what it saves. */
+export class UnwaitingEventHandler extends EventHandler {
+  readonly #collaborators: EventHandlerCollaborators;
+
+  constructor(collaborators: EventHandlerCollaborators) {
+    super(collaborators);
+    this.#collaborators = collaborators;
+  }
+
+  override async onContentCreated(event: ContentCreated): Promise<void> {
+    const validated = this.validateEvent(event);
+    await this.#collaborators.repo.updateContentImages(event.eventDraftId, event.imageUrls);
+    await validated;
+    await this.#collaborators.cache.del(`event:draft:${event.eventDraftId}`);
+  }
+}
+
 /** Drops the draft from the cache when it could not be saved, to be on the safe side. */
 export class SafeSideEventHandler extends EventHandler {
   readonly #cache: EventHandlerCollaborators["cache"];

@@ -1,5 +1,3 @@
-import type { ComponentFactories } from "../../runtime/contract/index.ts";
-import type { PropertyName } from "../../runtime/model/property-name.ts";
 import { ApiGateway } from "../../generated/content-이미지생성요청/api-gateway.handler.ts";
 import { ContentController } from "../../generated/content-이미지생성요청/content-controller.handler.ts";
 import { ContentService } from "../../generated/content-이미지생성요청/content-service.handler.ts";
@@ -7,15 +5,7 @@ import { ImageGenerator } from "../../generated/content-이미지생성요청/im
 import { ImageWorker } from "../../generated/content-이미지생성요청/image-worker.handler.ts";
 import { JobManager } from "../../generated/content-이미지생성요청/job-manager.handler.ts";
 import type * as Ports from "../../generated/content-이미지생성요청/ports.gen.ts";
-
-/** A handler of diagrams/content-이미지생성요청.puml with one mistake, and the property that is meant for it. */
-export interface ImageMutant {
-  readonly name: string;
-  readonly wrong: ComponentFactories;
-  readonly by: PropertyName;
-  /** Of the arrow that the report names, by its text there. */
-  readonly at: string;
-}
+import type { SystemMutant } from "./system-mutant.ts";
 
 type Cache = Ports.RedisCachePort;
 type WorkerGiven = Ports.ImageWorkerCollaborators;
@@ -23,7 +13,7 @@ type WorkerGiven = Ports.ImageWorkerCollaborators;
 const jobs = (
   name: string,
   cache: (right: Cache) => Partial<Cache>,
-  rest: Omit<ImageMutant, "name" | "wrong">,
+  rest: Omit<SystemMutant, "name" | "wrong">,
 ) => ({
   name: `JobManager ${name}`,
   wrong: {
@@ -36,7 +26,7 @@ const jobs = (
 const worker = (
   name: string,
   change: (given: WorkerGiven) => Partial<WorkerGiven>,
-  rest: Omit<ImageMutant, "name" | "wrong">,
+  rest: Omit<SystemMutant, "name" | "wrong">,
 ) => ({
   name: `ImageWorker ${name}`,
   wrong: { Worker: (given: WorkerGiven) => new ImageWorker({ ...given, ...change(given) }) },
@@ -59,7 +49,7 @@ function jobManager(given: Ports.JobManagerPort): Ports.JobManagerPort {
 
 const states = (text: string, from: string, to: string): string => text.replace(`"${from}"`, `"${to}"`);
 
-export const imageMutants: readonly ImageMutant[] = [
+export const imageMutants: readonly SystemMutant[] = [
   jobs("keeps jobs for ever", ({ set }) => ({ set: (key, value) => set(key, value) }), {
     by: "order",
     at: "Job 저장",

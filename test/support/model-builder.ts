@@ -215,6 +215,7 @@ export function diagram(
       within,
       branches,
       repetition: draft.repetition,
+      atLeastOnce: false,
       items: undefined,
       decides: [],
       span,

@@ -5,14 +5,15 @@ import { compile } from "../../generator/compile.ts";
 import { sourceFile } from "../../generator/source/source-file.ts";
 import type { ComponentFactories } from "../../runtime/contract/index.ts";
 import type { SystemDefinition } from "../../runtime/index.ts";
+import type { PropertyName } from "../../runtime/model/property-name.ts";
 import { verdicts } from "../unit/contract/diagrams/verdicts.ts";
 
 /** What generated code of a diagram does in its contract tests; gone with `await using`. */
 export interface RanDiagram extends AsyncDisposable {
   /** The handler's source as generated. */
   readonly source: string;
-  /** The names of the properties that do not hold for this source of the handler, but for its decisions. */
-  readonly fails: (source: string) => Promise<readonly string[]>;
+  /** The names of the properties that do not hold for this source of the handler, but for its decisions; or of one of them. */
+  readonly fails: (source: string, only?: PropertyName) => Promise<readonly string[]>;
 }
 
 /** Compiles a diagram and runs the contract tests of one component; its stubs do nothing. */
@@ -30,7 +31,7 @@ export async function ranDiagram(lines: string, component: string, handler: stri
   let version = 0;
   return {
     source: withoutStubs(files.find((file) => file.path === `shop/${handler}`)?.content ?? ""),
-    fails: async (changed) => {
+    fails: async (changed, only) => {
       version += 1;
       const file = path.replace(".handler.ts", `.${version}.ts`);
       await writeFile(file, changed);
@@ -40,7 +41,7 @@ export async function ranDiagram(lines: string, component: string, handler: stri
         ...system.components,
         [component]: (given: unknown) => new made(given),
       };
-      const found = await verdicts(system.protocol, factories, component);
+      const found = await verdicts(system.protocol, factories, component, only);
       // Stubs that do nothing decide nothing.
       return Object.keys(found).filter((name) => name !== "decisions");
     },

@@ -169,7 +169,9 @@ export const linkDiagnostics = {
       `"${shown(p.words)}" behind ${p.command} does not reach the code.`,
     hint: (p: { command: string; words: string; isKnown: boolean }): string =>
       p.isKnown
-        ? `The Redis port does not take it with ${p.command}.`
+        ? /^TTL \d+$/.test(p.words)
+          ? `Draw EXPIRE with that key behind it: ${p.command} does not say how long.`
+          : `The Redis port does not take it with ${p.command}.`
         : `The Redis port has no ${p.command}: draw a call with its arguments instead.`,
   },
   "link/not-an-identifier": {
@@ -199,6 +201,11 @@ export const linkDiagnostics = {
       const instead = p.isValue ? `"${p.name}"` : p.meant;
       return instead === undefined ? undefined : rewriteWord(at, p.name, instead);
     },
+  },
+  "link/unused-name": {
+    severity: "warning",
+    message: (p: { text: string }): string =>
+      `A name is given to "${shown(p.text)}", which does not stand in this diagram.`,
   },
   "link/unused-type": {
     severity: "warning",

@@ -33,10 +33,11 @@ export function dataFlow(model: DiagramModel): string {
 }
 
 /** An answer in words says what it was taken for. */
-function carriedBy({ outcome, inWords, text }: ReplyStep): string | undefined {
+function carriedBy({ outcome, inWords, text, beside }: ReplyStep): string | undefined {
   switch (outcome.kind) {
     case "returns": {
       const value = `${outcome.as} = ${valueText(outcome.value)}`;
+      if (beside !== undefined) return `${value}; "${beside}" is taken for a remark, and brings no body`;
       return inWords ? `${value}; "${text}" is taken for a value of type ${typeText(outcome.type)}` : value;
     }
     case "nothing":

@@ -293,7 +293,8 @@ export function oneLine(text: Text): string {
     .join(" ");
 }
 
-function endCode(end: MessageEnd): string {
+/** The name of a lifeline, or `[` and `]` for the borders. */
+export function endCode(end: MessageEnd): string {
   if (end.kind === "lifeline") return end.code;
   return end.side === "left" ? "[" : "]";
 }

@@ -14,7 +14,7 @@ export function checkRedisWords(
 ): readonly Diagnostic[] {
   return arrows.flatMap(({ meaning, to, span }) => {
     if (meaning.kind !== "redis" || participants.get(to)?.role !== "resource") return [];
-    const { key, command, rest } = meaning;
+    const { key, command, rest, unkept } = meaning;
     const at = { source, span };
     const dangers: Diagnostic[] = [];
     const pattern = templateText(key);
@@ -25,7 +25,8 @@ export function checkRedisWords(
       dangers.push(diagnostic("link/redis-duration", { word: length, seconds: secondsOf(length) ?? 0 }, at));
     const isKnown = redisCommand(command) !== undefined;
     const { left } = redisArguments(key, command, rest);
-    const lost = isKnown ? left.filter((word) => optionWord.test(word)) : left;
+    const unread = isKnown ? left.filter((word) => optionWord.test(word)) : left;
+    const lost = unkept === undefined ? unread : [...unread, `TTL ${unkept}`];
     if (lost.length === 0) return dangers;
     const words = lost.join(" ");
     return [...dangers, diagnostic("link/redis-words-left-out", { command, words, isKnown }, at)];

@@ -10,13 +10,13 @@ import {
   type ValueOf,
 } from "seqwright-runtime/model";
 import type { Guard } from "../../text/model.ts";
-import type { TypeExpr } from "../model/diagram-model.ts";
+import type { FragmentId, TypeExpr } from "../model/diagram-model.ts";
 import type { OutlineFragment } from "../drawing/outline.ts";
 import { isBareWord } from "../types/is-bare-word.ts";
 import { keyOf } from "../types/value-names.ts";
 import { carriedBy, type Carrier, type LinkState } from "./link-state.ts";
 import { canBe, findField, typeAt } from "./scope.ts";
-import { samplesOf } from "./sample-values.ts";
+import { samplesOf } from "../types/sample-values.ts";
 
 /** What is known of some values where a branch is drawn, by `sourceKey`. */
 export type Given = readonly Predicate[];
@@ -27,7 +27,7 @@ interface Decided {
 }
 
 /** A value that a guard speaks of: what carries it, where in it, and what it may be. */
-interface Source {
+export interface Source {
   readonly carrier: Carrier;
   readonly field: string;
   readonly type: TypeExpr;
@@ -77,13 +77,8 @@ export function decideBranches(
     return undefined;
   }
   linking.decided.set(fragment.id, predicates);
-  for (const name of names) {
-    const source = sources.get(name);
-    if (source === undefined) continue;
-    const path = [source.carrier.prefix, source.field].filter((part) => part !== "").join(".");
-    for (const from of carriedBy(source.carrier))
-      linking.decides.get(from)?.push({ fragment: fragment.id, name, field: path });
-  }
+  for (const [name, source] of sources)
+    if (names.includes(name)) noteDeciding(fragment.id, name, source, linking);
   const known = predicates.map((predicate) => predicate && renamed(predicate, sources));
   const inBranch = (branch: number): Given => [
     ...known.slice(0, branch).flatMap((one) => (one === undefined ? [] : [not(one)])),
@@ -100,6 +95,17 @@ export function decideBranches(
       ),
     ],
   };
+}
+
+/** What carries the value decides about the fragment. */
+export function noteDeciding(
+  fragment: FragmentId,
+  name: string,
+  { carrier, field }: Source,
+  { decides }: LinkState,
+): void {
+  const path = [carrier.prefix, field].filter((part) => part !== "").join(".");
+  for (const from of carriedBy(carrier)) decides.get(from)?.push({ fragment, name, field: path });
 }
 
 /** Behind a break, none of its guard holds; behind branches that leave something out, the one or the other. */
@@ -158,7 +164,7 @@ function isKnownByAnswerer(
 }
 
 /** The predicate, with words that name nothing as the values that they are. */
-function settled(
+export function settled(
   predicate: Predicate,
   carriers: readonly Carrier[],
   sources: Map<string, Source>,
@@ -215,7 +221,7 @@ function isDoneOrNot(type: TypeExpr): boolean {
 }
 
 /** `order.total` is a field of what is called `order`; else the latest value with a field of the last name. */
-function sourceOf(
+export function sourceOf(
   name: string,
   carriers: readonly Carrier[],
   { types }: LinkState,
@@ -242,7 +248,7 @@ function sourceOf(
   return undefined;
 }
 
-function wholeName(carrier: Carrier): string {
+export function wholeName(carrier: Carrier): string {
   return carrier.prefix === "" ? (carrier.name ?? "") : carrier.prefix;
 }
 
@@ -274,7 +280,7 @@ function located(
 const combinationsMax = 2_000;
 
 /** The branches to which no values lead; `undefined` where their types do not let the guards be computed. */
-function neverTaken(
+export function neverTaken(
   predicates: readonly (Predicate | undefined)[],
   names: readonly string[],
   sources: ReadonlyMap<string, Source>,

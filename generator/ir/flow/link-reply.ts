@@ -8,6 +8,7 @@ import {
   type PathState,
 } from "./link-state.ts";
 import { parseAssignment } from "../../text/shapes/parse-assignment.ts";
+import { isAcknowledgement } from "../../text/lexical/acknowledgement.ts";
 import { isOrNothing } from "../../text/lexical/or-nothing.ts";
 import type { ReplyStep, TypeExpr, Value } from "../model/diagram-model.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
@@ -33,19 +34,17 @@ export function linkReply(arrow: ReadArrow, call: number, state: PathState, link
   const isComponent = participants.get(arrow.from)?.role === "component" && !self;
   const known = isComponent ? topFrame(state.scopes, arrow.from).scope : undefined;
   const knows = (name: string): boolean => known === undefined || finder(known, types)(name) !== undefined;
-  const read = readReply(arrow, {
-    asked,
-    signature,
-    siblings,
-    overrides,
-    types,
-    knows,
-    isOutside: known === undefined,
-    payloads,
-  });
+  // A queue takes no values back: `ack`, `skip` say how it went.
+  const isToQueue = participants.get(arrow.to)?.kind === "kafka" && arrow.meaning.kind !== "throw";
+  const isOutside = known === undefined;
+  const context = { asked, signature, siblings, overrides, types, knows, isOutside, payloads };
+  const read: Answer = isToQueue ? { kind: "nothing" } : readReply(arrow, context);
   const answer = linking.maybeMissing.has(arrow.index) || isOrNothing(arrow.text) ? orNothing(read) : read;
-  const relayed = relayedNames(arrow, signature, linking);
-  const sourced = answer.kind === "returns" ? promisedValue(answer, known, types, relayed) : undefined;
+  const telling = {
+    isNews: isAskedAgain(arrow, linking),
+    relayed: relayedNames(arrow, signature, linking),
+  };
+  const sourced = answer.kind === "returns" ? promisedValue(answer, known, types, telling) : undefined;
   const outcome = outcomeOf(
     answer,
     sourced,
@@ -57,6 +56,7 @@ export function linkReply(arrow: ReadArrow, call: number, state: PathState, link
     kind: "reply",
     answers: asked.id,
     status: arrow.meaning.kind === "http-response" ? arrow.meaning.status : undefined,
+    beside: wordsBeside(arrow, answer),
     inWords: arrow.meaning.kind === "prose" && arrow.text !== "",
     outcome,
     decides: decidesOf(linking, arrow),
@@ -69,6 +69,13 @@ export function linkReply(arrow: ReadArrow, call: number, state: PathState, link
   if (self) return { ...state, scopes };
   const carrier: Carrier = { from: arrow.id, prefix: "", name: outcome.as, type: outcome.type };
   return { ...state, scopes, carriers: [...state.carriers, carrier] };
+}
+
+/** `200 OK 상품 상세 + 재고`: words that are no body; an acknowledgement is meant to bring none. */
+function wordsBeside({ meaning }: ReadArrow, answer: Answer): string | undefined {
+  if (meaning.kind !== "http-response" || answer.kind !== "returns" || answer.drawn) return undefined;
+  const { caption } = meaning;
+  return caption === "" || isAcknowledgement(caption) ? undefined : caption;
 }
 
 /** A question, and what the one who asked knew then. */
@@ -139,19 +146,40 @@ function assignedName(call: ReadArrow | undefined): string | undefined {
   return call?.meaning.kind === "call" ? parseAssignment(call.text)?.name : undefined;
 }
 
+/** Whether a loop around an answer goes on by what it brings under a name: that is not what was asked with. */
+function isAskedAgain({ within }: ReadArrow, { conditions }: LinkState): (name: string) => boolean {
+  const names = within.flatMap(([fragment]) => conditions.get(fragment) ?? []);
+  return (name) => names.includes(keyOf(name));
+}
+
+interface Telling {
+  /** What is known by such a name is no answer to this question. */
+  readonly isNews: (name: string) => boolean;
+  /** Names of answers that are handed on. */
+  readonly relayed: ReadonlySet<string>;
+}
+
 /** What an answer carries: a component's from what it knows, a resource's only as far as it is written out. */
 function promisedValue(
   answer: Extract<Answer, { kind: "returns" }>,
   scope: readonly Known[] | undefined,
   types: TypeKnowledge,
-  relayed: ReadonlySet<string>,
+  { isNews, relayed }: Telling,
 ): Sourced {
   const shown = answer.drawn ? answer.shown : answer.type;
   if (scope === undefined)
     return { value: writtenOut(drawnValue(answer.name, shown, () => undefined).value), holes: [] };
   if (answer.forwards !== undefined) return forwarded(answer.forwards, scope, types, relayed);
   // A drawn answer is made here, field by field; it is not an earlier one of the same name handed on.
-  const known = findDrawn(finder(scope, types), answer.sources);
+  const anything = finder(scope, types);
+  const answers = finder(
+    scope.filter(({ answered }) => answered === true),
+    types,
+  );
+  const known = findDrawn(
+    (name, type) => (isNews(name) ? answers(name, type) : anything(name, type)),
+    answer.sources,
+  );
   const find = (name: string, type?: TypeExpr): string | undefined =>
     known(name, type) ?? (name === answer.name ? rowFor(answer.type, scope, types) : undefined);
   const own = answer.drawn ? keyOf(answer.name) : undefined;

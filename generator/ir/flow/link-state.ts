@@ -5,6 +5,7 @@ import type {
   FragmentId,
   Hole,
   LoopItems,
+  ReplyStep,
   Step,
   StepId,
   TypeExpr,
@@ -74,6 +75,12 @@ export interface LinkState extends LinkInput {
   readonly decides: Map<StepId, Deciding[]>;
   /** Fragments that known values decide, with the predicates of their branches. */
   readonly decided: Map<FragmentId, readonly (Predicate | undefined)[]>;
+  /** By loop whose condition is a predicate: the last names in it, as `keyOf` has them. */
+  readonly conditions: Map<FragmentId, readonly string[]>;
+  /** Loops whose condition decides nothing, and why. */
+  readonly undecided: Map<FragmentId, string>;
+  /** Loops that look at their condition after each round. */
+  readonly atLeastOnce: Set<FragmentId>;
   /** Branches to which no values lead. */
   readonly neverTaken: NeverTaken[];
   /** By where an `alt` begins: how many of its first branches are asked for in another way than the next. */
@@ -106,6 +113,9 @@ export function beginLinkState(input: LinkInput): LinkState {
     signatures: new Map(),
     decides: new Map(),
     decided: new Map(),
+    conditions: new Map(),
+    atLeastOnce: new Set(),
+    undecided: new Map(),
     neverTaken: [],
     askedApart: new Map(),
     holes: [],
@@ -169,26 +179,30 @@ export function carriedBy({ from, others = [] }: Carrier): readonly StepId[] {
 }
 
 /**
- * What is carried behind branches: what was before them, and the answer to a call that each of them answers, whichever
- * branch it came from.
+ * What is carried behind branches: what was before them, and what each of them has brought to one participant by the same
+ * name, be it the answer to one call or to another in each branch.
  */
 export function carriersBehind(
   before: Pick<PathState, "carriers">,
   ends: readonly Pick<PathState, "carriers">[],
   { stepsById }: Pick<LinkState, "stepsById">,
 ): readonly Carrier[] {
-  const callOf = ({ from }: Carrier): StepId | undefined => {
+  const replyOf = ({ from }: Carrier): ReplyStep | undefined => {
     const step = stepsById.get(from);
-    return step?.kind === "reply" ? step.answers : undefined;
+    return step?.kind === "reply" ? step : undefined;
   };
+  const isSame = (one: Carrier, other: Carrier): boolean => {
+    const [first, second] = [replyOf(one), replyOf(other)];
+    if (first === undefined || second === undefined || one.name !== other.name) return false;
+    return first.answers === second.answers || first.to === second.to;
+  };
+  const [only, another] = ends;
+  if (only !== undefined && another === undefined) return only.carriers;
   const [first = [], ...rest] = ends.map(({ carriers }) => carriers.slice(before.carriers.length));
   const joined = first.flatMap((carrier): Carrier[] => {
-    const call = callOf(carrier);
-    const same = rest.map((carriers) =>
-      carriers.find((other) => other.name === carrier.name && callOf(other) === call),
-    );
+    const same = rest.map((carriers) => carriers.findLast((other) => isSame(carrier, other)));
     const others = same.flatMap((other) => other ?? []);
-    if (call === undefined || others.length === 0 || others.length < rest.length) return [];
+    if (others.length === 0 || others.length < rest.length) return [];
     const type = uniteTypes([carrier, ...others].map((one) => one.type));
     return [{ ...carrier, type, others: [...(carrier.others ?? []), ...others.flatMap(carriedBy)] }];
   });

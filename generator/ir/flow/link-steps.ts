@@ -14,6 +14,7 @@ import {
 import { loopItems } from "./loop-items.ts";
 import { arrowsIn, type OutlineElement, type OutlineFragment } from "../drawing/outline.ts";
 import { decideBranches } from "./decide-branches.ts";
+import { conditionNames, decideLoop, mayBreakOff } from "./decide-loops.ts";
 
 import { idle, joinScopes, learnValue, topFrame, withTopFrame, type Scopes } from "./scope.ts";
 
@@ -28,6 +29,8 @@ export type LinkedSteps = Readonly<
     | "references"
     | "decides"
     | "decided"
+    | "atLeastOnce"
+    | "undecided"
     | "neverTaken"
     | "askedApart"
   >
@@ -72,11 +75,17 @@ function linkFragment(fragment: OutlineFragment, state: PathState, linking: Link
     case "loop":
     case "break": {
       const inside = withItems(fragment, state, linking);
+      linking.conditions.set(fragment.id, conditionNames(fragment));
       const ends = fragment.branches.map((branch, index) =>
         linkBody(branch.body, { ...inside, given: decided?.inside[index] ?? state.given }, linking),
       );
       const passable = fragment.operator !== "alt" || fragment.branches.length === 1;
-      const all = passable ? [...ends, state] : ends;
+      const [body] = fragment.branches;
+      const [end] = ends;
+      if (fragment.operator === "loop" && end !== undefined)
+        decideLoop(fragment, { before: inside, after: end }, linking);
+      const isOver = !linking.atLeastOnce.has(fragment.id) || mayBreakOff(body?.body ?? []);
+      const all = passable && isOver ? [...ends, state] : ends;
       const scopes = joinScopes(
         state.scopes,
         all.map((end) => end.scopes),

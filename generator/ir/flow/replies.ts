@@ -8,6 +8,7 @@ import { drawnSources } from "./drawn-sources.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
 import type { TypeKnowledge } from "../types/type-knowledge.ts";
 import { listedThings } from "../types/sql-words.ts";
+import { thingInWords, type ThingInWords } from "../types/thing-in-words.ts";
 import { redisResult } from "../types/redis-results.ts";
 import type { PayloadNames } from "../types/payload-names.ts";
 import { canBe } from "./scope.ts";
@@ -189,7 +190,7 @@ function isNews(name: string, context: ReplyContext): boolean {
 /** A sentence carries what was asked for, where something was; an acknowledgement carries nothing. */
 function readWords(arrow: ReadArrow, context: ReplyContext): Answer {
   const { types, signature } = context;
-  const found = valueInWords(arrow, context);
+  const found = valueInWords(arrow, context) ?? knownInWords(arrow, context);
   if (found?.kind === "absent") return absent(context);
   if (found?.kind === "thing") {
     const { name, each } = found;
@@ -209,6 +210,16 @@ function readWords(arrow: ReadArrow, context: ReplyContext): Answer {
   const name = naturalName(context);
   const answer = returned(name, name, { kind: "enum", values: [quoted] });
   return { ...answer, encoding: rowsOrValue(context) };
+}
+
+/** `합계`, where whoever answers has a value of that name, whatever was asked. */
+function knownInWords(
+  arrow: ReadArrow,
+  { overrides, knows, isOutside, signature }: ReplyContext,
+): ThingInWords | undefined {
+  if (isOutside || signature.wire !== undefined) return undefined;
+  const thing = thingInWords(arrow, overrides);
+  return thing?.kind === "thing" && knows(thing.name) ? thing : undefined;
 }
 
 /** What is no text was kept as its JSON. */

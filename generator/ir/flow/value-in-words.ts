@@ -1,6 +1,7 @@
 import { redisCommand } from "seqwright-runtime/model";
 import { camelCase } from "../../text/lexical/make-identifier.ts";
 import { asksForValue } from "../../text/lexical/question.ts";
+import { endsAsValue } from "../../text/lexical/value-words.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
 import type { Overrides } from "../model/overrides.ts";
 import { isNounInScript } from "../types/noun-in-script.ts";
@@ -49,7 +50,7 @@ function asksForSomething({ signature, asked, siblings }: Question, answer: stri
       isTaken(signature) ||
       (isCounted(signature) && /\p{L}{2}/u.test(answer.replace(/^\(integer\)/i, "")))
     );
-  if (siblings.some(({ meaning }) => meaning.kind === "nothing")) return true;
+  if (siblings.some(({ meaning }) => meaning.kind === "nothing") || endsAsValue(answer)) return true;
   const { meaning, text } = asked;
   if (meaning.kind === "call") return asksForValue(meaning.name);
   if (meaning.kind === "sql-intent") return meaning.verb === "select";

@@ -175,6 +175,8 @@ export interface ReplyStep extends model.ReplyStep<TypeNotation>, Compiled {
   readonly status: number | undefined;
   /** Its text has no form that says what it carries. */
   readonly inWords: boolean;
+  /** Words behind a status that name nothing known: they bring no body. */
+  readonly beside?: string | undefined;
 }
 
 export type ReplyOutcome = model.ReplyOutcome<TypeNotation>;
@@ -201,6 +203,10 @@ export interface Fragment {
   readonly branches: readonly FragmentBranch[];
   /** For loops. */
   readonly repetition: Repetition | undefined;
+  /** For a loop whose condition is a predicate: it is looked at after each round, since only a round brings what it is about. */
+  readonly atLeastOnce: boolean;
+  /** For a loop with a condition that decides nothing: why not. */
+  readonly undecided?: string;
   /** For a loop over each of something that goes by one word. */
   readonly items: LoopItems | undefined;
   /** Branches that depend on one of a loop's items; empty for anything else. */

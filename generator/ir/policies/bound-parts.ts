@@ -11,7 +11,22 @@ import type { DiagramView } from "./view-diagram.ts";
 export function viewFrom(place: PolicyPlace, view: DiagramView): PolicyView {
   const { participants, steps, fields } = view;
   const bound = steps.filter((step) => binds(place, step));
-  return { participants, steps, fields, bound: { steps: bound, entries: boundEntries(place, view) } };
+  const entries = boundEntries(place, view);
+  return {
+    participants,
+    steps,
+    fields,
+    bound: { steps: bound, entries, within: branchesAround(place, view) },
+  };
+}
+
+function branchesAround({ branch }: PolicyPlace, { steps }: DiagramView): PolicyView["bound"]["within"] {
+  if (branch === undefined) return [];
+  for (const { within } of steps) {
+    const depth = within.findIndex(([fragment, index]) => fragment === branch[0] && index === branch[1]);
+    if (depth >= 0) return within.slice(0, depth + 1);
+  }
+  return [branch];
 }
 
 /**

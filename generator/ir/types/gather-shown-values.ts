@@ -1,6 +1,7 @@
 import type { Shape } from "../../text/model.ts";
 import { asForm } from "../../text/shapes/as-form.ts";
 import { storedForm } from "../../text/shapes/stored-form.ts";
+import { endsAsValue } from "../../text/lexical/value-words.ts";
 import { camelCase } from "../../text/lexical/make-identifier.ts";
 import { templateHoles } from "../../text/lexical/parse-template.ts";
 import type { Outline } from "../drawing/outline.ts";
@@ -12,6 +13,7 @@ import { learnGuards } from "./learn-guards.ts";
 import { learnSqlAnswers } from "./learn-sql-answers.ts";
 import { isNounInScript } from "./noun-in-script.ts";
 import { redisResult } from "./redis-results.ts";
+import { thingInWords } from "./thing-in-words.ts";
 import { ShownValues } from "./shown-values.ts";
 import { conventional } from "./type-conventions.ts";
 
@@ -24,6 +26,7 @@ export function gatherShownValues({ arrows, sketch, notes, overrides }: Drawing)
     learnCount(arrow, arrows, shown);
   }
   learnSqlAnswers(arrows, shown, overrides);
+  learnLists(arrows, shown, overrides);
   learnGuards(sketch.body, shown);
   for (const states of notes.states) shown.learnValues(states.subject, states.states);
   const isKnown = (name: string): boolean =>
@@ -42,8 +45,18 @@ export function gatherShownValues({ arrows, sketch, notes, overrides }: Drawing)
 interface Drawing {
   readonly arrows: readonly ReadArrow[];
   readonly sketch: Outline;
-  readonly notes: ReadNotes;
+  readonly notes: Pick<ReadNotes, "states" | "examples">;
   readonly overrides: Overrides;
+}
+
+/** `상품 목록`, answered in words, is a list of `상품` wherever it is spoken of. */
+function learnLists(arrows: readonly ReadArrow[], shown: ShownValues, overrides: Overrides): void {
+  for (const arrow of arrows) {
+    const thing = arrow.paired.kind === "reply" ? thingInWords(arrow, overrides) : undefined;
+    if (thing?.kind !== "thing" || thing.each === undefined || shown.describes(thing.name)) continue;
+    if (/\P{ASCII}/u.test(thing.each))
+      shown.learn(thing.name, { kind: "list", element: { kind: "named", name: camelCase(thing.each) } });
+  }
 }
 
 /** What stands there without a name says nothing of what is called `value`. */
@@ -116,7 +129,7 @@ function learnMessage(arrow: ReadArrow, shown: ShownValues, overrides: Overrides
     case "return-type":
       return;
     case "prose":
-      if (arrow.paired.kind === "reply" && isNounInScript(arrow.text))
+      if (arrow.paired.kind === "reply" && (isNounInScript(arrow.text) || endsAsValue(arrow.text)))
         shown.learnUse(camelCase(arrow.text), "answered");
       return;
     case "name":

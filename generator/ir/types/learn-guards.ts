@@ -85,7 +85,9 @@ function learnCompared(predicate: Predicate & { kind: "compares" }, learning: Le
     if (!shown.isNamed(path) && !path.includes(".")) learnStates(name, [path], learning);
     return;
   }
-  for (const one of [name, path]) if (!isDescribed(one, shown)) learn(one, number, shown);
+  for (const one of [name, path])
+    if (isDescribed(one, shown)) learnHolder(one, { kind: "unknown" }, shown);
+    else learn(one, number, shown);
 }
 
 function isDescribed(name: string, shown: ShownValues): boolean {

@@ -88,7 +88,8 @@ function tellOf(
   const own = decisions.find((decision) => decision.fragment === fragment.id && decision.branch === branch);
   const method = own === undefined ? undefined : classes.methodName(component, own.method);
   const stub = asked.find((stub) => stub === method) ?? asked[0];
-  if (stub !== undefined) return [{ became: "stub", how: `${name}.${stub} is yours to write` }];
+  const why = fragment.undecided === undefined ? "" : `: ${fragment.undecided}`;
+  if (stub !== undefined) return [{ became: "stub", how: `${name}.${stub} is yours to write${why}` }];
   return [{ became: "code", how: `${name} ${knownBy(knowledge)}` }];
 }
 

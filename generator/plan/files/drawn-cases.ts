@@ -1,5 +1,5 @@
 import { diagnostic, type Diagnostic } from "../../diagnostics/diagnostic.ts";
-import type { CallStep } from "../../ir/model/diagram-model.ts";
+import type { CallStep, Element } from "../../ir/model/diagram-model.ts";
 import { positionAt } from "../../source/source-file.ts";
 import { type DrawnOperation } from "../context/drawn-operations.ts";
 import { stepsIn } from "../context/steps-in.ts";
@@ -34,7 +34,7 @@ function essence(statements: readonly Statement[]): string {
   return JSON.stringify(relevant, (key, value: unknown) => (key === "text" ? "" : value));
 }
 
-/** The divider above the call, or the branch around it, or else the first thing that is drawn for no other case. */
+/** The divider above the call, or the branch or the frame around it, or else the first thing that is drawn for no other case. */
 function labelOf(
   drawing: DrawnOperation,
   others: readonly DrawnOperation[],
@@ -44,6 +44,7 @@ function labelOf(
   const texts = [
     ({ call }: DrawnOperation) => (call.phase === undefined ? [] : [call.phase]),
     ({ call }: DrawnOperation) => guardsAround(call, owner),
+    ({ call }: DrawnOperation) => framesAround(call, owner),
     ({ items }: DrawnOperation) =>
       items.flatMap(stepsIn).map(({ step }) => owner.steps.get(step)?.text ?? ""),
   ];
@@ -61,6 +62,23 @@ function guardsAround({ within }: CallStep, { model }: ClassContext): readonly s
     const label = model.fragments.find((fragment) => fragment.id === id)?.branches[branch]?.label;
     return label === undefined || label === "else" ? [] : [label];
   });
+}
+
+/** `group 로그인 실패`: what frames around a call are called. */
+function framesAround({ id }: CallStep, { model: { fragments } }: ClassContext): readonly string[] {
+  const has = (elements: readonly Element[]): boolean =>
+    elements.some((element) =>
+      element.kind === "step"
+        ? element.step === id
+        : element.kind === "fragment" &&
+          fragments.some(
+            (inner) => inner.id === element.fragment && inner.branches.some(({ body }) => has(body)),
+          ),
+    );
+  return fragments
+    .filter(({ operator }) => operator === "group" || operator === "critical")
+    .flatMap(({ branches }) => branches.flatMap(({ label, body }) => (has(body) ? [label] : [])))
+    .toReversed();
 }
 
 /** A component does different things for one call, and so asks which of them is meant. */

@@ -24,6 +24,8 @@ function completesOne(statement: Statement): boolean {
       return !statement.answers;
     case "undoing":
       return completes(statement.body);
+    case "do":
+      return completes(statement.body) || leavesLoop(statement.body);
     case "comment":
     case "call":
     case "for-each":

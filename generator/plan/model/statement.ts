@@ -46,6 +46,14 @@ export type Statement =
       readonly body: readonly Statement[];
     }
   | { readonly kind: "while"; readonly condition: Condition; readonly body: readonly Statement[] }
+  /** At least one round, then as long as the condition holds, and not more than so many. */
+  | {
+      readonly kind: "do";
+      readonly body: readonly Statement[];
+      readonly condition: Condition;
+      readonly limit?: { readonly counter: string; readonly rounds: number } | undefined;
+      readonly declares?: readonly Declared[];
+    }
   | {
       readonly kind: "times";
       readonly counter: string;

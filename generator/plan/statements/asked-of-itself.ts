@@ -23,6 +23,7 @@ function withoutBlocks(statement: Statement): Statement {
       return { ...statement, cases: [], otherwise: undefined };
     case "for-each":
     case "while":
+    case "do":
     case "times":
     case "background":
       return { ...statement, body: [] };

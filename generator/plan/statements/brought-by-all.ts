@@ -29,6 +29,21 @@ export function broughtByAll(branches: readonly Flow[], flow: Flow): readonly De
   return declares;
 }
 
+/** What a block that always runs binds is known behind it, too, and is declared before it. */
+export function broughtBy(body: Flow, flow: Flow): readonly Declared[] {
+  const declares: Declared[] = [];
+  for (const [name, entry] of body.scope) {
+    const { local, type, fields } = entry;
+    const isKnown = [...flow.scope.values()].some((known) => known.local === local && known !== entry);
+    if (isKnown || !body.statements.some((one) => binds(one, local))) continue;
+    if (!declares.some(({ as }) => as === local)) declares.push({ as: local, type });
+    flow.scope.set(name, { local, fields, type });
+  }
+  for (const { as } of declares)
+    body.statements.splice(0, Infinity, ...body.statements.map((one) => assigned(one, as)));
+  return declares;
+}
+
 /** Whether a statement binds this name for what follows it in its block. */
 function binds(statement: Statement, local: string): boolean {
   return statement.kind === "call"
@@ -45,5 +60,7 @@ function assigned(statement: Statement, local: string): Statement {
 
 /** What a choice declares before it. */
 export function declaredBy(statement: Statement): readonly Declared[] {
-  return statement.kind === "if" || statement.kind === "switch" ? (statement.declares ?? []) : [];
+  return statement.kind === "if" || statement.kind === "switch" || statement.kind === "do"
+    ? (statement.declares ?? [])
+    : [];
 }

@@ -1,9 +1,12 @@
+import { namesIn, type Predicate } from "seqwright-runtime/model";
 import type { CallStep, Fragment, TypeExpr } from "../../ir/model/diagram-model.ts";
 import type { Behaviour, Guidance } from "../../protocol/model.ts";
 import { camelCase } from "../../text/lexical/make-identifier.ts";
 import { askForItems, decision } from "./ask-class.ts";
 import { askWhether } from "./branches.ts";
+import { broughtBy } from "./brought-by-all.ts";
 import { planCall } from "./calls.ts";
+import { conditionOf } from "./predicates.ts";
 import { stepsIn } from "../context/steps-in.ts";
 import type { Expression } from "../model/expression.ts";
 import type { ParallelBranch } from "../model/statement.ts";
@@ -31,6 +34,10 @@ export function planLoop(
     context.build([loop.body], body, [], context);
     return body.statements;
   };
+  if (knowledge.kind === "value" && fragment?.branches[0]?.predicate !== undefined) {
+    const { predicate } = fragment.branches[0];
+    return planByValue({ fragment, predicate, paths: knowledge.paths }, { body, round }, flow, context);
+  }
   const list = listToGoThrough(knowledge, fragment, flow, context);
   if (list !== undefined) {
     const wanted = fragment?.items?.name ?? itemName(knowledge, fragment);
@@ -41,7 +48,7 @@ export function planLoop(
     flow.statements.push({ kind: "for-each", item, ...names, items: list.items, body: round() });
     return;
   }
-  const times = fragment?.repetition?.kind === "times" ? fragment.repetition : undefined;
+  const times = boundsOf(fragment);
   if (knowledge.kind !== "decision" && times !== undefined && times.min === times.max) {
     const counter = context.locals.take("round", "");
     flow.statements.push({ kind: "times", counter, rounds: times.max, body: round() });
@@ -62,6 +69,63 @@ export function planLoop(
       ? decision(knowledge.methods[0] ?? "again", flow, context)
       : askWhether(label, flow, context);
   flow.statements.push({ kind: "while", condition, body: round() });
+}
+
+function boundsOf(
+  fragment: Fragment | undefined,
+): { readonly min: number; readonly max: number } | undefined {
+  const repetition = fragment?.repetition;
+  if (repetition?.kind === "times") return repetition;
+  return repetition?.kind === "while" && repetition.max !== undefined
+    ? { min: 0, max: repetition.max }
+    : undefined;
+}
+
+interface KnownLoop {
+  readonly fragment: Fragment;
+  readonly predicate: Predicate;
+  /** Where the values are that the predicate names, in their order. */
+  readonly paths: readonly string[];
+}
+
+interface Rounds {
+  readonly body: Flow;
+  /** Plans the body; once. */
+  readonly round: () => Flow["statements"];
+}
+
+/** Compares what is known before each round, or after it where a round has to bring it first. */
+function planByValue(
+  { fragment, predicate, paths }: KnownLoop,
+  { body, round }: Rounds,
+  flow: Flow,
+  context: MethodContext,
+): void {
+  const names = namesIn(predicate);
+  const pathOf = (name: string): string => paths[names.indexOf(name)] ?? name;
+  const max = boundsOf(fragment)?.max;
+  const limit = max === undefined ? undefined : { counter: context.locals.take("round", ""), rounds: max };
+  const before = fragment.atLeastOnce ? undefined : conditionOf(predicate, pathOf, flow, context);
+  const planned = round();
+  const after = conditionOf(predicate, pathOf, body, context);
+  if (before !== undefined && JSON.stringify(before) === JSON.stringify(after)) {
+    flow.statements.push(
+      limit === undefined
+        ? { kind: "while", condition: before, body: planned }
+        : { kind: "times", ...limit, condition: before, body: planned },
+    );
+    return;
+  }
+  if (before === undefined) {
+    const declares = broughtBy(body, flow);
+    flow.statements.push({ kind: "do", condition: after, limit, body: body.statements, declares });
+    return;
+  }
+  // A round could not replace what was known before: it is asked apart.
+  const inside = innerFlow(flow);
+  const declares = broughtBy(body, inside);
+  inside.statements.push({ kind: "do", condition: after, limit, body: body.statements, declares });
+  flow.statements.push({ kind: "if", condition: before, taken: inside.statements, otherwise: [] });
 }
 
 function listToGoThrough(

@@ -59,6 +59,7 @@ function expressionsOf(statement: Statement): readonly Expression[] {
       return statement.value === undefined ? [] : [statement.value];
     case "if":
     case "while":
+    case "do":
       return conditionExpressions(statement.condition);
     case "times":
       return statement.condition === undefined ? [] : conditionExpressions(statement.condition);
@@ -97,6 +98,7 @@ function blocksOf(statement: Statement): readonly (readonly Statement[])[] {
       return [...statement.cases.map(({ body }) => body), statement.otherwise ?? []];
     case "for-each":
     case "while":
+    case "do":
     case "times":
     case "background":
     case "transaction":

@@ -71,6 +71,7 @@ function undone(statement: Statement): Statement {
       };
     case "for-each":
     case "while":
+    case "do":
     case "times":
       return { ...statement, body: statement.body.map(undone) };
     default:

@@ -17,7 +17,8 @@ export function simplified(statements: readonly Statement[]): readonly Statement
 function withoutUnread(statements: readonly Statement[]): readonly Statement[] {
   const all = readCounts(statements);
   const unread = (statement: Statement): readonly string[] => {
-    const inside = readCounts([statement]);
+    // The condition of a loop stands outside of its block.
+    const inside = readCounts(statement.kind === "do" ? statement.body : [statement]);
     return handedOut(statement).filter((name) => (all.get(name) ?? 0) <= (inside.get(name) ?? 0));
   };
   if (allStatements(statements).every((statement) => unread(statement).length === 0)) return statements;
@@ -61,6 +62,7 @@ function mapEach(statements: readonly Statement[], change: Change): readonly Sta
         });
       case "for-each":
       case "while":
+      case "do":
       case "times":
       case "background":
       case "transaction":
@@ -98,6 +100,7 @@ function prune(statements: readonly Statement[], read: ReadonlySet<string>): rea
         return [{ ...statement, item, body: block(statement.body) }];
       }
       case "while":
+      case "do":
       case "times":
       case "undoing":
         return [{ ...statement, body: block(statement.body) }];

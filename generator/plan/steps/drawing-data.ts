@@ -46,15 +46,22 @@ function drawnFragment(fragment: Fragment, prefix: string, printing: Printing): 
 }
 
 /** The guard, with the values that lead to the branch, and what is known of a loop's rounds. */
-function heading({ repetition, items, decides }: Fragment, { label, predicate }: FragmentBranch): Expression {
-  const times = repetition?.kind === "times" ? [repetition.min, repetition.max] : undefined;
+function heading(fragment: Fragment, { label, predicate }: FragmentBranch): Expression {
+  const { items, decides, atLeastOnce } = fragment;
+  const times = timesOf(fragment);
   if (predicate === undefined && times === undefined && items === undefined) return literal(label);
   return object({
     guard: literal(label),
     ...present("if", predicate && predicateData(predicate)),
+    ...present("atLeastOnce", atLeastOnce ? literal(true) : undefined),
     ...present("times", times && array(times.map(literal))),
     ...present("item", items && literal(items.name)),
     ...present("itemType", items && { kind: "schema", type: items.type }),
     ...present("decides", decides.length === 0 ? undefined : decidesList(decides)),
   });
+}
+
+function timesOf({ repetition }: Fragment): readonly [min: number, max: number] | undefined {
+  if (repetition?.kind === "times") return [repetition.min, repetition.max];
+  return repetition?.kind === "while" && repetition.max !== undefined ? [0, repetition.max] : undefined;
 }

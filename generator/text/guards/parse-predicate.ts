@@ -59,7 +59,7 @@ const orderedAfter: Readonly<Record<string, Comparison>> = {
   ),
   ...byWord("<=", "이하 이하이면 이하인 이하일 以下"),
 };
-const emptyAfter = wordSet("비어있음 비어있으면 비어있는 비었으면 비었음 空 空である");
+const emptyAfter = wordSet("비어있음 비어있으면 비어있는 비어있을 비었으면 비었음 빌 空 空である");
 const presentAfter = wordSet("있음 있으면 있는 있을 존재 존재함 존재하면 존재하는 が存在する あり");
 const missingAfter = wordSet("없음 없으면 없는 없을 が存在しない なし");
 const unlikeAfter = wordSet("아니면 아닌 아닐 아님 ではない でない");
@@ -120,7 +120,8 @@ class PredicateReader {
   #atom(): Predicate | undefined {
     this.#skipArticle();
     const subject = this.#nameOfWords() ?? this.#next();
-    if (subject?.kind !== "word") return undefined;
+    // `there are more pages` is about no value.
+    if (subject?.kind !== "word" || subject.text === "there") return undefined;
     this.#at += 1;
     const sign = this.#sign();
     if (sign !== undefined) return this.#compared(subject.text, sign, false);
@@ -218,6 +219,7 @@ class PredicateReader {
       return not(isEmpty(name));
     if (this.#phrase("비어 있음") || this.#phrase("비어 있으면") || this.#phrase("비어 있는"))
       return isEmpty(name);
+    if (this.#phrase("비어 있을")) return isEmpty(name);
     if (this.#phrase("존재하지 않음") || this.#phrase("존재하지 않으면") || this.#take(missingAfter))
       return isOneOf(name, null);
     return this.#take(presentAfter) ? not(isOneOf(name, null)) : undefined;
@@ -233,14 +235,31 @@ class PredicateReader {
       this.#at += 1;
       return ordered(name, order, operand);
     }
+    const values = this.#valuesAfter(operand);
     const isDenied = this.#take(unlikeAfter);
     if (!isDenied && !this.isAtEnd && !this.#is(endings) && !this.#is(orWords) && !this.#is(andWords))
       return undefined;
     // Two words in a row are prose, unless the second one has the look of a value, or an ending says so.
-    const isValue = operand.kind === "value" || /^[A-Z][A-Z0-9_]*$/u.test(operand.text);
-    if (!isDenied && !isValue) return undefined;
-    const same = equals(name, operand);
+    if (!isDenied && !isWrittenOut(operand)) return undefined;
+    const same = values.length > 1 ? isOneOf(name, ...new Set(values.map(valueOf))) : equals(name, operand);
     return isDenied ? not(same) : same;
+  }
+
+  /** `DONE 또는 FAILED가`: all of them have the look of values. */
+  #valuesAfter(first: Operand): readonly Operand[] {
+    const found = [first];
+    for (;;) {
+      const begun = this.#at;
+      const next = this.#take(orWords) || this.#take(separators) ? this.#operand("bare") : undefined;
+      this.skip(particles);
+      const isOver =
+        this.isAtEnd || this.#isAny([orWords, andWords, separators, closing, endings, unlikeAfter]);
+      if (next === undefined || !isOver || !isWrittenOut(first) || !isWrittenOut(next)) {
+        this.#at = begun;
+        return found;
+      }
+      found.push(next);
+    }
   }
 
   /** `part.open`, `approved`: whatever it is, it is one word, and true or false. */
@@ -359,6 +378,11 @@ class PredicateReader {
     if (isThere) this.#at += words.length;
     return isThere;
   }
+}
+
+/** `COMPLETED`, `3`: it has the look of a value. */
+function isWrittenOut(operand: Operand): boolean {
+  return operand.kind === "value" || /^[A-Z][A-Z0-9_]*$/u.test(operand.text);
 }
 
 /** No name of a value has more words. */

@@ -1,6 +1,6 @@
 import type { Repetition } from "../model.ts";
 import { negatedGuard, parseGuard } from "./parse-guard.ts";
-import { findDurations } from "seqwright-runtime/model";
+import { findDurations, type Predicate } from "seqwright-runtime/model";
 import { stripMarkup } from "../lexical/strip-markup.ts";
 
 /** How often a loop runs: over each of something, so many times, or while a condition holds. */
@@ -12,7 +12,29 @@ export function parseRepetition(label: string): Repetition {
     .replace(/^loop\s+(?=\S)/i, "")
     .trim();
   if (text.length > textMax) return { kind: "while", guard: { kind: "condition", text } };
-  return parseTimes(text) ?? parseEach(text) ?? parseWhile(text);
+  return parseBounded(text) ?? parseTimes(text) ?? parseEach(text) ?? parseWhile(text);
+}
+
+/** `until status = DONE, max 5 times`, `hasMore인 동안 (최대 10회)`: a condition, and a limit beside it. */
+function parseBounded(text: string): Repetition | undefined {
+  const limit = atMost.exec(text);
+  if (limit === null || Number(limit[1]) > countMax) return undefined;
+  const before = text.slice(0, limit.index).replace(/[\s,;:([{/·–-]{1,10}$/u, "");
+  const after = text.slice(limit.index + limit[0].length).replace(/^[\s,;:)\]}/·–-]{1,10}/u, "");
+  const rest = [before, after].filter((part) => part !== "").join(" ");
+  const { guard } = parseWhile(rest);
+  const isSaid = isCondition(rest) || (guard.kind === "predicate" && !isFlag(guard.predicate));
+  return rest !== "" && isSaid ? { kind: "while", guard, max: Number(limit[1]) } : undefined;
+}
+
+/** A word alone beside a limit says what is done: `retry up to 3 times`. */
+function isFlag(predicate: Predicate): boolean {
+  const of = predicate.kind === "not" ? predicate.of : predicate;
+  return of.kind === "one-of" && of.values.every((value) => value === true);
+}
+
+function isCondition(text: string): boolean {
+  return [...untilForms, ...whileForms].some((form) => form.test(text));
 }
 
 const textMax = 500;
@@ -21,7 +43,7 @@ const countMax = 1_000_000;
 const exactly =
   /^(?:(?:exactly|정확히|retry|repeat|poll|try)\s+)?(\d{1,9})(?:\s*(?:times|time|x|회|번|回|度|fois|mal|veces))?(?:\s?(?:반복|재시도|실행|수행|동안))?$/i;
 const atMost =
-  /(?:최대|up to|at most|max(?:imum)?(?: of)?:?|no more than|最大)\s*(\d{1,9})\s*(?:times|attempts|retries|tries|iterations|rounds|x|회|번|回|$)/i;
+  /(?:최대|up to|at most|max(?:imum)?(?: of)?:?|no more than|最大)\s*(\d{1,9})\s*(?:times|attempts|retries|tries|iterations|rounds|x|회|번|回|(?=[)\],;])|$)/i;
 const between = /^\(?(\d{1,9})\s*(?:\.{2,3}|[-~–,]|to)\s*(\d{1,9})\)?\s*(?:times|회|번|回)?(?:\s?반복)?$/i;
 
 function parseTimes(text: string): Repetition | undefined {
@@ -89,15 +111,30 @@ function named(text: string): Repetition | undefined {
   return undefined;
 }
 
-function parseWhile(text: string): Repetition {
-  const until =
-    /^(?:repeat\s+)?until\s+(\S.*)$/i.exec(text)?.[1] ??
-    /^(\S.*?)(?:될|일|할)\s?때까지(?:\s?반복)?$/.exec(text)?.[1];
-  if (until !== undefined) {
+const untilForms: readonly RegExp[] = [
+  /^(?:(?:repeat|poll|retry|loop|try)\s+)?until\s+(\S.*)$/i,
+  /^(\S.*?)(?:이|가)?\s?(?:될|일|할|질)\s?때까지(?:\s?(?:반복|대기|조회|확인|재시도|폴링))?$/u,
+  /^(\S.*?(?:없을|있을|빌))\s?때까지(?:\s?(?:반복|대기|조회|확인|재시도|폴링))?$/u,
+  /^(\S.*?[A-Z\d'"])까지$/u,
+  /^(\S.*?)(?:になる|となる)?まで(?:繰り返す|繰り返し)?$/u,
+];
+const whileForms: readonly RegExp[] = [
+  /^(?:(?:repeat|poll|retry|loop|try)\s+)?(?:while|as long as|whilst|solange)\s+(\S.*)$/i,
+  /^(\S.*?)(?:인)?\s?동안(?:\s?(?:반복|조회|수행|실행))?$/u,
+  /^(\S.*?)(?:である|の)?(?:間|あいだ)(?:は)?(?:繰り返す|繰り返し)?$/u,
+];
+
+function parseWhile(text: string): Repetition & { kind: "while" } {
+  const until = firstGroup(untilForms, text);
+  if (until !== undefined)
     return { kind: "while", guard: negatedGuard(parseGuard(until)) ?? { kind: "condition", text } };
+  return { kind: "while", guard: parseGuard(firstGroup(whileForms, text) ?? text) };
+}
+
+function firstGroup(forms: readonly RegExp[], text: string): string | undefined {
+  for (const form of forms) {
+    const found = form.exec(text)?.[1];
+    if (found !== undefined) return found;
   }
-  const condition =
-    /^(?:while|as long as|whilst|solange)\s+(\S.*)$/i.exec(text)?.[1] ??
-    /^(\S.*?)(?:인)?\s?동안(?:\s?반복)?$/.exec(text)?.[1];
-  return { kind: "while", guard: parseGuard(condition ?? text) };
+  return undefined;
 }

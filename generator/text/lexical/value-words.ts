@@ -1,3 +1,5 @@
+import { isRefusal } from "./refusal.ts";
+
 /**
  * Whether a single word in brackets is by its spelling the name of a value, in scripts without capitals too: `orderId`,
  * `order_id`, `상품Id`, `주문번호`, `注文番号`.
@@ -8,6 +10,23 @@ export function isValueWord(word: string): boolean {
     /^\p{Ll}.*(?:\p{Lu}|[_\d])/u.test(word) || /^\p{Lo}.*(?:[A-Za-z]|_\p{L})/u.test(word) || nouns.test(word)
   );
 }
+
+/** Whether words end as names of values do, and refuse nothing: `승인 번호`, `access token`, `남은 수량`. */
+export function endsAsValue(words: string): boolean {
+  const text = words.slice(0, lengthMax).trim();
+  if (isRefusal(text) || notWell.test(text)) return false;
+  return values.test(text.replaceAll(/\s/g, "")) || englishValues.test(text);
+}
+
+const lengthMax = 200;
+
+/** What is said of a value that will not do. */
+const notWell =
+  /^(?:invalid|wrong|missing|unknown|bad|duplicate|no|not|without)\b|잘못|유효하지|없는|중복|틀린|불일치|무효/iu;
+const values =
+  /.(?:번호|아이디|식별자|금액|수량|가격|잔액|총액|건수|개수|횟수|점수|한도|주소|토큰|정보|목록|番号|コード|一覧|金額|数量|価格|トークン|情報)$/u;
+const englishValues =
+  /[a-z]\s+(?:id|ids|number|token|tokens|url|uri|amount|price|balance|total|details|info|information|list)$/i;
 
 /** Whether a word in brackets says something of what is done, although it may be a name. */
 export function isRemarkWord(word: string): boolean {

@@ -37,12 +37,12 @@ export function understandCall(
   return undefined;
 }
 
-/** `예약 요청 (itemId, userId)`, also with the list on the next line. */
+/** `예약 요청 (itemId, userId)`, also with the list on the next lines. */
 export function understandParameterList(
   { head, details }: MessageLines,
   { direction }: MessageContext,
 ): Meaning | undefined {
-  if (direction === "reply" || head.length > 2) return undefined;
+  if (direction === "reply" || head.length > linesMax) return undefined;
   const call = parseParameterList(head.join(" "));
   return call && { ...call, caption: "", details };
 }
@@ -95,7 +95,7 @@ export function understandNothing(
 ): Meaning | undefined {
   if (direction === "request") return undefined;
   const match =
-    /^(?:returns?\s+)?(?:null|nil|none|undefined|nothing|empty|not found|no data|no result|없음|빈 값|데이터 없음|결과 없음|なし|該当なし|空)(?:\s*[(:-]\s*([^()]*?)\)?)?$/i.exec(
+    /^(?:returns?\s+)?(?:null|nil|none|undefined|nothing|empty|(?:optional|mono|option)\.(?:empty|none)(?:\(\))?|not found|no data|no result|없음|빈 값|데이터 없음|결과 없음|なし|該当なし|空)(?:\s*[(:-]\s*([^()]*?)\)?)?$/i.exec(
       head.join(" ").slice(0, 300),
     );
   return match === null ? undefined : { kind: "nothing", caption: caption(match[1] ?? ""), details };

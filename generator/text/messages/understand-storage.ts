@@ -38,15 +38,34 @@ export function understandRedis({ head, details }: MessageLines): Meaning | unde
   for (const [index, line] of head.slice(0, linesMax).entries()) {
     const command = parseRedis(line);
     if (command === undefined) continue;
-    const { value, seconds, others } = redisLines(head.slice(index + 1));
+    const { lasting = "" } = command;
+    const isKept = lasting !== "" && keeps.test(command.meaning.command);
+    const below = [...(isKept ? [lasting] : []), ...head.slice(index + 1)];
+    const { value, seconds, others } = redisLines(below);
     return {
       ...command.meaning,
+      ...unkept(command.meaning, seconds),
       rest: withLines(command.meaning, value, seconds),
-      caption: caption(...head.slice(0, index), command.before, command.after, ...others),
+      caption: caption(
+        ...head.slice(0, index),
+        command.before,
+        command.after,
+        isKept ? "" : lasting,
+        ...others,
+      ),
       details,
     };
   }
   return undefined;
+}
+
+/** Commands that write something which may be said to last. */
+const keeps = /^(?:SET|SETEX|SETNX|EXPIRE|(?:INCR|DECR)(?:BY)?|H(?:M?SET|INCRBY)|[LR]PUSH|[SZ]ADD|APPEND)$/;
+
+/** `INCR hits:{id}` with `TTL: 60s`: no word of these commands says how long. */
+function unkept({ command }: RedisMeaning, seconds: number | undefined): Pick<RedisMeaning, "unkept"> {
+  const isTaken = seconds === undefined || /^(?:SET|SETEX|EXPIRE)$/.test(command);
+  return isTaken || !keeps.test(command) ? {} : { unkept: seconds };
 }
 
 /** The words behind a command, with what the lines below say of its value and of how long it is kept. */
@@ -101,7 +120,8 @@ interface FoundKeys {
 function parseKeys(line: string): FoundKeys | undefined {
   const labelled =
     /^(.{0,200}?[\s(,]|)(?:(?:redis|cache)\s+)?(?:keys?|키|キー)\s{0,5}[:=]\s{0,5}(\S.{0,600})$/i.exec(line);
-  const [, before, list] = labelled ?? /^([^()]{1,200})\(([^\s()]{1,300}:[^\s()]{1,300})\)$/.exec(line) ?? [];
+  const [, before, list] =
+    labelled ?? keysBehind(line) ?? /^([^()]{1,200})\(([^\s()]{1,300}:[^\s()]{1,300})\)$/.exec(line) ?? [];
   if (before === undefined || list === undefined || isArgument(before)) return undefined;
   const keys = list.replace(/\)$/, "").match(keyPattern) ?? [];
   const left = list.replace(/\)$/, "").replaceAll(keyPattern, "").replaceAll(/[\s,]/g, "");
@@ -111,6 +131,13 @@ function parseKeys(line: string): FoundKeys | undefined {
     before: before.replace(/[\s(,]+$/, ""),
     isLabelled: labelled !== null,
   };
+}
+
+/** `삭제: user:{id}, otp:{id}`: each of these words can only be a key. */
+function keysBehind(line: string): RegExpExecArray | undefined {
+  const found = /^([^():{}]{1,60}?)\s{0,3}:\s{1,3}(\S[^()]{0,600})$/.exec(line);
+  const isKey = (word: string): boolean => /^[^\s{}:]+:.*\{[^{}]+\}/.test(word);
+  return found?.[2]?.split(/\s*,\s*/).every(isKey) === true ? found : undefined;
 }
 
 /** `putObject(bucket=uploads, key=…)`: one of several things that a call is given. */

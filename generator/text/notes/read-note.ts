@@ -96,13 +96,17 @@ function joinedPolicies(
   if (line === undefined || next?.form !== "plain" || line.text.length + next.text.length > 400)
     return undefined;
   if (
-    !/(?:로|하여|해서|하고|하며|후|뒤|다음|면|때|(?<!무)시|에|을|를|,|:|→|->|\b(?:and|then|with|to|for|after|before|by|up to|in))$/i.test(
+    !/(?:로|하여|해서|하고|하며|후|뒤|다음|면|때|(?<![무표명제감게지예임동즉일암다역])시|에|을|를|,|:|→|->|\b(?:and|then|with|to|for|after|before|by|up to|in))$/i.test(
       line.text,
     )
   )
     return undefined;
   const joined = policiesIn(`${line.text} ${next.text}`, context);
-  return joined.length > 0 ? joined : undefined;
+  const [first, second] = [policiesIn(line.text, context), policiesIn(next.text, context)];
+  const apart = new Set([...first, ...second].map((one) => JSON.stringify(one)));
+  // Two lines of which each says it by itself are no phrase.
+  const areApart = first.length > 0 && joined.every((one) => apart.has(JSON.stringify(one)));
+  return joined.length === 0 || areApart ? undefined : joined;
 }
 
 /** `저장 데이터: { … }` over one or more lines. */

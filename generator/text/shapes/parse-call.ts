@@ -1,3 +1,4 @@
+import { camelCase } from "../lexical/make-identifier.ts";
 import type { Argument, CallMeaning, Shape } from "../model.ts";
 import { isRemarkWord, isValueWord } from "../lexical/value-words.ts";
 import { argumentsMax, isTyped, parseArguments } from "./parse-arguments.ts";
@@ -68,12 +69,40 @@ export function parseParameterList(text: string): CallMeaning | undefined {
     (name) => /^[\p{L}_$][\p{L}\p{M}\p{N}_$]{0,60}$/u.test(name) && !isRemarkWord(name),
   );
   const [only = ""] = names;
-  if (found === null || !isListed || names.length > argumentsMax) return undefined;
+  if (found === null || names.length > argumentsMax) return undefined;
+  if (!isListed) return typedList(words, inside);
   if (names.length === 1 && !isValueWord(only)) return undefined;
   // `스타일 선택 (심플, 팬시)`: in such scripts, words set apart are values only where one of them is spelled as one.
   if (/\P{ASCII}/u.test(inside) && !names.some(isValueWord)) return undefined;
   if (names.every((name) => /^\p{Lu}/u.test(name))) return undefined;
   const args = names.map((name): Argument => ({ kind: "name", name }));
+  return { kind: "call", receiver: undefined, name: words, args, returns: undefined };
+}
+
+/** `토큰 발급 (memberId: string, nickname?)`: a type behind a name says that a list is meant. */
+function typedList(name: string, inside: string): CallMeaning | undefined {
+  const args = parseArguments(inside);
+  const areNames = args?.every((one) => one.kind === "name" && !isRemarkWord(one.name)) ?? false;
+  const isPlain = (one: Argument): boolean =>
+    one.kind === "name" && (one.shape?.kind === "scalar" || one.shape?.kind === "list");
+  if (args === undefined || !areNames || !args.some(isPlain)) return undefined;
+  return { kind: "call", receiver: undefined, name, args, returns: undefined };
+}
+
+/** `조회수 증가(product)`: the same where what stands in the brackets is known to be values. */
+export function parseNamedList(text: string, isValue: (name: string) => boolean): CallMeaning | undefined {
+  if (text.length > 500) return undefined;
+  const [, words = "", inside = ""] =
+    /^\s*(\p{L}[^()\n]{0,200}?)\s{0,5}\(([^()]{1,200})\)\s*$/u.exec(text) ?? [];
+  const listed = inside.split(",").map((name) => name.trim());
+  if (words === "" || listed.length > argumentsMax) return undefined;
+  const args: Argument[] = [];
+  for (const one of listed) {
+    const name = /\s/.test(one) ? camelCase(one) : one;
+    const isName = /^[\p{L}_$][\p{L}\p{M}\p{N}_$]*(?: [\p{L}\p{M}\p{N}_$]+){0,4}$/u.test(one);
+    if (!isName || isRemarkWord(one) || !isValue(name)) return undefined;
+    args.push({ kind: "name", name });
+  }
   return { kind: "call", receiver: undefined, name: words, args, returns: undefined };
 }
 

@@ -1,6 +1,7 @@
 import { httpStatusNames } from "seqwright-runtime/model";
 import type { HttpRequestMeaning, Shape } from "../model.ts";
 import { parseFields } from "./parse-shape.ts";
+import { isAcknowledgement } from "../lexical/acknowledgement.ts";
 import { parseTemplate } from "../lexical/parse-template.ts";
 import { bareConstant } from "./parse-constant.ts";
 
@@ -13,7 +14,7 @@ export interface HttpRequestLine {
 /** `GET /api/jobs/{jobId}?full={full}`, also `POST "orders/new"` and `GET {base}/items`; the path needs a slash. */
 export function parseHttpRequestLine(line: string): HttpRequestLine | undefined {
   const match =
-    /^\s*(?:(?:<<|«)[^<>«»]{1,40}(?:>>|»)\s*)?(?:HTTPS?\s+)?(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s*:?\s+("[^"\s]{1,500}"|(?:\{[^{}\n]{1,80}\}|<[^<>\s]{1,80}>|[^\s"(){}<>])+)/.exec(
+    /^\s*(?:(?:(?:<<|«)[^<>«»]{1,40}(?:>>|»)|\[[^[\]]{1,40}\])\s*)?(?:HTTPS?\s+)?(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s*:?\s+("[^"\s]{1,500}"|(?:\{[^{}\n]{1,80}\}|<[^<>\s]{1,80}>|[^\s"(){}<>])+)/.exec(
       line.slice(0, lineMax),
     );
   const target = match?.[2]?.replaceAll('"', "");
@@ -106,15 +107,21 @@ export function parseHttpStatus(
     : undefined;
 }
 
-/** `409 이미 취소됨`, `404 user not found`: `404 errors` are counted, and so may anything be behind a round number. */
+/**
+ * `409 이미 취소됨`, `404 user not found`, `201 생성됨`: `404 errors` and `404 건` are counted, and so may anything be behind
+ * a round number.
+ */
 function saysWhy(status: number, behind: string): boolean {
   if (!/^\s+\p{L}/u.test(behind) || /^\s+[A-Za-z]{1,30}[^s\W]s\b/.test(behind)) return false;
+  if (counters.test(behind)) return false;
   if (status > 400 && status % 100 !== 0) return true;
-  return (
-    status >= 200 &&
-    /^\s+(?:정상|성공|실패|오류|에러|잘못|서버|내부|요청|응답|成功|失敗|正常|異常|不正)/u.test(behind)
-  );
+  return status >= 200 && (outcomes.test(behind) || isAcknowledgement(behind));
 }
+
+const outcomes =
+  /^\s+(?:정상|성공|실패|오류|에러|잘못|서버|내부|요청|응답|완료|생성|수정|변경|삭제|저장|등록|접수|처리|승인|成功|失敗|正常|異常|不正|完了|作成|変更|登録)/u;
+const counters =
+  /^\s+(?:건|개|명|원|초|분|시간|일|회|번|장|점|행|줄|바이트|밀리초|件|個|人|円|秒|分|回|枚|行|点)(?!\p{L})/u;
 
 /** What may stand before a status, once or twice: `Response: HTTP/1.1`, `returns status`. */
 const lead = String.raw`(?:https?(?:\/\d(?:\.\d)?)?|responds?(?:\s+with)?|response|resp|returns?|reply|status|code|응답|상태|반환|코드|レスポンス|ステータス)\s{0,5}[:=]?\s{0,5}`;

@@ -1,4 +1,5 @@
 import { parseDuration } from "seqwright-runtime/model";
+import { unbracketed } from "../lexical/message-lines.ts";
 
 /** What the lines below a Redis command say of its arguments. */
 export interface RedisLines {
@@ -49,7 +50,7 @@ export function secondsOf(text: string): number | undefined {
 function lastingOf(line: string): number | undefined {
   const said =
     /^(?:ttl|ex(?![a-z])|expires?(?: in| after)?|expiry|expiration|만료(?: ?시간)?|유효 ?(?:시간|기간)|有効期限)\s{0,5}[:=]?\s{0,5}(\S.{0,40})$/i.exec(
-      line.slice(0, 100),
+      unbracketed(line.slice(0, 100)),
     )?.[1];
   return said === undefined ? undefined : secondsOf(said);
 }

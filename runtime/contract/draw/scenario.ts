@@ -1,6 +1,6 @@
 import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
 import type { FragmentId, StepId } from "../../model/steps.ts";
-import { openBranches } from "../monitor/facts.ts";
+import { openBranches, roundKnown } from "../monitor/facts.ts";
 import { fragmentVisit, placeOf } from "../monitor/reading.ts";
 import type { Guide } from "../monitor/next-steps.ts";
 
@@ -60,8 +60,9 @@ export function scenarioGuide(protocol: DiagramProtocol, scenario: Scenario): Gu
       return branchFor(scenario, fragment, ordinal, open) === choice.branch;
     }
     const goesOn =
+      roundKnown(protocol, configuration, fragment, place) ??
       (place.loops.get(fragment) ?? 0) <
-      roundsFor(scenario, fragment, ordinal, configuration.rounds.get(key));
+        roundsFor(scenario, fragment, ordinal, configuration.rounds.get(key));
     return "repeat" in choice ? goesOn : !goesOn;
   };
 }

@@ -2,11 +2,11 @@ import fc from "fast-check";
 import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
 import { combinationsOf, decidingCandidates } from "../../model/guards/deciding-candidates.ts";
 import type { BranchPath, Deciding, FragmentId, Schema } from "../../model/steps.ts";
-import { branchKnown, factOf, withFacts } from "../monitor/facts.ts";
+import { branchKnown, factOf, roundKnown, withFacts } from "../monitor/facts.ts";
 import { fragmentVisit, placeOf, type Reading } from "../monitor/reading.ts";
 import { valueAt, withValueAt } from "../values/knowledge.ts";
 import { arbitraryValue } from "./arbitrary-value.ts";
-import { branchFor, type Scenario } from "./scenario.ts";
+import { branchFor, roundsFor, type Scenario } from "./scenario.ts";
 
 /** A message that a scripted participant is about to send, or an item that a loop is about to go through. */
 export interface Sending {
@@ -33,7 +33,11 @@ export function steered(
   message: unknown,
   sending: Sending,
 ): unknown {
-  const fragments = [...new Set(sending.decides.map(({ fragment }) => fragment))];
+  const isLoop = (fragment: FragmentId): boolean => protocol.fragments[fragment]?.operator === "loop";
+  // A loop has to end, whatever its rounds would rather do.
+  const fragments = [...new Set(sending.decides.map(({ fragment }) => fragment))].toSorted(
+    (one, other) => Number(isLoop(other)) - Number(isLoop(one)),
+  );
   const settled: FragmentId[] = [];
   let now = message;
   for (const fragment of fragments) {
@@ -42,6 +46,9 @@ export function steered(
   }
   return now;
 }
+
+/** The branch, or whether there is another round. */
+type Led = number | "none" | boolean | undefined;
 
 interface Steering {
   readonly protocol: DiagramProtocol;
@@ -57,16 +64,22 @@ function steeredAt(
   message: unknown,
 ): unknown {
   const { decides, within, participant, fits, others } = sending;
-  const led = (changed: unknown, of: FragmentId): number | "none" | undefined => {
+  const led = (changed: unknown, of: FragmentId): Led => {
     const known = withFacts(protocol, reading, decides, within, participant, changed);
-    return branchKnown(protocol, known, of, placeOf(known, participant));
+    const here = placeOf(known, participant);
+    return protocol.fragments[of]?.operator === "loop"
+      ? roundKnown(protocol, known, of, here)
+      : branchKnown(protocol, known, of, here);
   };
   const place = placeOf(reading, participant);
-  const { ordinal } = fragmentVisit(protocol, fragment, place);
-  const wanted = branchFor(scenario, fragment, ordinal);
+  const { key, ordinal } = fragmentVisit(protocol, fragment, place);
+  const isLoop = protocol.fragments[fragment]?.operator === "loop";
+  const wanted: Led = isLoop
+    ? (place.loops.get(fragment) ?? 0) < roundsFor(scenario, fragment, ordinal, reading.rounds.get(key))
+    : branchFor(scenario, fragment, ordinal);
   const before = settled.map((one) => led(message, one));
   // What a later message settles can still go either way.
-  const isOpen = (branch: number | "none" | undefined): boolean => branch === wanted || branch === undefined;
+  const isOpen = (way: Led): boolean => way === wanted || way === undefined;
   const isRight = (changed: unknown): boolean =>
     isOpen(led(changed, fragment)) &&
     settled.every((one, index) => led(changed, one) === before[index]) &&

@@ -2,7 +2,7 @@ import type { Transition } from "../../model/automaton.ts";
 import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
 import type { FragmentId, StepId } from "../../model/steps.ts";
 import { bind, unbind, type Knowledge } from "../values/knowledge.ts";
-import { branchKnown, withFacts } from "./facts.ts";
+import { branchKnown, roundKnown, withFacts } from "./facts.ts";
 import { operationsOf } from "./operations-of.ts";
 import {
   fragmentVisit,
@@ -32,6 +32,8 @@ export function decide(
   }
   const loop = "repeat" in transition ? transition.repeat : transition.leave;
   const { key } = fragmentVisit(protocol, loop, place);
+  const known = roundKnown(protocol, reading, loop, place);
+  if (known !== undefined && known !== "repeat" in transition) return undefined;
   const times = protocol.fragments[loop]?.times;
   const done = place.loops.get(loop) ?? 0;
   if ("leave" in transition) {

@@ -82,8 +82,10 @@ function takenIn({ branches, rounds }: Reading): readonly Taken[] {
   const chosen = [...branches].flatMap(([key, [branch, ...others]]) =>
     branch === undefined || others.length > 0 ? [] : [{ fragment: visitedFragment(key), branch }],
   );
-  const counted = [...rounds].flatMap(([key, { exactly }]) =>
-    exactly === undefined ? [] : [{ fragment: visitedFragment(key), rounds: exactly }],
-  );
+  // A loop that a break has left had the rounds that were begun.
+  const counted = [...rounds].map(([key, { exactly, atLeast }]) => ({
+    fragment: visitedFragment(key),
+    rounds: exactly ?? atLeast,
+  }));
   return [...chosen, ...counted];
 }

@@ -15,7 +15,13 @@ export interface Reading {
   readonly branches: ReadonlyMap<VisitKey, readonly number[]>;
   readonly rounds: ReadonlyMap<VisitKey, Rounds>;
   /** Values that have crossed arrows and on which branches depend; see `withFacts`. */
-  readonly facts: ReadonlyMap<string, { readonly value: unknown }>;
+  readonly facts: ReadonlyMap<string, readonly Fact[]>;
+}
+
+/** A value that decides, and the rounds of the loops around the arrow that carried it. */
+export interface Fact {
+  readonly value: unknown;
+  readonly rounds: readonly (readonly [loop: FragmentId, round: number])[];
 }
 
 export interface Place {
@@ -177,7 +183,7 @@ function shapeOf({ places, branches, rounds }: Reading): string {
   ]);
 }
 
-function loopsAround(protocol: DiagramProtocol, within: BranchPath): readonly FragmentId[] {
+export function loopsAround(protocol: DiagramProtocol, within: BranchPath): readonly FragmentId[] {
   return within
     .map(([fragment]) => fragment)
     .filter((fragment) => protocol.fragments[fragment]?.operator === "loop");

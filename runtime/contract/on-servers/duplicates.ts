@@ -6,6 +6,7 @@ import type { Violation } from "../report/violation.ts";
 import type { Cast } from "../state/subject.ts";
 import { verdictOf } from "../state/verdict-of.ts";
 import { arbitraryInput, type DrawnCase, inputsFor } from "../system/draw-input.ts";
+import { failedAsDrawn } from "../system/failed-as-drawn.ts";
 import type { SystemSubject } from "../system/system-subject.ts";
 import { linesAsking } from "./lines-asking.ts";
 import { changeOf, serverContents } from "../contents/server-contents.ts";
@@ -37,6 +38,8 @@ async function judge(system: TestedSystem, drawn: DrawnCase): Promise<Verdict> {
   await system.settled();
   const { violation } = state.course;
   state.course.end();
+  // It has not been handled, so it may be tried as often as it comes.
+  if (violation === undefined && failedAsDrawn(state, input.entry.step)) return verdictOf(state);
   const said = (sentence: string, observed: string): Violation => ({
     kind: "repeated",
     step: input.entry.step,

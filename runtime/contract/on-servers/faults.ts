@@ -8,9 +8,11 @@ import { mentionOf, arrowOf } from "../report/describe-step.ts";
 import type { Verdict } from "../report/verdict.ts";
 import type { Violation } from "../report/violation.ts";
 import { entryOf } from "../routes/origins.ts";
+import type { WatchedRun } from "../state/run-state.ts";
 import { isBestEffort } from "../state/tolerated.ts";
 import { verdictOf } from "../state/verdict-of.ts";
 import { arbitraryInput, type DrawnCase } from "../system/draw-input.ts";
+import { failedAsDrawn } from "../system/failed-as-drawn.ts";
 import { FaultPlan, type FaultKind } from "../system/fault-plan.ts";
 import { holdAnswer, nextInput, runInput } from "../system/run-input.ts";
 import type { SystemAnswer } from "../system/send-input.ts";
@@ -100,7 +102,7 @@ async function judgeFault(
     const isBehind = entry.step !== input.entry.step;
     if (isBehind && answer !== undefined) holdAnswer(state, input, answer);
     if (state.course.over) break;
-    const struck = { entry, answer: isBehind ? undefined : answer, fault, consumed };
+    const struck = { state, entry, answer: isBehind ? undefined : answer, fault, consumed };
     const found = await afterFault(system, struck);
     const isRepeatable = entry.kind === "kafka" || (entry.kind === "http" && entry.verb === "GET");
     if (found !== undefined || fault.kind === "fatal" || times > retriesOf(entry) || !isRepeatable) {
@@ -192,6 +194,7 @@ function faultySteps({ protocol, real }: Cast): readonly StepId[] {
 }
 
 interface Struck {
+  readonly state: WatchedRun;
   /** By which the work came in that the fault struck. */
   readonly entry: SystemEntry;
   /** The response to the request; undefined where it was no request that was struck. */
@@ -255,6 +258,7 @@ async function afterFault(system: TestedSystem, struck: Struck): Promise<Violati
           "no dead letter",
         )
       : undefined;
+  if (!isDue && failedAsDrawn(struck.state, struck.entry.step)) return undefined;
   if (!isDue)
     return violation(
       `the event became a dead letter after ${tries} tries of ${what}, though its error may pass and ${retriesMax} retries are allowed.`,

@@ -27,26 +27,29 @@ export const lateAnswer: Property = {
   title: "late answer",
   promise(cast) {
     const { protocol, component } = cast;
-    const [first] = awaitedBy(cast);
+    const awaited = awaitedBy(cast);
+    const asked = awaited.find((id) => protocol.steps[id]?.kind === "call");
+    const [first = asked] = awaited;
     if (component === undefined || first === undefined) return undefined;
+    const what = asked === undefined ? "what it has begun is done" : "what it has asked is answered";
     return {
-      words: `${labelOfParticipant(protocol, component)} does not go on before what it has asked is answered`,
-      line: lineOf(protocol, first),
+      words: `${labelOfParticipant(protocol, component)} does not go on before ${what}`,
+      line: lineOf(protocol, asked ?? first),
     };
   },
   proof: { protocol: forEveryCase(cases, judge) },
 };
 
-/** The calls whose answers are waited for; where a note limits that time, anything may come next. */
+/** The calls, and steps of its own, that a component waits for; where a note limits that time, anything may come next. */
 function awaitedBy({ protocol, real }: Cast): readonly StepId[] {
   const limits = protocol.policies.filter(
     (policy) => policy.kind === "timeout" && policy.afterMs !== undefined,
   );
   return Object.entries(protocol.steps).flatMap(([id, step]) =>
-    step.kind === "call" &&
+    step.kind !== "reply" &&
     step.waits &&
     real.includes(step.from) &&
-    !real.includes(step.to) &&
+    (step.kind === "self" || !real.includes(step.to)) &&
     !limits.some(({ at }) => binds(at, { id, ...step }))
       ? [id]
       : [],

@@ -1,7 +1,7 @@
 import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
 import type { StepId } from "../../model/steps.ts";
 import type { Level } from "./level.ts";
-import { clean, labelOf, nameOf } from "./describe-step.ts";
+import { clean, labelOf, lineOf, nameOf } from "./describe-step.ts";
 import type { Verdict } from "./verdict.ts";
 import type { PropertyName } from "../../model/property-name.ts";
 import type { Remark } from "./remark.ts";
@@ -179,7 +179,9 @@ function excerpt(
     disturbed === undefined
       ? violation.expected.map((step) => row(protocol, step))
       : [isOfBadInput(kind) ? "(refuses the payload)" : "(fails with this error, and stops)"];
-  const [first = "(nothing more)", ...others] = allowed;
+  const { awaits } = violation;
+  const nothing = awaits === undefined ? "(nothing more)" : `(waits for line ${lineOf(protocol, awaits)})`;
+  const [first = nothing, ...others] = allowed;
   // With a bad payload the run is wrong from there on, not only where it did harm at last.
   const wrongFrom =
     disturbed !== undefined && isOfBadInput(kind) ? trace.lastIndexOf(disturbed) + 1 : trace.length;

@@ -41,6 +41,8 @@ export interface Violation {
   readonly sentence: string;
   /** What the diagram would have allowed instead. */
   readonly expected: readonly StepId[];
+  /** What was to come back first. */
+  readonly awaits?: StepId;
   /** What happened instead, as a row of the report; undefined when nothing more did. */
   readonly observed: string | undefined;
   /** The component whose doing it is, where that is not plain from the arrow. */

@@ -17,6 +17,7 @@ import {
   isReal,
   never,
   replySteps,
+  stepOf,
   type ObservedCall,
   type RunState,
   type WatchedRun,
@@ -80,6 +81,10 @@ function afterFault(state: RunState, call: ObservedCall, drawn: Drawn): Promise<
     return never();
   }
   if (isInUndoing(state, fault)) return anyAnswer(state, call, meant);
+  // Whoever is drawn not to wait may see it at last before the end.
+  const failing = stepOf(state, fault);
+  const cannotKnow = failing?.kind === "call" && !failing.waits;
+  if (cannotKnow && meant.every(([id]) => id !== fault)) return anyAnswer(state, call, meant);
   const allowed = meant.filter(
     ([id]) => id !== fault && (isBestEffort(protocol, fault) || undoes(protocol, fault, id)),
   );

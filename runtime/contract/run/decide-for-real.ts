@@ -132,8 +132,8 @@ function unfitAnswer(
     return typeof answer === "boolean" ? undefined : told("which is neither true nor false");
   if (!Array.isArray(answer)) return told("which is no array of items");
   const { times } = state.subject.protocol.fragments[fragment] ?? {};
-  if (times !== undefined && (answer.length < times.min || answer.length > times.max))
-    return told(`but the loop runs ${times.min} to ${times.max} times`);
+  const { min = 0, max = Number.POSITIVE_INFINITY } = times ?? {};
+  if (answer.length < min || answer.length > max) return told(`but the loop runs ${min} to ${max} times`);
   const { type } = decision;
   const unfit: unknown = answer.find((item) => type !== undefined && !type.safeParse(item).success);
   return unfit === undefined ? undefined : told(`of which ${showValue(unfit)} is no such item`);

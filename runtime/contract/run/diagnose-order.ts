@@ -40,7 +40,7 @@ export function diagnoseOrder(
   }
   const inLoop =
     stepOf(state, step)?.within.some(([id]) => protocol.fragments[id]?.operator === "loop") === true;
-  if (inLoop && wouldFit(state, step, { rounds: new Map() })) {
+  if (inLoop && wouldFit(state, step, { rounds: new Map(), facts: new Map() })) {
     const sentence = `${name} ${did} again, after the last round of its loop.`;
     return { kind: "repeated", step, expected, observed, sentence };
   }

@@ -33,10 +33,39 @@ function watchSelfSteps(group: RunGroup, component: string, instance: object): v
     intercept(instance, name, (...args) => {
       const state = runOfSelf(group, component, name, args);
       return observeSelf(state, component, name, args)
-        ? watchForStub(state, () => original.apply(instance, [...args]))
+        ? takingLong(state, () => watchForStub(state, () => original.apply(instance, [...args])))
         : stopped(original);
     });
   }
+}
+
+/** Does what a component does by itself; holds it open for a while, where the run is to be disturbed so. */
+function takingLong(state: RunState, work: () => unknown): unknown {
+  const { activities, course, disturbance, monitor } = state;
+  const step = monitor.trace.at(-1) ?? "";
+  const by = activities.current;
+  const { mode } = disturbance;
+  if (!disturbance.strikesNextOwnStep(step) || mode.kind !== "late" || by === undefined) return work();
+  const held = { step, by };
+  const result = disturbance.doPartOf(held, work);
+  // What is no promise is over already.
+  if (!(result instanceof Promise)) return result;
+  disturbance.holdOpen(held);
+  const letGo = (): void => {
+    disturbance.letGo(held);
+    course.goOn();
+  };
+  return result.then(
+    async (value: unknown) => {
+      await new Promise<void>((resolve) => setTimeout(resolve, mode.ms));
+      letGo();
+      return value;
+    },
+    (error: unknown) => {
+      letGo();
+      throw error;
+    },
+  );
 }
 
 // A component may catch what its own stub throws: the stub is still a stub.

@@ -4,6 +4,8 @@ import { scenarioGuide } from "../draw/scenario.ts";
 import { advance, nextSteps } from "../monitor/next-steps.ts";
 import type { Settlement } from "../monitor/settlement.ts";
 import { clean, mentionOf, nameOf } from "../report/describe-step.ts";
+import { wentOnEarly } from "../state/hurried.ts";
+import type { Violation } from "../report/violation.ts";
 import { classNameOf, showError, showValue } from "../report/show-value.ts";
 import type { Activity } from "../state/activities.ts";
 import { diagnoseOrder } from "./diagnose-order.ts";
@@ -15,11 +17,19 @@ export function observeAnswer(state: WatchedRun, activity: Activity, outcome: Se
   if (outcome.kind === "threw" && noteUnfilled(state, outcome.error)) return false;
   if (state.disturbance.aftermath !== undefined) return true;
   const drawn = replySteps(state, activity.steps);
+  const early = outcome.kind === "threw" ? undefined : overEarly(state, activity, outcome);
   if (drawn.length === 0) {
+    if (early !== undefined) fail(state, early);
+    if (early !== undefined) return false;
     if (outcome.kind === "threw") fail(state, failure(state, activity, outcome.error));
     return outcome.kind === "returned";
   }
-  return observeReply(state, activity, outcome, drawn);
+  return observeReply(state, activity, outcome, drawn, early);
+}
+
+function overEarly(state: WatchedRun, activity: Activity, outcome: Settlement): Violation | undefined {
+  const what = `${clean(activity.name, 60)}() was over`;
+  return wentOnEarly(state, activity, { steps: [], what, observed: describeOutcome(activity, outcome) });
 }
 
 function observeReply(
@@ -27,6 +37,7 @@ function observeReply(
   activity: Activity,
   outcome: Settlement,
   drawn: readonly (readonly [StepId, ReplyStep])[],
+  early: Violation | undefined,
 ): boolean {
   const tried = state.monitor.readings.flatMap((before) =>
     drawn.flatMap(([id, step]) =>
@@ -42,6 +53,8 @@ function observeReply(
   );
   const [first] = fitting;
   if (first !== undefined) {
+    if (early !== undefined) fail(state, early);
+    if (early !== undefined) return false;
     state.monitor.take(
       first.id,
       fitting.map(({ reading }) => reading),

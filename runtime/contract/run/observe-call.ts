@@ -1,5 +1,7 @@
 import type { CallStep, StepId } from "../../model/steps.ts";
 import { mentionOf } from "../report/describe-step.ts";
+import { wentOnEarly } from "../state/hurried.ts";
+import { isBestEffort } from "../state/tolerated.ts";
 import { answerWhileDisturbed, selfWhileDisturbed } from "./after-disturbance.ts";
 import { furtherAnswer } from "./further-answer.ts";
 import { drawnCall, drawnSelf, judgeCall, type Drawn } from "./judge-call.ts";
@@ -87,6 +89,14 @@ export function observe(
     });
     return undefined;
   }
+  const what = `${mentionOf(protocol, first)} was called`;
+  const early = wentOnEarly(state, state.activities.current, {
+    steps: judged.steps,
+    what,
+    observed: description,
+  });
+  if (early !== undefined) failAtCall(state, early);
+  if (early !== undefined) return undefined;
   state.monitor.take(first, judged.readings);
   return judged.steps;
 }
@@ -105,6 +115,7 @@ function scriptedAnswer(
   if (replySteps(state, steps).length > 0 || waits) {
     const waiting = { caller, steps, args: call.args, fault, undrawn, lateMs };
     const answer = state.waiting.answerTo(waiting, () => state.course.goOn());
+    if (lateMs !== undefined && first !== undefined) heldOpen(state, first, answer);
     return fault === undefined ? answer : unattended(answer);
   }
   if (fault === undefined) return Promise.resolve(undrawn());
@@ -113,6 +124,21 @@ function scriptedAnswer(
       letFail(state, { fault, args: call.args, failures: 1 }, reject);
     }),
   );
+}
+
+/** Whoever has made a call that is drawn to be waited for does nothing more until it is answered. */
+function heldOpen(
+  state: RunState,
+  [step, { receiver, waits }]: readonly [StepId, CallStep],
+  answer: Promise<unknown>,
+): void {
+  const by = state.activities.current;
+  if (by === undefined || !waits || receiver !== undefined || isBestEffort(state.subject.protocol, step))
+    return;
+  const held = { step, by };
+  state.disturbance.holdOpen(held);
+  const letGo = (): void => state.disturbance.letGo(held);
+  answer.then(letGo, letGo);
 }
 
 // A component that does not wait for this call is judged by what it does next, not by Node's unhandled rejection.

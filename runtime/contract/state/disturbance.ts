@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import type { StepId } from "../../model/steps.ts";
 import type { Activity } from "./activities.ts";
 import type { Undoing } from "./undoing.ts";
@@ -17,10 +18,10 @@ export type Mode =
       readonly corruption: number;
     };
 
-/** The answer of an outgoing call comes much later than others. */
+/** The answer of an outgoing call, or what a component does by itself, takes much longer than anything else. */
 export interface Late {
   readonly kind: "late";
-  /** Which call, counted from 0. */
+  /** Which call, counted from 0 together with the steps of components' own. */
   readonly at: number;
   readonly ms: number;
 }
@@ -72,12 +73,28 @@ export interface Aftermath {
   readonly provoked: string;
 }
 
+/** Something that has not come back yet, since the test holds it open, and the work that waits for it. */
+export interface HeldOpen {
+  readonly step: StepId;
+  readonly by: Activity;
+}
+
+const partOf = new AsyncLocalStorage<HeldOpen>();
+
+interface Made {
+  readonly step: StepId;
+  readonly isInTransaction: boolean;
+  /** A component has done it by itself. */
+  readonly isOwn: boolean;
+  readonly number: number;
+}
+
 /** Whether a run has been disturbed yet, and when it is to be. */
 export class Disturbance {
   readonly mode: Mode;
   #questions = 0;
-  readonly #made: { readonly step: StepId; readonly isInTransaction: boolean; readonly number: number }[] =
-    [];
+  readonly #made: Made[] = [];
+  readonly #open = new Set<HeldOpen>();
   #aftermath: Aftermath | undefined;
   #retrial: Retrial | undefined;
   #tries = 0;
@@ -93,13 +110,13 @@ export class Disturbance {
   }
 
   /**
-   * The number of one of these calls: of each arrow just as likely, however often it came. `only` leaves out those that
-   * were made outside of a transaction, or all but certain arrows. Undefined when there were none.
+   * The number of one of the outgoing calls: of each arrow just as likely, however often it came. `only` leaves out those
+   * that were made outside of a transaction, or leaves certain arrows, steps of one's own among them. Undefined when there
+   * were none.
    */
   pick(chance: number, only?: "in a transaction" | readonly StepId[]): number | undefined {
-    const calls = this.#made.filter(
-      ({ step, isInTransaction }) =>
-        only === undefined || (typeof only === "string" ? isInTransaction : only.includes(step)),
+    const calls = this.#made.filter(({ step, isInTransaction, isOwn }) =>
+      Array.isArray(only) ? only.includes(step) : !isOwn && (only === undefined || isInTransaction),
     );
     const arrows = [...new Set(calls.map(({ step }) => step))];
     const arrow = arrows[chance % arrows.length];
@@ -107,7 +124,7 @@ export class Disturbance {
     return same[Math.floor(chance / arrows.length) % same.length]?.number;
   }
 
-  /** The arrow of an outgoing call, by its number. */
+  /** The arrow of an outgoing call or of a step of one's own, by its number. */
   stepOfCall(number: number): StepId | undefined {
     return this.#made[number]?.step;
   }
@@ -125,10 +142,42 @@ export class Disturbance {
 
   /** Counts an outgoing call; true when it is the one that is to fail, or to be answered late. */
   strikesNextCall(step: StepId, isInTransaction: boolean): boolean {
-    const number = this.#made.length;
-    this.#made.push({ step, isInTransaction, number });
+    const number = this.#count({ step, isInTransaction, isOwn: false });
     const { mode } = this;
     return (mode.kind === "fault" || mode.kind === "late") && mode.at === number;
+  }
+
+  /** Counts a step that a component takes by itself; true when it is the one that takes long. */
+  strikesNextOwnStep(step: StepId): boolean {
+    const number = this.#count({ step, isInTransaction: false, isOwn: true });
+    return this.mode.kind === "late" && this.mode.at === number;
+  }
+
+  #count(made: Omit<Made, "number">): number {
+    const number = this.#made.length;
+    this.#made.push({ ...made, number });
+    return number;
+  }
+
+  /** What this work has to wait for, and has not come back yet; asked in code that is part of that, it is left out. */
+  openFor(work: Activity | undefined): readonly StepId[] {
+    return [...this.#open].flatMap((held) =>
+      held.by === work && partOf.getStore() !== held ? [held.step] : [],
+    );
+  }
+
+  /** Until this is let go, it has not come back. */
+  holdOpen(held: HeldOpen): void {
+    this.#open.add(held);
+  }
+
+  letGo(held: HeldOpen): void {
+    this.#open.delete(held);
+  }
+
+  /** Does what is held open. */
+  doPartOf<T>(held: HeldOpen, work: () => T): T {
+    return partOf.run(held, work);
   }
 
   /** The call that has to be tried again. */

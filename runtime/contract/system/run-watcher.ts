@@ -30,6 +30,8 @@ export class RunWatcher implements ArrowObserver, ComponentHooks {
   #latest: { readonly state: WatchedRun; readonly fault: Strikes | undefined } | undefined;
   /** What was known before something came in, by its arrow: a fault may bring it once more. */
   readonly #entrances = new Map<string, readonly Reading[]>();
+  /** What came in and ended with an error, by its arrow: where that is drawn, the consumer tries it again. */
+  readonly #failed = new Set<string>();
   /** Sees each drawn call just before it arrives. */
   look: ((call: WatchedCall) => Promise<void>) | undefined;
   /** What servers are asked for a drawn call waits as long as this says. */
@@ -57,6 +59,7 @@ export class RunWatcher implements ArrowObserver, ComponentHooks {
   follow(state: WatchedRun, fault?: Strikes): void {
     this.#latest = { state, fault };
     this.#entrances.clear();
+    this.#failed.clear();
   }
 
   async observe<T>(arrow: Arrow, proceed: () => Promise<T>, args: readonly unknown[]): Promise<T> {
@@ -78,6 +81,9 @@ export class RunWatcher implements ArrowObserver, ComponentHooks {
         this.done?.(call, calls);
         return value;
       });
+    } catch (error) {
+      if (!state.subject.real.includes(arrow.from)) this.#failed.add(arrow.step ?? "");
+      throw error;
     } finally {
       this.#calls -= 1;
     }
@@ -116,14 +122,15 @@ export class RunWatcher implements ArrowObserver, ComponentHooks {
   }
 
   /**
-   * Whether this has come in before, and durable work goes on where it was. Other work begins anew when a fault has brought
-   * it once more: the run goes back to where it was before.
+   * Whether this has come in before, and durable work goes on where it was. Other work begins anew when a fault, or an
+   * error that is drawn, has brought it once more: the run goes back to where it was before.
    */
   #comesAgain({ activities, monitor, subject }: WatchedRun, { from, to, step = "" }: Arrow): boolean {
     if (subject.real.includes(from)) return false;
     const before = this.#entrances.get(step);
     if (before === undefined) this.#entrances.set(step, monitor.readings);
-    if (before === undefined || !this.#hasStruck()) return false;
+    const hasFailed = this.#failed.delete(step);
+    if (before === undefined || !(hasFailed || this.#hasStruck())) return false;
     if (this.#options.startsAgain(to)) return true;
     monitor.goBack(wentBack(subject.protocol, to, before, monitor.readings));
     // Parts of the first try may still be under way, where it did several things at once.

@@ -31,6 +31,8 @@ export interface Heading {
   readonly guard: string;
   /** What has to hold of known values for it to be taken. */
   readonly if?: Predicate;
+  /** Of a loop: `if` is looked at after each round, since only a round brings what it is about. */
+  readonly atLeastOnce?: true;
   /** How often a loop may run. */
   readonly times?: readonly [min: number, max: number];
   /** The name under which a loop over each of something knows one of them, and what that may be. */

@@ -3,7 +3,7 @@ import { branchPrefix, fragmentName, isFrame, stepName } from "../identities.ts"
 import { nearestOpenCall } from "../nearest-open-call.ts";
 import type { BranchPath, FragmentId, Schema, StepId } from "../steps.ts";
 import type { Arrow } from "./arrows.ts";
-import type { Drawn, DrawnBranch, DrawnFragment } from "./fragments.ts";
+import type { Drawn, DrawnBranch, DrawnFragment, Heading } from "./fragments.ts";
 import type { Positions } from "./positions.ts";
 
 /** Steps and fragments by their identities, in drawing order. */
@@ -89,7 +89,8 @@ function fragmentOf(
 ): Fragment {
   const lines = positions.fragments[fragments.length] ?? [];
   const line = lines[0] ?? 0;
-  const { times, item, decides } = branches[0]?.heading ?? {};
+  const { item, decides, ...heading } = branches[0]?.heading ?? { guard: "" };
+  const times = timesOf(heading);
   return {
     operator,
     line,
@@ -97,10 +98,16 @@ function fragmentOf(
     branches: branches.map((branch, index) =>
       branchOf(branch, lines[index] ?? line, decisions(id, index, branch.heading.itemType)),
     ),
-    ...(times === undefined ? {} : { times: { min: times[0], max: times[1] } }),
+    ...(times === undefined ? {} : { times }),
     ...(item === undefined ? {} : { item }),
     ...(decides === undefined ? {} : { decides }),
   };
+}
+
+function timesOf({ times, atLeastOnce }: Pick<Heading, "times" | "atLeastOnce">): Fragment["times"] {
+  if (times === undefined) return atLeastOnce === true ? { min: 1 } : undefined;
+  const [min, max] = times;
+  return { min: atLeastOnce === true ? Math.max(1, min) : min, max };
 }
 
 function branchOf(

@@ -35,7 +35,8 @@ export type Repetition =
   /** Over each of `subject`; `item` is the name that the label gives to one of them: `for each tag in tags`. */
   | { readonly kind: "each"; readonly subject: string; readonly item?: string }
   | { readonly kind: "times"; readonly min: number; readonly max: number }
-  | { readonly kind: "while"; readonly guard: Guard };
+  /** As long as the guard holds, and so many times at most. */
+  | { readonly kind: "while"; readonly guard: Guard; readonly max?: number };
 
 /** `status = A or B` */
 export function isOneOf(name: string, ...values: readonly Literal[]): Predicate {

@@ -1,7 +1,9 @@
 import { phrases } from "../language/phrases.ts";
 import { differing } from "../policy/contradiction.ts";
 import type { PolicyDefinition } from "../policy/policy-definition.ts";
-import { consumerKeeps } from "../policy/policy-keeper.ts";
+import { areApart } from "../policy/are-apart.ts";
+import { broken, consumerKeeps, kept, type Verdict } from "../policy/policy-keeper.ts";
+import type { PolicyView } from "../policy/policy-view.ts";
 
 /** Where a message goes that cannot be handled. */
 export interface DeadLetter {
@@ -44,7 +46,28 @@ export const deadLetter: PolicyDefinition<DeadLetter> = {
   },
   standsAt: ["entry", "diagram"],
   contradicts: [differing<DeadLetter>("dead-letter", ({ topic }) => topic, "the dead letter topic")],
-  keptBy: [consumerKeeps("the consumer sends a message that cannot be handled to the dead letter topic")],
+  keptBy: [
+    consumerKeeps("the consumer sends a message that cannot be handled to the dead letter topic", failsThere),
+  ],
   atEntry: ({ topic }) => ({ deadLetterTopic: topic }),
   describe: ({ topic }) => `messages that cannot be handled go to ${topic ?? "a dead letter topic"}`,
 };
+
+/** Only what fails becomes a dead letter: in a branch that goes on to the entry's answer, the message counts as handled. */
+function failsThere(_: DeadLetter, { steps, bound }: PolicyView): Verdict {
+  const { entries, within } = bound;
+  if (within.length === 0 || entries.some(({ deferred }) => deferred)) return kept;
+  const here = steps.filter((step) =>
+    within.every(([id, index]) =>
+      step.within.some(([fragment, branch]) => fragment === id && branch === index),
+    ),
+  );
+  const answers = entries.map(({ step }) => step);
+  const isAnswer = ({ answers: call }: PolicyView["steps"][number]): boolean =>
+    call !== undefined && answers.includes(call);
+  const isDeadLettered = here.some((step) => (isAnswer(step) && step.fails) || step.effect === "publishes");
+  const done = steps.find((step) => isAnswer(step) && !step.fails && !areApart(step.within, within));
+  return isDeadLettered || done === undefined
+    ? kept
+    : broken(`the work goes on there to "${done.text}", so the message counts as handled`, [done.id]);
+}

@@ -14,7 +14,8 @@ export interface OrderingPolicy {
 
 /** `X 후 Y`, `Y after X`, `X before Y`, `X, then Y`: short phrases only, so that no story becomes a rule. */
 const forms: readonly (readonly [form: RegExp, comes: "first" | "last"])[] = [
-  [/^(.+?)(?:\s|된\s|한\s)(?:후에?|이후에?|뒤에?)[,\s]\s?(.+)$/, "first"],
+  [/^(.+?)(?:\s|된\s|한\s)(?:후|이후|뒤)(?:에만?)?[,\s]\s?(.+)$/, "first"],
+  [/^(.+?)\s이?전에?[,\s]\s?(.+)$/, "last"],
   [/^(.+?),?\s+(?:and\s+)?(?:then|before)\s+(.+)$/i, "first"],
   [/^after\s+([^,]+),\s*(.+)$/i, "first"],
   [/^(?:only\s+)?(.+?)\s+(?:only\s+)?(?:after|once)\s+(.+)$/i, "last"],
@@ -22,11 +23,18 @@ const forms: readonly (readonly [form: RegExp, comes: "first" | "last"])[] = [
   [/^(.+?)(?:した)?後に?、?(.+)$/, "first"],
 ];
 
+/** `캐시 갱신은 DB 커밋 이후`, `메일은 결제 완료 후 발송`: what is spoken of comes last. */
+const topicForm =
+  /^([^,]{1,40}?)[은는]\s([^,]{1,40}?)(?:된|한)?\s?(?:이후|후|뒤)(?:에만?)?(?:\s(\S{1,10}))?$/;
+
 export const ordering: PolicyDefinition<OrderingPolicy> = {
   kind: "ordering",
   inLine(line) {
     if (line.length > 120 || /[?!]/.test(line)) return undefined;
     const text = line.replace(/[.。]$/, "");
+    const [, topic = "", before = "", verb = ""] = topicForm.exec(text) ?? [];
+    const last = `${topic} ${verb}`.trim();
+    if (isStep(before) && isStep(last)) return { kind: "ordering", first: before, second: last };
     for (const [form, comes] of forms) {
       const [, one = "", two = ""] = form.exec(text) ?? [];
       const [left, right] = [one.trim(), two.trim()];
@@ -51,7 +59,11 @@ export const ordering: PolicyDefinition<OrderingPolicy> = {
   },
   toDirective: ({ first, second }) => `order ${quoted(first)} then ${quoted(second)}`,
   examples: {
-    ko: [["DB 저장 후 캐시 무효화", { kind: "ordering", first: "DB 저장", second: "캐시 무효화" }]],
+    ko: [
+      ["DB 저장 후 캐시 무효화", { kind: "ordering", first: "DB 저장", second: "캐시 무효화" }],
+      ["캐시 갱신은 DB 커밋 이후", { kind: "ordering", first: "DB 커밋", second: "캐시 갱신" }],
+      ["재고 차감 전 결제 확인", { kind: "ordering", first: "결제 확인", second: "재고 차감" }],
+    ],
     en: [
       [
         "invalidate cache after DB commit",

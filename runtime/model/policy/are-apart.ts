@@ -1,5 +1,5 @@
 /** The branches around something, outermost first. */
-type Branches = readonly (readonly [fragment: string, branch: number])[];
+export type Branches = readonly (readonly [fragment: string, branch: number])[];
 
 /** Whether two things stand in different branches of one fragment. */
 export function areApart(one: Branches, other: Branches): boolean {

@@ -1,4 +1,5 @@
 import type { ResourceKind } from "../resource-kinds.ts";
+import type { Branches } from "./are-apart.ts";
 
 /** A diagram as the keepers of a promise look at it, seen from where the promise stands. */
 export interface PolicyView {
@@ -11,6 +12,8 @@ export interface PolicyView {
   readonly bound: {
     readonly steps: readonly ViewedStep[];
     readonly entries: readonly ViewedEntry[];
+    /** The branch that it stands in, with those around it, outermost first; empty outside of any. */
+    readonly within: Branches;
   };
 }
 
@@ -28,7 +31,7 @@ export interface ViewedStep {
   readonly to: string;
   readonly text: string;
   readonly phase: string | undefined;
-  readonly within: readonly (readonly [fragment: string, branch: number])[];
+  readonly within: Branches;
   readonly effect: StepEffect;
   /** How long what it writes may be kept, where the arrow says so. */
   readonly ttlSeconds: number | undefined;

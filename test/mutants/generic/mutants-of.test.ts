@@ -23,6 +23,7 @@ test("a call is dropped, not waited for, repeated, tried again, and its error sw
   expect(mistakesIn("await this.#db.save(one);")).toMatchObject({
     "drop a call": [";"],
     "drop await": ["this.#db.save(one);"],
+    "forget a call": ["void this.#db.save(one).catch(() => undefined);"],
     "repeat a call": ["await this.#db.save(one); await this.#db.save(one);"],
     "try again": ["await this.#db.save(one).catch(() => this.#db.save(one));"],
     "swallow errors": [expect.stringContaining("try {"), "await this.#db.save(one).catch(() => undefined);"],

@@ -127,13 +127,13 @@ export const survivors: readonly Survivor[] = [
     is: "free",
     why: "The diagram does not say what of the request an order is made of, and the request is one.",
   },
-  ...["swallow errors", "drop await"].map((operator): Survivor => ({
+  {
     in: "checkout/order-service.handler.ts placeOrder",
-    operator,
+    operator: "swallow errors",
     change: "await this.validateOrder(",
     is: "open",
     why: "No fault is tried at a step of one's own, and bad input comes to the first component only.",
-  })),
+  },
   {
     in: "checkout/order-service.handler.ts placeOrder",
     operator: "try again",
@@ -163,7 +163,7 @@ export const survivors: readonly Survivor[] = [
     why: "The diagram does not say when stock is available.",
   })),
   ...["chat-service.handler.ts", "customer-service.handler.ts"].flatMap((handler) => [
-    ...["swallow errors", "try again", "drop await"].map((operator): Survivor => ({
+    ...["swallow errors", "try again"].map((operator): Survivor => ({
       in: `회원가입-사가/${handler} onUserRegistered`,
       operator,
       change: "await this.create",

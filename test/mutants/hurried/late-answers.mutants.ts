@@ -69,6 +69,7 @@ export const lateAnswers: Readonly<Record<"polling" | "workflow", readonly Mutan
           })({ db }),
       },
       caught: { by: "late-answer", kind: "out-of-order", line: 35, only: true },
+      together: { line: 43 },
     },
   ],
 };

@@ -58,6 +58,12 @@ const complaints: Readonly<Record<keyof typeof linkDiagnostics, Complaint>> = {
     message: 'Nothing says what "Cusotmer" is: it is taken for an object with any fields.',
     hint: 'Did you mean "Customer"?',
   },
+  "link/unused-name": {
+    lines: '\' @seqwright name "재고 확임" checkStock\nA -> B: 재고 확인',
+    at: 1,
+    message: 'A name is given to "재고 확임", which does not stand in this diagram.',
+    hint: 'Did you mean "재고 확인"?',
+  },
   "link/unused-type": {
     lines: "' @seqwright type odrer { id: string }\nA -> B: save(order)",
     at: 1,

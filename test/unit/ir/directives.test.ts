@@ -30,6 +30,13 @@ test("name: a sentence gets an identifier", () => {
   expect(problems).toEqual([]);
 });
 
+test.each(["재고\\n확인", "<b>재고</b> 확인 요청", "재고 확인(id)"])(
+  "name: %s has the text `재고 확인`",
+  (label) => {
+    expect(linked(`' @seqwright name "재고 확인" check\nA -> B: ${label}`).problems).toEqual([]);
+  },
+);
+
 test("name: it wins over the configuration's", () => {
   const lines = '\' @seqwright name "이벤트 검증" validateEvent\nA -> B: 이벤트 검증';
   expect(linked(lines, { names: { "이벤트 검증": "check" } }).step(2)).toMatchObject({

@@ -139,3 +139,27 @@ test("a time to live without a subject is that of the arrows that it stands at",
     "policy/nobody-keeps 8",
   ]);
 });
+
+const branch = (failure: string, afterwards: string): string => `queue "Kafka carts" as K
+participant F
+participant Store
+K -> F : CartConfirmed {cartId}
+F -> Store : findCart(cartId)
+alt 있음
+Store --> F : cart
+else 없음
+${failure}
+note over F : 바로 DLQ로 이동
+end
+${afterwards}`;
+const refused = "Store --> F : throw CartNotFound";
+
+test.each([
+  ["goes on to the answer", refused, "F --> K : 처리 완료", ["policy/contradicts-arrows 10"]],
+  ["answers by itself", `${refused}\nF --> K : 무시`, "", ["policy/contradicts-arrows 11"]],
+  ["passes the error on", refused, "", []],
+  ["fails towards the queue", `${refused}\nF --> K : throw CartNotFound`, "", []],
+  ["ends with an error of its own", "Store --> F : null\nF -> F : throw CartNotFound", "", []],
+])("a dead letter is promised in a branch that %s", (_, failure, afterwards, problems) => {
+  expect(linked(branch(failure, afterwards)).problems).toEqual(problems);
+});

@@ -108,3 +108,131 @@ test.each([
   expect(code).toContain(`Promise<${one}[]>`);
   expect(code).toContain(`body: ${list} }`);
 });
+
+test.each([
+  ["조회수 증가(product)", "조회수증가(product)"],
+  ["재고 확인 요청\\n(productId,\\n kind)", "재고확인요청(productId, kind)"],
+  ["알림 등록 (productId: string, kind?)", "알림등록(productId, kind)"],
+  ["가격 비교(할인 가격)", "가격비교(할인가격)"],
+  ["로그 저장(비동기)", "로그저장비동기(productId, kind)"],
+  ["send mail (best effort)", "sendMailBestEffort(productId, kind)"],
+])("%s hands over what stands in the brackets, where that is values", async (drawn, called) => {
+  const code = await made(
+    "actor C",
+    "participant Shop",
+    "participant Other",
+    "C -> Shop : 보기(productId, kind)",
+    "Shop -> Other : find(productId)",
+    "Other --> Shop : product",
+    "Shop -> Other : 할인 가격 조회(product)",
+    "Other --> Shop : 할인 가격",
+    `Shop -> Other : ${drawn}`,
+    "Other --> Shop : ok",
+    "Shop --> C : ok",
+  );
+  expect(code.replaceAll("Value", "")).toContain(`.${called}`);
+});
+
+test.each([
+  ["409 이미 예약됨", "{ status: 409 }"],
+  ["404 (예약 없음)", "{ status: 404 }"],
+  ["200 정상 처리", "{ status: 200 }"],
+])("%s is that status, and [REST] before a request says nothing", async (answer, made_) => {
+  const code = await made(
+    "actor C",
+    "participant Api",
+    "C -> Api : [REST] GET /bookings/{bookingId}",
+    `Api --> C : ${answer}`,
+  );
+  expect(code).toContain("async getBookings(bookingId: string)");
+  expect(code).toContain(`return ${made_};`);
+});
+
+test("how long a value is kept may stand behind the command, and several keys behind a colon", async () => {
+  const code = await made(
+    "actor U",
+    "participant S",
+    'database "레디스" as R',
+    "U -> S : 저장(userId, token)",
+    "S -> R : SET otp:{userId} {token} (만료 5분)",
+    "S -> R : SET s:{userId} {token}\\n(TTL: 1h)",
+    "S -> R : 삭제: user:{userId}, cart:{userId}",
+    "S --> U : ok",
+  );
+  expect(code).toContain("{ ttlSeconds: 300 }");
+  expect(code).toContain("{ ttlSeconds: 3600 }");
+  expect(code).toContain("del(`user:${userId}`, `cart:${userId}`)");
+});
+
+test("a queue takes no value back, and a sentence that names what is known, or ends as a value does, brings it", async () => {
+  const code = await made(
+    'queue "Kafka 결제" as K',
+    "participant 정산",
+    "participant 은행",
+    "K -> 정산 : PaymentMade {paymentId, amount}",
+    "정산 -> 은행 : 승인 요청(paymentId)",
+    "은행 --> 정산 : 승인 번호",
+    "정산 -> 정산 : 수수료 := 계산(amount)",
+    "정산 --> K : skip",
+    "은행 -> 정산 : 마감(paymentId, amount)",
+    "정산 -> 정산 : 수수료 := 계산(amount)",
+    "정산 --> 은행 : 수수료",
+  );
+  expect(code).toContain("async onPaymentMade(event: PaymentMade): Promise<void>");
+  expect(code).toContain("async 승인요청(paymentId: string): Promise<string>");
+  expect(code).toMatch(/async 마감\(_?paymentId: string, amount: number\): Promise<(?!void)/);
+});
+
+test("a guard compares what each branch has brought, and a field that by its name is a number", async () => {
+  const code = await made(
+    "actor C",
+    "participant Price",
+    "participant Main",
+    "participant Spare",
+    "C -> Price : quote(parts, most)",
+    "alt main is up",
+    "  Price -> Main : ask(parts)",
+    "  Main --> Price : {amount}",
+    "else",
+    "  Price -> Spare : last(parts)",
+    "  Spare --> Price : {amount}",
+    "end",
+    "opt amount > 1000",
+    "  Price -> Spare : report(amount)",
+    "  Spare --> Price : ok",
+    "end",
+    "loop for each part in parts",
+    "  break part.count > most",
+    "    Price -> Price : reject(part)",
+    "  end",
+    "end",
+    "Price --> C : {amount}",
+  );
+  expect(code).toContain("if (payload.amount > 1000) {");
+  expect(code).toContain("if (part.count > most) {");
+});
+
+test.each([
+  ["== 1. 좌석 있음 ==", "== 2. 매진 ==", ""],
+  ["group 좌석 있음", "group Case 2: 매진", "end"],
+])("two drawings of one call are told apart by %s and %s", async (one, other, end) => {
+  const call = ["C -> Shop : 예매(공연Id)"];
+  const code = await made(
+    "actor C",
+    "participant Shop",
+    "participant Seat",
+    one,
+    ...call,
+    "Shop -> Seat : hold(공연Id)",
+    "Seat --> Shop : ok",
+    "Shop --> C : ok",
+    end,
+    other,
+    ...call,
+    "Shop -> Seat : queue(공연Id)",
+    "Seat --> Shop : ok",
+    "Shop --> C : ok",
+    end,
+  );
+  expect(code).toContain("this.매진(공연Id)");
+});

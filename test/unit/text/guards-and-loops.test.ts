@@ -111,6 +111,7 @@ test.each<readonly [string, Guard]>([
 });
 
 const whileLoop = (guard: Guard): Repetition => ({ kind: "while", guard });
+const atMost = (max: number, guard: Guard): Repetition => ({ kind: "while", guard, max });
 const times = (min: number, max: number): Repetition => ({ kind: "times", min, max });
 
 test.each<readonly [string, Repetition]>([
@@ -144,6 +145,22 @@ test.each<readonly [string, Repetition]>([
   ["while x = y", whileLoop(predicate(compares("x", "=", from("y"))))],
   ["until status = DONE", whileLoop(predicate(not(isOneOf("status", "DONE"))))],
   ["until the answer is there", whileLoop(condition("until the answer is there"))],
+  ["until status is DONE or FAILED", whileLoop(predicate(not(isOneOf("status", "DONE", "FAILED"))))],
+  ["until status = DONE, max 5 times", atMost(5, predicate(not(isOneOf("status", "DONE"))))],
+  ["while page.next != null (max 5)", atMost(5, predicate(not(isOneOf("page.next", null))))],
+  ["max 3 attempts, while the server is tired", atMost(3, condition("the server is tired"))],
+  ["status != DONE, at most 3 times", atMost(3, predicate(not(isOneOf("status", "DONE"))))],
+  ["status가 DONE이 될 때까지 (최대 10회)", atMost(10, predicate(not(isOneOf("status", "DONE"))))],
+  ["status가 DONE 또는 FAILED가 될 때까지", whileLoop(predicate(not(isOneOf("status", "DONE", "FAILED"))))],
+  ["최대 5회 status = DONE까지", atMost(5, predicate(not(isOneOf("status", "DONE"))))],
+  ["대기열이 비어 있을 때까지", whileLoop(predicate(not(isEmpty("대기열"))))],
+  ["nextToken이 없을 때까지 반복", whileLoop(predicate(not(isOneOf("nextToken", null))))],
+  ["[nextToken이 있는 동안]", whileLoop(predicate(not(isOneOf("nextToken", null))))],
+  ["hasMore가 true인 동안", whileLoop(predicate(isOneOf("hasMore", true)))],
+  ["statusがDONEになるまで", whileLoop(predicate(not(isOneOf("status", "DONE"))))],
+  ["hasMoreがtrueの間", whileLoop(predicate(isOneOf("hasMore", true)))],
+  ["while there are more pages", whileLoop(condition("there are more pages"))],
+  ["until status = DONE, every 2s", whileLoop(condition("until status = DONE, every 2s"))],
   ["2초마다", whileLoop(condition("2초마다"))],
   ["more pages", whileLoop(condition("more pages"))],
   ["", whileLoop({ kind: "none" })],

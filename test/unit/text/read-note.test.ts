@@ -238,6 +238,15 @@ test.each<readonly [string, readonly unknown[]]>([
   ["모두 하나의 트랜잭션으로 처리", [{ kind: "transaction" }]],
   ["영구 저장", [{ kind: "storage", place: "", durability: "permanent", seconds: undefined }]],
   ["A beautiful picture of the flow", []],
+  [
+    "포인트 적립은 DB 저장 이후\n정확히 한 번 처리",
+    [
+      { kind: "ordering", first: "DB 저장", second: "포인트 적립" },
+      { kind: "delivery", guarantee: "exactly-once" },
+    ],
+  ],
+  ["화면은 3초 후 전환", []],
+  ["목록은 화면에 표시\n상태: OPEN -> DONE", [{ kind: "states", subject: "상태", states: ["OPEN", "DONE"] }]],
 ])("note: %s", (note, expected) => {
   expect(policies(note)).toEqual(expected);
 });

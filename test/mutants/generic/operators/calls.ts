@@ -12,6 +12,15 @@ export const calls: readonly Operator[] = [
     mistakes: (node) => (Node.isAwaitExpression(node) ? [instead(node, node.getExpression().getText())] : []),
   },
   {
+    name: "forget a call",
+    mistakes: (node) => {
+      const call = Node.isExpressionStatement(node) ? node.getExpression() : undefined;
+      return Node.isAwaitExpression(call)
+        ? [instead(node, `void ${call.getExpression().getText()}.catch(() => undefined);`)]
+        : [];
+    },
+  },
+  {
     name: "repeat a call",
     mistakes: (node) => {
       if (isCallStatement(node)) return [instead(node, `${node.getText()} ${node.getText()}`)];

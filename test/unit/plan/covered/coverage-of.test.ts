@@ -181,3 +181,23 @@ Worker --> Boss : ok`);
   expect(rows).toContain("8 answer: stub");
   expect(warnings).toEqual([]);
 });
+
+test.each([
+  ["while the bank is slow", "its condition is put into words"],
+  ["until settled = YES", 'no message brings "settled"'],
+  ["while limit > 3", 'no round brings "limit" anew'],
+  ["while state != DONE, every 2s", "its condition is put into words"],
+])("a loop that its condition does not decide says why: %s", async (condition, why) => {
+  const { hows } = await covered(`
+actor User
+participant Shop
+participant Bank
+User -> Shop : pay(id, limit)
+loop ${condition}
+Shop -> Bank : ask(id)
+Bank --> Shop : Answer {state}
+end`);
+  expect(hows.filter((how) => how.startsWith("Shop."))).toContainEqual(
+    expect.stringMatching(new RegExp(`is yours to write: ${why}$`, "u")),
+  );
+});
