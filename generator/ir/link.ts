@@ -27,6 +27,7 @@ import { gatherShownValues } from "./types/gather-shown-values.ts";
 import { checkRedisWords } from "./flow/check-redis-words.ts";
 import { linkSteps, type LinkedSteps } from "./flow/link-steps.ts";
 import type { DiagramModel, Entry, Fragment, Participant } from "./model/diagram-model.ts";
+import { alternativesApart, type AskedApart } from "./drawing/alternatives-apart.ts";
 import { answerAssignments } from "./drawing/answer-assignments.ts";
 import { answersInBranches } from "./drawing/answers-in-branches.ts";
 import { answersInLoops } from "./drawing/answers-in-loops.ts";
@@ -74,6 +75,32 @@ export function link(
   sql?: SqlParser,
   tables?: SqlTables,
 ): Outcome<DiagramModel> {
+  let read = interaction;
+  let linked = linkOnce(read, name, configured, sql, tables);
+  for (let round = 0; linked.askedApart.size > 0 && round < roundsMax; round += 1) {
+    const apart = alternativesApart(read, linked.askedApart);
+    if (apart === read) break;
+    read = apart;
+    linked = linkOnce(read, name, configured, sql, tables);
+  }
+  return linked.outcome;
+}
+
+/** How often what is asked in one `alt` may change, from values to somebody and back. */
+const roundsMax = 6;
+
+interface LinkedOnce {
+  readonly outcome: Outcome<DiagramModel>;
+  readonly askedApart: AskedApart;
+}
+
+function linkOnce(
+  interaction: Interaction,
+  name: string,
+  configured: Overrides,
+  sql: SqlParser | undefined,
+  tables: SqlTables | undefined,
+): LinkedOnce {
   const { source } = interaction;
   const diagnostics: Diagnostic[] = [];
   const directives = readDirectives(interaction, configured);
@@ -172,7 +199,7 @@ export function link(
     policies,
     boundaries,
   });
-  return {
+  const outcome: Outcome<DiagramModel> = {
     value: {
       source,
       name,
@@ -200,6 +227,7 @@ export function link(
     },
     diagnostics,
   };
+  return { outcome, askedApart: linked.askedApart };
 }
 
 /** Notes say what values look like, not what is one. */

@@ -14,8 +14,12 @@ export async function fillStubs(folder: string): Promise<void> {
 }
 
 const stub =
-  /(\): (?:Promise<)?(?:void|boolean)>? \{\n\s*)throw new NotImplementedError\("\w+\.(?!until)[^;]*;/gu;
+  /(\): (?:Promise<)?(void|boolean)>? \{\n\s*)throw new NotImplementedError\("\w+\.(?!until)[^;]*;/gu;
 
 function filled(code: string): string {
-  return code.replaceAll(stub, "$1return undefined as never;");
+  return code.replaceAll(
+    stub,
+    (_, head: string, type: string) =>
+      `${head}return ${type === "boolean" ? "false" : "undefined as never"};`,
+  );
 }

@@ -40,6 +40,9 @@ import {
   UnwaitingEventHandler,
 } from "./wrong-handlers.ts";
 
+import { protocolWith } from "../unit/contract/diagrams/trips.ts";
+import { firstToLast, forgetsFlight, tripUndoneBy, twice } from "./wrong-trips.ts";
+
 type System = ContractOptions["system"];
 
 const reports: Readonly<Record<string, () => Promise<unknown>>> = {
@@ -75,6 +78,9 @@ const reports: Readonly<Record<string, () => Promise<unknown>>> = {
     subject(polling, {
       JobMgr: (given: JobManagerCollaborators) => new MemorisingJobManager(given),
     }).check("polling", "JobMgr"),
+  "undone-too-little": () => trips(forgetsFlight).check("compensation", "Trip"),
+  "undone-out-of-order": () => trips(firstToLast).check("compensation", "Trip"),
+  "undone-twice": () => trips(twice).check("compensation", "Trip"),
   interleaving: () => eventHandler(AbsentMindedEventHandler).check("interleaving", "Handler"),
   "not-implemented": () => eventHandler(UnfinishedEventHandler).check("order", "Handler"),
 };
@@ -101,6 +107,11 @@ function eventHandler(Handler: new (given: EventHandlerCollaborators) => object)
 
 function minioHandler(Handler: new (given: MinioUserEventHandlerCollaborators) => object): Contract {
   return subject(workflow, { Handler: (given: MinioUserEventHandlerCollaborators) => new Handler(given) });
+}
+
+/** A note promises that what was done is undone. */
+function trips(undo: Parameters<typeof tripUndoneBy>[0]): Contract {
+  return subject({ protocol: protocolWith(false), components: {} }, { Trip: tripUndoneBy(undo) });
 }
 
 /** As the diagram's own contract test has it. */

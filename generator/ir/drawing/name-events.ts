@@ -1,4 +1,4 @@
-import { asksForEvents, eventName, eventWord } from "../../text/shapes/parse-event.ts";
+import { asksForEvents, bracketedPayload, eventName, eventWord } from "../../text/shapes/parse-event.ts";
 import type { Meaning, Shape } from "../../text/model.ts";
 import type { Participant } from "../model/diagram-model.ts";
 import type { ReadArrow } from "./read-arrows.ts";
@@ -27,6 +27,12 @@ function asEvent({ meaning, text }: ReadArrow): Meaning {
   const { caption, details } = meaning;
   const event = (name: string | undefined, fields: Shape | undefined): Meaning =>
     name === undefined ? meaning : { kind: "event", name, fields, caption, details };
+  if (meaning.kind === "name" || meaning.kind === "prose" || meaning.kind === "call") {
+    const bracketed = bracketedPayload(text);
+    const name =
+      bracketed && (eventWord(bracketed.before) ?? eventName(bracketed.before, { throughTopic: true }));
+    if (bracketed !== undefined && isTypeName(name)) return event(name, bracketed.payload);
+  }
   switch (meaning.kind) {
     case "data":
       return event(
@@ -42,6 +48,11 @@ function asEvent({ meaning, text }: ReadArrow): Meaning {
     default:
       return meaning;
   }
+}
+
+/** `OrderPaid(orderId)`, `order.paid(orderId)`; but `save(order)` is called. */
+function isTypeName(name: string | undefined): name is string {
+  return name !== undefined && /^\p{Lu}.*\p{Ll}|^[^.]+[._:-]./u.test(name);
 }
 
 /** `publish(OrderPaid)`: the one argument is a type. */

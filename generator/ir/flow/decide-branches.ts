@@ -46,7 +46,10 @@ export function decideBranches(
   if (fragment.operator === "par" || fragment.operator === "loop") return undefined;
   const guards = fragment.branches.map(({ guard }) => guard);
   const isPassable = fragment.operator !== "alt" || guards.length === 1;
-  if (!isDecidable(guards, isPassable)) return undefined;
+  if (!isDecidable(guards, isPassable)) {
+    noteAskedApart(fragment, carriers, linking);
+    return undefined;
+  }
   const sources = new Map<string, Source>();
   const predicates = guards.map((guard, index) => {
     if (guard.kind !== "predicate") return undefined;
@@ -55,7 +58,10 @@ export function decideBranches(
     return isLast && isBareWord(predicate) && !sources.has(predicate.name) ? undefined : predicate;
   });
   const names = [...new Set(predicates.flatMap((predicate) => (predicate ? namesIn(predicate) : [])))];
-  if (names.length === 0 || !names.every((name) => sources.has(name))) return undefined;
+  if (names.length === 0 || !names.every((name) => sources.has(name))) {
+    noteAskedApart(fragment, carriers, linking);
+    return undefined;
+  }
   if (beginsWithAnswers(fragment, linking) && !isKnownByAnswerer(fragment, sources, linking))
     return undefined;
   const never = neverTaken(
@@ -115,6 +121,22 @@ function goingOn({ operator, branches }: OutlineFragment, inside: readonly Given
 function isDecidable(guards: readonly Guard[], isPassable: boolean): boolean {
   const asked = isPassable ? guards : guards.slice(0, -1);
   return asked.length > 0 && asked.every(({ kind }) => kind === "predicate");
+}
+
+/** Notes where known values decide between some of the branches, and somebody has to be asked for the others. */
+function noteAskedApart(fragment: OutlineFragment, carriers: readonly Carrier[], linking: LinkState): void {
+  if (fragment.operator !== "alt") return;
+  const sources = new Map<string, Source>();
+  const isKnown = fragment.branches.map(({ guard }) => {
+    if (guard.kind !== "predicate") return false;
+    const names = namesIn(settled(guard.predicate, carriers, sources, linking));
+    return names.length > 0 && names.every((name) => sources.has(name));
+  });
+  const count = isKnown.findIndex((is) => is !== isKnown[0]);
+  // The last branch is what is left, whatever it says.
+  if (count < 0 || isKnown.length - count < 2) return;
+  if (beginsWithAnswers(fragment, linking) && !isKnownByAnswerer(fragment, sources, linking)) return;
+  linking.askedApart.set(fragment.span.start, count);
 }
 
 /** Each branch begins with another answer, and that is what the guards speak of. */

@@ -198,7 +198,8 @@ function promisedValue(
 /** What a query has just given under no name of its own: `row`, `rows`. */
 function rowFor(type: TypeExpr, scope: readonly Known[], types: TypeKnowledge): string | undefined {
   const latest = scope.at(-1);
-  if (latest === undefined || !(isGeneric(latest.name) || isGeneric(singular(latest.name)))) return undefined;
+  if (latest?.answered !== true || !(isGeneric(latest.name) || isGeneric(singular(latest.name))))
+    return undefined;
   const isRow = latest.type.kind !== "string" && canBe(latest.type, type, types.namedTypes());
   return isRow && (latest.type.kind === "list") === (type.kind === "list") ? latest.name : undefined;
 }

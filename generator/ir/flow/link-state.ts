@@ -83,6 +83,8 @@ export interface LinkState extends LinkInput {
   readonly atLeastOnce: Set<FragmentId>;
   /** Branches to which no values lead. */
   readonly neverTaken: NeverTaken[];
+  /** By where an `alt` begins: how many of its first branches are asked for in another way than the next. */
+  readonly askedApart: Map<number, number>;
   readonly holes: Hole[];
   /** By call: the name under which its answers are known at the caller. */
   readonly answerNames: Map<number, string>;
@@ -115,6 +117,7 @@ export function beginLinkState(input: LinkInput): LinkState {
     atLeastOnce: new Set(),
     undecided: new Map(),
     neverTaken: [],
+    askedApart: new Map(),
     holes: [],
     answerNames: new Map(),
     results: new Map(),

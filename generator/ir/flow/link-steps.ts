@@ -32,6 +32,7 @@ export type LinkedSteps = Readonly<
     | "atLeastOnce"
     | "undecided"
     | "neverTaken"
+    | "askedApart"
   >
 > & {
   readonly steps: readonly Step[];

@@ -1,4 +1,5 @@
 import { redisCommand } from "seqwright-runtime/model";
+import { isAcknowledgement } from "../../text/lexical/acknowledgement.ts";
 import { camelCase } from "../../text/lexical/make-identifier.ts";
 import { asksForValue } from "../../text/lexical/question.ts";
 import { endsAsValue } from "../../text/lexical/value-words.ts";
@@ -27,9 +28,24 @@ export function valueInWords(answer: ReadArrow, question: Question): ThingInWord
   const { meaning, text } = answer;
   if (meaning.kind === "prose" && text !== "" && text === assignedBy(question))
     return { kind: "thing", name: camelCase(text), each: undefined };
-  return asksForSomething(question, text) || isDrawnElsewhere(answer, question)
-    ? thingInWords(answer, question.overrides)
-    : undefined;
+  const assigned = assignedBy(question);
+  const isAsked =
+    assigned !== undefined ||
+    asksForSomething(question, text) ||
+    isOneOrNone(question) ||
+    isDrawnElsewhere(answer, question);
+  const thing = isAsked ? thingInWords(answer, question.overrides) : undefined;
+  // `0.1` is what the call puts under its name.
+  const isBare = meaning.kind === "prose" && text !== "" && !isAcknowledgement(text);
+  if (thing !== undefined || assigned === undefined || !isBare) return thing;
+  return { kind: "thing", name: camelCase(assigned), each: undefined };
+}
+
+/** `할인율`, where another answer says that there is none: `쿠폰 없음`. */
+function isOneOrNone({ siblings, signature, overrides }: Question): boolean {
+  if (signature.wire !== undefined) return false;
+  const brought = siblings.map((sibling) => thingInWords(sibling, overrides)?.kind);
+  return brought.includes("absent") && brought.includes("thing");
 }
 
 /** `가능여부`, where a guard asks for it or a call hands it over: a name in a script in which names are words. */

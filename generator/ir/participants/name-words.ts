@@ -23,7 +23,7 @@ export const othersService =
 
 /** Names of what people hold in their hands: the last word counts, or all of it. */
 export const frontend =
-  /(?:^|\b)(?:browser|front-?end|front end|spa|web ?ui|gui|(?:web|mobile|ios|android|user|customer|driver|rider|react|vue|flutter|client|native)[ -]?(?:app|application|client|ui|page|front-?end))\s*$|^\s*(?:app|web|mobile|ui|client)\s*$|브라우저$|프론트(?:\s?엔드)?$|(?:^|모바일|웹|사용자|고객|기사|안드로이드)\s?앱$|^(?:웹|사용자|화면|클라이언트|웹\s?클라이언트)$|(?:웹|관리자|사용자)\s?(?:페이지|화면)$|ブラウザ$|フロントエンド$|アプリ$/iu;
+  /(?:^|\b)(?:browser|front-?end|front end|spa|web ?ui|gui|(?:web|mobile|ios|android|user|customer|driver|rider|react|vue|flutter|client|native)[ -]?(?:app|application|client|ui|page|front-?end))\s*$|^\s*(?:app|web|mobile|ui|client)\s*$|브라우저$|프론트(?:\s?엔드)?$|앱$|^(?:사용자|클라이언트|웹\s?클라이언트)$|(?:^|\s)웹$|(?:^|\s|웹|관리자|사용자)(?:페이지|화면)$|ブラウザ$|フロントエンド$|アプリ$/iu;
 
 /** Names of those who wake others up, and have no work besides. */
 export const timer = /\b(scheduler|cron|cron ?job|timer|clock)\b|스케줄러|타이머|크론|スケジューラー?/iu;

@@ -1,4 +1,4 @@
-import type { Shape } from "../../text/model.ts";
+import type { Meaning, Shape } from "../../text/model.ts";
 import { asForm } from "../../text/shapes/as-form.ts";
 import { storedForm } from "../../text/shapes/stored-form.ts";
 import { endsAsValue } from "../../text/lexical/value-words.ts";
@@ -9,7 +9,7 @@ import type { ReadArrow } from "../drawing/read-arrows.ts";
 import type { ReadNotes } from "../drawing/read-notes.ts";
 import { nameFor, type Overrides } from "../model/overrides.ts";
 import { configuredType } from "./described/configured-type.ts";
-import { learnGuards } from "./learn-guards.ts";
+import { learnGuards, learnHolder } from "./learn-guards.ts";
 import { learnSqlAnswers } from "./learn-sql-answers.ts";
 import { isNounInScript } from "./noun-in-script.ts";
 import { redisResult } from "./redis-results.ts";
@@ -28,6 +28,7 @@ export function gatherShownValues({ arrows, sketch, notes, overrides }: Drawing)
   learnSqlAnswers(arrows, shown, overrides);
   learnLists(arrows, shown, overrides);
   learnGuards(sketch.body, shown);
+  learnHolders(arrows, shown);
   for (const states of notes.states) shown.learnValues(states.subject, states.states);
   const isKnown = (name: string): boolean =>
     shown.describes(name) ||
@@ -47,6 +48,26 @@ interface Drawing {
   readonly sketch: Outline;
   readonly notes: Pick<ReadNotes, "states" | "examples">;
   readonly overrides: Overrides;
+}
+
+/** `{profile.name}` in a statement, a key or a call: a profile has a name. */
+function learnHolders(arrows: readonly ReadArrow[], shown: ShownValues): void {
+  for (const { meaning } of arrows)
+    for (const name of dottedNames(meaning)) learnHolder(name, { kind: "unknown" }, shown);
+}
+
+function dottedNames(meaning: Meaning): readonly string[] {
+  switch (meaning.kind) {
+    case "sql":
+      return meaning.parameters.flatMap(({ name }) => name ?? []);
+    case "redis":
+    case "redis-key":
+      return templateHoles(meaning.key);
+    case "http-request":
+      return templateHoles(meaning.path);
+    default:
+      return [];
+  }
 }
 
 /** `상품 목록`, answered in words, is a list of `상품` wherever it is spoken of. */

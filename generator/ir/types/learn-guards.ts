@@ -101,7 +101,7 @@ function learn(name: string, shape: Shape, shown: ShownValues): void {
 }
 
 /** `part.open`: a part has that field. */
-function learnHolder(name: string, shape: Shape, shown: ShownValues): void {
+export function learnHolder(name: string, shape: Shape, shown: ShownValues): void {
   const [root = "", field, ...deeper] = name.split(".");
   if (field === undefined || deeper.length > 0 || !shown.isNamed(root)) return;
   const known = shown.shapesOf(root);

@@ -16,7 +16,7 @@ export function thingInWords({ meaning, text }: ReadArrow, overrides: Overrides)
   if (meaning.kind !== "prose" || text === "") return undefined;
   if (isAbsence(text)) return { kind: "absent" };
   const sentence = withoutOrNothing(meaning.caption === "" ? text : meaning.caption);
-  if (isAcknowledgement(sentence)) return undefined;
+  if (isAcknowledgement(sentence) || !/\p{L}/u.test(sentence)) return undefined;
   const { words, each } = answeredThing(sentence);
   const configured = configuredName(overrides, text, sentence, words);
   return { kind: "thing", name: configured ?? camelCase(words, "result"), each };

@@ -7,7 +7,7 @@ import { awaitThis } from "./branches.ts";
 import { doesAnything, planCall, planSelfStep } from "./calls.ts";
 import { planChoice } from "./choices.ts";
 import { flatten } from "../context/flatten.ts";
-import { stepsIn } from "../context/steps-in.ts";
+import { stepsIn, waysIn } from "../context/steps-in.ts";
 import { planLoop, planParallel, planTogether } from "./loops.ts";
 import { closedFlow, type Flow, type MethodContext } from "../context/method-context.ts";
 import { planTransaction, transactionAt } from "./transactions.ts";
@@ -61,7 +61,7 @@ function planItem(item: Behaviour, rest: readonly Behaviour[], flow: Flow, conte
   }
 }
 
-/** Plans a choice or a loop, and notes what the class is asked there to find its way. */
+/** Plans a choice or a loop, and notes what the class is asked there to find its way, apart from what is drawn inside. */
 function planWay(
   item: Behaviour & { kind: "choice" | "loop" },
   rest: readonly Behaviour[],
@@ -74,7 +74,15 @@ function planWay(
   // Where something outside tells the way, what stands here belongs to the branches.
   const isToldOutside = item.knowledge.kind === "call" || item.knowledge.kind === "irrelevant";
   const planned = isToldOutside ? [] : flow.statements.slice(start);
-  context.owner.realised.fragment(item.fragment, askedOfItself(planned));
+  const { realised } = context.owner;
+  const inside = new Set([
+    ...waysIn(item).flatMap(({ fragment }) => [...(realised.fragments.get(fragment) ?? [])]),
+    ...stepsIn(item).flatMap(({ step }) => [...(realised.steps.get(step) ?? [])]),
+  ]);
+  realised.fragment(
+    item.fragment,
+    askedOfItself(planned).filter((method) => !inside.has(method)),
+  );
 }
 
 /** What is drawn only after the component did something for another call has to wait for it: how, the class says. */

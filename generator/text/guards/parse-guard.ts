@@ -41,8 +41,28 @@ function conditional(text: string): ReturnType<typeof parsePredicate> {
   );
 }
 
-/** `중복 메시지 (acquired = false)`: a sentence, and what it means of a value. */
+/**
+ * `중복 메시지 (acquired = false)`, `삭제된 글 (deletedAt is not null)`: a sentence, and what it means of a value. Also the other
+ * way round, `available = 0 (품절)`, where the words in brackets ask for nothing themselves.
+ */
 function inBrackets(text: string): ReturnType<typeof parsePredicate> {
-  const inside = /^[^()=<>]{1,100}\s?\(([^()]{1,150})\)$/.exec(text)?.[1];
-  return inside !== undefined && /[=<>≤≥≠]/.test(inside) ? parsePredicate(inside) : undefined;
+  const [, before = "", inside = ""] = /^([^()]{1,150}?)\s?\(([^()]{1,150})\)$/.exec(text) ?? [];
+  if (inside === "") return undefined;
+  const isCompared = (one: string): boolean => /[=<>≤≥≠]/.test(one);
+  if (!isCompared(before) && (isCompared(inside) || /\bis (?:not )?(?:null|empty)$/i.test(inside)))
+    return parsePredicate(inside);
+  return isCompared(before) && isGloss(inside) ? parsePredicate(before) : undefined;
+}
+
+/** Up to three words that add no condition: `품절`, `sold out`; but `VIP만`, `재고 3개 이상` and `or empty` do. */
+function isGloss(inside: string): boolean {
+  const words = inside.trim().split(" ");
+  return (
+    words.length <= 3 &&
+    /^[\p{L}\p{M} ]+$/u.test(inside) &&
+    !words.some((word) =>
+      /만$|고$|거나$|면$|제외|아니|아닌|이상|이하|초과|미만|까지|부터|のみ|以外/u.test(word),
+    ) &&
+    !/\b(?:only|except|unless|if|when|until|and|or|not|without)\b|또는|혹은|그리고|이고/i.test(inside)
+  );
 }

@@ -1,11 +1,15 @@
 import { caption, type MessageLines } from "../lexical/message-lines.ts";
 import type { Meaning, Shape } from "../model.ts";
-import { eventName } from "../shapes/parse-event.ts";
+import { bracketedPayload, eventName } from "../shapes/parse-event.ts";
 import { readShape } from "../shapes/parse-shape.ts";
 
 /** `ContentCreated 이벤트 수신 {jobId, …}`. The caption keeps the whole sentence: without its event it would not be one. */
 export function understandEvent({ head, details }: MessageLines): Meaning | undefined {
   const { shape, before, after } = splitPayload(head, true);
+  const bracketed = shape === undefined ? bracketedPayload(head.join(" ")) : undefined;
+  const inBrackets = bracketed && eventName(bracketed.before);
+  if (bracketed !== undefined && inBrackets !== undefined)
+    return { kind: "event", name: inBrackets, fields: bracketed.payload, caption: bracketed.before, details };
   const prose = caption(before, after);
   const name = eventName(prose);
   if (name === undefined) return undefined;

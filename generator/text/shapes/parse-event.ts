@@ -1,3 +1,7 @@
+import { isRemarkWord, isValueWord } from "../lexical/value-words.ts";
+import type { Field, Shape } from "../model.ts";
+import { parseArguments } from "./parse-arguments.ts";
+
 /**
  * The event that a sentence names, when a hint word such as `이벤트`, `event` or `publish` stands beside a name of that
  * form. What goes `throughTopic` is an event without such a word, too: `deliver OrderPaid`.
@@ -21,6 +25,32 @@ export function eventWord(text: string): string | undefined {
   // `paid` alone may be a verb as well; a payload, a capital or more than one part make it a name.
   return payload === "{" || /^\p{Lu}|[._:-]|\P{ASCII}/u.test(word) ? word : undefined;
 }
+
+/**
+ * `OrderPaid 이벤트 발행 (orderId, amount: number)`: the payload, and the words before it. Undefined where not everything in
+ * the brackets is a field: `(비동기)`, `(topic: orders)`.
+ */
+export function bracketedPayload(
+  text: string,
+): { readonly before: string; readonly payload: Shape } | undefined {
+  const [, before = "", inside = ""] = /^([^()]{1,200})\(([^()]{1,400})\)$/u.exec(text.trim()) ?? [];
+  const args = inside === "" ? undefined : parseArguments(inside);
+  const fields = args?.flatMap((argument): readonly Field[] =>
+    argument.kind === "name" && !isRemarkWord(argument.name) && !addressed.test(argument.name)
+      ? [{ name: argument.name, shape: argument.shape ?? { kind: "unknown" }, optional: false }]
+      : [],
+  );
+  const [only, second] = fields ?? [];
+  if (args === undefined || only === undefined || fields?.length !== args.length) return undefined;
+  // A single word is a field by its spelling alone, and names of types are none.
+  if (second === undefined && only.shape.kind === "unknown" && !isValueWord(only.name)) return undefined;
+  if (fields.every(({ name }) => /^\p{Lu}/u.test(name))) return undefined;
+  return { before: before.trim(), payload: { kind: "record", fields, open: false } };
+}
+
+/** What says where a message goes, not what is in it. */
+const addressed =
+  /^(?:topic|queue|channel|exchange|routing_?key|partition|offset|key|group_?id|토픽|큐|채널|키|파티션)$/iu;
 
 /** `subscribe OrderPaid`, `OrderPaid 이벤트 구독`: whoever says this to a topic wants events, and has none to give. */
 export function asksForEvents(text: string): boolean {

@@ -176,9 +176,7 @@ function excerpt(
 ): readonly string[] {
   const { kind, disturbed } = violation;
   const allowed =
-    disturbed === undefined
-      ? violation.expected.map((step) => row(protocol, step))
-      : [isOfBadInput(kind) ? "(refuses the payload)" : "(fails with this error, and stops)"];
+    disturbed === undefined ? violation.expected.map((step) => row(protocol, step)) : [insteadOf(kind)];
   const { awaits } = violation;
   const nothing = awaits === undefined ? "(nothing more)" : `(waits for line ${lineOf(protocol, awaits)})`;
   const [first = nothing, ...others] = allowed;
@@ -203,6 +201,14 @@ function excerpt(
     ...after.map((text) => columnsOf("  ", "", text)),
     ...others.map((text) => columnsOf("  ", `or ${text}`, "")),
   ];
+}
+
+/** What is right where the kit has made something go wrong. */
+function insteadOf(kind: ViolationKind): string {
+  if (isOfBadInput(kind)) return "(refuses the payload)";
+  return kind.endsWith("undone")
+    ? "(undoes what was done, last first)"
+    : "(fails with this error, and stops)";
 }
 
 function isOfBadInput(kind: ViolationKind): boolean {

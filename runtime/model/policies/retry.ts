@@ -19,7 +19,7 @@ export interface Retry {
 }
 
 const word = phrases({
-  ko: /재시도|재처리/,
+  ko: /재시도|재처리|다시\s?시도(?!\s?(?:해\s?(?:주|달|보)|하세요|하십|요청|안내|버튼))/,
   en: /\bretr(?:y|ies|ied|ying)\b/i,
   ja: /リトライ|再試行/,
   zh: /重试/,

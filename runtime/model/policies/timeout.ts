@@ -13,7 +13,7 @@ export interface Timeout {
 }
 
 const word = phrases({
-  ko: /타임\s?아웃|시간\s?초과/,
+  ko: /타임\s?아웃|시간\s?초과|응답(?:이\s|\s)?.{0,12}(?:안에|이내에?|내에?)\s?(?:없으면|오지\s?않으면)/,
   en: /\btime-?\s?out\b/i,
   ja: /タイムアウト/,
   zh: /超时/,

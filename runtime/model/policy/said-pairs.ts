@@ -18,6 +18,10 @@ const heads = phrases({ ko: /보상/, en: /\bcompensat/i, ja: /補償/, zh: /补
 const onFailure =
   /^on\s+(?:failure|error)\s*[:,→]?\s*((?:cancel|release|refund|revert|undo|roll\s?back|restore)\b.*)$/i;
 
+/** `실패 시 항공 취소`, `결제 실패하면 재고 복구`; a rollback is a transaction's. */
+const onFailureKo =
+  /^(?:[^,:]{1,30}\s)?(?:실패|오류|에러|예외)\s?(?:시에?|하면|발생\s?시|(?:한|할)\s?경우)\s*[:,→]?\s*(\S.{0,40}?\s?(?:취소|환불|복구|복원|해제|철회|원복))(?:\s?(?:처리|실행|수행|호출|한다|함))?$/;
+
 /** `A ↔ A'`, `A -> A'`: between what was done and what undoes it. */
 const between = /\s*(?:↔|⇔|⟷|⇄|<->|<=>|→|⇒|->|=>)\s*/u;
 
@@ -36,7 +40,7 @@ const sentences: readonly (readonly [form: RegExp, first: "of" | "by"])[] = [
 /** What a line says of undoing; nothing where it names no arrow that undoes. */
 export function saidPairs(line: string, heading: string): readonly SaidPair[] {
   const text = line.trim().replace(/[.。]$/, "");
-  const after = onFailure.exec(text)?.[1];
+  const after = (onFailure.exec(text) ?? onFailureKo.exec(text))?.[1];
   if (after !== undefined) return [{ by: after.trim() }];
   const title = titled.find(text);
   if (title !== undefined) return listed(text.slice(title[0].length));

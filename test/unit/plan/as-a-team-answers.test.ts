@@ -236,3 +236,39 @@ test.each([
   );
   expect(code).toContain("this.매진(공연Id)");
 });
+
+test("one or none is drawn in words, an assigned answer is kept, and a dotted name is a field", async () => {
+  const code = await made(
+    "actor C",
+    "participant Shop",
+    "participant 쿠폰함",
+    "database DB",
+    "C -> Shop : 구매(userId)",
+    "Shop -> 쿠폰함 : 최고(userId)",
+    "alt 없음",
+    "  쿠폰함 --> Shop : 쿠폰 없음",
+    "else",
+    "  쿠폰함 --> Shop : 할인 쿠폰",
+    "end",
+    "Shop -> 쿠폰함 : unit := price(userId)",
+    "쿠폰함 --> Shop : 판매가",
+    "Shop -> 쿠폰함 : fetchProfile(userId)",
+    "쿠폰함 --> Shop : profile",
+    "Shop -> DB : INSERT INTO visit (name, price) VALUES ({profile.name}, :unit)",
+    "Shop --> C : ok",
+  );
+  expect(code).toContain("Promise<할인쿠폰 | null>");
+  expect(code).toMatch(/const unit = await this\.#쿠폰함\.price\(userId\)/);
+  expect(code).toContain("${profile.name}");
+});
+
+test("what is given under the name of any row is no answer of another name", async () => {
+  const code = await made(
+    "actor C",
+    "participant Shop",
+    "C -> Shop : order(item)",
+    "Shop -> Shop : 대기열 등록",
+    "Shop --> C : ticket",
+  );
+  expect(code).toContain("return this.provideTicket(item);");
+});

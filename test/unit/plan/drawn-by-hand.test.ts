@@ -108,3 +108,100 @@ test("`updated` is how many rows were", async () => {
   );
   expect(code).toContain("if (updated === 0) { return { status: 409 }; } return { status: 200 };");
 });
+
+test.each([
+  ["a value first", ["쿠폰 없음", "이미 사용한 쿠폰", "label = EXPIRED", "label = HELD"], "404 Not Found"],
+  ["somebody first", ["점검 시간", "label = EXPIRED", "label = HELD", "그 외"], "503 Service Unavailable"],
+])("values and somebody are asked in one alt, each in its own way: %s", async (_, guards, answer) => {
+  const [first = "", ...others] = guards;
+  const code = await codeOf(
+    ...row,
+    `alt ${first}`,
+    `  서비스 --> 회원 : ${answer}`,
+    ...others.flatMap((guard, index) => [
+      `else ${guard}`,
+      `  서비스 -> 서비스 : step${index}(couponId)`,
+      `  서비스 --> 회원 : 20${index} {label}`,
+    ]),
+    "end",
+  );
+  expect(code).toContain(
+    first === "점검 시간" ? "if (await this.점검시간(couponId, coupon))" : "if (coupon === null)",
+  );
+  expect(code).toContain(`case "EXPIRED":`);
+  expect(code).toContain("body: { label: coupon.label }");
+});
+
+test("`explain` says of each guard of such an alt who is asked", async () => {
+  const source = sourceFile(
+    "diagrams/x.puml",
+    [
+      "@startuml",
+      ...row,
+      "alt 쿠폰이 없음",
+      "  서비스 --> 회원 : 404 쿠폰 없음",
+      "else 이미 사용함",
+      "  서비스 --> 회원 : 409 사용한 쿠폰",
+      "else 정상",
+      "  서비스 --> 회원 : 200 OK {label}",
+      "end",
+      "@enduml",
+    ].join("\n"),
+  );
+  const { value } = await compile({ sources: [source], config: {}, existing: new Map() });
+  const said = value.flatMap(({ coverage }) => coverage ?? []).filter(({ subject }) => subject === "guard");
+  expect(said.map(({ text, became }) => `${text}: ${became}`)).toEqual([
+    "쿠폰이 없음: code",
+    "이미 사용함: stub",
+    "정상: stub",
+  ]);
+});
+
+test.each([
+  ["CouponUsed 이벤트 발행 (couponId, label)", "{ couponId, label: coupon.label }"],
+  ["CouponUsed(couponId, label)", "{ couponId, label: coupon.label }"],
+  ["coupon.used 발행(couponId)", "{ couponId }"],
+  ["CouponUsed (couponId: uuid, label: string)", "{ couponId, label: coupon.label }"],
+])("%s is an event with that payload", async (label, payload) => {
+  const code = await codeOf(
+    ...row,
+    'queue "Kafka\\ncoupons" as K',
+    `서비스 ->> K : ${label}`,
+    "서비스 --> 회원 : 204 No Content",
+  );
+  expect(code).toContain(`publishCouponUsed(${payload})`);
+});
+
+test.each([
+  "CouponUsed 이벤트 발행 (비동기)",
+  "CouponUsed 이벤트 발행 (topic: coupons)",
+  "CouponUsed 이벤트 (at least once)",
+])("what stands in the brackets of %s is no payload", async (label) => {
+  const code = await codeOf(
+    ...row,
+    'queue "Kafka\\ncoupons" as K',
+    `서비스 ->> K : ${label}`,
+    "서비스 --> 회원 : 204 No Content",
+  );
+  expect(code).toContain("provideCouponUsed(");
+});
+
+test.each([
+  ["left = 0 (품절)", "if (amount.left === 0)"],
+  ["품절 (left = 0)", "if (amount.left === 0)"],
+  ["left > 100 (VIP만)", "if (await this."],
+  ["left > 100 (재고 있고 open)", "if (await this."],
+])("a guard and what it is called: %s", async (guard, condition) => {
+  const code = await codeOf(
+    "actor 손님",
+    "participant 매장",
+    "participant 재고",
+    "손님 -> 매장 : 주문(id)",
+    "매장 -> 재고 : 조회(id)",
+    "재고 --> 매장 : Amount {left: number}",
+    `opt ${guard}`,
+    "  매장 -> 재고 : 발주(id)",
+    "end",
+  );
+  expect(code).toContain(condition);
+});

@@ -246,6 +246,8 @@ test.each<readonly [string, readonly unknown[]]>([
     ],
   ],
   ["화면은 3초 후 전환", []],
+  ["호텔 예약 실패 시 항공 취소", [{ kind: "compensation", pairs: [{ by: "항공 취소" }] }]],
+  ["실패 시 롤백", []],
   ["목록은 화면에 표시\n상태: OPEN -> DONE", [{ kind: "states", subject: "상태", states: ["OPEN", "DONE"] }]],
 ])("note: %s", (note, expected) => {
   expect(policies(note)).toEqual(expected);
