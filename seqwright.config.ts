@@ -39,6 +39,10 @@ export default defineConfig({
     },
     "group-checkout-saga": {
       names: { "POST /api/group-checkouts": "initiateGroupCheckout" },
+      types: {
+        Account: "{ status: string, balance: integer }",
+        Progress: "{ total: integer, done: integer, failed: integer }",
+      },
     },
     "shopping-cart-forwarder": {
       types: {

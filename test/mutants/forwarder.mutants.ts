@@ -111,6 +111,18 @@ export const forwarderMutants: readonly SystemMutant[] = [
     { by: "order", at: "처리 완료" },
   ),
   forwarder(
+    "does not wait until the event is published",
+    (event, { store: carts, externalTopic }) =>
+      new ShoppingCartExternalEventForwarder({
+        store: carts,
+        externalTopic: {
+          publishShoppingCartFinalized: async (published) =>
+            void externalTopic.publishShoppingCartFinalized(published).catch(() => undefined),
+        },
+      }).onShoppingCartConfirmed(event),
+    { by: "late-answer", at: "ShoppingCartFinalized" },
+  ),
+  forwarder(
     "takes an event that could not be published for handled",
     (event, { store: carts, externalTopic }) =>
       new ShoppingCartExternalEventForwarder({
