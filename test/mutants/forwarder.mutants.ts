@@ -120,7 +120,7 @@ export const forwarderMutants: readonly SystemMutant[] = [
             void externalTopic.publishShoppingCartFinalized(published).catch(() => undefined),
         },
       }).onShoppingCartConfirmed(event),
-    { by: "late-answer", at: "ShoppingCartFinalized" },
+    { by: "order", at: "처리 완료" },
   ),
   forwarder(
     "takes an event that could not be published for handled",
