@@ -125,6 +125,11 @@ export const protocol: DiagramProtocol = diagramProtocol({
         guard: "guestStayAccountIds의 각 guestStayAccountId",
         item: "guestStayAccountId",
         itemType: z.string().min(1),
+        lists: {
+          Controller: "body.guestStayAccountIds",
+          Group: "guestStayAccountIds",
+          Saga: "event.guestStayAccountIds",
+        },
       },
       call("Saga", "Commands", "CheckoutGuestAccount 명령 발행 (key: guestStayAccountId)", {
         text: "CheckoutGuestAccount 명령 발행 {guestStayAccountId, groupCheckoutId} (key: guestStayAccountId)",

@@ -86,6 +86,8 @@ export interface Fragment<N extends Notation = SchemaNotation> {
   readonly times?: { readonly min: number; readonly max?: number };
   /** The name under which a `loop` over each of something knows one of them: `tag` of `for each tag in tags`. */
   readonly item?: string;
+  /** By component: where it knows the list that a `loop` goes through, all of it, when the loop begins. */
+  readonly lists?: Readonly<Record<string, string>>;
   /** Branches that depend on such an item. */
   readonly decides?: readonly Deciding[];
 }

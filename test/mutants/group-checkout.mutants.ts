@@ -117,6 +117,22 @@ export const groupCheckoutMutants: readonly SystemMutant[] = [
     at: "202 Accepted",
   },
   sending(
+    "forgets the last guest",
+    async ({ guestStayAccountIds, groupCheckoutId }, commands) => {
+      for (const guestStayAccountId of guestStayAccountIds.slice(0, -1))
+        await commands.publishCheckoutGuestAccount({ guestStayAccountId, groupCheckoutId });
+    },
+    { by: "order", at: "처리 완료" },
+  ),
+  sending(
+    "checks each guest out twice",
+    async ({ guestStayAccountIds, groupCheckoutId }, commands) => {
+      for (const guestStayAccountId of guestStayAccountIds.flatMap((id) => [id, id]))
+        await commands.publishCheckoutGuestAccount({ guestStayAccountId, groupCheckoutId });
+    },
+    { by: "order", at: "CheckoutGuestAccount" },
+  ),
+  sending(
     "sends commands of another group",
     async ({ guestStayAccountIds }, commands) => {
       for (const guestStayAccountId of guestStayAccountIds)

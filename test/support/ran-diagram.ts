@@ -43,7 +43,7 @@ export async function ranDiagram(lines: string, component: string, handler: stri
       };
       const found = await verdicts(system.protocol, factories, component, only);
       // Stubs that do nothing decide nothing.
-      return Object.keys(found).filter((name) => name !== "decisions");
+      return Object.keys(found).filter((name) => name !== "decisions" || only === "decisions");
     },
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   };

@@ -1,5 +1,12 @@
 import { branchPrefix, isFrame } from "seqwright-runtime/model";
-import type { Element, Fragment, FragmentBranch, Step, StepId } from "../../ir/model/diagram-model.ts";
+import type {
+  Element,
+  Fragment,
+  FragmentBranch,
+  LoopItems,
+  Step,
+  StepId,
+} from "../../ir/model/diagram-model.ts";
 import type { Expression } from "../model/expression.ts";
 import { array, literal, object, present } from "../values/data.ts";
 import { arrowData, decidesList } from "./arrow-data.ts";
@@ -57,8 +64,14 @@ function heading(fragment: Fragment, { label, predicate }: FragmentBranch): Expr
     ...present("times", times && array(times.map(literal))),
     ...present("item", items && literal(items.name)),
     ...present("itemType", items && { kind: "schema", type: items.type }),
+    ...present("lists", items && listsData(items)),
     ...present("decides", decides.length === 0 ? undefined : decidesList(decides)),
   });
+}
+
+function listsData({ from }: LoopItems): Expression | undefined {
+  if (from.length === 0) return undefined;
+  return object(Object.fromEntries(from.map(({ component, path }) => [component, literal(path)])));
 }
 
 function timesOf({ repetition }: Fragment): readonly [min: number, max: number] | undefined {

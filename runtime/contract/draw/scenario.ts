@@ -1,6 +1,7 @@
 import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
 import type { FragmentId, StepId } from "../../model/steps.ts";
 import { openBranches, roundKnown } from "../monitor/facts.ts";
+import { knownItems } from "../monitor/known-items.ts";
 import { fragmentVisit, placeOf } from "../monitor/reading.ts";
 import type { Guide } from "../monitor/next-steps.ts";
 
@@ -62,7 +63,8 @@ export function scenarioGuide(protocol: DiagramProtocol, scenario: Scenario): Gu
     const goesOn =
       roundKnown(protocol, configuration, fragment, place) ??
       (place.loops.get(fragment) ?? 0) <
-        roundsFor(scenario, fragment, ordinal, configuration.rounds.get(key));
+        (knownItems(protocol, configuration, component, fragment)?.length ??
+          roundsFor(scenario, fragment, ordinal, configuration.rounds.get(key)));
     return "repeat" in choice ? goesOn : !goesOn;
   };
 }

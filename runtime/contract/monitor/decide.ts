@@ -1,9 +1,9 @@
 import type { Transition } from "../../model/automaton.ts";
 import type { DiagramProtocol } from "../../model/diagram-protocol.ts";
-import type { FragmentId, StepId } from "../../model/steps.ts";
+import type { FragmentId } from "../../model/steps.ts";
 import { bind, unbind, type Knowledge } from "../values/knowledge.ts";
 import { branchKnown, roundKnown, withFacts } from "./facts.ts";
-import { operationsOf } from "./operations-of.ts";
+import { knownItems, operationAround } from "./known-items.ts";
 import {
   fragmentVisit,
   placeOf,
@@ -36,11 +36,14 @@ export function decide(
   if (known !== undefined && known !== "repeat" in transition) return undefined;
   const times = protocol.fragments[loop]?.times;
   const done = place.loops.get(loop) ?? 0;
+  const items = knownItems(protocol, reading, component, loop);
+  const before = items === undefined ? reading : restrictRounds(reading, key, items.length, items);
+  if (before === undefined) return undefined;
   if ("leave" in transition) {
-    const left = done < (times?.min ?? 0) ? undefined : restrictRounds(reading, key, done);
+    const left = done < (times?.min ?? 0) ? undefined : restrictRounds(before, key, done);
     return left && withPlace(left, component, { ...place, state: transition.to });
   }
-  const limits = reading.rounds.get(key) ?? { atLeast: 0 };
+  const limits = before.rounds.get(key) ?? { atLeast: 0 };
   if (done + 1 > (limits.exactly ?? times?.max ?? Number.POSITIVE_INFINITY)) return undefined;
   const begun = { ...limits, atLeast: Math.max(limits.atLeast, done + 1) };
   const inner = Object.entries(protocol.fragments).filter(([, { within }]) =>
@@ -50,7 +53,7 @@ export function decide(
   for (const [fragment] of inner) loops.delete(fragment);
   const entered: Place = { ...place, loops, state: transition.to };
   const knowledge = withItem(protocol, component, loop, entered, limits.items);
-  const inside = withPlace({ ...reading, rounds: new Map(reading.rounds).set(key, begun) }, component, {
+  const inside = withPlace({ ...before, rounds: new Map(before.rounds).set(key, begun) }, component, {
     ...entered,
     knowledge,
   });
@@ -75,14 +78,6 @@ function withItem(
     items[round],
     scopeOf(protocol, operationAround(protocol, component, loop), [...fragment.within, [loop, 0]], place),
   );
-}
-
-/** The operation of a component that goes through a loop. */
-function operationAround(protocol: DiagramProtocol, component: string, loop: FragmentId): StepId {
-  const first = Object.values(protocol.steps).find(
-    ({ from, within }) => from === component && within.some(([fragment]) => fragment === loop),
-  );
-  return first === undefined ? "" : (operationsOf(protocol).get(first)?.from ?? "");
 }
 
 /** What branches of the round depend on, if it is about an item. */

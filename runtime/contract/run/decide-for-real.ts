@@ -8,6 +8,8 @@ import { allowedNext, fail, never, type RunState } from "../state/run-state.ts";
 import { noteUnfilled } from "../state/unfilled.ts";
 import { deepEqual } from "../values/deep-equal.ts";
 import { answerDecision, askedAbout, holdTo } from "./answer-decision.ts";
+import { unlikeList } from "./unlike-list.ts";
+import { knownItems } from "../monitor/known-items.ts";
 import { readsOf } from "../instances/reads-of.ts";
 
 const deciding = new AsyncLocalStorage<true>();
@@ -85,7 +87,8 @@ function judged(
   const unfit =
     unfitAnswer(state, asking, about, answer) ??
     (deepEqual(before, args.map(copied)) ? undefined : changedItsValues(state, asking)) ??
-    moreThanFound(state, asking, answer, found);
+    moreThanFound(state, asking, answer, found) ??
+    otherThanDrawn(state, asking, about, answer);
   if (unfit !== undefined) return wrong(state, asking, unfit);
   const { reads, again } =
     askAgain === undefined ? { reads: true, again: undefined } : readsOf(args, askAgain);
@@ -157,6 +160,27 @@ function moreThanFound(
     kind: "wrong-decision",
     sentence: `${nameIn(state, asking)} answers ${items.length} items, although it has found ${found.length}: ${showValue(twice, 2)} is there more often.`,
   };
+}
+
+/** Another list than the one that the diagram names. */
+function otherThanDrawn(
+  state: RunState,
+  asking: Asking,
+  { fragment }: Asked,
+  answer: unknown,
+): Found | undefined {
+  const { protocol } = state.subject;
+  const path = protocol.fragments[fragment]?.lists?.[asking.component];
+  const [reading] = state.monitor.readings;
+  const list = reading && knownItems(protocol, reading, asking.component, fragment);
+  if (!Array.isArray(answer) || path === undefined || list === undefined) return undefined;
+  const what = unlikeList(answer, list);
+  return what === undefined
+    ? undefined
+    : {
+        kind: "wrong-decision",
+        sentence: `${nameIn(state, asking)} answers ${answer.length} items, although the loop goes through ${clean(path, 60)}, which has ${list.length}: ${what}.`,
+      };
 }
 
 type Found = Pick<Violation, "kind" | "sentence" | "thrown">;

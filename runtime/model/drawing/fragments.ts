@@ -38,6 +38,8 @@ export interface Heading {
   /** The name under which a loop over each of something knows one of them, and what that may be. */
   readonly item?: string;
   readonly itemType?: Schema;
+  /** By component: the path of the list that the loop goes through, where the component knows it when the loop begins. */
+  readonly lists?: Readonly<Record<string, string>>;
   /** Branches inside the loop that depend on such an item. */
   readonly decides?: readonly Deciding[];
 }

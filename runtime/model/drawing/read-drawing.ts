@@ -89,7 +89,7 @@ function fragmentOf(
 ): Fragment {
   const lines = positions.fragments[fragments.length] ?? [];
   const line = lines[0] ?? 0;
-  const { item, decides, ...heading } = branches[0]?.heading ?? { guard: "" };
+  const { item, lists, decides, ...heading } = branches[0]?.heading ?? { guard: "" };
   const times = timesOf(heading);
   return {
     operator,
@@ -100,6 +100,7 @@ function fragmentOf(
     ),
     ...(times === undefined ? {} : { times }),
     ...(item === undefined ? {} : { item }),
+    ...(lists === undefined ? {} : { lists }),
     ...(decides === undefined ? {} : { decides }),
   };
 }

@@ -18,6 +18,43 @@ Worker --> Boss : ok`;
   expect(await ran.fails(swapped)).toContain("order");
 });
 
+const batch = `queue "Kafka groups" as Groups
+queue "Kafka commands" as Commands
+Groups -> Saga : GroupStarted {groupId, accountIds}
+loop accountIds의 각 accountId
+Saga -> Commands : CheckOut {accountId, groupId}
+end
+Saga --> Groups : 처리 완료`;
+
+test("a loop over a list that is known goes through all of it, once", async () => {
+  await using ran = await ranDiagram(batch, "Saga", "saga.handler.ts");
+  expect(await ran.fails(ran.source)).toEqual([]);
+  const through = (list: string): string =>
+    ran.source.replace("of await this.eachAccountId(event)", `of ${list}`);
+  expect(through("event.accountIds")).not.toBe(ran.source);
+  expect(await ran.fails(through("event.accountIds"))).toEqual([]);
+  for (const list of [
+    "event.accountIds.slice(0, -1)",
+    "event.accountIds.flatMap((id) => [id, id])",
+    "[...event.accountIds, event.groupId]",
+    "event.accountIds.slice(0, 1)",
+  ])
+    expect(await ran.fails(through(list), "order"), list).toContain("order");
+});
+
+test("a method that says what a loop goes through says all of the list that is drawn", async () => {
+  await using ran = await ranDiagram(batch, "Saga", "saga.handler.ts");
+  const yielding = (list: string): string =>
+    ran.source.replace("return event.accountIds;", `return ${list};`);
+  expect(await ran.fails(yielding("event.accountIds.toSorted()"))).toEqual([]);
+  for (const list of [
+    "event.accountIds.slice(1)",
+    "[event.groupId]",
+    "[...event.accountIds, ...event.accountIds]",
+  ])
+    expect(await ran.fails(yielding(list), "decisions"), list).toContain("decisions");
+});
+
 test("a bounded loop counts, and its stub is told the round", async () => {
   const lines = `actor Client
 Client -> Shop : pay(id)
