@@ -112,10 +112,12 @@ function scriptedAnswer(
   const { fault, lateMs } = first === undefined ? {} : strikeAt(state, first, caller);
   const undrawn = (): unknown => undrawnAnswer(state, call.to, call.method, call.args);
   const waits = fault === undefined && first?.[1].waits === true;
-  if (replySteps(state, steps).length > 0 || waits) {
+  const isAnswered = replySteps(state, steps).length > 0;
+  if (isAnswered || waits) {
     const waiting = { caller, steps, args: call.args, fault, undrawn, lateMs };
     const answer = state.waiting.answerTo(waiting, () => state.course.goOn());
-    if (lateMs !== undefined && first !== undefined) heldOpen(state, first, answer);
+    // Where an answer is drawn, the ordering says what may come before it.
+    if (lateMs !== undefined && first !== undefined && !isAnswered) heldOpen(state, first, answer);
     return fault === undefined ? answer : unattended(answer);
   }
   if (fault === undefined) return Promise.resolve(undrawn());
