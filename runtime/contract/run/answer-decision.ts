@@ -92,14 +92,12 @@ function items(state: RunState, component: string, asked: Asked): readonly unkno
 }
 
 /** These are left for the rounds to come. */
-function holdToItems(
-  state: RunState,
-  component: string,
-  { fragment }: Asked,
-  left: readonly unknown[],
-): void {
+function holdToItems(state: RunState, component: string, asked: Asked, left: readonly unknown[]): void {
   const { protocol } = state.subject;
-  state.monitor.narrow((one) => {
+  const { fragment } = asked;
+  state.monitor.narrow((reading) => {
+    // A loop around it may have to go on first: it is asked in a round of that.
+    const one = standingAt(state, reading, component, asked) ?? reading;
     const place = placeOf(one, component);
     const { key } = fragmentVisit(protocol, fragment, place);
     const done = place.loops.get(fragment) ?? 0;

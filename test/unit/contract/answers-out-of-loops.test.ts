@@ -53,7 +53,7 @@ Shop --> Client : 504`,
   },
 ];
 
-test.each(cases)("an answer $title ends the path behind its loop", { timeout: 60_000 }, async (one) => {
+test.each(cases)("an answer $title ends the path behind its loop", async (one) => {
   const { drawn, wrong } = one;
   const who = "actor Client\nparticipant Shop\nparticipant Stock\nparticipant Mailer";
   await using ran = await ranDiagram(`${who}\n${drawn}`, "Shop", "shop.handler.ts");
@@ -61,6 +61,6 @@ test.each(cases)("an answer $title ends the path behind its loop", { timeout: 60
   expect(await ran.fails(handler)).toEqual([]);
   for (const [from, to] of wrong) {
     expect(handler).toContain(from);
-    expect(await ran.fails(handler.replace(from, to)), `${from} -> ${to}`).not.toEqual([]);
+    expect(await ran.fails(handler.replace(from, to), "order"), `${from} -> ${to}`).toEqual(["order"]);
   }
 });

@@ -186,7 +186,7 @@ Shop -> Stock : confirm(item)`,
   },
 ];
 
-test.each(cases)("a break $title", { timeout: 60_000 }, async ({ drawn, code, wrong, right }) => {
+test.each(cases)("a break $title", async ({ drawn, code, wrong, right }) => {
   await using ran = await ranDiagram(
     `actor Client\nparticipant Shop\nparticipant Stock\nparticipant Mailer\n${drawn}`,
     "Shop",
@@ -200,6 +200,6 @@ test.each(cases)("a break $title", { timeout: 60_000 }, async ({ drawn, code, wr
   }
   for (const [from, to] of wrong) {
     expect(ran.source).toContain(from);
-    expect(await ran.fails(ran.source.replace(from, to)), `${from} -> ${to}`).not.toEqual([]);
+    expect(await ran.fails(ran.source.replace(from, to), "order"), `${from} -> ${to}`).toEqual(["order"]);
   }
 });

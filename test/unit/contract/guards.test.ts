@@ -107,7 +107,7 @@ Shop --> Client : ok`;
     expect(await ran.fails(ran.source)).toEqual([]);
     const verdicts: [string, boolean][] = [];
     for (const [from, to] of [...wrong, ...right])
-      verdicts.push([to, (await ran.fails(ran.source.replace(from, to))).includes("order")]);
+      verdicts.push([to, (await ran.fails(ran.source.replace(from, to), "order")).includes("order")]);
     const expected = [...wrong.map(([, to]) => [to, true]), ...right.map(([, to]) => [to, false])];
     expect(verdicts).toEqual(expected);
   },
