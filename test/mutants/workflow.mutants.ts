@@ -501,7 +501,7 @@ const stores: readonly Mutant[] = [
         by: "fatal-fault",
         kind: "went-on-after-fault",
         line: 16,
-        also: ["atomicity", "transient-fault"],
+        also: ["atomicity", "late-answer", "transient-fault"],
       },
     },
   ),
@@ -584,8 +584,17 @@ const stores: readonly Mutant[] = [
       }
     },
     {
-      caught: { by: "fatal-fault", kind: "swallowed-error", line: 49, also: ["transient-fault"] },
-      together: { also: ["acknowledgement", "transient-fault"], kind: "went-on-after-fault", line: 51 },
+      caught: {
+        by: "fatal-fault",
+        kind: "swallowed-error",
+        line: 49,
+        also: ["late-answer", "transient-fault"],
+      },
+      together: {
+        also: ["acknowledgement", "late-answer", "transient-fault"],
+        kind: "went-on-after-fault",
+        line: 51,
+      },
     },
   ),
   users(
