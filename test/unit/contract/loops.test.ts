@@ -39,7 +39,7 @@ test("a loop over a list that is known goes through all of it, once", async () =
     "[...event.accountIds, event.groupId]",
     "event.accountIds.slice(0, 1)",
   ])
-    expect(await ran.fails(through(list), "order"), list).toContain("order");
+    expect(await ran.fails(through(list), "order"), `through ${list}`).toContain("order");
 });
 
 test("a method that says what a loop goes through says all of the list that is drawn", async () => {
@@ -52,7 +52,7 @@ test("a method that says what a loop goes through says all of the list that is d
     "[event.groupId]",
     "[...event.accountIds, ...event.accountIds]",
   ])
-    expect(await ran.fails(yielding(list), "decisions"), list).toContain("decisions");
+    expect(await ran.fails(yielding(list), "decisions"), `yielding ${list}`).toContain("decisions");
 });
 
 test("a bounded loop counts, and its stub is told the round", async () => {
