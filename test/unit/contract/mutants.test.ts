@@ -26,7 +26,7 @@ const mistakes: Readonly<
 function callsOf({ steps }: DiagramProtocol, component: string): number {
   const all = Object.values(steps);
   const own = all.filter(({ kind, from }) => kind === "call" && from === component);
-  return all.length > 60 ? 1 : Math.min(5, own.length);
+  return all.length > 40 ? 1 : Math.min(5, own.length);
 }
 
 const folders = readdirSync("generated", { withFileTypes: true }).flatMap((entry) =>
