@@ -1,7 +1,7 @@
 import type { Interaction, InteractionEvent, MessageEvent, Text } from "../../interaction/model.ts";
 import { messageLines } from "../../text/lexical/message-lines.ts";
 import { parseAssignment, type Assignment } from "../../text/shapes/parse-assignment.ts";
-import type { OutlineElement } from "./outline.ts";
+import { endCode, type OutlineElement } from "./outline.ts";
 import type { Pairing } from "./pairing.ts";
 
 /**
@@ -96,8 +96,4 @@ function answerTo(message: MessageEvent): MessageEvent | undefined {
 
 function answerText({ name, type }: Assignment, { span }: Text): Text {
   return { lines: [{ text: type === undefined ? name : `${name}: ${type}`, span }], span };
-}
-
-function endCode(end: MessageEvent["from"]): string {
-  return end.kind === "lifeline" ? end.code : end.side;
 }

@@ -1,6 +1,6 @@
 import { namesIn, type Predicate } from "seqwright-runtime/model";
 import { arrowsIn, type OutlineElement, type OutlineFragment } from "../drawing/outline.ts";
-import { keyOf } from "../types/value-names.ts";
+import { lastKey } from "../types/value-names.ts";
 import { neverTaken, noteDeciding, settled, sourceOf, wholeName, type Source } from "./decide-branches.ts";
 import { carriedBy, type Carrier, type LinkState, type PathState } from "./link-state.ts";
 
@@ -82,7 +82,7 @@ function isSame(one: Source, other: Source | undefined): boolean {
 /** The last names in the condition of a loop, as `keyOf` has them. */
 export function conditionNames({ repetition }: OutlineFragment): readonly string[] {
   if (repetition?.kind !== "while" || repetition.guard.kind !== "predicate") return [];
-  return namesIn(repetition.guard.predicate).map((name) => keyOf(name.split(".").at(-1) ?? name));
+  return namesIn(repetition.guard.predicate).map(lastKey);
 }
 
 /** The component that begins the rounds; what others do is theirs. */

@@ -8,7 +8,7 @@ import { parseExistence } from "./existence-words.ts";
 import { optionalAnswer } from "./optional-answer.ts";
 import { thingInWords } from "./thing-in-words.ts";
 import { sqlAnswer } from "./sql-answer.ts";
-import { keyOf, singular } from "./value-names.ts";
+import { keyOf, lastKey, singular } from "./value-names.ts";
 
 /** Guards that ask whether a row, or the value of a key, is there, as comparisons with the answer that may lack it. */
 export interface ExistenceGuards {
@@ -143,7 +143,7 @@ function isAbout(noun: string, { name, tables }: Chain): boolean {
   if (noun === "" || /\P{ASCII}/u.test(noun)) return true;
   const asked = keyOf(camelCase(noun));
   if (/^(?:rows?|records?|results?|data|entry|entity|item|it|match|matches)$/.test(asked)) return true;
-  const names = [name, ...tables].map((one) => keyOf(one.split(".").at(-1) ?? one));
+  const names = [name, ...tables].map(lastKey);
   return names.some(
     (one) =>
       one.includes(asked) || one.includes(keyOf(singular(asked))) || asked.includes(keyOf(singular(one))),

@@ -2,7 +2,7 @@ import { namesIn, type Predicate } from "seqwright-runtime/model";
 import type { Field, Shape } from "../../text/model.ts";
 import type { OutlineElement } from "../drawing/outline.ts";
 import type { ReadArrow } from "../drawing/read-arrows.ts";
-import { keyOf } from "./value-names.ts";
+import { keyOf, lastKey } from "./value-names.ts";
 
 /**
  * The arrows with fields of answers that may be `null`, where a loop goes on until they are: `while next != null` ends
@@ -52,10 +52,6 @@ function comparedWithNull(predicate: Predicate): readonly string[] {
     case "compares":
       return [];
   }
-}
-
-function lastKey(name: string): string {
-  return keyOf(name.split(".").at(-1) ?? name);
 }
 
 function orNull(shape: Shape, missing: ReadonlySet<string>): Shape {

@@ -13,7 +13,7 @@ import {
   saysWritten,
 } from "./sql-words.ts";
 import { conventional } from "./type-conventions.ts";
-import { isPlural, keyOf, singular } from "./value-names.ts";
+import { isPlural, keyOf, lastKey, singular } from "./value-names.ts";
 
 /** What an answer to a statement is: what its words say, as far as the statement can give it. */
 export type SqlAnswer =
@@ -204,7 +204,7 @@ function isOneColumn(statement: SqlMeaning, text: string): boolean {
 
 function isTable({ tables }: SqlMeaning, name: string): boolean {
   return tables.some((table) => {
-    const key = keyOf(table.split(".").at(-1) ?? table);
+    const key = lastKey(table);
     return key === name || keyOf(singular(key)) === name || key === keyOf(singular(name));
   });
 }

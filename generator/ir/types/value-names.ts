@@ -5,6 +5,11 @@ export function keyOf(name: string): string {
   return identifierWords(name).join("").toLowerCase() || name;
 }
 
+/** The key of what a path leads to: that of `id` for `order.id`. */
+export function lastKey(path: string): string {
+  return keyOf(path.split(".").at(-1) ?? path);
+}
+
 /** One of several: `orders` are several `order`. */
 export function singular(name: string): string {
   if (name.endsWith("ies")) return `${name.slice(0, -3)}y`;

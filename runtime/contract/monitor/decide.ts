@@ -37,7 +37,8 @@ export function decide(
   const times = protocol.fragments[loop]?.times;
   const done = place.loops.get(loop) ?? 0;
   const items = knownItems(protocol, reading, component, loop);
-  const before = items === undefined ? reading : restrictRounds(reading, key, items.length, items);
+  const isSaid = items === undefined || items === reading.rounds.get(key)?.items;
+  const before = isSaid ? reading : restrictRounds(reading, key, items.length, items);
   if (before === undefined) return undefined;
   if ("leave" in transition) {
     const left = done < (times?.min ?? 0) ? undefined : restrictRounds(before, key, done);

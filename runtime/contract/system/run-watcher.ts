@@ -65,31 +65,29 @@ export class RunWatcher implements ArrowObserver, ComponentHooks {
   }
 
   async observe<T>(arrow: Arrow, proceed: () => Promise<T>, args: readonly unknown[]): Promise<T> {
-    if (this.#isApart(arrow)) return this.#unseen(proceed);
+    if (this.#isApart(arrow)) return this.#counted(proceed);
     const state = this.#stateOf(arrow.run);
     const isAgain = state !== undefined && this.#comesAgain(state, arrow);
     const error = this.#latest?.fault?.strike(arrow);
     if (error !== undefined) throw error;
     if (state === undefined) return proceed();
-    this.#calls += 1;
-    try {
-      return await watchCall({ state, arrow, args }, { ...this.#options, isAgain }, async (call) => {
-        if (call.steps.length === 0) return proceed();
-        await this.#options.before(call);
-        await this.look?.(call);
-        const failing = this.#latest?.fault?.atServer?.(call.steps);
-        const { value, calls } = await callsDuring(proceed, failing ?? this.hold?.(call));
-        const wrong = failing?.hasFailed === true ? swallowed(call) : this.#options.lacking(call, calls);
-        if (wrong !== undefined) fail(state, wrong);
-        this.done?.(call, calls);
-        return value;
-      });
-    } catch (error) {
-      if (!state.subject.real.includes(arrow.from)) this.#failed.add(arrow.step ?? "");
-      throw error;
-    } finally {
-      this.#calls -= 1;
-    }
+    const made = async (call: WatchedCall): Promise<T> => {
+      if (call.steps.length === 0) return proceed();
+      await this.#options.before(call);
+      await this.look?.(call);
+      const failing = this.#latest?.fault?.atServer?.(call.steps);
+      const { value, calls } = await callsDuring(proceed, failing ?? this.hold?.(call));
+      const wrong = failing?.hasFailed === true ? swallowed(call) : this.#options.lacking(call, calls);
+      if (wrong !== undefined) fail(state, wrong);
+      this.done?.(call, calls);
+      return value;
+    };
+    return this.#counted(() =>
+      watchCall({ state, arrow, args }, { ...this.#options, isAgain }, made).catch((failure: unknown) => {
+        if (!state.subject.real.includes(arrow.from)) this.#failed.add(arrow.step ?? "");
+        throw failure;
+      }),
+    );
   }
 
   onSelfCall(component: string, method: string, args: readonly unknown[]): void {
@@ -128,10 +126,11 @@ export class RunWatcher implements ArrowObserver, ComponentHooks {
     return this.#apart.has(run);
   }
 
-  async #unseen<T>(proceed: () => Promise<T>): Promise<T> {
+  /** Makes a call that counts as under way until it is answered. */
+  async #counted<T>(make: () => Promise<T>): Promise<T> {
     this.#calls += 1;
     try {
-      return await proceed();
+      return await make();
     } finally {
       this.#calls -= 1;
     }

@@ -3,6 +3,7 @@ import { differing } from "../policy/contradiction.ts";
 import type { PolicyDefinition } from "../policy/policy-definition.ts";
 import { areApart } from "../policy/are-apart.ts";
 import { broken, consumerKeeps, kept, type Verdict } from "../policy/policy-keeper.ts";
+import { binds } from "../policy/policy-place.ts";
 import type { PolicyView } from "../policy/policy-view.ts";
 
 /** Where a message goes that cannot be handled. */
@@ -56,12 +57,9 @@ export const deadLetter: PolicyDefinition<DeadLetter> = {
 /** Only what fails becomes a dead letter: in a branch that goes on to the entry's answer, the message counts as handled. */
 function failsThere(_: DeadLetter, { steps, bound }: PolicyView): Verdict {
   const { entries, within } = bound;
-  if (within.length === 0 || entries.some(({ deferred }) => deferred)) return kept;
-  const here = steps.filter((step) =>
-    within.every(([id, index]) =>
-      step.within.some(([fragment, branch]) => fragment === id && branch === index),
-    ),
-  );
+  const branch = within.at(-1);
+  if (branch === undefined || entries.some(({ deferred }) => deferred)) return kept;
+  const here = steps.filter((step) => binds({ branch }, step));
   const answers = entries.map(({ step }) => step);
   const isAnswer = ({ answers: call }: PolicyView["steps"][number]): boolean =>
     call !== undefined && answers.includes(call);
